@@ -1,0 +1,31 @@
+// Activation functions under Keras's names, with their derivatives.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/core/scalar.h"
+
+namespace engine {
+
+enum class Activation {
+    Linear, Relu, Tanh, Sigmoid, HardSigmoid, Softmax, Elu, Gelu, Silu,
+    BipolarSigmoid,        ///< 2 sigmoid(x) - 1, the h of Hochreiter & Schmidhuber 1997
+    DoubleBipolarSigmoid,  ///< 4 sigmoid(x) - 2, their g
+};
+
+/// "relu", "hard_sigmoid", ...; throws Error with `who` for a name that is not known. "swish" is silu, "" is linear.
+[[nodiscard]] Activation activationFromName(std::string_view name, std::string_view who);
+[[nodiscard]] std::string activationName(Activation activation);
+
+/// y = f(z), element by element; softmax by rows.
+void activate(Activation activation, const Eigen::Ref<const Matrix>& z, Eigen::Ref<Matrix> y);
+
+/// dz from dy, given z and y = f(z). dz may be dy.
+void activateBackward(Activation activation, const Eigen::Ref<const Matrix>& z, const Eigen::Ref<const Matrix>& y,
+                      const Eigen::Ref<const Matrix>& dy, Eigen::Ref<Matrix> dz);
+
+/// One number, for a curve on screen. Softmax is not a function of one number and throws Error.
+[[nodiscard]] double activate(Activation activation, double z);
+
+}  // namespace engine

@@ -1,0 +1,56 @@
+// What travels between layers: a batch of vectors or of sequences, with its mask.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/scalar.h"
+
+namespace engine {
+
+constexpr Index kVariable = -1;
+
+/// The shape of one sample, without the batch: (features) or (steps, features). Keras prints it as (None, steps, features).
+struct Shape {
+    bool sequence = false;    ///< rank 3 with the batch: there is a time axis
+    Index steps = 1;          ///< kVariable where the length may differ from call to call; 1 where there is no time axis
+    Index features = 0;       ///< kVariable only for a sequence of token numbers, (batch, steps), of any length
+
+    static Shape vector(Index features) { return {false, 1, features}; }
+    static Shape sequenceOf(Index steps, Index features) { return {true, steps, features}; }
+    /// "(None, 50, 1)"
+    [[nodiscard]] std::string text() const;
+    bool operator==(const Shape&) const = default;
+};
+
+/// [steps x batch] values at t*batch + b; false: the step is padding.
+using Mask = std::vector<bool>;
+
+/// A batch. Rank 2 (batch, features): values [batch x features], steps 1, sequence false.
+/// Rank 3 (batch, steps, features): values [steps*batch x features], time-major.
+/// Token numbers of an Embedding's input are rank 2, (batch, steps), values [batch x steps], as in Keras.
+struct Tensor {
+    Matrix values;
+    Index batch = 0;
+    Index steps = 1;
+    bool sequence = false;
+    std::shared_ptr<const Mask> mask;   ///< null: nothing is masked
+
+    static Tensor vectors(Matrix values);
+    static Tensor sequences(Matrix values, Index batch, Index steps);
+    [[nodiscard]] Index features() const { return values.cols(); }
+    [[nodiscard]] Shape shape() const { return {sequence, steps, values.cols()}; }
+    /// The rows of step t, [batch x features].
+    [[nodiscard]] auto step(Index t) const { return values.middleRows(t * batch, batch); }
+    [[nodiscard]] auto step(Index t) { return values.middleRows(t * batch, batch); }
+    /// Samples first .. first+count-1, with their mask.
+    [[nodiscard]] Tensor samples(Index first, Index count) const;
+    /// The given samples, in the given order.
+    [[nodiscard]] Tensor gather(const std::vector<Index>& samples) const;
+};
+
+/// Puts shards of one batch side by side again.
+[[nodiscard]] Tensor concatenateBatches(const std::vector<Tensor>& shards);
+
+}  // namespace engine

@@ -1,0 +1,79 @@
+// The interface of a layer: structure only. Numbers come in through a Call and go out through its cache.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/error.h"
+#include "engine/core/parameter.h"
+#include "engine/core/tensor.h"
+
+namespace engine {
+
+struct CellRecord;   // engine/cells/record.h
+struct CellProbe;    // engine/cells/probe.h
+
+/// What a layer keeps between forward and backward. Each class derives its own.
+struct Cache {
+    virtual ~Cache() = default;
+};
+
+/// States of stateful layers, by Layer::name(); each holds [batch x units] matrices in Keras's order (h, c).
+/// A backward layer of a Bidirectional uses its own name.
+struct LayerStates;
+
+/// One execution of one node of the graph on one shard of a batch. Threads each have their own.
+struct Call {
+    const Weights& weights;
+    bool training = false;
+    std::uint64_t dropoutSeed = 0;   ///< fixed by run seed, step and node: the same mask whenever the step is repeated
+    Index firstSample = 0;           ///< the shard's place in its batch, so that masks do not depend on the sharding
+    Gradients* gradients = nullptr;  ///< backward adds the parameters' gradients here, by Parameter::index
+    LayerStates* states = nullptr;   ///< null where nothing is stateful
+    CellRecord* record = nullptr;    ///< where set, a recurrent layer runs its cell program and writes every value here
+    const CellProbe* probe = nullptr;///< where set, a recurrent layer runs its cell program with these clamps
+    int direction = 0;               ///< which layer of a Bidirectional record and probe mean: 0 forward, 1 backward
+    bool wantsInputGradients = true;
+    std::unique_ptr<Cache> cache;
+};
+
+class Layer {
+ public:
+    explicit Layer(std::string name) : m_name(std::move(name)) {}
+    virtual ~Layer() = default;
+    Layer(const Layer&) = delete;
+    Layer& operator=(const Layer&) = delete;
+
+    /// Keras's class name, "LSTM".
+    [[nodiscard]] virtual std::string className() const = 0;
+    [[nodiscard]] const std::string& name() const { return m_name; }
+
+    /// Shapes of one sample in and out. Throws Error naming the layer where the input does not fit.
+    [[nodiscard]] virtual std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const = 0;
+
+    /// Makes the parameters for these inputs; a second call (a shared layer) must bring the same feature counts.
+    /// Paths are relative to the layer: "lstm_cell/kernel"; the model prefixes them.
+    virtual void build(const std::vector<Shape>& inputs) = 0;
+    [[nodiscard]] bool built() const { return m_built; }
+    /// In Keras's order. Those of inner layers (Bidirectional, TimeDistributed) included.
+    [[nodiscard]] virtual std::vector<Parameter*> parameters() { return {}; }
+    [[nodiscard]] std::vector<const Parameter*> parameters() const;
+
+    /// inputs: in the order of the graph; a recurrent layer takes its initial states after the sequence.
+    /// Masks travel on the tensors as in Keras.
+    [[nodiscard]] virtual std::vector<Tensor> forward(const std::vector<Tensor>& inputs, Call& call) const = 0;
+    /// Gradients by output in, gradients by input out; parameter gradients are added to call.gradients.
+    /// An output that has no gradient comes as an empty matrix.
+    [[nodiscard]] virtual std::vector<Tensor> backward(const std::vector<Tensor>& outputGradients, Call& call) const = 0;
+
+ protected:
+    void markBuilt() { m_built = true; }
+
+ private:
+    std::string m_name;
+    bool m_built = false;
+};
+
+}  // namespace engine

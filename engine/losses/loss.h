@@ -1,0 +1,42 @@
+// keras.losses: a number for how wrong an output is, and its gradient.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/tensor.h"
+
+namespace engine {
+
+/// One loss on one output. Targets have the output's shape, except sparse_categorical_crossentropy: class numbers, one a row
+/// of the output ([steps*batch x 1], or [batch x 1]).
+/// Reduction is Keras's sum_over_batch_size: the sum of the per-row losses, each times its sample weight, divided by the number
+/// of rows; with a mask, masked rows count neither above nor below.
+class Loss {
+ public:
+    virtual ~Loss() = default;
+    /// Keras's name, "mean_squared_error".
+    [[nodiscard]] virtual std::string name() const = 0;
+    /// Loss of each row of the output, [rows]; Keras means over the last axis where the loss does.
+    [[nodiscard]] virtual std::vector<double> rows(const Matrix& output, const Matrix& target) const = 0;
+    /// d(row loss)/d(output), each row scaled by rowScale.
+    [[nodiscard]] virtual Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const = 0;
+    /// Throws Error naming what does not fit (shapes, labels outside the classes).
+    virtual void check(const Tensor& output, const Tensor& target) const = 0;
+};
+
+struct LossValue {
+    double value = 0.0;
+    Tensor gradient;       ///< of the reduced loss with respect to the output
+};
+
+/// Reduces as Keras does. sampleWeights: [batch] or empty. The output's mask, if any, is applied.
+[[nodiscard]] LossValue evaluateLoss(const Loss& loss, const Tensor& output, const Tensor& target,
+                                     const std::vector<double>& sampleWeights = {}, bool wantsGradient = true);
+
+/// "mse", "mean_squared_error", "binary_crossentropy(from_logits=true,label_smoothing=0.1)", "huber(delta=1.0)", ...
+/// Throws Error for a name or argument that is not known.
+[[nodiscard]] std::shared_ptr<const Loss> makeLoss(const std::string& text);
+
+}  // namespace engine

@@ -1,0 +1,111 @@
+// A graph of layers: Keras's Sequential and Functional models. Structure only; the numbers are Weights.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/random.h"
+#include "engine/layers/layer.h"
+
+namespace engine {
+
+struct CellProbe;
+
+/// One output of one node.
+struct NodeOutput {
+    Index node = -1;
+    Index output = 0;
+    bool operator==(const NodeOutput&) const = default;
+};
+
+/// What a node is fed: outputs of earlier nodes. A layer used twice (shared) is in two nodes.
+struct Node {
+    std::shared_ptr<Layer> layer;             ///< null for an input
+    std::string name;                         ///< the layer's or the input's name
+    std::vector<NodeOutput> inputs;
+    std::vector<Shape> outputShapes;
+    Index stateInputs = 0;                    ///< the last so many inputs are initial states (Keras's initial_state=)
+};
+
+/// One call of the model on one shard, from forward to backward.
+struct Pass {
+    std::vector<Call> calls;                  ///< by node
+    std::vector<std::vector<Tensor>> values;  ///< by node, by output
+};
+
+struct PassOptions {
+    bool training = false;
+    std::uint64_t dropoutSeed = 0;
+    Index firstSample = 0;
+    LayerStates* states = nullptr;
+    /// For traces and probes: the node, the record to fill, the clamps, the direction (0 forward, 1 backward of a Bidirectional).
+    Index recordedNode = -1;
+    CellRecord* record = nullptr;
+    const CellProbe* probe = nullptr;
+    int direction = 0;
+};
+
+class Model {
+ public:
+    explicit Model(std::string name = "sequential", bool sequential = true);
+
+    [[nodiscard]] const std::string& name() const { return m_name; }
+    [[nodiscard]] bool isSequential() const { return m_sequential; }
+
+    /// Adds an input; the order of calls is the order of the model's inputs.
+    NodeOutput addInput(const std::string& name, const Shape& shape);
+    /// Adds a call of a layer; returns its outputs. Builds the layer at its first use.
+    std::vector<NodeOutput> add(std::shared_ptr<Layer> layer, const std::vector<NodeOutput>& inputs, Index stateInputs = 0);
+    /// Sequential: appends to the last output.
+    NodeOutput append(std::shared_ptr<Layer> layer);
+    void setOutputs(std::vector<NodeOutput> outputs);
+    /// Fixes the parameters' order, places and paths. No change afterwards.
+    void finish();
+
+    [[nodiscard]] const std::vector<Node>& nodes() const { return m_nodes; }
+    [[nodiscard]] const std::vector<Index>& inputNodes() const { return m_inputs; }
+    [[nodiscard]] const std::vector<NodeOutput>& outputs() const { return m_outputs; }
+    [[nodiscard]] std::vector<Shape> inputShapes() const;
+    [[nodiscard]] std::vector<Shape> outputShapes() const;
+    /// Each layer once, in the order of Keras's model.layers (inputs as null are left out).
+    [[nodiscard]] std::vector<std::shared_ptr<Layer>> layers() const;
+    /// The first node of the layer of this name; throws Error with the names there are.
+    [[nodiscard]] Index nodeOf(const std::string& layerName) const;
+    /// In the order of Keras's model.weights.
+    [[nodiscard]] const std::vector<const Parameter*>& parameters() const { return m_parameters; }
+    [[nodiscard]] Index parameterCount() const;
+
+    [[nodiscard]] Weights initialWeights(std::uint64_t seed) const;
+    [[nodiscard]] Gradients zeroGradients() const;
+    /// Throws Error naming the parameter whose shape differs.
+    void checkWeights(const Weights& weights) const;
+    /// Throws Error naming the input whose rank, steps or features differ.
+    void checkInputs(const std::vector<Tensor>& inputs) const;
+
+    /// Outputs in order. `pass` is kept for backward.
+    [[nodiscard]] std::vector<Tensor> forward(const std::vector<Tensor>& inputs, const Weights& weights, Pass& pass,
+                                              const PassOptions& options = {}) const;
+    /// Adds to gradients; returns the gradients of the inputs where wanted, else empty tensors.
+    std::vector<Tensor> backward(const std::vector<Tensor>& outputGradients, Pass& pass, Gradients& gradients,
+                                 bool wantsInputGradients = false) const;
+    /// Inference on everything, in shards of at most 256 samples.
+    [[nodiscard]] std::vector<Tensor> predict(const std::vector<Tensor>& inputs, const Weights& weights,
+                                              const PassOptions& options = {}) const;
+    /// Sum of the layers' weight penalties.
+    [[nodiscard]] double regularization(const Weights& weights) const;
+    void addRegularizationGradient(const Weights& weights, Gradients& gradients) const;
+
+ private:
+    std::string m_name;
+    bool m_sequential;
+    bool m_finished = false;
+    std::vector<Node> m_nodes;
+    std::vector<Index> m_inputs;
+    std::vector<NodeOutput> m_outputs;
+    std::vector<const Parameter*> m_parameters;
+};
+
+}  // namespace engine

@@ -1,0 +1,46 @@
+// keras.optimizers: turns gradients into a change of the weights.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/parameter.h"
+
+namespace engine {
+
+/// All a run carries over from step to step; a value, so that a checkpoint is a copy.
+struct OptimizerState {
+    std::int64_t iterations = 0;
+    std::vector<std::vector<Matrix>> slots;   ///< by parameter, by slot, in the order of Keras's optimizer.variables
+};
+
+struct Clipping {
+    double value = 0.0, norm = 0.0, globalNorm = 0.0;   ///< 0: off
+};
+
+class Optimizer {
+ public:
+    virtual ~Optimizer() = default;
+    [[nodiscard]] virtual std::string name() const = 0;   ///< "adam"
+    /// Names of a parameter's slots: {"momentum", "velocity"}.
+    [[nodiscard]] virtual std::vector<std::string> slotNames() const = 0;
+    [[nodiscard]] virtual OptimizerState initialState(const Weights& weights) const;
+    /// One step at this learning rate. gradients may be changed (clipped).
+    void apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate) const;
+
+    double defaultLearningRate = 0.001;
+    Clipping clipping;
+    double weightDecay = 0.0;     ///< decoupled, applied before the update as Keras does; AdamW's default is 0.004
+
+ protected:
+    /// `step` is iterations + 1.
+    virtual void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate,
+                        OptimizerState& state, Index parameter) const = 0;
+};
+
+/// "adam", "sgd(momentum=0.9,nesterov=true)", "rmsprop(rho=0.9)", "adam(learning_rate=0.01,clipnorm=1.0)".
+/// Throws Error for a name or argument that is not known.
+[[nodiscard]] std::shared_ptr<const Optimizer> makeOptimizer(const std::string& text);
+
+}  // namespace engine

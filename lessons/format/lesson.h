@@ -1,0 +1,57 @@
+// A lesson: a Markdown file with a YAML front matter that names the data, the model and the training in Keras's words.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace lessons {
+
+using Json = nlohmann::ordered_json;
+
+/// Where a key stands in its file; line and column count from 1.
+struct Position {
+    int line = 0;
+    int column = 0;
+};
+
+/// One page of text. Links drive the tool: [text](step:t=18,op=f,unit=3), [text](train:start), [text](set:training.learning_rate=0.01).
+struct LessonPage {
+    std::string title;
+    std::string markdown;
+};
+
+/// One version of a lesson, with every override applied: what a Task is made from.
+struct Spec {
+    std::string lesson;       ///< id, "forecasting"
+    std::string title;
+    std::string version;      ///< "real" | "tutorial"
+    std::string file;         ///< for messages
+    Json data, model, training, result;
+    std::map<std::string, Position> positions;   ///< by dotted path, "training.learning_rate"
+
+    /// "06-forecasting.md:12:3: " for the path, or the nearest one above it; "--set training.epochs: " where it was set.
+    [[nodiscard]] std::string where(const std::string& path) const;
+};
+
+struct Lesson {
+    int number = 0;
+    std::string id;
+    std::string title;
+    std::string file;
+    std::vector<std::string> versions;     ///< "real" first where there is one
+    std::vector<LessonPage> pages;
+    Json frontMatter;
+    std::map<std::string, Position> positions;
+
+    /// version "": the default, the first of versions. overrides: "training.learning_rate=0.01"; values are read as YAML.
+    /// Throws engine::Error with file:line:column for a wrong key, value or version.
+    [[nodiscard]] Spec spec(const std::string& version = {}, const std::vector<std::string>& overrides = {}) const;
+};
+
+/// Reads and checks a file; throws engine::Error "06-forecasting.md:7:3: unknown key "unit" in training, expected ...".
+[[nodiscard]] Lesson readLesson(const std::string& path);
+
+}  // namespace lessons

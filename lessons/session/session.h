@@ -1,0 +1,57 @@
+// The engine thread: owns model, data and trainer. The screen posts commands and takes pictures; nothing else crosses.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lessons/session/picture.h"
+
+namespace lessons {
+
+struct SessionOptions {
+    std::uint64_t seed = 7;
+    int threads = 0;                       ///< 0: as many as the machine has, at most 4
+    std::size_t checkpointBytes = 256u << 20;   ///< beyond it, every second of the older checkpoints is dropped
+    std::chrono::milliseconds pictureInterval{33};  ///< at most one picture in this time while training
+};
+
+/// All members may be called from any one thread. The destructor ends the thread cleanly at any moment.
+/// Commands run between two batches, in the order they were posted.
+class Session {
+ public:
+    explicit Session(std::shared_ptr<const Task> task, SessionOptions options = {});
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    // Commands.
+    void train();                     ///< start or go on
+    void pause();
+    void stepBatch();
+    void stepEpoch();
+    void stop();                      ///< ends the run; go-to-epoch still works
+    void setLearningRate(double rate);
+    void setEpochs(int epochs);
+    void reset();                     ///< the same initial weights: a new run of the same seed
+    void newSeed(std::uint64_t seed); ///< other initial weights and shuffles (and random data)
+    /// The live net becomes what it was after this epoch; training goes on from there as if nothing had happened.
+    void goToEpoch(int epoch);
+    /// What the pictures show from now on. Returns the number that Picture::viewNumber will have. Does not disturb training.
+    std::uint64_t look(View view);
+
+    // Mailbox.
+    /// The newest picture, never null after the constructor returned.
+    [[nodiscard]] std::shared_ptr<const Picture> picture() const;
+    /// Every curve point since the last call, in order.
+    [[nodiscard]] std::vector<CurvePoint> takeCurvePoints();
+    /// Waits until a picture satisfies the condition or time is up; for the command line and tests.
+    bool waitFor(const std::function<bool(const Picture&)>& condition, std::chrono::milliseconds timeout);
+
+ private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace lessons
