@@ -1,0 +1,47 @@
+// A picture as data: shapes and texts with names. What is drawn, hit, read aloud, exported and tested is this one list.
+#pragma once
+
+#include <QBrush>
+#include <QFont>
+#include <QPainterPath>
+#include <QPen>
+#include <QRectF>
+#include <QString>
+#include <vector>
+
+class QPainter;
+
+namespace gui {
+
+struct DrawnShape {
+    QPainterPath path;
+    QPen pen;
+    QBrush brush;
+};
+
+struct DrawnText {
+    QString text;
+    QRectF rect;                 ///< the ink's rectangle; the text fits into it
+    QFont font;
+    QColor colour;
+    Qt::Alignment alignment = Qt::AlignCenter;
+    QString name;                ///< accessible name, "forget gate, unit 3, 0.39"; empty: decoration read with its neighbour
+};
+
+/// A place that can be pointed at, clicked and reached by Tab or arrows.
+struct DrawnTarget {
+    QRectF rect;
+    QString id;                  ///< what it means, in Cursor's words: "op=f,unit=3"
+    QString name;                ///< accessible name
+};
+
+struct Drawing {
+    QSizeF size;
+    std::vector<DrawnShape> shapes;    ///< painted first, in order
+    std::vector<DrawnText> texts;      ///< painted above
+    std::vector<DrawnTarget> targets;
+
+    void paint(QPainter& painter) const;
+};
+
+}  // namespace gui
