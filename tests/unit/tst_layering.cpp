@@ -1,0 +1,75 @@
+// Who may know whom: engine <- lessons <- gui, read off the includes.
+#include <QDirIterator>
+#include <QRegularExpression>
+#include <QtTest>
+
+class LayeringTest : public QObject {
+    Q_OBJECT
+
+    struct Rule {
+        QString folder;            ///< files below it
+        QString except;            ///< but not below this one
+        QRegularExpression banned; ///< includes they must not have
+        QString why;
+    };
+
+    static QStringList breaches(const Rule& rule) {
+        QStringList found;
+        const QString root = QStringLiteral(GATEWISE_SOURCE_DIR "/");
+        QDirIterator files(root + rule.folder, {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+        static const QRegularExpression include("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]");
+        while (files.hasNext()) {
+            const QString path = files.next().mid(root.size());
+            if (!rule.except.isEmpty() && path.startsWith(rule.except)) continue;
+            QFile file(root + path);
+            if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) qFatal("cannot read %s", qPrintable(path));
+            for (int line = 1; !file.atEnd(); ++line) {
+                const auto match = include.match(QString::fromUtf8(file.readLine()));
+                if (match.hasMatch() && rule.banned.match(match.captured(1)).hasMatch())
+                    found += QString("%1:%2: includes %3; %4").arg(path).arg(line).arg(match.captured(1), rule.why);
+            }
+        }
+        return found;
+    }
+
+ private Q_SLOTS:
+    void includesFollowTheHouse_data() {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QString>("except");
+        QTest::addColumn<QString>("banned");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("engine knows nobody") << "engine" << "" << "^(lessons|gui)/" << "engine knows neither lessons nor gui";
+        QTest::newRow("engine has no Qt") << "engine" << "" << "^Q[A-Za-z]" << "engine has no Qt";
+        QTest::newRow("engine has Eigen only") << "engine" << "engine/files/"
+                                               << "^(zip|hdf5|yaml-cpp|nlohmann)|^H5" << "only engine/files has a library beside Eigen";
+        QTest::newRow("engine has no YAML") << "engine" << "" << "^yaml-cpp" << "YAML belongs to lessons";
+        QTest::newRow("lessons know engine only") << "lessons" << "" << "^gui/" << "lessons do not know gui";
+        QTest::newRow("lessons have no Qt") << "lessons" << "" << "^Q[A-Za-z]" << "lessons have no Qt";
+        QTest::newRow("charts in one folder") << "gui" << "gui/charts/" << "^(QtCharts|Q(Chart|LineSeries|ScatterSeries|ValueAxis|LogValueAxis|AreaSeries|BarSeries))"
+                                              << "only gui/charts includes Qt Charts";
+    }
+
+    void includesFollowTheHouse() {
+        QFETCH(QString, folder);
+        QFETCH(QString, except);
+        QFETCH(QString, banned);
+        QFETCH(QString, why);
+        const auto found = breaches({folder, except, QRegularExpression(banned), why});
+        QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
+    }
+
+    void rulesBite() {
+        const auto found = breaches({"tests/unit", "", QRegularExpression("^QtTest$"), "this very file includes it"});
+        QVERIFY(!found.isEmpty());
+    }
+
+    void includesStartAtTheRoot() {
+        const auto found = breaches({"engine", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
+                           breaches({"lessons", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
+                           breaches({"gui", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"});
+        QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
+    }
+};
+
+QTEST_GUILESS_MAIN(LayeringTest)
+#include "tst_layering.moc"
