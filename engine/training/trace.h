@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/cells/probe.h"
 #include "engine/cells/record.h"
 #include "engine/models/model.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ struct SessionOptions {
     int threads = 0;                       ///< 0: as many as the machine has, at most 4
     std::size_t checkpointBytes = 256u << 20;   ///< beyond it, every second of the older checkpoints is dropped
     std::chrono::milliseconds pictureInterval{33};  ///< at most one picture in this time while training
+    bool headless = false;                 ///< pictures without trace and output: nobody looks
 };
 
 /// All members may be called from any one thread. The destructor ends the thread cleanly at any moment.
@@ -37,6 +39,7 @@ class Session {
     void reset();                     ///< the same initial weights: a new run of the same seed
     void newSeed(std::uint64_t seed); ///< other initial weights and shuffles (and random data)
     /// The live net becomes what it was after this epoch; training goes on from there as if nothing had happened.
+    /// Of several models, the one shown. Where training runs it goes on; later epochs are dropped at the first batch.
     void goToEpoch(int epoch);
     /// What the pictures show from now on. Returns the number that Picture::viewNumber will have. Does not disturb training.
     std::uint64_t look(View view);

@@ -96,8 +96,9 @@ class Task {
     [[nodiscard]] virtual InputDescription input() const = 0;
     [[nodiscard]] virtual SampleDescription describe(std::size_t sample) const = 0;
 
-    /// The large picture of the Train page.
-    [[nodiscard]] virtual OutputView output(const engine::Weights& weights, std::size_t run = 0) const = 0;
+    /// The large picture of the Train page. options go to Model::forward or predict: they carry the clamps of a probe.
+    [[nodiscard]] virtual OutputView output(const engine::Weights& weights, std::size_t run = 0,
+                                            const engine::PassOptions& options = {}) const = 0;
     /// The `result` object of `gatewise train`. weights: by run.
     [[nodiscard]] virtual Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>& facts) const = 0;
 
