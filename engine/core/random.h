@@ -1,6 +1,7 @@
 // A counter-based random generator: a seed means the same numbers on every platform, in any order of use.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "engine/core/scalar.h"
 
 namespace engine {
+
+/// One block of Philox4x32-10: 128 bits of counter and 64 bits of key in, 128 random bits out.
+[[nodiscard]] std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
 
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
 /// Streams are independent: `Random(seed).stream("shuffle").stream(epoch)` gives the same numbers whatever else was drawn,
@@ -36,7 +40,7 @@ class Random {
  private:
     std::uint64_t m_key;
     std::uint64_t m_block = 0;
-    std::uint32_t m_values[4] = {};
+    std::array<std::uint32_t, 4> m_values{};
     int m_left = 0;
 };
 

@@ -1,0 +1,12 @@
+// What every layer has in common.
+#include "engine/layers/layer.h"
+
+namespace engine {
+
+std::vector<const Parameter*> Layer::parameters() const {
+    // The list itself is not state of the layer; only the parameters are, and those go out as const.
+    const std::vector<Parameter*> own = const_cast<Layer*>(this)->parameters();
+    return {own.begin(), own.end()};
+}
+
+}  // namespace engine
