@@ -4,23 +4,31 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/models/model.h"
 #include "engine/optimizers/optimizer.h"
 
 namespace engine {
 
+/// A model with its numbers and, where it was compiled, how it is trained.
 struct KerasFile {
     std::shared_ptr<const Model> model;
     Weights weights;
-    std::string loss, optimizer;               ///< as makeLoss and makeOptimizer read them; empty: not compiled
-    double learningRate = 0.0;
+    std::vector<std::string> losses;           ///< by output, as makeLoss reads them; empty: not compiled
+    std::vector<double> lossWeights;           ///< by output; empty: all 1
+    std::vector<std::string> metrics;          ///< of every output, as makeMetric reads them
+    std::string optimizer;                     ///< as makeOptimizer reads it; empty: not compiled
+    std::string schedule;                      ///< as makeSchedule reads it; empty: a constant rate
+    double learningRate = 0.0;                 ///< the rate in force
     std::optional<OptimizerState> optimizerState;
+    /// Why the file's training setup could not be taken over (a loss we do not have, ...); predictions do not need it.
+    std::string compileProblem;
 };
 
 /// Throws Error with one line: a file cut short, another program's file, a layer we do not have, a shape that does not fit.
 [[nodiscard]] KerasFile readKeras(const std::string& path);
-/// Written aside and renamed.
+/// Written aside and renamed. Throws Error for a layer that Keras does not have (CellRNN).
 void writeKeras(const std::string& path, const KerasFile& file);
 
 }  // namespace engine
