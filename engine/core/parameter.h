@@ -29,7 +29,8 @@ struct Parameter {
     std::vector<Index> shape;   ///< Keras's shape; stored as Matrix [rows x columns], a vector as [1 x n]
     Initializer initializer;
     Regularizer regularizer;
-    bool unitForgetBias = false;    ///< LSTM bias: the second quarter starts at 1
+    bool unitForgetBias = false;    ///< LSTM bias: the forget gate's block of columns starts at 1
+    Index forgetBlock = 1, blocks = 4;   ///< which of how many blocks that is; Keras's LSTM has i, f, g, o
     bool trainable = true;
     Index index = -1;      ///< its place in Weights and Gradients, in the order of Keras's model.weights
     [[nodiscard]] Index rows() const { return shape.size() < 2 ? 1 : shape[0]; }

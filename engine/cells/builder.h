@@ -1,0 +1,77 @@
+// Writes a cell program operation by operation; operands are named, so a state can be read before it is computed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/cells/program.h"
+
+namespace engine {
+
+/// What an operation reads, by name, until finish() finds the index.
+struct NamedOperand {
+    Operand::From from = Operand::From::Now;
+    std::string operation;
+
+    static NamedOperand input() { return {Operand::From::Input, {}}; }
+    static NamedOperand now(std::string name) { return {Operand::From::Now, std::move(name)}; }
+    static NamedOperand previous(std::string name) { return {Operand::From::Previous, std::move(name)}; }
+};
+
+/// How an operation is shown.
+struct Appearance {
+    std::string name, symbol, label;
+    Role role = Role::Hidden;
+    bool isGate = false;
+};
+
+class ProgramBuilder {
+ public:
+    ProgramBuilder(std::string name, std::string title, Index features, const CellOptions& options);
+
+    /// A parameter [rows x blocks*units]; rows 0: a vector.
+    int parameter(const std::string& path, Index rows, Index blocks, const Initializer& initializer,
+                  const Regularizer& regularizer = {});
+    /// kernel, recurrent_kernel and, where options say so, bias, for these column blocks. biasRows 2: GRU with reset after.
+    void standardParameters(const std::vector<std::string>& gates, bool recurrent = true, Index biasRows = 1);
+    /// The column block of a gate.
+    [[nodiscard]] int block(const std::string& gate) const;
+
+    void beginAffine(const Appearance& appearance);
+    void kernelTerm(int parameter, const NamedOperand& operand, int block);
+    void inputTerm(const std::string& gate) { kernelTerm(m_kernel, NamedOperand::input(), block(gate)); }
+    void recurrentTerm(const std::string& gate, const NamedOperand& operand) { kernelTerm(m_recurrent, operand, block(gate)); }
+    /// Nothing where the cell has no bias.
+    void biasTerm(const std::string& gate, int row = 0);
+    void peepholeTerm(int parameter, const NamedOperand& operand, int block);
+    void identityTerm(const NamedOperand& operand);
+
+    void activate(const Appearance& appearance, const NamedOperand& operand, Activation activation);
+    void combine(Operation::Kind kind, const Appearance& appearance, const std::vector<NamedOperand>& operands);
+
+    void state(const std::string& name, const std::string& operation);
+    /// Resolves the names. The output is the operation "h".
+    [[nodiscard]] std::shared_ptr<const CellProgram> finish();
+
+    /// The bias of an LSTM: the forget gate's block starts at 1.
+    void unitForgetBias(const std::string& gate);
+
+ private:
+    void term(Term::Kind kind, const NamedOperand* operand, int parameter, int block, int row);
+    [[nodiscard]] Operand resolve(const NamedOperand& operand, int reader) const;
+
+    std::shared_ptr<CellProgram> m_program;
+    CellOptions m_options;
+    std::vector<std::vector<NamedOperand>> m_operands, m_termOperands;   ///< by operation
+    std::vector<std::pair<std::string, std::string>> m_states;
+    int m_kernel = -1, m_recurrent = -1, m_bias = -1;
+};
+
+/// The families, one file each. makeLstmProgram: null for a name that is not an LSTM of Greff et al.
+[[nodiscard]] std::shared_ptr<const CellProgram> makeLstmProgram(const std::string& name, Index features, const CellOptions& options);
+[[nodiscard]] std::shared_ptr<const CellProgram> makeLstm1997Program(Index features, const CellOptions& options);
+[[nodiscard]] std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOptions& options, bool resetAfter);
+[[nodiscard]] std::shared_ptr<const CellProgram> makeMinGruProgram(Index features, const CellOptions& options);
+[[nodiscard]] std::shared_ptr<const CellProgram> makeSimpleRnnProgram(Index features, const CellOptions& options);
+
+}  // namespace engine

@@ -1,0 +1,79 @@
+// The GRU in both forms (Cho et al. 2014; Keras's reset_after), and the minimal GRU without recurrent weights (Feng et al. 2024).
+#include "engine/cells/builder.h"
+
+namespace engine {
+namespace {
+
+/// Interpolation with the gate z: (1-z)*kept.second + z*kept.first = h.
+void interpolate(ProgramBuilder& builder, const std::string& kept, const std::string& keptName, const NamedOperand& keptOperand,
+                 const std::string& mixed, const NamedOperand& mixedOperand) {
+    using Kind = Operation::Kind;
+    const auto now = NamedOperand::now;
+    builder.combine(Kind::Complement, {"1-z", "1−z", "complement of the update gate", Role::Write, true}, {now("z")});
+    builder.combine(Kind::Multiply, {"(1-z)*" + mixed, "(1−z)⊙" + mixed, mixed == "g" ? "what is new" : "what is kept of the hidden state",
+                                     Role::Hidden}, {now("1-z"), mixedOperand});
+    builder.combine(Kind::Multiply, {"z*" + kept, "z⊙" + kept, keptName, Role::Hidden}, {now("z"), keptOperand});
+    builder.combine(Kind::Add, {"h", "h", "hidden state", Role::Hidden}, {now("(1-z)*" + mixed), now("z*" + kept)});
+    builder.state("h", "h");
+}
+
+}  // namespace
+
+// z = s(x K_z + h U_z + b_z), r likewise;  after:  g = act(x K_g + b + r (h U_g + b'));  before:  g = act(x K_g + (r h) U_g + b)
+// h_t = z h_{t-1} + (1-z) g
+std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOptions& options, bool resetAfter) {
+    using Kind = Operation::Kind;
+    const auto now = NamedOperand::now;
+    const auto previous = NamedOperand::previous;
+    ProgramBuilder builder(resetAfter ? "gru" : "gru_reset_before", resetAfter ? "GRU cell" : "GRU cell, reset before the product",
+                           features, options);
+    builder.standardParameters({"z", "r", "g"}, true, resetAfter ? 2 : 1);
+
+    const auto gate = [&](const std::string& name, const std::string& label, Role role) {
+        builder.beginAffine({"z_" + name, "z_" + name, "pre-activation of the " + label, role});
+        builder.inputTerm(name);
+        builder.biasTerm(name);
+        builder.recurrentTerm(name, previous("h"));
+        if (resetAfter)
+            builder.biasTerm(name, 1);
+        builder.activate({name, name, label, role, true}, now("z_" + name), options.recurrentActivation);
+    };
+    gate("z", "update gate", Role::Write);
+    gate("r", "reset gate", Role::Forget);
+    if (resetAfter) {
+        builder.beginAffine({"u_g", "u_g", "hidden state seen by the candidate", Role::Candidate});
+        builder.recurrentTerm("g", previous("h"));
+        builder.biasTerm("g", 1);
+        builder.combine(Kind::Multiply, {"r*u_g", "r⊙u_g", "what the reset gate lets through", Role::Candidate}, {now("r"), now("u_g")});
+    } else {
+        builder.combine(Kind::Multiply, {"r*h", "r⊙h", "what the reset gate lets through", Role::Candidate}, {now("r"), previous("h")});
+    }
+    builder.beginAffine({"z_g", "z_g", "pre-activation of the candidate", Role::Candidate});
+    builder.inputTerm("g");
+    builder.biasTerm("g");
+    if (resetAfter)
+        builder.identityTerm(now("r*u_g"));
+    else
+        builder.recurrentTerm("g", now("r*h"));
+    builder.activate({"g", "g", "candidate", Role::Candidate}, now("z_g"), options.activation);
+    interpolate(builder, "h", "what is kept of the hidden state", previous("h"), "g", now("g"));
+    return builder.finish();
+}
+
+// z = s(x K_z + b_z), g = x K_g + b_g, h_t = (1-z) h_{t-1} + z g
+std::shared_ptr<const CellProgram> makeMinGruProgram(Index features, const CellOptions& options) {
+    const auto now = NamedOperand::now;
+    ProgramBuilder builder("min_gru", "minimal GRU cell", features, options);
+    builder.standardParameters({"z", "g"}, false);
+    builder.beginAffine({"z_z", "z_z", "pre-activation of the update gate", Role::Write});
+    builder.inputTerm("z");
+    builder.biasTerm("z");
+    builder.activate({"z", "z", "update gate", Role::Write, true}, now("z_z"), options.recurrentActivation);
+    builder.beginAffine({"g", "g", "candidate", Role::Candidate});
+    builder.inputTerm("g");
+    builder.biasTerm("g");
+    interpolate(builder, "g", "what is new", now("g"), "h", NamedOperand::previous("h"));
+    return builder.finish();
+}
+
+}  // namespace engine

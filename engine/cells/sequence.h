@@ -1,0 +1,18 @@
+// Order of time, states and clamps: what the interpreter's two passes share.
+#pragma once
+
+#include "engine/cells/interpreter.h"
+
+namespace engine {
+
+/// The n-th step that is processed.
+[[nodiscard]] inline Index sequenceStep(const InterpreterInput& input, Index n) {
+    return input.backwards ? input.steps - 1 - n : n;
+}
+/// Index into CellProgram::states of an operation that is a state.
+[[nodiscard]] std::size_t stateOf(const CellProgram& program, int operation);
+[[nodiscard]] bool reaches(const Clamp& clamp, int operation, Index t);
+/// x times its dropout factors, the same ones at every step.
+[[nodiscard]] Matrix droppedInput(const InterpreterInput& input);
+
+}  // namespace engine
