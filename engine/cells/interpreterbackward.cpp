@@ -7,6 +7,10 @@ namespace engine {
 namespace {
 
 class Reverse {
+    auto gradientRows(int operation, Index t) {
+        return m_record.gradients[static_cast<std::size_t>(operation)].middleRows(t * m_input.batch, m_input.batch);
+    }
+
  public:
     Reverse(CellRecord& record, const InterpreterInput& input)
         : m_record(record), m_program(*record.program), m_input(input), m_effective(m_program.operations.size()) {}
@@ -46,9 +50,6 @@ class Reverse {
     }
 
  private:
-    auto gradientRows(int operation, Index t) {
-        return m_record.gradients[static_cast<std::size_t>(operation)].middleRows(t * m_input.batch, m_input.batch);
-    }
     [[nodiscard]] Index before(Index t) const { return m_input.backwards ? t + 1 : t - 1; }
     [[nodiscard]] bool isFirst(Index t) const { return before(t) < 0 || before(t) >= m_input.steps; }
     [[nodiscard]] bool masked(Index row) const { return m_input.mask && !(*m_input.mask)[static_cast<std::size_t>(row)]; }

@@ -119,7 +119,10 @@ Matrix initialValue(const Parameter& parameter, const Random& random) {
     checkInitializer(parameter.initializer, parameter.path);
     Random own = random.stream(parameter.path);
     Matrix values = drawn(parameter, own);
-    if (parameter.unitForgetBias) values.middleCols(values.cols() / 4, values.cols() / 4).setOnes();
+    if (parameter.unitForgetBias) {
+        const Index units = values.cols() / parameter.blocks;
+        values.middleCols(parameter.forgetBlock * units, units).setOnes();
+    }
     return values;
 }
 

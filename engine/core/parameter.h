@@ -20,8 +20,8 @@ struct Initializer {
     std::string name = "glorot_uniform";
     double a = 0.0;   ///< mean | minval | value | gain | scale, by name
     double b = 0.0;   ///< stddev | maxval
-    std::string mode; ///< variance_scaling: fan_in | fan_out | fan_avg
-    std::string distribution;  ///< variance_scaling: uniform | normal (truncated) | untruncated_normal
+    std::string mode{}; ///< variance_scaling: fan_in | fan_out | fan_avg
+    std::string distribution{};  ///< variance_scaling: uniform | normal (truncated) | untruncated_normal
 };
 
 struct Parameter {
