@@ -1,0 +1,183 @@
+// Typed, checked access to one map of a front matter.
+#include "lessons/format/fields.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <sstream>
+
+#include "engine/core/error.h"
+#include "lessons/format/yaml.h"
+
+namespace lessons {
+namespace {
+
+std::string numberText(double value) {
+    std::ostringstream stream;
+    stream << value;
+    return stream.str();
+}
+
+/// Insertions, deletions and changes from one word to the other (Levenshtein).
+std::size_t editDistance(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0u);
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+bool Range::holds(double value) const {
+    return (withoutLow ? value > low : value >= low) && (withoutHigh ? value < high : value <= high);
+}
+
+std::string Range::text() const {
+    const bool bottom = std::isfinite(low), top = std::isfinite(high);
+    if (bottom && top) return " from " + numberText(low) + (withoutHigh ? " to below " : " to ") + numberText(high);
+    if (bottom) return (withoutLow ? " above " : " of at least ") + numberText(low);
+    if (top) return (withoutHigh ? " below " : " of at most ") + numberText(high);
+    return {};
+}
+
+Fields::Fields(const Json& object, std::string path, Where where)
+    : m_object(object.is_null() ? Json::object() : object), m_path(std::move(path)), m_where(std::move(where)) {
+    if (!m_object.is_object()) throw engine::Error(m_where(m_path) + m_path + ": expected a map of keys and values, got " +
+                                                   describeValue(object));
+}
+
+Fields::Fields(const Spec& spec, const std::string& section)
+    : Fields(section == "data"       ? spec.data
+             : section == "model"    ? spec.model
+             : section == "training" ? spec.training
+                                     : spec.result,
+             section, [spec](const std::string& path) { return spec.where(path); }) {}
+
+const Json* Fields::find(const std::string& key) const {
+    if (std::find(m_known.begin(), m_known.end(), key) == m_known.end()) m_known.push_back(key);
+    const auto found = m_object.find(key);
+    return found == m_object.end() ? nullptr : &*found;
+}
+
+const Json& Fields::required(const std::string& key, const std::string& expected) const {
+    const Json* value = find(key);
+    if (!value) throw engine::Error(m_where(m_path) + (m_path.empty() ? "" : m_path + ": ") + "expected the key \"" + key +
+                                    "\" with " + expected);
+    return *value;
+}
+
+bool Fields::has(const std::string& key) const { return find(key) != nullptr; }
+
+double Fields::number(const std::string& key, Range range, std::optional<double> fallback) const {
+    const std::string expected = "a number" + range.text();
+    if (fallback && !find(key)) return *fallback;
+    const Json& value = required(key, expected);
+    if (!value.is_number() || !std::isfinite(value.get<double>()) || !range.holds(value.get<double>())) fail(key, expected);
+    return value.get<double>();
+}
+
+std::int64_t Fields::integer(const std::string& key, Range range, std::optional<std::int64_t> fallback) const {
+    const std::string expected = "a whole number" + range.text();
+    if (fallback && !find(key)) return *fallback;
+    const Json& value = required(key, expected);
+    if (!value.is_number_integer() || !range.holds(value.get<double>())) fail(key, expected);
+    return value.get<std::int64_t>();
+}
+
+bool Fields::boolean(const std::string& key, std::optional<bool> fallback) const {
+    if (fallback && !find(key)) return *fallback;
+    const Json& value = required(key, "true or false");
+    if (!value.is_boolean()) fail(key, "true or false");
+    return value.get<bool>();
+}
+
+std::string Fields::text(const std::string& key, std::optional<std::string> fallback) const {
+    if (fallback && !find(key)) return *fallback;
+    const Json& value = required(key, "a text");
+    if (!value.is_string()) fail(key, "a text");
+    return value.get<std::string>();
+}
+
+std::string Fields::oneOf(const std::string& key, const std::vector<std::string>& allowed,
+                          std::optional<std::string> fallback) const {
+    if (fallback && !find(key)) return *fallback;
+    const Json& value = required(key, listWords(allowed));
+    const bool known = value.is_string() && std::find(allowed.begin(), allowed.end(), value.get<std::string>()) != allowed.end();
+    if (!known) fail(key, listWords(allowed));
+    return value.get<std::string>();
+}
+
+std::vector<std::string> Fields::texts(const std::string& key) const {
+    const Json* value = find(key);
+    if (!value) return {};
+    std::vector<std::string> result;
+    if (value->is_string()) {
+        result.push_back(value->get<std::string>());
+    } else {
+        if (!value->is_array()) fail(key, "a word or a list of words");
+        for (const Json& item : *value) {
+            if (!item.is_string()) fail(key, "a list of words");
+            result.push_back(item.get<std::string>());
+        }
+    }
+    return result;
+}
+
+Fields Fields::map(const std::string& key) const {
+    const Json* value = find(key);
+    return {value ? *value : Json(), m_path.empty() ? key : m_path + "." + key, m_where};
+}
+
+std::vector<std::string> Fields::keys() const {
+    std::vector<std::string> result;
+    for (const auto& item : m_object.items()) result.push_back(item.key());
+    return result;
+}
+
+void Fields::refuseOthers() const {
+    for (const std::string& key : keys()) {
+        if (std::find(m_known.begin(), m_known.end(), key) != m_known.end()) continue;
+        const auto near = nearMatch(key, m_known);
+        failAt(key, "unknown key \"" + key + "\"" + (m_path.empty() ? "" : " in " + m_path) + ", expected " +
+                        listWords(m_known) + (near ? " (did you mean " + *near + "?)" : ""));
+    }
+}
+
+void Fields::fail(const std::string& key, const std::string& expected) const {
+    const auto value = m_object.find(key);
+    failAt(key, key + ": expected " + expected + ", got " + describeValue(value == m_object.end() ? Json() : *value));
+}
+
+void Fields::failAt(const std::string& key, const std::string& message) const {
+    throw engine::Error(m_where(m_path.empty() ? key : m_path + "." + key) + message);
+}
+
+std::optional<std::string> nearMatch(const std::string& word, const std::vector<std::string>& known) {
+    std::optional<std::string> best;
+    std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+    for (const std::string& candidate : known) {
+        const std::size_t distance = editDistance(word, candidate);
+        if (distance < least) {
+            least = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+std::string listWords(const std::vector<std::string>& words) {
+    std::string result;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        result += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    return result.empty() ? "nothing" : result;
+}
+
+}  // namespace lessons

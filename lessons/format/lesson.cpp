@@ -1,0 +1,75 @@
+// One version of a lesson with its overrides, and where its keys stand.
+#include "lessons/format/lesson.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "engine/core/error.h"
+#include "lessons/format/fields.h"
+#include "lessons/format/overrides.h"
+#include "lessons/format/training.h"
+#include "lessons/format/yaml.h"
+
+namespace lessons {
+namespace {
+
+Json section(const Json& version, const std::string& name) {
+    const auto found = version.find(name);
+    return found == version.end() ? Json() : *found;
+}
+
+/// The shape of the sections that only a task can read further.
+void checkSections(const Spec& spec) {
+    if (!spec.data.is_object() || !spec.data.contains("kind"))
+        throw engine::Error(spec.where("data") + "data: expected a map with the key \"kind\", got " + describeValue(spec.data));
+    if (!spec.model.is_null() && !spec.model.is_array() && !spec.model.is_object())
+        throw engine::Error(spec.where("model") + "model: expected a list of layers, got " + describeValue(spec.model));
+    if (!spec.result.is_null() && !spec.result.is_array() && !spec.result.is_object())
+        throw engine::Error(spec.where("result") + "result: expected a list of names, got " + describeValue(spec.result));
+    static_cast<void>(readTraining(spec));
+}
+
+}  // namespace
+
+std::string Spec::where(const std::string& path) const {
+    std::string place = path;
+    while (true) {
+        if (const auto found = positions.find(place); found != positions.end()) {
+            const auto [line, column] = found->second;
+            if (line == 0) return "--set " + place + ": ";
+            return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": ";
+        }
+        if (place.empty()) return file + ": ";
+        const std::size_t dot = place.rfind('.');
+        place = dot == std::string::npos ? std::string() : place.substr(0, dot);
+    }
+}
+
+Spec Lesson::spec(const std::string& version, const std::vector<std::string>& overrides) const {
+    Spec spec;
+    spec.lesson = id;
+    spec.title = title;
+    spec.version = version.empty() && !versions.empty() ? versions.front() : version;
+    spec.file = std::filesystem::path(file).filename().string();
+    if (std::find(versions.begin(), versions.end(), spec.version) == versions.end())
+        throw engine::Error(spec.file + ": expected the version " + listWords(versions) + ", got \"" + version + "\"");
+
+    const bool tutorial = spec.version == "tutorial";
+    const Json& source = tutorial ? frontMatter.at("tutorial") : frontMatter;
+    spec.data = section(source, "data");
+    spec.model = section(source, "model");
+    spec.training = section(source, "training");
+    spec.result = section(source, "result");
+
+    const std::string prefix = "tutorial.";
+    for (const auto& [path, position] : positions) {
+        const bool inside = path.starts_with(prefix) || path == "tutorial";
+        if (inside != tutorial) continue;
+        spec.positions[!tutorial ? path : path == "tutorial" ? std::string() : path.substr(prefix.size())] = position;
+    }
+    for (const std::string& change : overrides) applyOverride(spec, change);
+    checkSections(spec);
+    return spec;
+}
+
+}  // namespace lessons

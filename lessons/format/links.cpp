@@ -1,0 +1,78 @@
+// Finds and checks the links of a lesson's text.
+#include "lessons/format/links.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "lessons/format/fields.h"
+
+namespace lessons {
+namespace {
+
+const std::vector<std::string>& schemes() {
+    static const std::vector<std::string> all{"step", "train", "set", "lesson", "https"};
+    return all;
+}
+
+/// "t=18,op=f": every part a name and a value.
+std::string pairsFault(const std::string& target) {
+    std::istringstream stream(target);
+    std::string part;
+    if (target.empty() || target.back() == ',') return "expected name=value pairs, got \"" + target + "\"";
+    while (std::getline(stream, part, ',')) {
+        const std::size_t equals = part.find('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == part.size())
+            return "expected name=value, got \"" + part + "\"";
+    }
+    return {};
+}
+
+}  // namespace
+
+const std::vector<std::string>& trainVerbs() {
+    static const std::vector<std::string> verbs{"start", "pause", "batch", "epoch", "stop", "reset"};
+    return verbs;
+}
+
+std::vector<LessonLink> findLinks(const std::string& markdown, int firstLine) {
+    std::vector<LessonLink> links;
+    std::istringstream stream(markdown);
+    std::string line, fence;
+    for (int number = firstLine; std::getline(stream, line); ++number) {
+        if (line.starts_with("```") || line.starts_with("~~~")) {
+            if (fence.empty()) fence = line.substr(0, 3);
+            else if (line.starts_with(fence)) fence.clear();
+            continue;
+        }
+        if (!fence.empty()) continue;
+        bool code = false;
+        for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+            if (line[i] == '`') code = !code;
+            if (code || line[i] != ']' || line[i + 1] != '(') continue;
+            const std::size_t end = line.find(')', i + 2);
+            const std::string target = line.substr(i + 2, end == std::string::npos ? std::string::npos : end - i - 2);
+            const std::size_t colon = target.find(':');
+            LessonLink link;
+            if (colon != std::string::npos && end != std::string::npos) link.scheme = target.substr(0, colon);
+            link.target = link.scheme.empty() ? target : target.substr(colon + 1);
+            link.position = {number, static_cast<int>(i) + 3};
+            links.push_back(std::move(link));
+        }
+    }
+    return links;
+}
+
+std::string linkFault(const LessonLink& link) {
+    const std::string shown = link.scheme.empty() ? link.target : link.scheme + ":" + link.target;
+    if (std::find(schemes().begin(), schemes().end(), link.scheme) == schemes().end())
+        return "link \"" + shown + "\": expected " + listWords(schemes()) + " before a colon";
+    std::string fault;
+    if (link.scheme == "step") fault = pairsFault(link.target);
+    if (link.scheme == "set" && link.target.find('=') == std::string::npos) fault = "expected PATH=VALUE";
+    if (link.scheme == "lesson" && link.target.empty()) fault = "expected a lesson's id";
+    if (link.scheme == "train" && std::find(trainVerbs().begin(), trainVerbs().end(), link.target) == trainVerbs().end())
+        fault = "expected " + listWords(trainVerbs());
+    return fault.empty() ? fault : "link \"" + shown + "\": " + fault;
+}
+
+}  // namespace lessons
