@@ -1,0 +1,213 @@
+"""Makes fixtures/layers_*.json: every layer and option in Keras 3, forward, gradients and ten optimizer steps.
+
+Run by hand: KERAS_BACKEND=tensorflow TF_ENABLE_ONEDNN_OPTS=0 python make_layers.py
+Versions used: keras 3.15.1, tensorflow-cpu 2.21.0, numpy 2.4.6. Sizes are 2, 3 and 5 and all weights differ, so that a
+swapped gate or a transposed kernel cannot pass.
+"""
+import json
+import os
+import pathlib
+
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers as L
+
+FOLDER = pathlib.Path(__file__).parent / "fixtures"
+BATCH, STEPS, FEATURES, UNITS = 3, 5, 2, 3
+RECURRENT = {"lstm": L.LSTM, "gru": L.GRU, "simple_rnn": L.SimpleRNN}
+ACTIVATIONS = ["relu", "tanh", "sigmoid", "hard_sigmoid", "softmax", "linear", "elu", "gelu", "silu"]
+
+
+def numbers(array):
+    array = np.asarray(array)
+    if array.ndim == 0:
+        return float(f"{float(array):.9g}")
+    return [numbers(a) for a in array]
+
+
+def case(name, model, inputs, *, sparse_classes=0, train=True, input_gradients=True, calls=1):
+    """One case. Weights are drawn anew; the loss is mse (or sparse categorical cross-entropy)."""
+    rng = np.random.default_rng(abs(hash_text(name)) % 2**32)
+    model.set_weights([rng.normal(0, 0.5, w.shape).astype("float32") for w in model.weights])
+    inputs = [i.astype("float32") for i in inputs]
+    tensors = [tf.constant(i) for i in inputs]
+    outputs_now = lambda: as_list(model(tensors if len(tensors) > 1 else tensors[0], training=False))
+    weights = [{"path": w.path, "shape": list(w.shape), "values": numbers(np.ravel(w.numpy()))} for w in model.weights]
+    record = {"name": name, "config": json.loads(model.to_json()), "weights": weights, "inputs": [numbers(i) for i in inputs]}
+    if calls > 1:   # stateful: what the same input gives call after call
+        record["calls"] = [[numbers(o) for o in outputs_now()] for _ in range(calls)]
+        return record
+    with tf.GradientTape() as tape:
+        for t in tensors:
+            tape.watch(t)
+        outputs = outputs_now()
+        if sparse_classes:
+            targets = [rng.integers(0, sparse_classes, o.shape[:-1]).astype("float32") for o in outputs]
+            loss_name = "sparse_categorical_crossentropy"
+        else:
+            targets = [rng.normal(0, 1, o.shape).astype("float32") for o in outputs]
+            loss_name = "mse"
+        loss = sum(type_of_loss(loss_name)()(t, o) for t, o in zip(targets, outputs))   # the outputs' masks are applied
+        if model.losses:
+            loss = loss + sum(model.losses)
+    trainable = [w.value for w in model.trainable_weights]
+    gradients = tape.gradient(loss, trainable + tensors)
+    record |= {"loss": loss_name, "targets": [numbers(t) for t in targets], "loss_value": numbers(loss),
+               "outputs": [numbers(o) for o in outputs],
+               "gradients": [numbers(np.ravel(tf.convert_to_tensor(g))) for g in gradients[:len(trainable)]]}
+    if input_gradients:
+        record["input_gradients"] = [numbers(g) for g in gradients[len(trainable):]]
+    if train:
+        model.compile(optimizer=keras.optimizers.Adam(0.01), loss=loss_name)
+        x = inputs if len(inputs) > 1 else inputs[0]
+        y = targets if len(targets) > 1 else targets[0]
+        history = model.fit(x, y, batch_size=2, epochs=5, shuffle=False, verbose=0)   # two batches an epoch: ten steps
+        record["trained"] = {"optimizer": "adam", "learning_rate": 0.01, "batch_size": 2, "epochs": 5,
+                             "losses": [numbers(v) for v in history.history["loss"]],
+                             "weights": [numbers(np.ravel(w.numpy())) for w in model.weights]}
+    return record
+
+
+def type_of_loss(name):
+    return {"mse": keras.losses.MeanSquaredError,
+            "sparse_categorical_crossentropy": keras.losses.SparseCategoricalCrossentropy}[name]
+
+
+def hash_text(text):
+    value = 1469598103934665603
+    for byte in text.encode():
+        value = (value ^ byte) * 1099511628211 % 2**64
+    return value
+
+
+def as_list(value):
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def sequence_input(rng, features=FEATURES):
+    return rng.normal(0, 1, (BATCH, STEPS, features))
+
+
+def sequential(*layers, shape=(STEPS, FEATURES)):
+    return keras.Sequential([keras.Input(shape), *layers])
+
+
+def recurrent_cases(kind):
+    make = RECURRENT[kind]
+    rng = np.random.default_rng(1)
+    x = sequence_input(rng)
+    masked = x.copy()
+    masked[0, :2] = 0
+    masked[1, 3:] = 0
+    masked[2, 2] = 0
+    cases = []
+
+    def add(name, model, inputs=None, **more):
+        keras_name = f"{kind} {name}"
+        cases.append(case(keras_name, model, inputs or [x], **more))
+
+    for activation in ACTIVATIONS:
+        add(f"activation {activation}", sequential(make(UNITS, activation=activation), L.Dense(2)))
+        if kind != "simple_rnn" and activation not in ("tanh", "softmax"):
+            add(f"recurrent_activation {activation}", sequential(make(UNITS, recurrent_activation=activation, return_sequences=True)))
+    variants = [dict(return_sequences=True), dict(go_backwards=True), dict(go_backwards=True, return_sequences=True),
+                dict(use_bias=False), dict(kernel_regularizer=keras.regularizers.L1L2(0.01, 0.02), recurrent_regularizer="l2",
+                                           bias_regularizer="l1")]
+    if kind == "gru":
+        variants += [dict(reset_after=False), dict(reset_after=False, return_sequences=True, go_backwards=True),
+                     dict(reset_after=False, use_bias=False), dict(reset_after=True, use_bias=False, return_sequences=True)]
+    for options in variants:
+        add(" ".join(f"{k}={v if isinstance(v, bool) else 'set'}" for k, v in options.items()), sequential(make(UNITS, **options)))
+        add("masked " + " ".join(f"{k}={v if isinstance(v, bool) else 'set'}" for k, v in options.items()),
+            sequential(L.Masking(0.0), make(UNITS, **options)), [masked], train=not options.get("return_sequences", False))
+    add("masked default", sequential(L.Masking(0.0), make(UNITS), L.Dense(2)), [masked])
+    add("stacked", sequential(make(UNITS, return_sequences=True), make(2, return_sequences=True), make(5)))
+    add("stacked masked", sequential(L.Masking(0.0), make(UNITS, return_sequences=True), make(2)), [masked])
+    add("one unit", sequential(make(1)))
+    for mode in ("concat", "sum", "mul", "ave"):
+        for sequences in (False, True):
+            add(f"bidirectional {mode} sequences={sequences}",
+                sequential(L.Bidirectional(make(UNITS, return_sequences=sequences), merge_mode=mode)))
+    add("bidirectional masked", sequential(L.Masking(0.0), L.Bidirectional(make(UNITS))), [masked])
+    add("bidirectional masked sequences", sequential(L.Masking(0.0), L.Bidirectional(make(UNITS, return_sequences=True)), make(2)), [masked])
+    inputs = keras.Input((STEPS, FEATURES))
+    add("bidirectional none", keras.Model(inputs, L.Bidirectional(make(UNITS, return_sequences=True), merge_mode=None)(inputs)))
+    inputs = keras.Input((STEPS, FEATURES))
+    add("bidirectional return_state", keras.Model(inputs, L.Bidirectional(make(UNITS, return_state=True))(inputs)))
+    inputs = keras.Input((STEPS, FEATURES))
+    add("return_state", keras.Model(inputs, make(UNITS, return_sequences=True, return_state=True)(inputs)))
+    # Initial states as inputs, and encoder states into a decoder.
+    inputs = keras.Input((STEPS, FEATURES))
+    states = [keras.Input((UNITS,)) for _ in range(2 if kind == "lstm" else 1)]
+    add("initial_state", keras.Model([inputs, *states], make(UNITS, return_sequences=True)(inputs, initial_state=states if len(states) > 1 else states[0])),
+        [x, *[rng.normal(0, 1, (BATCH, UNITS)) for _ in states]])
+    source, target = keras.Input((STEPS, FEATURES)), keras.Input((2, 5))
+    _, *state = make(UNITS, return_state=True)(source)
+    decoded, *_ = make(UNITS, return_sequences=True, return_state=True)(target, initial_state=state if len(state) > 1 else state[0])
+    add("encoder decoder", keras.Model([source, target], L.Dense(4, activation="softmax")(decoded)),
+        [x, rng.normal(0, 1, (BATCH, 2, 5))], sparse_classes=4)
+    model = keras.Sequential([keras.Input(batch_shape=(BATCH, STEPS, FEATURES)), make(UNITS, stateful=True)])
+    add("stateful", model, calls=3)
+    return cases
+
+
+def plain_cases():
+    rng = np.random.default_rng(2)
+    x = sequence_input(rng)
+    flat = rng.normal(0, 1, (BATCH, 5))
+    tokens = np.array([[1, 2, 3, 0, 0], [4, 0, 1, 2, 0], [6, 5, 4, 3, 2]])
+    cases = []
+    for activation in ACTIVATIONS:
+        cases.append(case(f"dense {activation}", sequential(L.Dense(3, activation=activation), shape=(5,)), [flat]))
+        cases.append(case(f"activation {activation}", sequential(L.Dense(3), L.Activation(activation)), [x]))
+    cases += [
+        case("dense no bias regularized", sequential(L.Dense(3, use_bias=False, kernel_regularizer="l1"), L.Dense(2, bias_regularizer="l2"), shape=(5,)), [flat]),
+        case("dense on sequences", sequential(L.Dense(3, activation="tanh")), [x]),
+        case("softmax sparse", sequential(L.Dense(4, activation="softmax"), shape=(5,)), [flat], sparse_classes=4),
+        case("softmax sparse sequences", sequential(L.LSTM(3, return_sequences=True), L.Dense(4, activation="softmax")), [x], sparse_classes=4),
+        case("time distributed", sequential(L.LSTM(3, return_sequences=True), L.TimeDistributed(L.Dense(2, activation="relu"))), [x]),
+        case("repeat vector", sequential(L.LSTM(3), L.RepeatVector(2), L.LSTM(5, return_sequences=True)), [x]),
+        case("layer normalization", sequential(L.LayerNormalization(), L.Dense(2)), [x]),
+        case("layer normalization bare", sequential(L.Dense(3), L.LayerNormalization(center=False, scale=False, epsilon=1e-5), shape=(5,)), [flat]),
+        case("flatten", sequential(L.Flatten(), L.Dense(3)), [x]),
+        case("reshape", sequential(L.Reshape((2, 5)), L.LSTM(3)), [x]),
+        case("reshape flat", sequential(L.Reshape((10,)), L.Dense(3)), [x]),
+        case("dropout at inference", sequential(L.Dropout(0.5), L.Dense(3), shape=(5,)), [flat], train=False),
+        case("embedding", sequential(L.Embedding(7, 3), L.LSTM(2), shape=(5,)), [tokens], input_gradients=False),
+        case("embedding masked", sequential(L.Embedding(7, 3, mask_zero=True), L.LSTM(2), L.Dense(2), shape=(5,)), [tokens], input_gradients=False),
+        case("embedding masked gru", sequential(L.Embedding(7, 3, mask_zero=True), L.GRU(2), shape=(5,)), [tokens], input_gradients=False),
+        case("embedding masked bidirectional", sequential(L.Embedding(7, 3, mask_zero=True), L.Bidirectional(L.LSTM(2, return_sequences=True)),
+             L.LSTM(3), shape=(5,)), [tokens], input_gradients=False),
+        case("autoencoder", sequential(L.LSTM(3, activation="relu"), L.RepeatVector(5), L.LSTM(3, activation="relu", return_sequences=True),
+             L.TimeDistributed(L.Dense(2))), [x]),
+        case("forecaster", sequential(L.LSTM(5, activation="relu"), L.Dense(1)), [x]),
+    ]
+    a, b = keras.Input((STEPS, FEATURES)), keras.Input((STEPS, 3))
+    cases.append(case("concatenate features", keras.Model([a, b], L.LSTM(2)(L.Concatenate()([a, b]))), [x, rng.normal(0, 1, (BATCH, STEPS, 3))]))
+    a, b = keras.Input((STEPS, FEATURES)), keras.Input((2, FEATURES))
+    cases.append(case("concatenate time", keras.Model([a, b], L.GRU(2)(L.Concatenate(axis=1)([a, b]))), [x, rng.normal(0, 1, (BATCH, 2, FEATURES))]))
+    a = keras.Input((5,))
+    shared = L.Dense(5, activation="tanh")
+    cases.append(case("shared layer, two outputs", keras.Model(a, [L.Dense(2)(shared(shared(a))), shared(a)]), [flat]))
+    a, b = keras.Input((STEPS, FEATURES)), keras.Input((STEPS, FEATURES))
+    shared = L.LSTM(3)
+    cases.append(case("shared lstm", keras.Model([a, b], L.Concatenate()([shared(a), shared(b)])), [x, x[::-1].copy() * 0.5]))
+    return cases
+
+
+def main():
+    FOLDER.mkdir(exist_ok=True)
+    keras.utils.set_random_seed(1)
+    for name, cases in {**{k: recurrent_cases(k) for k in RECURRENT}, "plain": plain_cases()}.items():
+        text = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
+        (FOLDER / f"layers_{name}.json").write_text(
+            '{"keras":"%s","tensorflow":"%s","cases":[\n%s\n]}\n' % (keras.__version__, tf.__version__, text))
+        print(name, len(cases))
+
+
+main()
