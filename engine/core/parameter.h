@@ -25,10 +25,10 @@ struct Initializer {
 };
 
 struct Parameter {
-    std::string path;      ///< as Keras's Variable.path, e.g. "lstm/lstm_cell/kernel"
-    std::vector<Index> shape;   ///< Keras's shape; stored as Matrix [rows x columns], a vector as [1 x n]
-    Initializer initializer;
-    Regularizer regularizer;
+    std::string path{};    ///< as Keras's Variable.path: "lstm/lstm_cell/kernel", in a Sequential model "sequential/lstm/..."
+    std::vector<Index> shape{};   ///< Keras's shape; stored as Matrix [rows x columns], a vector as [1 x n]
+    Initializer initializer{};
+    Regularizer regularizer{};
     bool unitForgetBias = false;    ///< LSTM bias: the forget gate's block of columns starts at 1
     Index forgetBlock = 1, blocks = 4;   ///< which of how many blocks that is; Keras's LSTM has i, f, g, o
     bool trainable = true;

@@ -62,7 +62,8 @@ class Layer {
     [[nodiscard]] std::vector<const Parameter*> parameters() const;
 
     /// inputs: in the order of the graph; a recurrent layer takes its initial states after the sequence.
-    /// Masks travel on the tensors as in Keras.
+    /// Masks travel on the tensors as in Keras. The inputs stay alive, unchanged and at their place until backward has
+    /// returned, so a cache may point to them.
     [[nodiscard]] virtual std::vector<Tensor> forward(const std::vector<Tensor>& inputs, Call& call) const = 0;
     /// Gradients by output in, gradients by input out; parameter gradients are added to call.gradients.
     /// An output that has no gradient comes as an empty matrix.

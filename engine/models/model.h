@@ -32,8 +32,9 @@ struct Node {
 
 /// One call of the model on one shard, from forward to backward.
 struct Pass {
-    std::vector<Call> calls;                  ///< by node
-    std::vector<std::vector<Tensor>> values;  ///< by node, by output
+    std::vector<Call> calls;                     ///< by node
+    std::vector<std::vector<Tensor>> arguments;  ///< by node: what its layer was called with
+    std::vector<std::vector<Tensor>> values;     ///< by node, by output; moved on to the last reader, so mostly empty afterwards
 };
 
 struct PassOptions {
@@ -85,13 +86,13 @@ class Model {
     /// Throws Error naming the input whose rank, steps or features differ.
     void checkInputs(const std::vector<Tensor>& inputs) const;
 
-    /// Outputs in order. `pass` is kept for backward.
-    [[nodiscard]] std::vector<Tensor> forward(const std::vector<Tensor>& inputs, const Weights& weights, Pass& pass,
+    /// Outputs in order. `pass` is kept for backward, and `weights` must live as long. Inputs that are moved in are not copied.
+    [[nodiscard]] std::vector<Tensor> forward(std::vector<Tensor> inputs, const Weights& weights, Pass& pass,
                                               const PassOptions& options = {}) const;
     /// Adds to gradients; returns the gradients of the inputs where wanted, else empty tensors.
     std::vector<Tensor> backward(const std::vector<Tensor>& outputGradients, Pass& pass, Gradients& gradients,
                                  bool wantsInputGradients = false) const;
-    /// Inference on everything, in shards of at most 256 samples.
+    /// Inference on everything, in shards of at most 256 samples; in one where states are carried on.
     [[nodiscard]] std::vector<Tensor> predict(const std::vector<Tensor>& inputs, const Weights& weights,
                                               const PassOptions& options = {}) const;
     /// Sum of the layers' weight penalties.
@@ -99,12 +100,19 @@ class Model {
     void addRegularizationGradient(const Weights& weights, Gradients& gradients) const;
 
  private:
+    [[nodiscard]] std::vector<Tensor> run(std::vector<Tensor> inputs, const Weights& weights, Pass& pass,
+                                          const PassOptions& options, bool keepForBackward) const;
+    void requireFinished() const;
+
     std::string m_name;
     bool m_sequential;
     bool m_finished = false;
     std::vector<Node> m_nodes;
     std::vector<Index> m_inputs;
     std::vector<NodeOutput> m_outputs;
+    std::vector<std::shared_ptr<Layer>> m_layers;   ///< Keras's order, once finished
+    std::vector<bool> m_needed;                     ///< by node: some output depends on it
+    std::vector<bool> m_hasParametersBelow;         ///< by node: it or something it reads has parameters
     std::vector<const Parameter*> m_parameters;
 };
 
