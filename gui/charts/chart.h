@@ -1,0 +1,76 @@
+// A chart with the theme's look: axes with round labels and names, vertical markers, no legend of its own.
+#pragma once
+
+#include <QChartView>
+#include <QLineSeries>
+#include <QScatterSeries>
+#include <functional>
+#include <vector>
+
+#include "gui/app/theme.h"
+#include "gui/charts/ticks.h"
+#include "gui/widgets/painted_texts.h"
+
+class QCategoryAxis;
+
+namespace gui {
+
+/// A vertical line with a word at its head.
+struct ChartMarker {
+    double x = 0;
+    QString text;
+    Qt::PenStyle style = Qt::SolidLine;
+    bool badge = false;       ///< the word in a filled pill
+};
+
+class Chart : public QChartView, public PaintedTexts {
+    Q_OBJECT
+
+ public:
+    explicit Chart(QWidget* parent = nullptr);
+    virtual void setTheme(const Theme& theme);
+    [[nodiscard]] std::vector<DrawnText> paintedTexts() const override;
+    /// Shown in the middle while there is nothing to draw; empty: nothing.
+    void setPlaceholder(const QString& text);
+
+ protected:
+    enum class Scale { Linear, Whole, Log };
+    void setXRange(double low, double high, Scale scale = Scale::Whole);
+    /// Scale::Log: low and high are logarithms.
+    void setYRange(double low, double high, Scale scale = Scale::Linear);
+    void setAxisNames(const QString& x, const QString& y = {});
+    void setMarkers(std::vector<ChartMarker> markers);
+    /// Adds a line to both axes; pens are set with `pen`.
+    QLineSeries* addLine();
+    QScatterSeries* addDots(double size);
+    void attach(QAbstractSeries* series);
+    [[nodiscard]] const Theme& theme() const { return m_theme; }
+    /// Room for so many points without loss.
+    [[nodiscard]] int pointBudget() const;
+
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+ private:
+    struct Range {
+        double low = 0, high = 1;
+        Scale scale = Scale::Linear;
+    };
+    void layTicks();
+    void setTicks(QCategoryAxis* axis, const Range& range, const std::vector<Tick>& ticks);
+    [[nodiscard]] std::vector<DrawnText> markerTexts() const;
+
+    Theme m_theme;
+    QCategoryAxis* m_xAxis;
+    QCategoryAxis* m_yAxis;
+    Range m_x, m_y;
+    QString m_xTicks, m_yTicks;          ///< labels now on the axes, to leave an axis alone that need not change
+    std::vector<ChartMarker> m_markers;
+    QString m_placeholder;
+};
+
+/// A pen of the theme's lines: round joins, cosmetic width.
+[[nodiscard]] QPen linePen(const QColor& colour, double width, Qt::PenStyle style = Qt::SolidLine);
+
+}  // namespace gui

@@ -1,0 +1,116 @@
+// Draws a forecast.
+#include "gui/charts/forecast_chart.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/charts/decimate.h"
+
+namespace gui {
+namespace {
+
+/// Three significant digits, as a person would write them.
+QString significant(double value) {
+    if (!std::isfinite(value) || value == 0) return number(value, 2);
+    const int decimals = std::clamp(2 - int(std::floor(std::log10(std::abs(value)))), 0, 6);
+    return number(value, decimals);
+}
+
+}  // namespace
+
+QString forecastScore(const lessons::ForecastView& view) {
+    return ForecastChart::tr("RMSE %1   naive %2   skill %3")
+        .arg(significant(view.rmse), significant(view.naiveRmse), number(view.skill, 2));
+}
+
+ForecastChart::ForecastChart(Extent extent, QWidget* parent) : Chart(parent), m_extent(extent) {
+    // In the order of painting: what matters most comes last.
+    m_actual = addLine();
+    m_naive = addLine();
+    for (QLineSeries*& ghost : m_ghosts) ghost = addLine();
+    m_probed = addLine();
+    m_forecast = addLine();
+    setAccessibleName(tr("Forecast chart"));
+    stylePens();
+}
+
+void ForecastChart::setTheme(const Theme& theme) {
+    Chart::setTheme(theme);
+    stylePens();
+}
+
+void ForecastChart::stylePens() {
+    const Theme& t = theme();
+    const bool close = m_extent == Extent::Close;
+    m_actual->setPen(linePen(t.actual, close ? 1.6 : 1.4));
+    m_naive->setPen(linePen(t.naive, 1.2, Qt::DashLine));
+    m_forecast->setPen(linePen(t.runs[0], close ? 2.4 : 2.2));
+    m_probed->setPen(linePen(t.danger, 2.2, Qt::DashDotLine));
+    for (int k = 0; k < 2; ++k) {
+        QColor pale = t.runs[0];
+        pale.setAlphaF(k == 0 ? 0.28f : 0.5f);
+        m_ghosts[k]->setPen(linePen(pale, 1.6));
+    }
+}
+
+void ForecastChart::setForecast(const lessons::ForecastView& view, const std::vector<Ghost>& ghosts,
+                                const lessons::ForecastView* probed) {
+    const std::size_t end = view.series.size(), heldOut = std::min(view.heldOutFrom, end);
+    const std::size_t tail = end - heldOut;
+    std::size_t first = heldOut > tail ? heldOut - tail : 0;
+    if (m_extent == Extent::Close) first = end - std::min<std::size_t>(tail > 0 ? tail : end, 120);
+    // The whole series is the subject where nothing is held out.
+    if (tail == 0 && m_extent == Extent::Wide) first = 0;
+
+    const auto from = [&](std::size_t start) { return first > start ? first - start : 0; };
+    const std::size_t at = view.forecastFrom;
+    const int budget = pointBudget();
+    m_actual->replace(decimate(view.series, first, end, budget));
+    m_forecast->replace(decimate(view.forecast, from(at), view.forecast.size(), budget, double(at)));
+    m_naive->replace(decimate(view.naive, from(at), view.naive.size(), budget / 2, double(at)));
+    m_hasProbed = probed != nullptr;
+    m_probed->replace(probed ? decimate(probed->forecast, from(probed->forecastFrom), probed->forecast.size(), budget,
+                                        double(probed->forecastFrom))
+                             : QList<QPointF>());
+    m_ghostEpochs.clear();
+    for (std::size_t k = 0; k < 2; ++k) {
+        const bool there = k < ghosts.size();
+        m_ghosts[k]->replace(there ? decimate(ghosts[k].forecast, from(at), ghosts[k].forecast.size(), budget, double(at))
+                                   : QList<QPointF>());
+        if (there) m_ghostEpochs.push_back(ghosts[k].epoch);
+    }
+
+    double low = INFINITY, high = -INFINITY;
+    for (std::size_t k = first; k < end; ++k) {
+        low = std::min(low, view.series[k]);
+        high = std::max(high, view.series[k]);
+    }
+    const double span = high - low;
+    // A forecast that is far off may leave the picture, but not until it is half as high again.
+    for (std::size_t k = from(at); k < view.forecast.size(); ++k) {
+        if (!std::isfinite(view.forecast[k])) continue;
+        low = std::min(low, std::max(view.forecast[k], low - span / 4));
+        high = std::max(high, std::min(view.forecast[k], high + span / 4));
+    }
+    setYRange(low - span * 0.05, high + span * 0.08, Scale::Linear);
+    setXRange(double(first), double(end > 0 ? end - 1 : 1), Scale::Whole);
+    setAxisNames(QString::fromStdString(view.timeName));
+    std::vector<ChartMarker> markers;
+    if (tail > 0 && heldOut >= first && m_extent == Extent::Wide)
+        markers.push_back({double(heldOut), tr("held out"), Qt::DashLine, false});
+    setMarkers(std::move(markers));
+    setAccessibleDescription(forecastScore(view));
+}
+
+std::vector<LegendEntry> ForecastChart::legend() const {
+    const Theme& t = theme();
+    std::vector<LegendEntry> entries{{tr("actual"), t.actual, Qt::SolidLine, 1.6},
+                                     {tr("forecast"), t.runs[0], Qt::SolidLine, 2.6},
+                                     {tr("naive: last value"), t.naive, Qt::DashLine, 1.4}};
+    if (m_hasProbed) entries.push_back({tr("with the clamp"), t.danger, Qt::DashDotLine, 2.2});
+    for (std::size_t k = 0; k < m_ghostEpochs.size(); ++k)
+        entries.push_back({tr("epoch %1").arg(m_ghostEpochs[k]), m_ghosts[k]->pen().color(), Qt::SolidLine, 2});
+    return entries;
+}
+
+}  // namespace gui

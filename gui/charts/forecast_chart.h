@@ -1,0 +1,49 @@
+// A forecast over what happened, beside the naive baseline, with the line between seen and held-out data.
+#pragma once
+
+#include <vector>
+
+#include "gui/charts/chart.h"
+#include "gui/charts/legend.h"
+#include "lessons/tasks/task.h"
+
+namespace gui {
+
+/// The forecast of an earlier epoch, drawn pale.
+struct Ghost {
+    int epoch = 0;
+    std::vector<double> forecast;
+};
+
+class ForecastChart : public Chart {
+    Q_OBJECT
+
+ public:
+    enum class Extent {
+        Wide,      ///< as many seen values as held-out ones, then all of the held-out ones
+        Close,     ///< the end of the held-out part
+    };
+    explicit ForecastChart(Extent extent, QWidget* parent = nullptr);
+    void setTheme(const Theme& theme) override;
+    /// `probed`: the forecast with a clamp, shown beside; may be null.
+    void setForecast(const lessons::ForecastView& view, const std::vector<Ghost>& ghosts,
+                     const lessons::ForecastView* probed = nullptr);
+    [[nodiscard]] std::vector<LegendEntry> legend() const;
+
+ private:
+    void stylePens();
+
+    Extent m_extent;
+    QLineSeries* m_naive;
+    QLineSeries* m_ghosts[2];
+    QLineSeries* m_actual;
+    QLineSeries* m_forecast;
+    QLineSeries* m_probed;
+    std::vector<int> m_ghostEpochs;
+    bool m_hasProbed = false;
+};
+
+/// "RMSE 14.2   naive 19.8   skill 0.28"
+[[nodiscard]] QString forecastScore(const lessons::ForecastView& view);
+
+}  // namespace gui

@@ -1,0 +1,44 @@
+// What the lines of a chart are: a sample of each line with its word, wrapped to the width.
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "gui/app/theme.h"
+#include "gui/widgets/painted_texts.h"
+
+namespace gui {
+
+struct LegendEntry {
+    QString text;
+    QColor colour;
+    Qt::PenStyle style = Qt::SolidLine;
+    double width = 2.5;
+    bool dot = false;
+};
+
+class Legend : public QWidget, public PaintedTexts {
+    Q_OBJECT
+
+ public:
+    explicit Legend(QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    void setEntries(std::vector<LegendEntry> entries);
+    [[nodiscard]] std::vector<DrawnText> paintedTexts() const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+ protected:
+    void paintEvent(QPaintEvent* event) override;
+
+ private:
+    /// The rectangle of each entry, sample included.
+    [[nodiscard]] std::vector<QRectF> places(int width) const;
+    [[nodiscard]] double sampleWidth() const;
+
+    Theme m_theme;
+    std::vector<LegendEntry> m_entries;
+};
+
+}  // namespace gui
