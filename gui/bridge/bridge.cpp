@@ -1,0 +1,172 @@
+// Carries pictures one way and commands the other.
+#include "gui/bridge/bridge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/core/error.h"
+#include "lessons/catalog.h"
+
+namespace gui {
+namespace {
+
+constexpr auto kPatience = std::chrono::minutes(30);
+
+}  // namespace
+
+Bridge::Bridge(QObject* parent) : QObject(parent) {
+    m_timer.setInterval(16);
+    connect(&m_timer, &QTimer::timeout, this, &Bridge::poll);
+}
+
+Bridge::~Bridge() {
+    m_timer.stop();
+    m_workers.clear();   // joins: a worker may still post to this object
+}
+
+Bridge::Opened Bridge::build(Selection selection) {
+    Opened result;
+    result.lesson = lessons::findLesson(selection.lesson);
+    const lessons::Spec spec = result.lesson.spec(selection.version, selection.overrides);
+    selection.version = spec.version;
+    lessons::SessionOptions options;
+    options.seed = selection.seed;
+    options.threads = selection.threads;
+    result.session = std::make_unique<lessons::Session>(lessons::makeTask(spec, selection.seed), options);
+    result.selection = std::move(selection);
+    return result;
+}
+
+void Bridge::open(Selection selection) {
+    const int number = ++m_openings;
+    Q_EMIT opening(QString::fromStdString(selection.lesson));
+    m_workers.emplace_back([this, number, selection = std::move(selection)]() mutable {
+        // shared_ptr: a queued call must be copyable.
+        auto result = std::make_shared<Opened>();
+        QString fault;
+        try {
+            *result = build(std::move(selection));
+        } catch (const std::exception& error) {
+            fault = QString::fromUtf8(error.what());
+        }
+        QMetaObject::invokeMethod(this, [this, number, result, fault] {
+            if (number != m_openings) return;
+            if (fault.isEmpty()) take(std::move(*result));
+            else Q_EMIT failed(fault);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Bridge::openNow(Selection selection) {
+    ++m_openings;
+    take(build(std::move(selection)));
+}
+
+void Bridge::take(Opened fresh) {
+    const bool sameData = m_session && fresh.selection.lesson == m_selection.lesson &&
+                          fresh.selection.version == m_selection.version;
+    m_history.beginSession(settingsText(fresh.selection), sameData);
+    // Ending a session waits for its batch; that wait is not the window's.
+    if (m_session) m_workers.emplace_back([old = std::move(m_session)]() mutable { old.reset(); });
+    m_selection = std::move(fresh.selection);
+    m_lesson = std::move(fresh.lesson);
+    m_session = std::move(fresh.session);
+    m_picture.reset();
+    m_lookNumber = 0;
+    Q_EMIT opened();
+    poll();
+    m_timer.start();
+}
+
+QString Bridge::settingsText(const Selection& selection) const {
+    QStringList parts;
+    for (const std::string& text : selection.overrides) {
+        const QString part = QString::fromStdString(text);
+        parts += part.section(u'=', 0, 0).section(u'.', -1) + u' ' + part.section(u'=', 1);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+void Bridge::poll() {
+    if (!m_session) return;
+    const std::vector<lessons::CurvePoint> points = m_session->takeCurvePoints();
+    for (const lessons::CurvePoint& point : points) m_history.add(point);
+    const std::shared_ptr<const lessons::Picture> picture = m_session->picture();
+    const bool isNew = picture != m_picture;
+    if (isNew) {
+        const bool hasMessage = !picture->message.empty() && (!m_picture || m_picture->message != picture->message);
+        m_picture = picture;
+        m_history.update(*picture);
+        if (hasMessage) Q_EMIT failed(QString::fromStdString(picture->message));
+    }
+    if (!points.empty()) Q_EMIT curvesChanged();
+    if (isNew) Q_EMIT pictureChanged(m_picture);
+}
+
+void Bridge::train() { if (m_session) m_session->train(); }
+void Bridge::pause() { if (m_session) m_session->pause(); }
+void Bridge::stepBatch() { if (m_session) m_session->stepBatch(); }
+void Bridge::stepEpoch() { if (m_session) m_session->stepEpoch(); }
+void Bridge::stop() { if (m_session) m_session->stop(); }
+void Bridge::reset() { if (m_session) m_session->reset(); }
+void Bridge::goToEpoch(int epoch) { if (m_session) m_session->goToEpoch(epoch); }
+void Bridge::setLearningRate(double rate) { if (m_session) m_session->setLearningRate(rate); }
+
+void Bridge::toggleTraining() {
+    if (m_picture && m_picture->state == lessons::RunState::Training) pause();
+    else train();
+}
+
+void Bridge::newSeed(std::uint64_t seed) {
+    if (!m_session) return;
+    m_selection.seed = seed;
+    m_session->newSeed(seed);
+}
+
+void Bridge::look(lessons::View view) {
+    if (m_session) m_lookNumber = m_session->look(std::move(view));
+}
+
+void Bridge::set(const std::string& override) {
+    const std::size_t equals = override.find('=');
+    if (equals == std::string::npos) throw engine::Error("set: expected PATH=VALUE, got " + override);
+    const std::string path = override.substr(0, equals);
+    Selection next = m_selection;
+    std::erase_if(next.overrides, [&](const std::string& old) { return old.compare(0, equals + 1, override, 0, equals + 1) == 0; });
+    next.overrides.push_back(override);
+    const lessons::Spec spec = m_lesson.spec(next.version, next.overrides);   // checks path and value
+    if (path == "training.learning_rate") {
+        const auto& rate = spec.training.at("learning_rate");
+        if (!rate.is_number()) throw engine::Error("set: expected a number for " + path + ", got " + override.substr(equals + 1));
+        m_selection.overrides = std::move(next.overrides);
+        setLearningRate(rate.get<double>());
+        return;
+    }
+    open(std::move(next));
+}
+
+void Bridge::report(const QString& message) { Q_EMIT failed(message); }
+
+void Bridge::trainTo(int epoch) {
+    if (!m_session) throw engine::Error("trainTo: no lesson is open");
+    for (int next = m_session->picture()->epoch + 1; next <= epoch; ++next) {
+        m_session->stepEpoch();
+        const bool there = m_session->waitFor([&](const lessons::Picture& p) {
+            return (p.epoch >= next && p.state != lessons::RunState::Training) || p.state == lessons::RunState::Finished;
+        }, kPatience);
+        poll();
+        if (!there || m_picture->epoch < next)
+            throw engine::Error("epoch=" + std::to_string(epoch) + ": training ended after epoch " +
+                                std::to_string(m_picture->epoch) + " (" + lessons::stopReasonName(m_picture->stopReason) + ")");
+    }
+}
+
+void Bridge::settle() {
+    if (!m_session) return;
+    const std::uint64_t wanted = m_lookNumber;
+    if (!m_session->waitFor([&](const lessons::Picture& p) { return p.viewNumber >= wanted; }, kPatience))
+        throw engine::Error("the engine did not answer");
+    poll();
+}
+
+}  // namespace gui

@@ -1,0 +1,107 @@
+// The one object between the screen and the engine thread: polls the mailbox, posts commands.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gui/bridge/run_history.h"
+#include "lessons/format/lesson.h"
+#include "lessons/session/session.h"
+
+namespace gui {
+
+/// What is open: enough to open it again.
+struct Selection {
+    std::string lesson = "forecasting";
+    std::string version;                      ///< empty: the lesson's first
+    std::vector<std::string> overrides;       ///< "data.series=sunspots"
+    std::uint64_t seed = 7;
+    int threads = 0;
+};
+
+class Bridge : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit Bridge(QObject* parent = nullptr);
+    ~Bridge() override;
+
+    /// Builds data, model and session on a thread of its own, then emits opened(), or failed().
+    void open(Selection selection);
+    /// The same at once, for pictures and tests. Throws engine::Error.
+    void openNow(Selection selection);
+    [[nodiscard]] const Selection& selection() const { return m_selection; }
+    [[nodiscard]] const lessons::Lesson& lesson() const { return m_lesson; }
+    [[nodiscard]] const std::shared_ptr<const lessons::Picture>& picture() const { return m_picture; }
+    [[nodiscard]] const RunHistory& history() const { return m_history; }
+    [[nodiscard]] bool isOpen() const { return m_session != nullptr; }
+
+    // Commands; nothing happens while no lesson is open.
+    void train();
+    void pause();
+    void toggleTraining();
+    void stepBatch();
+    void stepEpoch();
+    void stop();
+    void reset();
+    void newSeed(std::uint64_t seed);
+    void setLearningRate(double rate);
+    void goToEpoch(int epoch);
+    void look(lessons::View view);
+    /// "training.epochs=20": opens the lesson again with this changed; a learning rate changes in flight instead.
+    void set(const std::string& override);
+    /// Tells the window's message bar.
+    void report(const QString& message);
+
+    /// Trains to this epoch and comes back with that picture; for `shot` and tests. Throws engine::Error where it cannot.
+    void trainTo(int epoch);
+    /// Waits for the picture that answers the last look().
+    void settle();
+
+ public Q_SLOTS:
+    /// Takes what is in the mailbox; the timer does this about sixty times a second.
+    void poll();
+
+ Q_SIGNALS:
+    void opened();
+    void opening(const QString& what);
+    void failed(const QString& message);
+    void pictureChanged(std::shared_ptr<const lessons::Picture> picture);
+    void curvesChanged();
+
+ private:
+    struct Opened {
+        Selection selection;
+        lessons::Lesson lesson;
+        std::unique_ptr<lessons::Session> session;
+    };
+    static Opened build(Selection selection);
+    void take(Opened opened);
+    [[nodiscard]] QString settingsText(const Selection& selection) const;
+
+    Selection m_selection;
+    lessons::Lesson m_lesson;
+    std::unique_ptr<lessons::Session> m_session;
+    std::shared_ptr<const lessons::Picture> m_picture;
+    std::uint64_t m_lookNumber = 0;
+    RunHistory m_history;
+    QTimer m_timer;
+    int m_openings = 0;                       ///< a slow opening that was overtaken is dropped
+    std::vector<std::jthread> m_workers;
+};
+
+/// The one border around what a person does: an engine::Error becomes a line in the message bar.
+template <typename Action>
+void attempt(Bridge& bridge, Action&& action) {
+    try {
+        action();
+    } catch (const std::exception& error) {
+        bridge.report(QString::fromUtf8(error.what()));
+    }
+}
+
+}  // namespace gui

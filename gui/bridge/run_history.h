@@ -1,0 +1,52 @@
+// Every run of this window: its curve, its seed, what came of it. Plain data, fed by the bridge.
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "lessons/session/picture.h"
+
+namespace gui {
+
+struct RunRecord {
+    int session = 0;                 ///< which opening of a lesson it belongs to
+    int run = 0;                     ///< Session's number
+    std::size_t taskRun = 0;
+    QString name;                    ///< "LSTM 50"
+    QString settings;                ///< what differs from the lesson: "learning_rate 0.01"
+    std::uint64_t seed = 0;
+    std::vector<lessons::CurvePoint> points;
+    lessons::StopReason stopReason = lessons::StopReason::None;
+    bool hasForecast = false;
+    double rmse = 0, skill = 0;
+
+    /// The last value under Keras's name, NaN where there is none.
+    [[nodiscard]] double last(const std::string& key) const;
+    /// (epoch, value) of every finished epoch.
+    [[nodiscard]] std::vector<std::pair<int, double>> curve(const std::string& key) const;
+    /// Names of the metrics: logs without loss and val_.
+    [[nodiscard]] std::vector<std::string> metrics() const;
+};
+
+class RunHistory {
+ public:
+    /// A lesson was opened: runs from now on belong to it; those before stay for comparison while data are the same.
+    void beginSession(const QString& settings, bool keepOlder);
+    void add(const lessons::CurvePoint& point);
+    /// Takes over how a run stands; makes its record where it has no point yet.
+    void update(const lessons::Picture& picture);
+
+    [[nodiscard]] const std::vector<RunRecord>& runs() const { return m_runs; }
+    /// Index of the run in training, -1 before the first picture.
+    [[nodiscard]] int current() const { return m_current; }
+
+ private:
+    RunRecord& record(int run, std::size_t taskRun, const std::string& name, std::uint64_t seed);
+
+    std::vector<RunRecord> m_runs;
+    int m_session = 0;
+    int m_current = -1;
+    QString m_settings;
+};
+
+}  // namespace gui
