@@ -14,6 +14,7 @@ namespace {
 
 std::string numberText(double value) {
     std::ostringstream stream;
+    stream.precision(12);
     stream << value;
     return stream.str();
 }

@@ -51,6 +51,7 @@ Spec Lesson::spec(const std::string& version, const std::vector<std::string>& ov
     spec.title = title;
     spec.version = version.empty() && !versions.empty() ? versions.front() : version;
     spec.file = std::filesystem::path(file).filename().string();
+    spec.folder = std::filesystem::path(file).parent_path().string();
     if (std::find(versions.begin(), versions.end(), spec.version) == versions.end())
         throw engine::Error(spec.file + ": expected the version " + listWords(versions) + ", got \"" + version + "\"");
 

@@ -28,7 +28,8 @@ struct Spec {
     std::string lesson;       ///< id, "forecasting"
     std::string title;
     std::string version;      ///< "real" | "tutorial"
-    std::string file;         ///< for messages
+    std::string file;         ///< its name, for messages
+    std::string folder;       ///< where it lies; its data may lie beside it
     Json data, model, training, result;
     std::map<std::string, Position> positions;   ///< by dotted path, "training.learning_rate"
 

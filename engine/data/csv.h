@@ -1,0 +1,45 @@
+// Comma-separated values: RFC 4180 with a header line, and lines that begin with # as the file's own note.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine {
+
+/// One cell, and where it begins in its file; line and column count from 1.
+struct CsvCell {
+    std::string text;
+    int line = 0;
+    int column = 0;
+};
+
+/// What an empty cell (or NA, NaN) of a numeric column means.
+enum class Missing {
+    Refuse,        ///< an error that names the place
+    Interpolate    ///< the straight line between the neighbours; at an end the nearest value
+};
+
+class Csv {
+ public:
+    /// name: the file as messages name it. Cells may be quoted, with "" for a quote and line breaks inside; empty lines are
+    /// skipped. Throws Error "series.csv:14:3: ..." for an open quote or a row of another length than the header.
+    [[nodiscard]] static Csv parse(const std::string& text, const std::string& name);
+    [[nodiscard]] static Csv read(const std::string& path, const std::string& name);
+
+    [[nodiscard]] const std::string& name() const { return m_name; }
+    [[nodiscard]] const std::vector<CsvCell>& header() const { return m_header; }
+    [[nodiscard]] const std::vector<std::vector<CsvCell>>& rows() const { return m_rows; }
+    /// Throws Error naming the columns there are.
+    [[nodiscard]] std::size_t columnIndex(const std::string& column) const;
+    [[nodiscard]] std::vector<std::string> texts(const std::string& column) const;
+    /// Throws Error "series.csv:14:3: "abc" is not a number"; also for an infinite one, and where a column has no number at all.
+    [[nodiscard]] std::vector<double> numbers(const std::string& column, Missing missing = Missing::Refuse) const;
+
+ private:
+    std::string m_name;
+    std::vector<CsvCell> m_header;
+    std::vector<std::vector<CsvCell>> m_rows;
+};
+
+}  // namespace engine

@@ -1,0 +1,23 @@
+// The kinds of data there are, by name.
+#include "lessons/tasks/registry.h"
+
+#include "engine/core/error.h"
+#include "lessons/format/fields.h"
+#include "lessons/tasks/forecasting.h"
+
+namespace lessons {
+
+const std::map<std::string, TaskMaker>& taskMakers() {
+    static const std::map<std::string, TaskMaker> makers{
+        {"forecasting", makeForecastingTask},
+    };
+    return makers;
+}
+
+std::shared_ptr<const Task> makeTask(const Spec& spec, std::uint64_t seed) {
+    std::vector<std::string> kinds;
+    for (const auto& [kind, maker] : taskMakers()) kinds.push_back(kind);
+    return taskMakers().at(Fields(spec, "data").oneOf("kind", kinds))(spec, seed);
+}
+
+}  // namespace lessons

@@ -1,0 +1,92 @@
+// The series a lesson's data section names.
+#include "lessons/tasks/series.h"
+
+#include <cmath>
+#include <filesystem>
+#include <sstream>
+
+#include "engine/core/error.h"
+#include "engine/core/random.h"
+#include "engine/data/csv.h"
+#include "lessons/catalog.h"
+
+namespace lessons {
+namespace {
+
+std::vector<double> readFile(const Spec& spec, const Fields& choice) {
+    const std::string path = findDataFile(spec, choice, "file");
+    const std::string column = choice.text("column");
+    const bool fill = choice.oneOf("missing", {"refuse", "interpolate"}, "refuse") == "interpolate";
+    const engine::Csv csv = engine::Csv::read(path, choice.text("file"));
+    return csv.numbers(column, fill ? engine::Missing::Interpolate : engine::Missing::Refuse);
+}
+
+std::vector<double> makeSine(const Fields& sine, std::uint64_t seed) {
+    const double from = sine.number("from"), to = sine.number("to");
+    const std::int64_t points = sine.integer("points", Range::between(2, 1000000));
+    const double frequency = sine.number("frequency"), noise = sine.number("noise", Range::atLeast(0), 0.0);
+    sine.refuseOthers();
+    engine::Random random = engine::Random(seed).stream("data");
+    std::vector<double> values;
+    for (std::int64_t i = 0; i < points; ++i) {
+        const double t = from + (to - from) * double(i) / double(points - 1);
+        values.push_back(std::sin(frequency * t) + random.normal(0.0, noise));
+    }
+    return values;
+}
+
+}  // namespace
+
+std::string findDataFile(const Spec& spec, const Fields& fields, const std::string& key) {
+    namespace fs = std::filesystem;
+    const std::string name = fields.text(key);
+    std::error_code error;
+    for (const fs::path& folder : {fs::path(spec.folder), fs::path(homeFolder())})
+        if (const fs::path path = folder / name; fs::is_regular_file(path, error)) return path.string();
+    fields.failAt(key, key + ": no file \"" + name + "\" beside the lesson or below the program's folder");
+}
+
+Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed) {
+    const Fields choices = data.map("choices");
+    Series series;
+    series.name = data.oneOf("series", choices.keys());
+    const Fields choice = choices.map(series.name);
+    series.title = choice.text("title", series.name);
+    series.unit = choice.text("unit", "");
+    series.stepName = choice.text("step", "step");
+    series.valueName = choice.text("value", "value");
+    if (choice.has("start")) {
+        const std::string start = choice.text("start"), every = choice.text("every");
+        try {
+            series.calendar = Calendar(start, every);
+        } catch (const engine::Error& error) {
+            choice.failAt("start", std::string("start and every: ") + error.what());
+        }
+    }
+    if (choice.has("sine") == choice.has("file")) choice.failAt("", series.name + ": expected either \"file\" or \"sine\"");
+    series.values = choice.has("sine") ? makeSine(choice.map("sine"), seed) : readFile(spec, choice);
+    choice.refuseOthers();
+    return series;
+}
+
+std::string Series::axisName() const { return unit.empty() ? valueName : valueName + " (" + unit + ")"; }
+
+std::string Series::spanText(std::size_t first, std::size_t last) const {
+    if (calendar) return calendar->longLabel(first) + " to " + calendar->longLabel(last);
+    return stepName + "s " + std::to_string(first + 1) + " to " + std::to_string(last + 1);
+}
+
+std::vector<std::string> Series::stepLabels(std::size_t first, std::size_t count) const {
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; calendar && i < count; ++i) labels.push_back(calendar->shortLabel(first + i));
+    return labels;
+}
+
+std::string Series::valueText(double value) const {
+    std::ostringstream stream;
+    stream.precision(std::abs(value) >= 1000.0 ? 0 : std::abs(value) >= 10.0 ? 1 : 3);
+    stream << std::fixed << value;
+    return unit.empty() ? stream.str() : stream.str() + " " + unit;
+}
+
+}  // namespace lessons

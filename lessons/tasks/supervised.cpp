@@ -1,0 +1,68 @@
+// The base of tasks with one model that is trained on samples with targets.
+#include "lessons/tasks/supervised.h"
+
+#include <algorithm>
+
+#include "engine/core/error.h"
+#include "engine/data/split.h"
+#include "engine/files/config.h"
+#include "lessons/format/fields.h"
+#include "lessons/format/yaml.h"
+
+namespace lessons {
+
+SupervisedTask::SupervisedTask(Spec spec, std::uint64_t seed) : Task(std::move(spec), seed), m_settings(readTraining(this->spec())) {
+    m_settings.options.seed = seed;
+}
+
+std::shared_ptr<const engine::Model> SupervisedTask::model(std::size_t) const { return m_model; }
+
+engine::TrainerOptions SupervisedTask::trainerOptions() const { return m_settings.options; }
+
+void SupervisedTask::setUp(engine::Dataset training, engine::Dataset validation) {
+    std::vector<engine::Shape> shapes;
+    for (const engine::Tensor& input : training.inputs) shapes.push_back(input.shape());
+    m_model = buildModel(spec(), shapes);
+    m_model->checkInputs(training.inputs);
+    if (m_settings.validationSplit > 0.0) {
+        const engine::Index start = engine::validationStart(training.size(), m_settings.validationSplit);
+        m_validation = partOf(training, start, training.size() - start);
+        m_training = partOf(training, 0, start);
+    } else {
+        m_training = std::move(training);
+        m_validation = std::move(validation);
+    }
+}
+
+std::shared_ptr<const engine::Model> buildModel(const Spec& spec, const std::vector<engine::Shape>& inputs) {
+    // A message about a layer that --set changed names that, not the line of the file.
+    std::string path = "model";
+    for (const auto& [place, position] : spec.positions)
+        if (position.line == 0 && place.starts_with("model.")) path = place;
+    return engine::modelFromShortForm(spec.model, inputs, spec.where(path));
+}
+
+engine::Dataset partOf(const engine::Dataset& data, engine::Index first, engine::Index count) {
+    engine::Dataset part;
+    for (const engine::Tensor& input : data.inputs) part.inputs.push_back(input.samples(first, count));
+    for (const engine::Tensor& target : data.targets) part.targets.push_back(target.samples(first, count));
+    if (!data.sampleWeights.empty())
+        part.sampleWeights.assign(data.sampleWeights.begin() + first, data.sampleWeights.begin() + first + count);
+    return part;
+}
+
+std::vector<std::string> resultNames(const Spec& spec, const std::vector<std::string>& known) {
+    if (spec.result.is_null()) return known;
+    if (!spec.result.is_array()) throw engine::Error(spec.where("result") + "result: expected a list of " + listWords(known));
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < spec.result.size(); ++i) {
+        const Json& name = spec.result[i];
+        if (!name.is_string() || std::find(known.begin(), known.end(), name.get<std::string>()) == known.end())
+            throw engine::Error(spec.where("result." + std::to_string(i)) + "result: expected " + listWords(known) + ", got " +
+                                describeValue(name));
+        names.push_back(name.get<std::string>());
+    }
+    return names;
+}
+
+}  // namespace lessons
