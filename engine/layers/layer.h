@@ -50,6 +50,9 @@ class Layer {
     [[nodiscard]] virtual std::string className() const = 0;
     [[nodiscard]] const std::string& name() const { return m_name; }
 
+    /// Each step of a sequence is treated on its own, as a vector would be: TimeDistributed need not take it apart.
+    [[nodiscard]] virtual bool actsOnLastAxis() const { return false; }
+
     /// Shapes of one sample in and out. Throws Error naming the layer where the input does not fit.
     [[nodiscard]] virtual std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const = 0;
 
