@@ -26,7 +26,7 @@ Recurrent::Recurrent(std::string name, std::string cell, RecurrentOptions option
     for (const double rate : {m_options.dropout, m_options.recurrentDropout})
         if (!(rate >= 0.0 && rate < 1.0))
             throw Error(this->name() + ": expected a dropout rate from 0 to below 1, got " + std::to_string(rate));
-    makeCellProgram(m_cell, 1, m_options);   // refuses an unknown cell now rather than at build
+    (void)makeCellProgram(m_cell, 1, m_options);   // refuses an unknown cell now rather than at build
 }
 
 std::size_t Recurrent::stateCount() const {
@@ -172,7 +172,9 @@ std::vector<Tensor> Recurrent::backward(const std::vector<Tensor>& outputGradien
         for (std::size_t k = 0; k < m_parameters.size(); ++k)
             (*call.gradients)[static_cast<std::size_t>(m_parameters[k].index)] += gradients.parameters[k];
 
-    std::vector<Tensor> result{Tensor::sequences(std::move(gradients.input), cache.input.batch, cache.input.steps)};
+    std::vector<Tensor> result(1);
+    if (call.wantsInputGradients)
+        result[0] = Tensor::sequences(std::move(gradients.input), cache.input.batch, cache.input.steps);
     if (cache.givenStates)
         for (Matrix& state : gradients.initialStates)
             result.push_back(Tensor::vectors(std::move(state)));

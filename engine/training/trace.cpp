@@ -1,0 +1,117 @@
+// Everything that happened in one recurrent layer for one sample.
+#include "engine/training/trace.h"
+
+#include <limits>
+
+#include "engine/layers/bidirectional.h"
+#include "engine/losses/loss.h"
+
+namespace engine {
+namespace {
+
+/// The recurrent layer itself, or that of a Bidirectional in this direction; null for any other layer.
+const Recurrent* recurrentOf(const Layer* layer, int direction) {
+    if (const auto* both = dynamic_cast<const Bidirectional*>(layer))
+        return &both->layer(direction);
+    return dynamic_cast<const Recurrent*>(layer);
+}
+
+}  // namespace
+
+std::vector<std::string> recurrentLayers(const Model& model) {
+    std::vector<std::string> names;
+    for (const auto& layer : model.layers())
+        if (recurrentOf(layer.get(), 0))
+            names.push_back(layer->name());
+    return names;
+}
+
+Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss, const TraceRequest& request) {
+    const std::vector<std::string> names = recurrentLayers(model);
+    if (request.layer.empty() && names.empty())
+        throw Error(model.name() + ": expected a recurrent layer to trace, got a model without one");
+    Trace trace;
+    trace.layer = request.layer.empty() ? names.front() : request.layer;
+    trace.direction = request.direction;
+    const Index node = model.nodeOf(trace.layer);
+    const Layer* layer = model.nodes()[static_cast<std::size_t>(node)].layer.get();
+    const Recurrent* recurrent = recurrentOf(layer, request.direction);
+    if (!recurrent)
+        throw Error(trace.layer + ": expected a recurrent layer to trace, got " + (layer ? layer->className() : "an input"));
+    trace.bidirectional = dynamic_cast<const Bidirectional*>(layer) != nullptr;
+    if (request.direction != 0 && !trace.bidirectional)
+        throw Error(trace.layer + ": expected direction forward, got backward of a layer that runs in one direction");
+    for (const Tensor& input : sample.inputs)
+        if (input.batch != 1)
+            throw Error(trace.layer + ": expected one sample to trace, got " + std::to_string(input.batch));
+
+    Pass pass;
+    PassOptions options;
+    options.recordedNode = node;
+    options.record = &trace.cell;
+    options.probe = request.probe.empty() ? nullptr : &request.probe;
+    options.direction = request.direction;
+    trace.inputs = sample.inputs;
+    trace.targets = sample.targets;
+    trace.outputs = model.forward(sample.inputs, weights, pass, options);
+    trace.loss = std::numeric_limits<double>::quiet_NaN();
+    if (!loss || sample.targets.empty())
+        return trace;
+    if (sample.targets.size() != trace.outputs.size())
+        throw Error(model.name() + ": expected " + std::to_string(trace.outputs.size()) + " targets, got " +
+                    std::to_string(sample.targets.size()));
+
+    trace.loss = 0.0;
+    std::vector<Tensor> outputGradients;
+    for (std::size_t k = 0; k < trace.outputs.size(); ++k) {
+        loss->check(trace.outputs[k], sample.targets[k]);
+        LossValue value = evaluateLoss(*loss, trace.outputs[k], sample.targets[k]);
+        trace.loss += value.value;
+        outputGradients.push_back(std::move(value.gradient));
+    }
+    Gradients gradients = model.zeroGradients();
+    model.backward(outputGradients, pass, gradients, true);
+    for (const Parameter* parameter : recurrent->parameters())
+        trace.parameterGradients.push_back(gradients[static_cast<std::size_t>(parameter->index)]);
+    return trace;
+}
+
+std::vector<GateSaturation> gateSaturation(const CellRecord& record) {
+    std::vector<GateSaturation> all;
+    const CellProgram& program = *record.program;
+    for (std::size_t k = 0; k < program.operations.size(); ++k) {
+        if (!program.operations[k].isGate)
+            continue;
+        const Matrix& values = record.values[k];
+        GateSaturation gate{static_cast<int>(k), std::vector<double>(static_cast<std::size_t>(program.units), 0.0), {}};
+        gate.above = gate.below;
+        double counted = 0.0;
+        for (Index row = 0; row < values.rows(); ++row) {
+            if (!record.mask.empty() && !record.mask[static_cast<std::size_t>(row)])
+                continue;
+            counted += 1.0;
+            for (Index unit = 0; unit < program.units; ++unit) {
+                gate.below[static_cast<std::size_t>(unit)] += values(row, unit) < Scalar(0.1) ? 1.0 : 0.0;
+                gate.above[static_cast<std::size_t>(unit)] += values(row, unit) > Scalar(0.9) ? 1.0 : 0.0;
+            }
+        }
+        for (std::size_t unit = 0; unit < gate.below.size() && counted > 0.0; ++unit) {
+            gate.below[unit] /= counted;
+            gate.above[unit] /= counted;
+        }
+        all.push_back(std::move(gate));
+    }
+    return all;
+}
+
+std::vector<double> gradientNorms(const CellRecord& record, int operation) {
+    std::vector<double> norms;
+    if (operation < 0 || static_cast<std::size_t>(operation) >= record.gradients.size())
+        return norms;
+    const Matrix& gradient = record.gradients[static_cast<std::size_t>(operation)];
+    for (Index t = 0; t < record.steps; ++t)
+        norms.push_back(gradient.middleRows(t * record.batch, record.batch).template cast<double>().norm());
+    return norms;
+}
+
+}  // namespace engine
