@@ -45,8 +45,9 @@ void Tokenizer::fit(const std::vector<std::string>& texts) {
     if (!m_options.oovToken.empty()) m_words.push_back(m_options.oovToken);
     m_words.insert(m_words.end(), ordered.begin(), ordered.end());
     m_indices.clear();
-    // A text that contains the oov token itself: the later number wins, as in the dict that Keras builds.
     for (std::size_t i = 1; i < m_words.size(); ++i) m_indices[m_words[i]] = Index(i);
+    // A text that holds the oov token itself: the later number wins and 1 is nobody's, as in the dict that Keras builds.
+    if (!m_options.oovToken.empty() && m_indices.at(m_options.oovToken) != 1) m_words[1].clear();
 }
 
 std::vector<std::vector<Index>> Tokenizer::sequences(const std::vector<std::string>& texts) const {

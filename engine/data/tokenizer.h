@@ -34,7 +34,7 @@ class Tokenizer {
 
     /// Number of a word; nothing where it is unknown. numWords is not applied, as in Keras's word_index.
     [[nodiscard]] std::optional<Index> indexOf(const std::string& word) const;
-    /// Words by number; [0] is empty. Its size is Keras's len(word_index) + 1.
+    /// Words by number, Keras's index_word; [0] is empty. Its size is what an Embedding needs: the highest number + 1.
     [[nodiscard]] const std::vector<std::string>& indexWord() const { return m_words; }
     [[nodiscard]] Index count(const std::string& word) const;
 
