@@ -40,8 +40,8 @@ std::vector<Item> inputsOf(const std::vector<Item>& inputs, int direction) {
 struct BidirectionalCache : Cache {
     std::vector<Call> calls;            ///< forward, backward
     Matrix left, right;                 ///< the two outputs in the input's order, for MergeMode::Mul
+    std::vector<Tensor> leftInputs, rightInputs;   ///< each layer's own, kept until backward
     Index batch = 0;
-    std::size_t inputs = 0;
 };
 
 Call innerCall(const Call& outer, int direction) {
@@ -139,11 +139,12 @@ std::vector<Parameter*> Bidirectional::parameters() {
 std::vector<Tensor> Bidirectional::forward(const std::vector<Tensor>& inputs, Call& call) const {
     auto cache = std::make_unique<BidirectionalCache>();
     cache->batch = inputs[0].batch;
-    cache->inputs = inputs.size();
+    cache->leftInputs = inputsOf(inputs, 0);
+    cache->rightInputs = inputsOf(inputs, 1);
     cache->calls.push_back(innerCall(call, 0));
     cache->calls.push_back(innerCall(call, 1));
-    std::vector<Tensor> left = m_forward->forward(inputsOf(inputs, 0), cache->calls[0]);
-    std::vector<Tensor> right = m_backward->forward(inputsOf(inputs, 1), cache->calls[1]);
+    std::vector<Tensor> left = m_forward->forward(cache->leftInputs, cache->calls[0]);
+    std::vector<Tensor> right = m_backward->forward(cache->rightInputs, cache->calls[1]);
     if (m_forward->options().returnSequences)
         right[0].values = reversed(right[0].values, cache->batch);
 

@@ -91,7 +91,7 @@ RecurrentInput Recurrent::prepare(const std::vector<Tensor>& inputs, const Call&
         throw Error(name() + ": expected at least one step and one sample, got " + std::to_string(sequence.steps) + " and " +
                     std::to_string(sequence.batch));
     RecurrentInput input;
-    input.input = sequence.values;
+    input.input = &sequence.values;   // the caller keeps it until backward
     input.steps = sequence.steps;
     input.batch = sequence.batch;
     input.backwards = m_options.goBackwards;

@@ -12,7 +12,7 @@ struct InterpreterRun : RecurrentRun {
 
 InterpreterInput InterpreterKernel::interpreterInput(const RecurrentInput& input) const {
     InterpreterInput result;
-    result.input = &input.input;
+    result.input = input.input;
     result.steps = input.steps;
     result.batch = input.batch;
     result.backwards = input.backwards;

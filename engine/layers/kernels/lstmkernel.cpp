@@ -30,7 +30,7 @@ std::unique_ptr<RecurrentRun> LstmKernel::forward(const RecurrentInput& input) c
         run->droppedInput = droppedInput(input);
         gates.noalias() = run->droppedInput * kernel;
     } else {
-        gates.noalias() = input.input * kernel;
+        gates.noalias() = *input.input * kernel;
     }
     if (input.parameters.size() > 2)
         gates.rowwise() += input.parameters[2]->row(0);
@@ -133,7 +133,7 @@ RecurrentGradients LstmKernel::backward(const RecurrentInput& input, RecurrentRu
 
     RecurrentGradients result;
     result.initialStates = {dh, dc};
-    const Matrix& read = input.inputDropout.size() > 0 ? run.droppedInput : input.input;
+    const Matrix& read = input.inputDropout.size() > 0 ? run.droppedInput : *input.input;
     result.parameters.emplace_back(read.transpose() * dz);
     result.parameters.emplace_back(Matrix::Zero(U, 4 * U));
     addRecurrentGradient(input, run.hidden, dz, result.parameters[1]);

@@ -10,7 +10,7 @@ namespace engine {
 
 /// One sequence batch and the numbers to run it with. Steps are those of the input, also where the layer runs backwards.
 struct RecurrentInput {
-    Matrix input;                              ///< [steps*batch x features]
+    const Matrix* input = nullptr;             ///< [steps*batch x features]
     Index steps = 0, batch = 0;
     bool backwards = false;                    ///< from the last step to the first
     std::shared_ptr<const Mask> mask;          ///< null: nothing is masked; a masked step leaves the states as they were

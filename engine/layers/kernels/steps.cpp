@@ -8,7 +8,7 @@ bool needsPreActivation(Activation activation) {
 }
 
 Matrix droppedInput(const RecurrentInput& input) {
-    return input.input.cwiseProduct(input.inputDropout.replicate(input.steps, 1));
+    return input.input->cwiseProduct(input.inputDropout.replicate(input.steps, 1));
 }
 
 bool statePrevious(const RecurrentInput& input, const Matrix& all, std::size_t state, Index n, Matrix& previous) {
