@@ -12,7 +12,7 @@ struct DenseOptions {
     bool useBias = true;
     Initializer kernelInitializer{"glorot_uniform"};
     Initializer biasInitializer{"zeros"};
-    Regularizer kernelRegularizer, biasRegularizer;
+    Regularizer kernelRegularizer{}, biasRegularizer{};
 };
 
 /// kernel [features x units], bias [units]. Passes the mask on.

@@ -10,7 +10,7 @@ struct EmbeddingOptions {
     Index outputDim = 1;
     bool maskZero = false; ///< token 0 is padding
     Initializer embeddingsInitializer{"random_uniform"};
-    Regularizer embeddingsRegularizer;
+    Regularizer embeddingsRegularizer{};
 };
 
 /// embeddings [inputDim x outputDim]. In: tokens (batch, steps), values [batch x steps]. Out: (batch, steps, outputDim), with a

@@ -11,7 +11,7 @@ struct LayerNormalizationOptions {
     bool scale = true;    ///< multiply by gamma
     Initializer betaInitializer{"zeros"};
     Initializer gammaInitializer{"ones"};
-    Regularizer betaRegularizer, gammaRegularizer;
+    Regularizer betaRegularizer{}, gammaRegularizer{};
 };
 
 /// y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, mean and variance over the features of one step.

@@ -6,7 +6,7 @@
 namespace engine {
 
 struct ReshapeOptions {
-    std::vector<Index> targetShape;   ///< of one sample, one or two dimensions; one of them may be -1: what is left
+    std::vector<Index> targetShape{};  ///< of one sample, one or two dimensions; one of them may be -1: what is left
 };
 
 /// In NumPy's order within each sample. The mask ends here.
