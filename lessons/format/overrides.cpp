@@ -106,10 +106,10 @@ void applyOverride(Spec& spec, const std::string& text) {
     Json* place = nullptr;
     for (std::size_t i = 0; i < sections.size(); ++i)
         if (sections[i] == parts[0]) place = places[i];
-    if (!place || parts.size() < 2) {
+    if (!place) {
         const auto near = nearMatch(parts[0], sections);
         throw engine::Error(where + "expected a key of " + listWords(sections) + ", got \"" + path + "\"" +
-                            (near && *near != parts[0] ? " (did you mean " + *near + "?)" : ""));
+                            (near ? " (did you mean " + *near + "?)" : ""));
     }
 
     std::vector<std::string> names;

@@ -8,7 +8,8 @@
 namespace lessons {
 
 /// Applies one PATH=VALUE to data, model, training or result of the spec and remembers that the place was set.
-/// Lists go by number, the model's layers also by name: model.0.LSTM.units and model.lstm.units are the same.
+/// A section may be given as a whole (model=[...]). Lists go by number, the model's layers also by name:
+/// model.0.LSTM.units and model.lstm.units are the same.
 /// A key that is not there yet is added; whoever reads the section refuses it where it means nothing.
 /// Throws engine::Error "--set model.lstn.units: no layer "lstn", ...".
 void applyOverride(Spec& spec, const std::string& text);
