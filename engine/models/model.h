@@ -56,6 +56,10 @@ class Model {
     [[nodiscard]] const std::string& name() const { return m_name; }
     [[nodiscard]] bool isSequential() const { return m_sequential; }
 
+    /// The batch size that Keras fixes stateful layers to, for the file; kVariable: none. Ours follow the batch they get.
+    [[nodiscard]] Index batchSize() const { return m_batchSize; }
+    void setBatchSize(Index batchSize) { m_batchSize = batchSize; }
+
     /// Adds an input; the order of calls is the order of the model's inputs.
     NodeOutput addInput(const std::string& name, const Shape& shape);
     /// Adds a call of a layer; returns its outputs. Builds the layer at its first use.
@@ -106,6 +110,7 @@ class Model {
 
     std::string m_name;
     bool m_sequential;
+    Index m_batchSize = kVariable;
     bool m_finished = false;
     std::vector<Node> m_nodes;
     std::vector<Index> m_inputs;

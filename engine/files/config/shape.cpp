@@ -1,0 +1,39 @@
+// Input shapes, in and out.
+#include "engine/files/config/shape.h"
+
+#include "engine/core/error.h"
+#include "engine/files/config/reader.h"
+
+namespace engine {
+
+namespace {
+
+Index sizeOf(const Json& size, const std::string& who) {
+    if (size.is_null()) return kVariable;
+    if (!size.is_number_integer() || size.get<std::int64_t>() < 1 || size.get<std::int64_t>() > 100000000)
+        throw Error(who + ": expected a size of 1 or more, got " + shortText(size));
+    return size.get<Index>();
+}
+
+Json sizeConfig(Index size) { return size == kVariable ? Json(nullptr) : Json(size); }
+
+}  // namespace
+
+Shape shapeFromConfig(const Json& batchShape, const std::string& who, Index* batch) {
+    if (!batchShape.is_array() || batchShape.size() < 2 || batchShape.size() > 3)
+        throw Error(who + ": expected a shape of rank 2 or 3, got " + shortText(batchShape));
+    if (batch) *batch = sizeOf(batchShape[0], who);
+    if (batchShape.size() == 2) return Shape::vector(sizeOf(batchShape[1], who));
+    const Shape shape = Shape::sequenceOf(sizeOf(batchShape[1], who), sizeOf(batchShape[2], who));
+    if (shape.features == kVariable) throw Error(who + ": expected a fixed number of features, got " + shape.text());
+    return shape;
+}
+
+Json shapeConfig(const Shape& shape, Index batch) {
+    Json json = Json::array({sizeConfig(batch)});
+    if (shape.sequence) json.push_back(sizeConfig(shape.steps));
+    json.push_back(sizeConfig(shape.features));
+    return json;
+}
+
+}  // namespace engine

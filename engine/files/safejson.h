@@ -1,0 +1,13 @@
+// JSON from files that nobody vouches for.
+#pragma once
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace engine {
+
+/// Throws Error "who:line:column: ..." for what is not JSON or is nested deeper than 100.
+[[nodiscard]] nlohmann::ordered_json parseJson(const std::string& text, const std::string& who);
+
+}  // namespace engine
