@@ -22,8 +22,10 @@ class Loss {
     [[nodiscard]] virtual std::vector<double> rows(const Matrix& output, const Matrix& target) const = 0;
     /// d(row loss)/d(output), each row scaled by rowScale.
     [[nodiscard]] virtual Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const = 0;
-    /// Throws Error naming what does not fit (shapes, labels outside the classes).
+    /// Throws Error naming what does not fit (shapes, labels outside the classes). The target is as alignTarget makes it.
     virtual void check(const Tensor& output, const Tensor& target) const = 0;
+    /// Whether targets are class numbers instead of values in the output's shape.
+    [[nodiscard]] virtual bool isSparse() const { return false; }
 };
 
 struct LossValue {
@@ -31,7 +33,17 @@ struct LossValue {
     Tensor gradient;       ///< of the reduced loss with respect to the output
 };
 
-/// Reduces as Keras does. sampleWeights: [batch] or empty. The output's mask, if any, is applied.
+/// The target with its rows where the output has them. Keras also takes a target of rank 2, (batch, steps), for an output of
+/// rank 3 whose rows have one number each (class numbers, or one output feature); it becomes [steps*batch x 1]. Throws Error
+/// with `who` where sample counts or steps differ.
+[[nodiscard]] Tensor alignTarget(const Tensor& output, const Tensor& target, bool sparse, const std::string& who);
+
+/// What each row counts, 1 for an unmasked, unweighted row; empty where all rows count 1. `divisor` gets the number of rows
+/// that the sum is divided by: Keras's sum_over_batch_size with its mask, where masked rows count neither above nor below,
+/// and a sample weight counts above only. sampleWeights: [batch], or [batch*steps] by sample and then by step, or empty.
+[[nodiscard]] std::vector<double> rowWeights(const Tensor& output, const std::vector<double>& sampleWeights, double& divisor);
+
+/// Reduces as Keras does. sampleWeights as for rowWeights. The output's mask, if any, is applied.
 [[nodiscard]] LossValue evaluateLoss(const Loss& loss, const Tensor& output, const Tensor& target,
                                      const std::vector<double>& sampleWeights = {}, bool wantsGradient = true);
 

@@ -13,6 +13,7 @@ namespace engine {
 struct OptimizerState {
     std::int64_t iterations = 0;
     std::vector<std::vector<Matrix>> slots;   ///< by parameter, by slot, in the order of Keras's optimizer.variables
+    std::vector<Scalar> globals;              ///< numbers that belong to no parameter, after the slots: Nadam's u_product
 };
 
 struct Clipping {
@@ -26,7 +27,8 @@ class Optimizer {
     /// Names of a parameter's slots: {"momentum", "velocity"}.
     [[nodiscard]] virtual std::vector<std::string> slotNames() const = 0;
     [[nodiscard]] virtual OptimizerState initialState(const Weights& weights) const;
-    /// One step at this learning rate. gradients may be changed (clipped).
+    /// One step at this learning rate. gradients may be changed (clipped). A parameter whose gradient is an empty matrix
+    /// is not trained: neither it nor its slots are touched.
     void apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate) const;
 
     double defaultLearningRate = 0.001;
@@ -34,7 +36,11 @@ class Optimizer {
     double weightDecay = 0.0;     ///< decoupled, applied before the update as Keras does; AdamW's default is 0.004
 
  protected:
-    /// `step` is iterations + 1.
+    /// Once a step, before the parameters.
+    virtual void beginStep(OptimizerState& state) const;
+    /// What a slot starts with.
+    [[nodiscard]] virtual Scalar initialSlotValue(std::size_t slot) const;
+    /// One parameter; the step's number, counted from 1, is state.iterations + 1.
     virtual void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate,
                         OptimizerState& state, Index parameter) const = 0;
 };

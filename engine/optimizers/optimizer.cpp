@@ -1,0 +1,66 @@
+// What every optimizer does around its update: clipping, weight decay, counting (keras.optimizers.Optimizer.apply).
+#include "engine/optimizers/optimizer.h"
+
+#include <cmath>
+
+namespace engine {
+
+namespace {
+
+double squaredNorm(const Matrix& matrix) { return matrix.size() == 0 ? 0.0 : matrix.cast<double>().squaredNorm(); }
+
+/// Of the three only one is set; Keras asks for it.
+void clip(Gradients& gradients, const Clipping& clipping) {
+    if (clipping.norm > 0.0) {
+        // g * c / max(|g|, c), each parameter by its own norm.
+        for (Matrix& gradient : gradients) {
+            const double norm = std::sqrt(squaredNorm(gradient));
+            if (norm > clipping.norm) gradient *= static_cast<Scalar>(clipping.norm / norm);
+        }
+    } else if (clipping.globalNorm > 0.0) {
+        double sum = 0.0;
+        for (const Matrix& gradient : gradients) sum += squaredNorm(gradient);
+        const double norm = std::sqrt(sum);
+        if (norm <= clipping.globalNorm) return;
+        const auto scale = static_cast<Scalar>(clipping.globalNorm / norm);
+        for (Matrix& gradient : gradients) gradient *= scale;
+    } else if (clipping.value > 0.0) {
+        const auto limit = static_cast<Scalar>(clipping.value);
+        for (Matrix& gradient : gradients) gradient = gradient.cwiseMax(-limit).cwiseMin(limit);
+    }
+}
+
+}  // namespace
+
+OptimizerState Optimizer::initialState(const Weights& weights) const {
+    OptimizerState state;
+    const std::size_t slotCount = slotNames().size();
+    for (const Matrix& weight : weights) {
+        std::vector<Matrix>& slots = state.slots.emplace_back();
+        for (std::size_t slot = 0; slot < slotCount; ++slot)
+            slots.push_back(Matrix::Constant(weight.rows(), weight.cols(), initialSlotValue(slot)));
+    }
+    return state;
+}
+
+void Optimizer::apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate) const {
+    clip(gradients, clipping);
+    if (weightDecay != 0.0) {
+        const Scalar kept = Scalar(1) - static_cast<Scalar>(weightDecay) * static_cast<Scalar>(learningRate);
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            if (gradients[i].size() != 0) weights[i] *= kept;
+        }
+    }
+    beginStep(state);
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (gradients[i].size() != 0)
+            update(weights[i], gradients[i], state.slots[i], learningRate, state, static_cast<Index>(i));
+    }
+    ++state.iterations;
+}
+
+void Optimizer::beginStep(OptimizerState&) const {}
+
+Scalar Optimizer::initialSlotValue(std::size_t) const { return 0; }
+
+}  // namespace engine
