@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/layers/states.h"
 #include "engine/losses/loss.h"
 #include "engine/metrics/metric.h"
 #include "engine/models/model.h"
@@ -20,7 +21,7 @@ namespace engine {
 struct Dataset {
     std::vector<Tensor> inputs;
     std::vector<Tensor> targets;
-    std::vector<double> sampleWeights;    ///< empty: all 1
+    std::vector<double> sampleWeights;    ///< [samples], or [samples*steps] by sample and then by step; empty: all 1
     [[nodiscard]] Index size() const { return inputs.empty() ? 0 : inputs.front().batch; }
 };
 
@@ -46,20 +47,27 @@ struct TrainerState {
     double learningRate = 0.001;
     double lossSum = 0.0, weightSum = 0.0;   ///< of the current epoch so far
     std::vector<std::vector<double>> metricState;  ///< of the current epoch so far
+    bool learningRateByHand = false;         ///< the learner's hand has taken over from the schedule
+    LayerStates layerStates;                 ///< of stateful layers
 };
 
-/// "loss", "val_loss", "accuracy", ... under Keras's names, in Keras's order.
+/// "loss", "val_loss", "accuracy", ... under Keras's names, in the order of Keras's History.
 using Logs = std::vector<std::pair<std::string, double>>;
 
 enum class BatchOutcome { Continues, EpochEnded, Diverged };
 
 class Trainer {
  public:
+    /// Throws Error where data, losses or metrics do not fit the model, and where a number of the data is not finite.
     Trainer(std::shared_ptr<const Model> model, Dataset training, Dataset validation, TrainerOptions options);
     ~Trainer();
 
     [[nodiscard]] const TrainerState& state() const;
+    /// Goes on from there. Throws Error where the state is another model's.
     void restore(TrainerState state);
+    /// A run's beginning with these weights: a fresh optimizer, epoch 0.
+    [[nodiscard]] TrainerState initialState(Weights weights) const;
+    /// The learner's hand: from now on this rate, whatever the schedule says.
     void setLearningRate(double learningRate);
 
     /// One batch: forward, loss, backward, update. A loss that is not finite leaves the weights as they were: Diverged.
@@ -76,6 +84,8 @@ class Trainer {
     [[nodiscard]] const Dataset& training() const;
     [[nodiscard]] const TrainerOptions& options() const;
     [[nodiscard]] const Loss& loss(std::size_t output = 0) const;
+    /// Whether a larger value of this log entry is better: false for losses and errors. Throws Error with the entries there are.
+    [[nodiscard]] bool largerIsBetter(const std::string& log) const;
 
  private:
     struct Private;
