@@ -24,14 +24,14 @@ std::vector<std::string> Adam::slotNames() const {
     return {"momentum", "velocity"};
 }
 
-void Adam::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState& state,
+void Adam::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                   Index) const {
     const std::int64_t step = state.iterations + 1;
     const Scalar alpha = static_cast<Scalar>(learningRate) * std::sqrt(1 - power(beta2, step)) / (1 - power(beta1, step));
-    average(slots[0], slots[1], gradient, static_cast<Scalar>(1.0 - beta1), static_cast<Scalar>(1.0 - beta2));
-    if (amsgrad) slots[2] = slots[2].cwiseMax(slots[1]);
-    const Matrix& v = amsgrad ? slots[2] : slots[1];
-    weight.array() -= slots[0].array() * alpha / (v.array().sqrt() + static_cast<Scalar>(epsilon));
+    average(variables[0], variables[1], gradient, static_cast<Scalar>(1.0 - beta1), static_cast<Scalar>(1.0 - beta2));
+    if (amsgrad) variables[2] = variables[2].cwiseMax(variables[1]);
+    const Matrix& v = amsgrad ? variables[2] : variables[1];
+    weight.array() -= variables[0].array() * alpha / (v.array().sqrt() + static_cast<Scalar>(epsilon));
 }
 
 OptimizerState Nadam::initialState(const Weights& weights) const {
@@ -45,7 +45,7 @@ void Nadam::beginStep(OptimizerState& state) const {
     state.globals[0] = state.globals[0] * static_cast<Scalar>(beta1) * (1 - Scalar(0.5) * decay);
 }
 
-void Nadam::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate,
+void Nadam::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate,
                    OptimizerState& state, Index) const {
     const std::int64_t step = state.iterations + 1;
     const auto beta = static_cast<Scalar>(beta1);
@@ -53,13 +53,13 @@ void Nadam::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& 
     const Scalar uNext = beta * (1 - Scalar(0.5) * power(0.96, step + 1));
     const Scalar product = state.globals[0];
     const Scalar productNext = product * uNext;
-    average(slots[0], slots[1], gradient, 1 - beta, 1 - static_cast<Scalar>(beta2));
+    average(variables[0], variables[1], gradient, 1 - beta, 1 - static_cast<Scalar>(beta2));
     const Scalar momentumFactor = uNext / (1 - productNext);
     const Scalar gradientFactor = (1 - u) / (1 - product);
     const Scalar velocityFactor = 1 - power(beta2, step);
-    weight.array() -= (slots[0].array() * momentumFactor + gradient.array() * gradientFactor) *
+    weight.array() -= (variables[0].array() * momentumFactor + gradient.array() * gradientFactor) *
                       static_cast<Scalar>(learningRate) /
-                      ((slots[1].array() / velocityFactor).sqrt() + static_cast<Scalar>(epsilon));
+                      ((variables[1].array() / velocityFactor).sqrt() + static_cast<Scalar>(epsilon));
 }
 
 }  // namespace engine

@@ -20,7 +20,7 @@ class Adam : public Optimizer {
     bool decoupled = false;   ///< AdamW: only its name and its default weight decay differ
 
  protected:
-    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState& state,
+    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                 Index parameter) const override;
 };
 
@@ -35,7 +35,7 @@ class Nadam : public Optimizer {
 
  protected:
     void beginStep(OptimizerState& state) const override;
-    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState& state,
+    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                 Index parameter) const override;
 };
 

@@ -8,7 +8,7 @@ std::vector<std::string> Sgd::slotNames() const {
     return {"momentum"};
 }
 
-void Sgd::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState&,
+void Sgd::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState&,
                  Index) const {
     const auto rate = static_cast<Scalar>(learningRate);
     if (momentum == 0.0) {
@@ -16,7 +16,7 @@ void Sgd::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& sl
         return;
     }
     const auto kept = static_cast<Scalar>(momentum);
-    Matrix& m = slots[0];
+    Matrix& m = variables[0];
     m = m * kept - gradient * rate;
     if (nesterov) {
         weight += m * kept - gradient * rate;
@@ -32,25 +32,25 @@ std::vector<std::string> RmsProp::slotNames() const {
     return names;
 }
 
-void RmsProp::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState&,
+void RmsProp::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState&,
                      Index) const {
     const auto rate = static_cast<Scalar>(learningRate);
     const auto keep = static_cast<Scalar>(rho);
     const auto take = static_cast<Scalar>(1.0 - rho);
     const auto small = static_cast<Scalar>(epsilon);
-    Matrix& velocity = slots[0];
+    Matrix& velocity = variables[0];
     velocity.array() = velocity.array() * keep + gradient.array().square() * take;
     Matrix increment;
     if (centered) {
-        Matrix& mean = slots.back();
+        Matrix& mean = variables.back();
         mean = mean * keep + gradient * take;
         increment = gradient.array() * rate / (velocity.array() - mean.array().square() + small).sqrt();
     } else {
         increment = gradient.array() * rate / (velocity.array() + small).sqrt();
     }
     if (momentum > 0.0) {
-        slots[1] = slots[1] * static_cast<Scalar>(momentum) + increment;
-        weight -= slots[1];
+        variables[1] = variables[1] * static_cast<Scalar>(momentum) + increment;
+        weight -= variables[1];
     } else {
         weight -= increment;
     }
@@ -58,11 +58,11 @@ void RmsProp::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>
 
 Scalar Adagrad::initialSlotValue(std::size_t) const { return static_cast<Scalar>(initialAccumulator); }
 
-void Adagrad::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState&,
+void Adagrad::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState&,
                      Index) const {
-    slots[0].array() += gradient.array().square();
+    variables[0].array() += gradient.array().square();
     weight.array() -= gradient.array() * static_cast<Scalar>(learningRate) /
-                      (slots[0].array() + static_cast<Scalar>(epsilon)).sqrt();
+                      (variables[0].array() + static_cast<Scalar>(epsilon)).sqrt();
 }
 
 }  // namespace engine

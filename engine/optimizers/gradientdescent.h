@@ -15,7 +15,7 @@ class Sgd : public Optimizer {
     bool nesterov = false;
 
  protected:
-    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState& state,
+    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                 Index parameter) const override;
 };
 
@@ -31,7 +31,7 @@ class RmsProp : public Optimizer {
     bool centered = false;
 
  protected:
-    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState& state,
+    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                 Index parameter) const override;
 };
 
@@ -45,7 +45,7 @@ class Adagrad : public Optimizer {
 
  protected:
     [[nodiscard]] Scalar initialSlotValue(std::size_t slot) const override;
-    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate, OptimizerState& state,
+    void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                 Index parameter) const override;
 };
 

@@ -36,9 +36,9 @@ OptimizerState Optimizer::initialState(const Weights& weights) const {
     OptimizerState state;
     const std::size_t slotCount = slotNames().size();
     for (const Matrix& weight : weights) {
-        std::vector<Matrix>& slots = state.slots.emplace_back();
+        std::vector<Matrix>& variables = state.variables.emplace_back();
         for (std::size_t slot = 0; slot < slotCount; ++slot)
-            slots.push_back(Matrix::Constant(weight.rows(), weight.cols(), initialSlotValue(slot)));
+            variables.push_back(Matrix::Constant(weight.rows(), weight.cols(), initialSlotValue(slot)));
     }
     return state;
 }
@@ -54,7 +54,7 @@ void Optimizer::apply(Weights& weights, Gradients& gradients, OptimizerState& st
     beginStep(state);
     for (std::size_t i = 0; i < weights.size(); ++i) {
         if (gradients[i].size() != 0)
-            update(weights[i], gradients[i], state.slots[i], learningRate, state, static_cast<Index>(i));
+            update(weights[i], gradients[i], state.variables[i], learningRate, state, static_cast<Index>(i));
     }
     ++state.iterations;
 }

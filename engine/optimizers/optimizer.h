@@ -12,8 +12,8 @@ namespace engine {
 /// All a run carries over from step to step; a value, so that a checkpoint is a copy.
 struct OptimizerState {
     std::int64_t iterations = 0;
-    std::vector<std::vector<Matrix>> slots;   ///< by parameter, by slot, in the order of Keras's optimizer.variables
-    std::vector<Scalar> globals;              ///< numbers that belong to no parameter, after the slots: Nadam's u_product
+    std::vector<std::vector<Matrix>> variables;  ///< by parameter, by slot, in the order of Keras's optimizer.variables
+    std::vector<Scalar> globals;                 ///< those of no parameter, which come last: Nadam's u_product
 };
 
 struct Clipping {
@@ -24,11 +24,11 @@ class Optimizer {
  public:
     virtual ~Optimizer() = default;
     [[nodiscard]] virtual std::string name() const = 0;   ///< "adam"
-    /// Names of a parameter's slots: {"momentum", "velocity"}.
+    /// Names of a parameter's variables: {"momentum", "velocity"}.
     [[nodiscard]] virtual std::vector<std::string> slotNames() const = 0;
     [[nodiscard]] virtual OptimizerState initialState(const Weights& weights) const;
     /// One step at this learning rate. gradients may be changed (clipped). A parameter whose gradient is an empty matrix
-    /// is not trained: neither it nor its slots are touched.
+    /// is not trained: neither it nor its variables are touched.
     void apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate) const;
 
     double defaultLearningRate = 0.001;
@@ -41,7 +41,7 @@ class Optimizer {
     /// What a slot starts with.
     [[nodiscard]] virtual Scalar initialSlotValue(std::size_t slot) const;
     /// One parameter; the step's number, counted from 1, is state.iterations + 1.
-    virtual void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& slots, double learningRate,
+    virtual void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate,
                         OptimizerState& state, Index parameter) const = 0;
 };
 

@@ -18,7 +18,7 @@ std::size_t memoryOf(const std::vector<Matrix>& matrices) {
 
 std::size_t memoryOf(const TrainerState& state) {
     std::size_t bytes = sizeof(TrainerState) + memoryOf(state.weights);
-    for (const std::vector<Matrix>& slots : state.optimizer.slots) bytes += memoryOf(slots);
+    for (const std::vector<Matrix>& variables : state.optimizer.variables) bytes += memoryOf(variables);
     for (const std::vector<double>& metric : state.metricState) bytes += metric.size() * sizeof(double);
     for (const auto& [layer, matrices] : state.layerStates.byLayer) bytes += memoryOf(matrices);
     return bytes;

@@ -19,7 +19,7 @@ constexpr Index kShardSamples = 16;
 
 struct Shard {
     Index first = 0, count = 0;
-    std::vector<Tensor> inputs, outputs;
+    std::vector<Tensor> outputs;
     Pass pass;
     Gradients gradients;
 };
@@ -118,12 +118,12 @@ std::vector<Tensor> Trainer::Private::forward(const Dataset& data, const std::ve
         Shard& shard = shards[static_cast<std::size_t>(number)];
         const auto begin = samples.begin() + shard.first;
         const std::vector<Index> own(begin, begin + shard.count);
-        shard.inputs.clear();
-        for (const Tensor& input : data.inputs) shard.inputs.push_back(input.gather(own));
+        std::vector<Tensor> inputs;
+        for (const Tensor& input : data.inputs) inputs.push_back(input.gather(own));
         PassOptions shardOptions = passOptions;
         shardOptions.firstSample = shard.first;
         shard.pass = Pass{};
-        shard.outputs = model->forward(shard.inputs, state.weights, shard.pass, shardOptions);
+        shard.outputs = model->forward(std::move(inputs), state.weights, shard.pass, shardOptions);
     });
     std::vector<Tensor> outputs;
     for (std::size_t output = 0; output < shards.front().outputs.size(); ++output) {
@@ -172,8 +172,8 @@ bool Trainer::Private::update() {
         if (!parameters[i]->trainable) std::swap(gradients[i], untrained[i]);
     }
     if (!risky) return true;
-    const auto finiteSlots = [](const std::vector<Matrix>& slots) { return allFinite(slots); };
-    if (allFinite(state.weights) && std::all_of(state.optimizer.slots.begin(), state.optimizer.slots.end(), finiteSlots)) return true;
+    const auto finiteSlots = [](const std::vector<Matrix>& variables) { return allFinite(variables); };
+    if (allFinite(state.weights) && std::all_of(state.optimizer.variables.begin(), state.optimizer.variables.end(), finiteSlots)) return true;
     state = std::move(before);
     return false;
 }
@@ -217,7 +217,7 @@ TrainerState Trainer::initialState(Weights weights) const {
     TrainerState state;
     state.optimizer = d->optimizer->initialState(weights);
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        if (!d->model->parameters()[i]->trainable) state.optimizer.slots[i].clear();
+        if (!d->model->parameters()[i]->trainable) state.optimizer.variables[i].clear();
     }
     state.weights = std::move(weights);
     state.learningRate = d->options.learningRate > 0.0 ? d->options.learningRate : d->optimizer->defaultLearningRate;
@@ -231,10 +231,10 @@ const TrainerState& Trainer::state() const { return d->state; }
 void Trainer::restore(TrainerState state) {
     d->model->checkWeights(state.weights);
     const TrainerState fresh = initialState(state.weights);
-    bool fits = state.optimizer.slots.size() == fresh.optimizer.slots.size() &&
+    bool fits = state.optimizer.variables.size() == fresh.optimizer.variables.size() &&
                 state.optimizer.globals.size() == fresh.optimizer.globals.size();
-    for (std::size_t i = 0; fits && i < fresh.optimizer.slots.size(); ++i)
-        fits = state.optimizer.slots[i].size() == fresh.optimizer.slots[i].size();
+    for (std::size_t i = 0; fits && i < fresh.optimizer.variables.size(); ++i)
+        fits = state.optimizer.variables[i].size() == fresh.optimizer.variables[i].size();
     if (!fits) throw Error("trainer: expected the state of optimizer " + d->optimizer->name() + ", got another one's");
     if (state.batch < 0 || state.batch >= batchesPerEpoch())
         throw Error("trainer: expected a batch from 0 to " + std::to_string(batchesPerEpoch() - 1) + ", got " +
