@@ -165,6 +165,12 @@ void check(const CellProgram& program, const InterpreterInput& input) {
     for (const Index unit : input.probe->ablatedUnits)
         if (unit < 0 || unit >= program.units)
             fail("an ablated unit below " + std::to_string(program.units) + ", got " + std::to_string(unit));
+    for (const StartValue& start : input.probe->startValues)
+        if (start.state < 0 || start.state >= static_cast<int>(program.states.size()) || start.unit < 0 ||
+            start.unit >= program.units)
+            fail("a start value in one of " + std::to_string(program.states.size()) + " states of " +
+                 std::to_string(program.units) + " units, got state " + std::to_string(start.state) + ", unit " +
+                 std::to_string(start.unit));
 }
 
 }  // namespace
@@ -200,6 +206,9 @@ CellRecord interpret(std::shared_ptr<const CellProgram> program, const Interpret
     for (Matrix& state : record.initialStates)
         if (state.size() == 0)
             state.setZero(input.batch, record.program->units);
+    if (input.probe)
+        for (const StartValue& start : input.probe->startValues)
+            record.initialStates[static_cast<std::size_t>(start.state)].col(start.unit).setConstant(start.value);
     if (input.mask)
         record.mask = *input.mask;
     Run(record, input).run();

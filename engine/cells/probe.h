@@ -16,10 +16,18 @@ struct Clamp {
     bool add = false;        ///< add the value instead of holding it: what a central difference needs
 };
 
+/// Another start for one number of a state, before the first step.
+struct StartValue {
+    int state = -1;          ///< index into CellProgram::states
+    Index unit = 0;
+    Scalar value = 0;
+};
+
 struct CellProbe {
     std::vector<Clamp> clamps;
     std::vector<Index> ablatedUnits;   ///< their hidden output is held at 0 at every step
-    [[nodiscard]] bool empty() const { return clamps.empty() && ablatedUnits.empty(); }
+    std::vector<StartValue> startValues;
+    [[nodiscard]] bool empty() const { return clamps.empty() && ablatedUnits.empty() && startValues.empty(); }
 };
 
 }  // namespace engine
