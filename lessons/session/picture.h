@@ -63,7 +63,8 @@ struct TaskRunSummary {
 
 struct Picture {
     std::uint64_t number = 0;       ///< grows by one a picture
-    std::uint64_t viewNumber = 0;   ///< of the last `look` command this picture answers
+    std::uint64_t viewNumber = 0;   ///< of the last `look` command this picture's trace answers
+    bool settled = false;           ///< nothing trains, and trace and output both show the view: no other picture follows by itself
     int run = 0;
     std::uint64_t seed = 0;
     RunState state = RunState::Ready;

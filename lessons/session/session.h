@@ -17,6 +17,8 @@ struct SessionOptions {
     std::size_t checkpointBytes = 256u << 20;   ///< beyond it, every second of the older checkpoints is dropped
     std::chrono::milliseconds pictureInterval{33};  ///< at most one picture in this time while training
     bool headless = false;                 ///< pictures without trace and output: nobody looks
+    /// The task for another seed; empty: makeTask(spec, seed).
+    std::function<std::shared_ptr<const Task>(std::uint64_t seed)> reseed;
 };
 
 /// All members may be called from any one thread. The destructor ends the thread cleanly at any moment.

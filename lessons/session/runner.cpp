@@ -1,0 +1,291 @@
+// Commands run between two batches; pictures are made beside the training and never hold it up for long.
+#include "lessons/session/runner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <new>
+#include <thread>
+
+namespace lessons {
+namespace {
+
+// Together they may take about an eighth of the time from training.
+constexpr double kPictureShare = 0.02, kTraceShare = 0.05, kOutputShare = 0.05;
+constexpr auto kOutputInterval = std::chrono::milliseconds(100);
+constexpr auto kRateInterval = std::chrono::milliseconds(500);
+
+int settledThreads(int threads) {
+    if (threads > 0) return threads;
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 4u));
+}
+
+}  // namespace
+
+Runner::Runner(std::shared_ptr<const Task> task, SessionOptions options, Mailbox& mailbox, CommandQueue& queue)
+    : m_task(task), m_options(std::move(options)), m_mailbox(mailbox), m_queue(queue), m_epochs(task->epochs()),
+      m_viewer(task), m_pictures(m_options.pictureInterval, kPictureShare), m_traces(m_options.pictureInterval, kTraceShare),
+      m_outputs(kOutputInterval, kOutputShare) {}
+
+void Runner::run(const std::stop_token& stop) {
+    guarded([this] { makeRuns(); });
+    while (!stop.stop_requested()) {
+        const bool busy = training() || m_changed;
+        for (const Command& command : busy ? m_queue.take() : m_queue.wait(stop)) {
+            guarded([&] { command(*this); });
+            m_changed = true;
+        }
+        if (stop.stop_requested()) break;
+        if (training()) guarded([this] { trainBatch(); });
+        if (training() && !m_changed && !m_pictures.due(Clock::now())) continue;
+        const bool computed = refreshView();
+        publish();
+        m_changed = computed && !training();   // once more: the trace is out, the output may still be due
+    }
+}
+
+template <typename Action>
+void Runner::guarded(Action&& action) {
+    try {
+        action();
+    } catch (const std::bad_alloc&) {
+        m_message = m_task->spec().lesson + ": not enough memory";
+        m_goal = Goal::None;
+    } catch (const std::exception& error) {
+        m_message = error.what();
+        m_goal = Goal::None;
+    }
+}
+
+void Runner::makeRuns() {
+    m_runs.clear();
+    for (std::size_t run = 0; run < m_task->runCount(); ++run)
+        m_runs.push_back(std::make_unique<TaskRun>(m_task, run, settledThreads(m_options.threads), m_options.checkpointBytes));
+    m_live = 0;
+    m_liveIdentity = ++m_identities;
+    m_historyIdentity = ++m_identities;
+    live().open();
+}
+
+void Runner::switchTo(std::size_t run) {
+    live().close();
+    m_live = run;
+    m_liveIdentity = ++m_identities;
+    m_historyIdentity = ++m_identities;
+    m_changed = true;
+    live().open();
+}
+
+bool Runner::prepareToTrain() {
+    m_message.clear();
+    if (m_runs.empty()) makeRuns();   // the first attempt failed: fail again, with the same words
+    live().open();
+    if (!live().finished()) return true;
+    const auto open = std::find_if(m_runs.begin(), m_runs.end(), [](const auto& run) { return !run->finished(); });
+    if (open != m_runs.end() && live().summary().stopReason != StopReason::Stopped) {
+        switchTo(static_cast<std::size_t>(open - m_runs.begin()));
+        return true;
+    }
+    if (live().epoch() >= m_epochs && live().betweenEpochs()) {
+        m_message = "all " + std::to_string(m_epochs) + " epochs are done: ask for more of them, go back to one, or reset";
+        return false;
+    }
+    live().unfinish();
+    return true;
+}
+
+void Runner::advanceTo(Goal goal, int count) {
+    if (!prepareToTrain()) return;
+    if (goal == m_goal) m_left += count;
+    else m_left = count;
+    m_goal = goal;
+    m_rateBatches = 0;
+    m_rateStart = Clock::now();
+}
+
+void Runner::train() {
+    if (m_goal != Goal::All) advanceTo(Goal::All, 0);
+}
+void Runner::stepBatch() { advanceTo(Goal::Batches, 1); }
+void Runner::stepEpoch() { advanceTo(Goal::Epochs, 1); }
+void Runner::pause() { m_goal = Goal::None; }
+
+void Runner::stop() {
+    m_goal = Goal::None;
+    if (!m_runs.empty() && !live().finished()) live().finish(StopReason::Stopped);
+}
+
+void Runner::setLearningRate(double rate) {
+    if (!std::isfinite(rate) || rate <= 0)
+        throw engine::Error("learning rate: expected a number above 0, got " + std::to_string(rate));
+    if (!m_runs.empty()) live().setLearningRate(rate);
+}
+
+void Runner::setEpochs(int epochs) {
+    if (epochs < 0) throw engine::Error("epochs: expected 0 or more, got " + std::to_string(epochs));
+    m_epochs = epochs;
+    m_epochsChosen = true;
+    for (const auto& run : m_runs)
+        if (run->summary().stopReason == StopReason::Completed && run->epoch() < epochs) run->unfinish();
+}
+
+void Runner::reset() {
+    m_goal = Goal::None;
+    m_message.clear();
+    if (m_started) {
+        m_curveRun = ++m_lastCurveRun;
+        m_parentCurveRun = -1;
+    }
+    m_started = false;
+    makeRuns();
+}
+
+void Runner::newSeed(std::uint64_t seed) {
+    m_goal = Goal::None;
+    m_task = m_options.reseed ? m_options.reseed(seed) : makeTask(m_task->spec(), seed);
+    m_viewer.setTask(m_task);
+    if (!m_epochsChosen) m_epochs = m_task->epochs();
+    reset();
+}
+
+void Runner::goToEpoch(int epoch) {
+    if (m_runs.empty()) return;
+    const int shown = m_viewer.view().taskRun;
+    if (shown >= 0 && static_cast<std::size_t>(shown) < m_runs.size() && static_cast<std::size_t>(shown) != m_live)
+        switchTo(static_cast<std::size_t>(shown));
+    live().goToEpoch(epoch);
+    live().unfinish();
+    m_liveIdentity = ++m_identities;
+    m_message.clear();
+}
+
+void Runner::look(const View& view, std::uint64_t number) {
+    m_viewer.look(view, number);
+    m_traces.hurry();
+}
+
+void Runner::trainBatch() {
+    TaskRun& run = live();
+    if (!run.trainable() || (run.betweenEpochs() && run.epoch() >= m_epochs)) return finishLive(StopReason::Completed);
+    TaskRun::Step step = run.step();
+    m_started = true;
+    m_liveIdentity = ++m_identities;
+    if (step.branched) {
+        m_historyIdentity = ++m_identities;
+        m_parentCurveRun = m_curveRun;
+        m_curveRun = ++m_lastCurveRun;
+    }
+    measureRate();
+    if (step.outcome == engine::BatchOutcome::Diverged) {
+        m_message = run.message();
+        return finishLive(StopReason::Diverged);
+    }
+    if (m_goal == Goal::Batches && --m_left == 0) m_goal = Goal::None;
+    if (step.outcome == engine::BatchOutcome::EpochEnded) endEpoch(std::move(step.point));
+    if (!training()) m_changed = true;
+}
+
+void Runner::endEpoch(CurvePoint point) {
+    point.run = m_curveRun;
+    point.parent = m_parentCurveRun;
+    point.seed = m_task->seed();
+    m_mailbox.addPoint(std::move(point));
+    if (m_goal == Goal::Epochs && --m_left == 0) m_goal = Goal::None;
+    if (live().patienceIsOver()) finishLive(StopReason::EarlyStopped);
+    else if (live().epoch() >= m_epochs) finishLive(StopReason::Completed);
+}
+
+void Runner::finishLive(StopReason reason) {
+    live().finish(reason);
+    m_changed = true;
+    const auto open = std::find_if(m_runs.begin(), m_runs.end(), [](const auto& run) { return !run->finished(); });
+    if (m_goal == Goal::All && open != m_runs.end()) switchTo(static_cast<std::size_t>(open - m_runs.begin()));
+    else m_goal = Goal::None;
+}
+
+void Runner::measureRate() {
+    ++m_rateBatches;
+    const auto now = Clock::now();
+    if (now - m_rateStart < kRateInterval) return;
+    const double seconds = std::chrono::duration<double>(now - m_rateStart).count();
+    m_epochsPerSecond = static_cast<double>(m_rateBatches) / static_cast<double>(live().batches()) / seconds;
+    m_rateStart = now;
+    m_rateBatches = 0;
+}
+
+ShownNet Runner::shownNet() {
+    const View& view = m_viewer.view();
+    std::size_t run = m_live;
+    if (view.taskRun >= 0 && static_cast<std::size_t>(view.taskRun) < m_runs.size()) run = static_cast<std::size_t>(view.taskRun);
+    if (view.epoch >= 0) {
+        const ShownNet past{run, view.epoch, m_historyIdentity, m_runs[run]->weightsAfter(view.epoch)};
+        // What was dropped to save memory since stays on screen.
+        if (past.weights || !(m_viewer.traceIsStale(past) || m_viewer.outputIsStale(past))) return past;
+    }
+    return {run, m_runs[run]->epoch(), run == m_live ? m_liveIdentity : m_historyIdentity, &m_runs[run]->weights()};
+}
+
+bool Runner::refreshView() {
+    if (m_options.headless || m_runs.empty()) return false;
+    const ShownNet net = shownNet();
+    bool computed = false;
+    if (const auto start = Clock::now(); m_viewer.traceIsStale(net) && (!training() || m_traces.due(start))) {
+        m_viewer.refreshTrace(net);
+        m_traces.ran(start, Clock::now());
+        if (!training()) return true;   // out with it: the output may take longer
+        computed = true;
+    }
+    if (const auto start = Clock::now(); m_viewer.outputIsStale(net) && (!training() || m_outputs.due(start))) {
+        m_viewer.refreshOutput(net);
+        m_outputs.ran(start, Clock::now());
+        computed = true;
+    }
+    return computed;
+}
+
+void Runner::publish() {
+    const auto start = Clock::now();
+    auto picture = std::make_shared<Picture>();
+    m_viewer.fill(*picture);
+    picture->number = ++m_pictureNumber;
+    picture->run = m_curveRun;
+    picture->seed = m_task->seed();
+    picture->message = m_message.empty() ? m_viewer.message() : m_message;
+    picture->epochs = m_epochs;
+    picture->epochsPerSecond = m_epochsPerSecond;
+    picture->taskRun = m_live;
+    picture->task = m_task;
+    picture->settled = !training();
+    if (!m_runs.empty()) {
+        if (!m_options.headless) {
+            const ShownNet net = shownNet();
+            picture->settled = !training() && !m_viewer.traceIsStale(net) && !m_viewer.outputIsStale(net);
+        }
+        const TaskRun& run = live();
+        picture->epoch = run.epoch();
+        picture->batch = run.batch();
+        picture->batches = run.batches();
+        picture->learningRate = run.learningRate();
+        picture->runningLoss = run.runningLoss();
+        picture->checkpoints = m_runs[std::min(picture->shownTaskRun, m_runs.size() - 1)]->keptEpochs();
+        bool allFinished = true, anyDiverged = false;
+        for (const auto& each : m_runs) {
+            picture->taskRuns.push_back(each->summary());
+            allFinished = allFinished && each->finished();
+            anyDiverged = anyDiverged || picture->taskRuns.back().stopReason == StopReason::Diverged;
+        }
+        const StopReason reason = picture->taskRuns[m_live].stopReason;
+        if (training()) {
+            picture->state = RunState::Training;
+        } else if (allFinished || reason == StopReason::Stopped) {
+            picture->state = RunState::Finished;
+            picture->stopReason = anyDiverged && reason != StopReason::Stopped ? StopReason::Diverged : reason;
+        } else {
+            picture->state = m_started ? RunState::Paused : RunState::Ready;
+        }
+    }
+    m_mailbox.publish(std::move(picture));
+    m_pictures.ran(start, Clock::now());
+}
+
+}  // namespace lessons

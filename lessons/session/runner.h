@@ -1,0 +1,85 @@
+// The engine thread's own side: executes commands, trains batch by batch, and publishes what there is to see.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "lessons/session/commandqueue.h"
+#include "lessons/session/mailbox.h"
+#include "lessons/session/session.h"
+#include "lessons/session/taskrun.h"
+#include "lessons/session/throttle.h"
+#include "lessons/session/viewer.h"
+
+namespace lessons {
+
+/// Lives on the engine thread only; the commands are Session's, with the same meaning.
+class Runner {
+ public:
+    Runner(std::shared_ptr<const Task> task, SessionOptions options, Mailbox& mailbox, CommandQueue& queue);
+    void run(const std::stop_token& stop);
+
+    void train();
+    void pause();
+    void stepBatch();
+    void stepEpoch();
+    void stop();
+    void setLearningRate(double rate);
+    void setEpochs(int epochs);
+    void reset();
+    void newSeed(std::uint64_t seed);
+    void goToEpoch(int epoch);
+    void look(const View& view, std::uint64_t number);
+
+ private:
+    using Clock = Throttle::Clock;
+    enum class Goal { None, Batches, Epochs, All };   ///< how far to train before pausing
+
+    [[nodiscard]] bool training() const { return m_goal != Goal::None; }
+    [[nodiscard]] TaskRun& live() { return *m_runs[m_live]; }
+    /// Clears what the last action said; makes sure that there is a net that can go on. False: there is nothing to train.
+    bool prepareToTrain();
+    void advanceTo(Goal goal, int count);
+    void trainBatch();
+    void endEpoch(CurvePoint point);
+    void finishLive(StopReason reason);
+    void makeRuns();
+    void switchTo(std::size_t run);
+    /// Runs an action; what it throws becomes the message, and training pauses.
+    template <typename Action>
+    void guarded(Action&& action);
+
+    [[nodiscard]] ShownNet shownNet();
+    /// Computes what is to be seen: one piece while nothing trains, what is due while it does. True where it computed something.
+    bool refreshView();
+    void measureRate();
+    void publish();
+
+    std::shared_ptr<const Task> m_task;
+    SessionOptions m_options;
+    Mailbox& m_mailbox;
+    CommandQueue& m_queue;
+
+    std::vector<std::unique_ptr<TaskRun>> m_runs;
+    std::size_t m_live = 0;
+    int m_epochs = 0;
+    bool m_epochsChosen = false;      ///< by the person: then a new seed keeps them
+    Goal m_goal = Goal::None;
+    int m_left = 0;                   ///< batches or epochs to go before pausing
+    bool m_started = false;           ///< a batch was trained since the last reset
+    int m_curveRun = 0, m_lastCurveRun = 0, m_parentCurveRun = -1;
+    std::string m_message;
+
+    Viewer m_viewer;
+    std::uint64_t m_liveIdentity = 1, m_historyIdentity = 2, m_identities = 2;
+    Throttle m_pictures, m_traces, m_outputs;
+    bool m_changed = true;            ///< something a picture tells has changed since the last one
+    std::uint64_t m_pictureNumber = 0;
+    Clock::time_point m_rateStart{};
+    engine::Index m_rateBatches = 0;
+    double m_epochsPerSecond = 0;
+};
+
+}  // namespace lessons

@@ -1,0 +1,71 @@
+// Turns calls into commands for the runner, and starts and ends its thread.
+#include "lessons/session/session.h"
+
+#include <atomic>
+#include <thread>
+
+#include "lessons/session/commandqueue.h"
+#include "lessons/session/mailbox.h"
+#include "lessons/session/runner.h"
+
+namespace lessons {
+
+struct Session::Private {
+    Mailbox mailbox;
+    CommandQueue queue;
+    std::atomic<std::uint64_t> looks{0};
+    std::jthread thread;   // last: ends before what it uses
+};
+
+Session::Session(std::shared_ptr<const Task> task, SessionOptions options) : d(std::make_unique<Private>()) {
+    auto first = std::make_shared<Picture>();
+    first->seed = task->seed();
+    first->epochs = task->epochs();
+    first->taskRuns.resize(task->runCount());
+    for (std::size_t run = 0; run < task->runCount(); ++run) first->taskRuns[run].name = task->runName(run);
+    first->task = task;
+    d->mailbox.publish(std::move(first));
+    d->thread = std::jthread([p = d.get(), task = std::move(task), options = std::move(options)](const std::stop_token& stop) {
+        Runner(task, options, p->mailbox, p->queue).run(stop);
+    });
+}
+
+Session::~Session() = default;
+
+void Session::train() { d->queue.post([](Runner& runner) { runner.train(); }); }
+void Session::pause() { d->queue.post([](Runner& runner) { runner.pause(); }); }
+void Session::stepBatch() { d->queue.post([](Runner& runner) { runner.stepBatch(); }); }
+void Session::stepEpoch() { d->queue.post([](Runner& runner) { runner.stepEpoch(); }); }
+void Session::stop() { d->queue.post([](Runner& runner) { runner.stop(); }); }
+void Session::reset() { d->queue.post([](Runner& runner) { runner.reset(); }); }
+
+void Session::setLearningRate(double rate) {
+    d->queue.post([rate](Runner& runner) { runner.setLearningRate(rate); });
+}
+
+void Session::setEpochs(int epochs) {
+    d->queue.post([epochs](Runner& runner) { runner.setEpochs(epochs); });
+}
+
+void Session::newSeed(std::uint64_t seed) {
+    d->queue.post([seed](Runner& runner) { runner.newSeed(seed); });
+}
+
+void Session::goToEpoch(int epoch) {
+    d->queue.post([epoch](Runner& runner) { runner.goToEpoch(epoch); });
+}
+
+std::uint64_t Session::look(View view) {
+    const std::uint64_t number = ++d->looks;
+    d->queue.post([view = std::move(view), number](Runner& runner) { runner.look(view, number); });
+    return number;
+}
+
+std::shared_ptr<const Picture> Session::picture() const { return d->mailbox.picture(); }
+std::vector<CurvePoint> Session::takeCurvePoints() { return d->mailbox.takePoints(); }
+
+bool Session::waitFor(const std::function<bool(const Picture&)>& condition, std::chrono::milliseconds timeout) {
+    return d->mailbox.waitFor(condition, timeout);
+}
+
+}  // namespace lessons

@@ -1,0 +1,134 @@
+// One model's training, batch by batch.
+#include "lessons/session/taskrun.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace lessons {
+
+TaskRun::TaskRun(std::shared_ptr<const Task> task, std::size_t index, int threads, std::size_t checkpointBytes)
+    : m_task(std::move(task)), m_index(index), m_threads(threads), m_checkpoints(checkpointBytes) {
+    m_trainable = m_task->training().size() > 0 && !m_task->trainerOptions().losses.empty();
+    if (m_task->model(m_index)) m_parked.weights = m_task->initialWeights(m_index);
+    m_parked.learningRate = m_task->trainerOptions().learningRate;
+}
+
+void TaskRun::open() {
+    if (m_trainer || !m_trainable) return;
+    engine::TrainerOptions options = m_task->trainerOptions();
+    options.threads = m_threads;
+    auto trainer = std::make_unique<engine::Trainer>(m_task->model(m_index), m_task->training(), m_task->validation(), options);
+    m_batches = trainer->batchesPerEpoch();
+    if (m_checkpoints.epochs().empty()) {
+        // The lesson may fix its own initial weights.
+        trainer->restore(trainer->initialState(m_parked.weights));
+        m_checkpoints.keep(trainer->state());
+    } else {
+        trainer->restore(std::move(m_parked));
+    }
+    m_trainer = std::move(trainer);
+    m_parked = {};
+}
+
+void TaskRun::close() {
+    if (!m_trainer) return;
+    m_parked = m_trainer->state();
+    m_trainer.reset();
+}
+
+TaskRun::Step TaskRun::step() {
+    Step step;
+    if (m_history.size() > static_cast<std::size_t>(epoch())) {
+        step.branched = true;
+        m_history.resize(static_cast<std::size_t>(epoch()));
+        m_checkpoints.dropAfter(epoch());
+    }
+    if (betweenEpochs()) m_epochSeconds = 0;
+    const auto start = std::chrono::steady_clock::now();
+    step.outcome = m_trainer->step();
+    m_epochSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+
+    if (step.outcome == engine::BatchOutcome::EpochEnded) {
+        m_history.push_back({m_trainer->epochLogs(), learningRate(), m_epochSeconds});
+        m_checkpoints.keep(m_trainer->state());
+        step.point.taskRun = m_index;
+        step.point.name = m_task->runName(m_index);
+        step.point.epoch = epoch();
+        step.point.logs = m_history.back().logs;
+        step.point.learningRate = m_history.back().learningRate;
+        step.point.seconds = m_epochSeconds;
+    } else if (step.outcome == engine::BatchOutcome::Diverged) {
+        const int last = keptEpochs().back();
+        const engine::Index number = epoch() * m_batches + batch() + 1;
+        m_message = m_task->runName(m_index) + ": the loss is no longer a number at step " + std::to_string(number) + " (epoch " +
+                    std::to_string(epoch() + 1) + ", batch " + std::to_string(batch() + 1) + "); back to the weights after epoch " +
+                    std::to_string(last);
+        goToEpoch(last);
+    }
+    return step;
+}
+
+void TaskRun::goToEpoch(int epoch) {
+    if (!m_trainable && epoch == 0) return;
+    const engine::TrainerState* state = m_checkpoints.at(epoch);
+    if (!state || !m_trainer) {
+        std::string kept;
+        for (const int each : keptEpochs()) kept += (kept.empty() ? "" : ", ") + std::to_string(each);
+        throw engine::Error("go to epoch: expected one of " + kept + ", got " + std::to_string(epoch));
+    }
+    m_trainer->restore(*state);
+}
+
+void TaskRun::setLearningRate(double rate) {
+    if (m_trainer) m_trainer->setLearningRate(rate);
+    else m_parked.learningRate = rate;
+}
+
+void TaskRun::finish(StopReason reason) {
+    m_stopReason = reason;
+    m_finalWeights = std::make_shared<const engine::Weights>(weights());
+}
+
+bool TaskRun::patienceIsOver() const {
+    const int patience = m_task->earlyStoppingPatience();
+    if (patience <= 0 || m_history.empty()) return false;
+    const auto watched = [](const Epoch& epoch) {
+        const auto& logs = epoch.logs;
+        const auto found = std::find_if(logs.begin(), logs.end(), [](const auto& log) { return log.first == "val_loss"; });
+        return found == logs.end() ? logs.front().second : found->second;
+    };
+    const auto best = std::min_element(m_history.begin(), m_history.end(),
+                                       [&](const Epoch& a, const Epoch& b) { return watched(a) < watched(b); });
+    return m_history.end() - best > patience;
+}
+
+int TaskRun::epoch() const { return m_trainer ? m_trainer->state().epoch : m_parked.epoch; }
+engine::Index TaskRun::batch() const { return m_trainer ? m_trainer->state().batch : m_parked.batch; }
+bool TaskRun::betweenEpochs() const { return batch() == 0; }
+engine::Index TaskRun::batches() const { return m_batches; }
+double TaskRun::learningRate() const { return m_trainer ? m_trainer->state().learningRate : m_parked.learningRate; }
+double TaskRun::runningLoss() const { return m_trainer ? m_trainer->runningLoss() : 0.0; }
+
+std::vector<int> TaskRun::keptEpochs() const { return m_trainable ? m_checkpoints.epochs() : std::vector<int>{0}; }
+const engine::Weights& TaskRun::weights() const { return m_trainer ? m_trainer->state().weights : m_parked.weights; }
+
+const engine::Weights* TaskRun::weightsAfter(int epoch) const {
+    if (!m_trainable && epoch == 0) return &m_parked.weights;
+    const engine::TrainerState* state = m_checkpoints.at(epoch);
+    return state ? &state->weights : nullptr;
+}
+
+TaskRunSummary TaskRun::summary() const {
+    TaskRunSummary summary;
+    summary.name = m_task->runName(m_index);
+    summary.epoch = epoch();
+    summary.finished = finished();
+    summary.stopReason = m_stopReason;
+    const auto done = std::min(m_history.size(), static_cast<std::size_t>(epoch()));
+    if (done > 0) summary.facts.lastLogs = m_history[done - 1].logs;
+    for (std::size_t each = 0; each < done; ++each) summary.facts.seconds += m_history[each].seconds;
+    if (finished()) summary.weights = m_finalWeights;
+    return summary;
+}
+
+}  // namespace lessons

@@ -1,0 +1,144 @@
+// Traces and outputs of the shown net.
+#include "lessons/session/viewer.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "lessons/session/edits.h"
+
+namespace lessons {
+namespace {
+
+bool editsParameters(const View& view) {
+    return std::any_of(view.edits.begin(), view.edits.end(),
+                       [](const Edit& edit) { return edit.target == Edit::Target::Parameter; });
+}
+
+/// The models of a comparison have layers of different names: where this one has none of the name, its first. Empty: none.
+std::string shownLayer(const Task& task, const engine::Model& model, const View& view) {
+    const std::vector<std::string> layers = engine::recurrentLayers(model);
+    if (layers.empty()) return {};
+    const bool known = std::find(layers.begin(), layers.end(), view.layer) != layers.end();
+    if (view.layer.empty() || (task.runCount() > 1 && !known)) return layers.front();
+    return view.layer;
+}
+
+}  // namespace
+
+void Viewer::setTask(std::shared_ptr<const Task> task) {
+    m_task = std::move(task);
+    m_traceKey = m_outputKey = m_plainOutputKey = {};
+    m_parts = {};
+    m_traceMessage.clear();
+    m_outputMessage.clear();
+}
+
+void Viewer::look(const View& view, std::uint64_t number) {
+    if (view.probed() || m_view.probed()) m_probeNumber = number;
+    m_view = view;
+    m_viewNumber = number;
+}
+
+bool Viewer::traceIsStale(const ShownNet& net) const { return m_traceKey != traceKey(net); }
+bool Viewer::outputIsStale(const ShownNet& net) const { return m_outputKey != outputKey(net); }
+
+void Viewer::refreshTrace(const ShownNet& net) {
+    m_traceKey = traceKey(net);
+    m_traceMessage.clear();
+    try {
+        computeTrace(net);
+    } catch (const std::exception& error) {
+        m_traceMessage = error.what();
+    }
+}
+
+void Viewer::refreshOutput(const ShownNet& net) {
+    m_outputKey = outputKey(net);
+    m_outputMessage.clear();
+    try {
+        computeOutput(net);
+    } catch (const std::exception& error) {
+        m_outputMessage = error.what();
+    }
+}
+
+void Viewer::computeTrace(const ShownNet& net) {
+    Picture parts;
+    parts.shownTaskRun = net.taskRun;
+    parts.shownEpoch = net.epoch;
+    parts.viewNumber = m_viewNumber;
+    parts.sampleIndex = m_view.sample;
+    parts.weights = std::make_shared<const engine::Weights>(*net.weights);
+    parts.output = m_parts.output;
+    parts.probedOutput = m_parts.probedOutput;
+    m_parts = parts;   // what fails below leaves its part empty
+
+    const auto model = m_task->model(net.taskRun);
+    if (!model || m_task->sampleCount() == 0) return;
+    if (m_view.sample >= m_task->sampleCount())
+        throw engine::Error("sample: expected a number below " + std::to_string(m_task->sampleCount()) + ", got " +
+                            std::to_string(m_view.sample));
+    m_parts.sample = m_task->describe(m_view.sample);
+    engine::TraceRequest request{shownLayer(*m_task, *model, m_view), m_view.direction, {}};
+    m_probe = {};
+    if (request.layer.empty()) return;
+    const std::vector<std::string> losses = m_task->trainerOptions().losses;
+    const auto loss = losses.empty() ? nullptr : engine::makeLoss(losses.front());
+    const engine::Sample sample = m_task->sample(m_view.sample);
+    const auto plain = std::make_shared<const engine::Trace>(
+        engine::traceSample(*model, *parts.weights, sample, loss.get(), request));
+    m_parts.trace = plain;
+    if (m_view.probed()) {
+        m_parts.unprobed = plain;
+        m_parts.trace = nullptr;
+        m_probe = editedProbe(*plain->cell.program, m_view.probe, m_view.edits);
+        request.probe = m_probe;
+        m_parts.trace = std::make_shared<const engine::Trace>(
+            engine::traceSample(*model, editedWeights(*model, *parts.weights, m_view.edits), editedSample(sample, m_view.edits),
+                                loss.get(), request));
+    }
+    const engine::CellRecord& cell = m_parts.trace->cell;
+    m_parts.saturation = engine::gateSaturation(cell);
+    if (!m_parts.trace->hasGradients()) return;
+    m_parts.hiddenGradientNorms = engine::gradientNorms(cell, cell.program->output);
+    for (const engine::CellState& state : cell.program->states)
+        if (state.name == "c") m_parts.cellGradientNorms = engine::gradientNorms(cell, state.operation);
+}
+
+void Viewer::computeOutput(const ShownNet& net) {
+    const Key plain{net.identity, net.taskRun, net.epoch, 0, true};
+    if (m_plainOutputKey != plain) {
+        m_parts.output = nullptr;
+        m_parts.output = std::make_shared<const OutputView>(m_task->output(*net.weights, net.taskRun));
+        m_plainOutputKey = plain;
+    }
+    m_parts.probedOutput = nullptr;
+    if (m_probe.empty() && !editsParameters(m_view)) return;   // an edited input is the trace's alone
+    const auto model = m_task->model(net.taskRun);
+    engine::PassOptions options;
+    if (!m_probe.empty()) {
+        options.recordedNode = model->nodeOf(shownLayer(*m_task, *model, m_view));
+        options.probe = &m_probe;
+        options.direction = m_view.direction;
+    }
+    m_parts.probedOutput = std::make_shared<const OutputView>(
+        m_task->output(editedWeights(*model, *net.weights, m_view.edits), net.taskRun, options));
+}
+
+void Viewer::fill(Picture& picture) const {
+    picture.viewNumber = m_parts.viewNumber;
+    picture.shownTaskRun = m_parts.shownTaskRun;
+    picture.shownEpoch = m_parts.shownEpoch;
+    picture.weights = m_parts.weights;
+    picture.trace = m_parts.trace;
+    picture.unprobed = m_parts.unprobed;
+    picture.output = m_parts.output;
+    picture.probedOutput = m_parts.probedOutput;
+    picture.hiddenGradientNorms = m_parts.hiddenGradientNorms;
+    picture.cellGradientNorms = m_parts.cellGradientNorms;
+    picture.saturation = m_parts.saturation;
+    picture.sample = m_parts.sample;
+    picture.sampleIndex = m_parts.sampleIndex;
+}
+
+}  // namespace lessons
