@@ -2,6 +2,8 @@
 #include <cctype>
 
 #include "engine/core/callspec.h"
+#include "engine/metrics/confusion.h"
+#include "engine/metrics/entityf1.h"
 #include "engine/metrics/mean.h"
 
 namespace engine {
@@ -66,12 +68,53 @@ std::unique_ptr<Metric> makePerplexity(CallSpec& spec, const std::string& key, b
     return makeLossMetric(key, loss + (logits ? "(from_logits=true)" : ""), MeanMetric::Finish::Exponential);
 }
 
+std::optional<Index> wholeNumber(CallSpec& spec, const std::string& key, double lowest) {
+    const std::optional<double> value = spec.optionalNumber(key);
+    if (!value) return std::nullopt;
+    if (!(*value >= lowest) || *value != static_cast<double>(static_cast<Index>(*value)))
+        spec.fail("argument \"" + key + "\": expected a whole number from " + std::to_string(static_cast<Index>(lowest)));
+    return static_cast<Index>(*value);
+}
+
+std::unique_ptr<Metric> makePrecisionOrRecall(CallSpec& spec, const std::string& key, bool recall) {
+    PrecisionOrRecall::Options options;
+    options.name = key;
+    options.recall = recall;
+    options.topK = wholeNumber(spec, "top_k", 1);
+    options.classId = wholeNumber(spec, "class_id", 0);
+    options.threshold = spec.number("thresholds", options.topK ? -1e10 : 0.5);   // with top_k all of the k are positive
+    return std::make_unique<PrecisionOrRecall>(options);
+}
+
+std::unique_ptr<Metric> makeF1(CallSpec& spec, const std::string& key, Index classes) {
+    using Average = F1Score::Average;
+    const std::string average = spec.word("average", "none");
+    Average chosen = Average::None;
+    if (average == "micro") chosen = Average::Micro;
+    if (average == "macro") chosen = Average::Macro;
+    if (average == "weighted") chosen = Average::Weighted;
+    if (chosen == Average::None && average != "none")
+        spec.fail("argument \"average\": expected micro, macro or weighted, got \"" + average + "\"");
+    return std::make_unique<F1Score>(key, chosen, spec.optionalNumber("threshold"), classes);
+}
+
+std::unique_ptr<Metric> makeAuc(CallSpec& spec, const std::string& key) {
+    Auc::Options options;
+    options.name = key;
+    options.thresholds = wholeNumber(spec, "num_thresholds", 2).value_or(200);
+    const std::string curve = spec.word("curve", "ROC");
+    if (curve != "ROC" && curve != "PR") spec.fail("argument \"curve\": expected ROC or PR, got \"" + curve + "\"");
+    options.precisionRecall = curve == "PR";
+    options.fromLogits = spec.flag("from_logits", false);
+    return std::make_unique<Auc>(options);
+}
+
 /// "MeanSquaredError" is logged as "mean_squared_error", a name in small letters as it is written.
 std::string keyOf(const std::string& written, const std::string& chosen) {
     for (const char c : written) {
         if (std::isupper(static_cast<unsigned char>(c)) != 0) return chosen;
     }
-    return written == "rmse" ? chosen : written;
+    return written == "rmse" || written == "f1" ? chosen : written;   // Keras does not know these two
 }
 
 const std::vector<NamedChoice>& choices() {
@@ -90,6 +133,11 @@ const std::vector<NamedChoice>& choices() {
         {"categorical_crossentropy", {}},
         {"sparse_categorical_crossentropy", {}},
         {"perplexity", {}},
+        {"precision", {}},
+        {"recall", {}},
+        {"f1_score", {"f1"}},
+        {"entity_f1", {}},
+        {"auc", {}},
     };
     return list;
 }
@@ -112,6 +160,10 @@ std::unique_ptr<Metric> makeMetric(const std::string& text, const std::string& l
     if (name == "sparse_top_k_categorical_accuracy") metric = makeTopK(spec, key, true);
     if (name == "root_mean_squared_error") metric = makeLossMetric(key, "mse", MeanMetric::Finish::Root);
     if (name == "perplexity") metric = makePerplexity(spec, key, sparse);
+    if (name == "precision" || name == "recall") metric = makePrecisionOrRecall(spec, key, name == "recall");
+    if (name == "f1_score") metric = makeF1(spec, key, output.features);
+    if (name == "entity_f1") metric = std::make_unique<EntityF1>(key, spec.words("labels"), sparse);
+    if (name == "auc") metric = makeAuc(spec, key);
     if (metric) {
         spec.finish();
         return metric;
