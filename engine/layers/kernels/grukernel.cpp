@@ -62,7 +62,7 @@ std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) co
         }
         if (keepsZ)
             rowsOf(run->z, t, B).leftCols(2 * U) = z.leftCols(2 * U);
-        activate(m_recurrentActivation, z.leftCols(2 * U), z.leftCols(2 * U));
+        activateBlocks(m_recurrentActivation, z.leftCols(2 * U), U);
 
         const auto update = z.leftCols(U).array(), reset = z.middleCols(U, U).array();
         if (m_resetAfter) {
@@ -124,7 +124,8 @@ RecurrentGradients GruKernel::backward(const RecurrentInput& input, RecurrentRun
             dGates.middleCols(U, U).array() = dRead.array() * read.array();
             dRead.array() *= reset;
         }
-        activateBackward(m_recurrentActivation, z.leftCols(2 * U), gates.leftCols(2 * U), dGates.leftCols(2 * U), d.leftCols(2 * U));
+        activateBlocksBackward(m_recurrentActivation, z.leftCols(2 * U), gates.leftCols(2 * U), dGates.leftCols(2 * U),
+                               d.leftCols(2 * U), U);
         zeroMaskedRows(input, t, d.leftCols(2 * U));
         dRead.noalias() += d.leftCols(2 * U) * recurrent.leftCols(2 * U).transpose();
         if (input.recurrentDropout.size() > 0)

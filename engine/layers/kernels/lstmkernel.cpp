@@ -56,7 +56,7 @@ std::unique_ptr<RecurrentRun> LstmKernel::forward(const RecurrentInput& input) c
         statePrevious(input, run->cell, 1, n, c);
         if (keepsZ)
             rowsOf(run->z, t, B) = z;
-        activate(m_recurrentActivation, z.leftCols(2 * U), z.leftCols(2 * U));
+        activateBlocks(m_recurrentActivation, z.leftCols(2 * U), U);
         activate(m_activation, z.middleCols(2 * U, U), z.middleCols(2 * U, U));
         activate(m_recurrentActivation, z.rightCols(U), z.rightCols(U));
 
@@ -117,7 +117,8 @@ RecurrentGradients LstmKernel::backward(const RecurrentInput& input, RecurrentRu
 
         auto d = rowsOf(dz, t, B);
         const auto z = keepsZ ? rowsOf(run.z, t, B) : rowsOf(run.gates, t, B);
-        activateBackward(m_recurrentActivation, z.leftCols(2 * U), gates.leftCols(2 * U), dGates.leftCols(2 * U), d.leftCols(2 * U));
+        activateBlocksBackward(m_recurrentActivation, z.leftCols(2 * U), gates.leftCols(2 * U), dGates.leftCols(2 * U),
+                               d.leftCols(2 * U), U);
         activateBackward(m_activation, z.middleCols(2 * U, U), gates.middleCols(2 * U, U), dGates.middleCols(2 * U, U),
                          d.middleCols(2 * U, U));
         activateBackward(m_recurrentActivation, z.rightCols(U), gates.rightCols(U), dGates.rightCols(U), d.rightCols(U));

@@ -7,6 +7,20 @@ bool needsPreActivation(Activation activation) {
     return activation == Activation::Gelu || activation == Activation::Silu || activation == Activation::HardSigmoid;
 }
 
+void activateBlocks(Activation activation, Eigen::Ref<Matrix> z, Index units) {
+    const Index width = activation == Activation::Softmax ? units : z.cols();
+    for (Index first = 0; first < z.cols(); first += width)
+        activate(activation, z.middleCols(first, width), z.middleCols(first, width));
+}
+
+void activateBlocksBackward(Activation activation, const Eigen::Ref<const Matrix>& z, const Eigen::Ref<const Matrix>& y,
+                            const Eigen::Ref<const Matrix>& dy, Eigen::Ref<Matrix> dz, Index units) {
+    const Index width = activation == Activation::Softmax ? units : z.cols();
+    for (Index first = 0; first < z.cols(); first += width)
+        activateBackward(activation, z.middleCols(first, width), y.middleCols(first, width), dy.middleCols(first, width),
+                         dz.middleCols(first, width));
+}
+
 Matrix droppedInput(const RecurrentInput& input) {
     return input.input->cwiseProduct(input.inputDropout.replicate(input.steps, 1));
 }
