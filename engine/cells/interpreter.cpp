@@ -186,6 +186,15 @@ bool reaches(const Clamp& clamp, int operation, Index t) {
     return clamp.operation == operation && t >= clamp.firstStep && (clamp.lastStep < 0 || t <= clamp.lastStep);
 }
 
+void stopHeldGradient(const CellProbe& probe, const CellProgram& program, int operation, Index t, Matrix& gradient) {
+    for (const Clamp& clamp : probe.clamps)
+        if (!clamp.add && reaches(clamp, operation, t))
+            gradient.middleCols(clamp.unit < 0 ? 0 : clamp.unit, clamp.unit < 0 ? program.units : 1).setZero();
+    if (operation == program.output)
+        for (const Index unit : probe.ablatedUnits)
+            gradient.col(unit).setZero();
+}
+
 Matrix droppedInput(const InterpreterInput& input) {
     if (input.inputDropout.size() == 0)
         return *input.input;
@@ -211,6 +220,8 @@ CellRecord interpret(std::shared_ptr<const CellProgram> program, const Interpret
             record.initialStates[static_cast<std::size_t>(start.state)].col(start.unit).setConstant(start.value);
     if (input.mask)
         record.mask = *input.mask;
+    if (input.probe)
+        record.probe = *input.probe;
     Run(record, input).run();
     return record;
 }

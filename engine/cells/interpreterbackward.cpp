@@ -81,14 +81,8 @@ class Reverse {
             for (Index b = 0; b < m_input.batch; ++b)
                 if (masked(t * m_input.batch + b))
                     gradient.row(b).setZero();
-        if (!m_input.probe)
-            return gradient;
-        for (const Clamp& clamp : m_input.probe->clamps)
-            if (!clamp.add && reaches(clamp, k, t))
-                gradient.middleCols(clamp.unit < 0 ? 0 : clamp.unit, clamp.unit < 0 ? m_program.units : 1).setZero();
-        if (k == m_program.output)
-            for (const Index unit : m_input.probe->ablatedUnits)
-                gradient.col(unit).setZero();
+        if (m_input.probe)
+            stopHeldGradient(*m_input.probe, m_program, k, t, gradient);
         return gradient;
     }
 

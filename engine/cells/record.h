@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/cells/probe.h"
 #include "engine/cells/program.h"
 
 namespace engine {
@@ -22,6 +23,7 @@ struct CellRecord {
     std::vector<Matrix> gradients;    ///< dLoss/dvalue, total; empty before backward
     std::vector<Matrix> parameters;   ///< the numbers that were used, by CellProgram::parameters
     std::vector<bool> mask;           ///< [steps*batch]; empty: nothing masked
+    CellProbe probe;                  ///< what was held or added; empty: nothing
 };
 
 }  // namespace engine

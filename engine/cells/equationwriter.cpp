@@ -1,0 +1,182 @@
+// Puts tokens of an equation in a row.
+#include "engine/cells/equationwriter.h"
+
+#include <cmath>
+
+namespace engine {
+namespace {
+
+bool isComposed(const Operation& operation) {
+    return operation.name.find_first_of("*-(") != std::string::npos;
+}
+
+Role roleOfBlock(const CellProgram& program, const Term& term) {
+    for (const Operation& operation : program.operations)
+        for (const Term& other : operation.terms)
+            if (&other == &term)
+                return operation.role;
+    return Role::Hidden;
+}
+
+}  // namespace
+
+void EquationWriter::text(const std::string& text) {
+    EquationToken token;
+    token.text = text;
+    m_equation.tokens.push_back(std::move(token));
+}
+
+void EquationWriter::number(double value, std::optional<Role> role, std::optional<Operand> source) {
+    EquationToken token;
+    token.text = equationNumber(value);
+    token.role = role;
+    token.isNumber = true;
+    token.value = value;
+    token.source = source;
+    token.isInput = source && source->from == Operand::From::Input;
+    m_equation.tokens.push_back(std::move(token));
+}
+
+void EquationWriter::summand(double value, bool first, std::optional<Role> role, std::optional<Operand> source) {
+    if (first) {
+        number(value, role, source);
+        return;
+    }
+    text(std::signbit(value) ? " − " : " + ");
+    number(std::abs(value), role, source);
+    m_equation.tokens.back().value = value;
+}
+
+void EquationWriter::factor(double value, std::optional<Role> role, std::optional<Operand> source) {
+    const bool negative = std::signbit(value);
+    if (negative)
+        text("(");
+    number(value, role, source);
+    if (negative)
+        text(")");
+}
+
+void EquationWriter::name(int operation, const std::string& time) {
+    const Operation& one = m_program.operations[static_cast<std::size_t>(operation)];
+    const Letter letter = operationLetter(m_dialect, m_program, operation);
+    EquationToken token;
+    token.text = isComposed(one) && !time.empty() ? "(" + letter.text + ")" : letter.text;
+    token.subscript = letter.subscript.empty() ? time : letter.subscript;
+    token.role = one.role;
+    token.source = Operand{time == "t−1" ? Operand::From::Previous : Operand::From::Now, operation};
+    m_equation.tokens.push_back(std::move(token));
+}
+
+void EquationWriter::operand(const Operand& operand, bool inProduct) {
+    if (operand.from == Operand::From::Input) {
+        EquationToken token;
+        token.text = "x";
+        token.subscript = "t";
+        token.isInput = true;
+        token.source = operand;
+        m_equation.tokens.push_back(std::move(token));
+        return;
+    }
+    const Operation& one = m_program.operations[static_cast<std::size_t>(operand.operation)];
+    if (operand.from == Operand::From::Previous || !isComposed(one)) {
+        name(operand.operation, operand.from == Operand::From::Previous ? "t−1" : "t");
+        m_equation.tokens.back().source = operand;
+        return;
+    }
+    const bool parentheses = one.kind == Operation::Kind::Complement && inProduct;
+    if (parentheses)
+        text("(");
+    rightSide(operand.operation, false);
+    if (parentheses)
+        text(")");
+}
+
+void EquationWriter::weight(const Term& term) {
+    const Letter letter = parameterLetter(m_dialect, m_program, term);
+    EquationToken token;
+    token.text = letter.text;
+    token.subscript = letter.subscript;
+    token.role = roleOfBlock(m_program, term);
+    token.bold = term.kind == Term::Kind::Kernel;
+    token.parameter = term.parameter;
+    token.gate = term.gate;
+    m_equation.tokens.push_back(std::move(token));
+}
+
+void EquationWriter::term(const Term& term) {
+    if (term.kind != Term::Kind::Identity)
+        weight(term);
+    if (term.kind == Term::Kind::Bias)
+        return;
+    if (term.kind != Term::Kind::Identity)
+        text(term.kind == Term::Kind::Peephole ? " ⊙ " : " ");
+    operand(term.operand, term.kind != Term::Kind::Identity);
+}
+
+void EquationWriter::openActivation(Activation activation) {
+    switch (activation) {
+    case Activation::Linear:
+        return;
+    case Activation::Sigmoid:
+        text("σ(");
+        return;
+    case Activation::BipolarSigmoid:
+        text("2σ(");
+        return;
+    case Activation::DoubleBipolarSigmoid:
+        text("4σ(");
+        return;
+    default:
+        text(activationName(activation) + "(");
+    }
+}
+
+void EquationWriter::closeActivation(Activation activation) {
+    if (activation == Activation::BipolarSigmoid)
+        text(") − 1");
+    else if (activation == Activation::DoubleBipolarSigmoid)
+        text(") − 2");
+    else if (activation != Activation::Linear)
+        text(")");
+}
+
+void EquationWriter::rightSide(int operation, bool expanded) {
+    const Operation& one = m_program.operations[static_cast<std::size_t>(operation)];
+    switch (one.kind) {
+    case Operation::Kind::Affine:
+        for (std::size_t k = 0; k < one.terms.size(); ++k) {
+            if (k > 0)
+                text(" + ");
+            term(one.terms[k]);
+        }
+        break;
+    case Operation::Kind::Activate: {
+        openActivation(one.activation);
+        const Operand& read = one.operands[0];
+        const bool written = expanded && read.from == Operand::From::Now &&
+                             m_program.operations[static_cast<std::size_t>(read.operation)].kind == Operation::Kind::Affine;
+        if (written)
+            rightSide(read.operation, false);
+        else
+            operand(read);
+        closeActivation(one.activation);
+        break;
+    }
+    case Operation::Kind::Multiply:
+        operand(one.operands[0], true);
+        text(" ⊙ ");
+        operand(one.operands[1], true);
+        break;
+    case Operation::Kind::Add:
+        operand(one.operands[0]);
+        text(" + ");
+        operand(one.operands[1]);
+        break;
+    case Operation::Kind::Complement:
+        text("1 − ");
+        operand(one.operands[0], true);
+        break;
+    }
+}
+
+}  // namespace engine
