@@ -163,7 +163,7 @@ void Fields::failAt(const std::string& key, const std::string& message) const {
 
 std::optional<std::string> nearMatch(const std::string& word, const std::vector<std::string>& known) {
     std::optional<std::string> best;
-    std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+    std::size_t least = std::max<std::size_t>(word.size() < 4 ? 1 : 2, word.size() / 3) + 1;
     for (const std::string& candidate : known) {
         const std::size_t distance = editDistance(word, candidate);
         if (distance < least) {

@@ -70,7 +70,7 @@ class Fields {
     mutable std::vector<std::string> m_known;
 };
 
-/// The word that may have been meant, or nothing: at most a third of its letters differ.
+/// The word that may have been meant, or nothing: two letters, or a third of a long word, may differ.
 [[nodiscard]] std::optional<std::string> nearMatch(const std::string& word, const std::vector<std::string>& known);
 /// "a, b or c"
 [[nodiscard]] std::string listWords(const std::vector<std::string>& words);

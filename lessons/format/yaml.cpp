@@ -1,6 +1,7 @@
 // YAML text to JSON: scalars by YAML 1.2's core schema, keys with their places.
 #include "lessons/format/yaml.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -52,7 +53,8 @@ Json plainScalar(const std::string& text) {
 
 class Converter {
  public:
-    Converter(const std::string& file, int firstLine) : m_file(file), m_firstLine(firstLine) {}
+    Converter(const std::string& text, const std::string& file, int firstLine)
+        : m_text(text), m_file(file), m_firstLine(firstLine) {}
 
     Json convert(const YAML::Node& node, const std::string& path, int depth) {
         if (depth > kDeepest) fail(node, "nested deeper than " + std::to_string(kDeepest) + " levels");
@@ -62,7 +64,9 @@ class Converter {
             case YAML::NodeType::Null:
                 return nullptr;
             case YAML::NodeType::Scalar:
-                return node.Tag() == "!" ? Json(node.Scalar()) : plainScalar(node.Scalar());
+                if (node.Tag() != "!") return plainScalar(node.Scalar());
+                checkQuote(node);
+                return node.Scalar();
             case YAML::NodeType::Sequence:
                 return list(node, path, depth);
             case YAML::NodeType::Map:
@@ -76,6 +80,17 @@ class Converter {
  private:
     [[noreturn]] void fail(const YAML::Node& node, const std::string& message) const {
         throw engine::Error(at(m_file, m_firstLine, node.Mark()) + message);
+    }
+
+    /// yaml-cpp takes a quote that is never closed for one that ends with the text.
+    void checkQuote(const YAML::Node& node) const {
+        const std::size_t start = static_cast<std::size_t>(std::max(node.Mark().pos, 0));
+        if (start >= m_text.size() || (m_text[start] != '"' && m_text[start] != '\'')) return;
+        for (std::size_t i = start + 1; i < m_text.size(); ++i) {
+            if (m_text[i] == '\\' && m_text[start] == '"') ++i;
+            else if (m_text[i] == m_text[start]) return;
+        }
+        fail(node, "not YAML: the quote is not closed");
     }
 
     void remember(const std::string& path, const YAML::Mark& mark) {
@@ -107,6 +122,7 @@ class Converter {
         return result;
     }
 
+    const std::string& m_text;
     const std::string& m_file;
     int m_firstLine;
     int m_nodes = 0;
@@ -116,7 +132,7 @@ class Converter {
 
 YamlDocument readYaml(const std::string& text, const std::string& file, int firstLine) {
     try {
-        Converter converter(file, firstLine);
+        Converter converter(text, file, firstLine);
         Json value = converter.convert(YAML::Load(text), {}, 0);
         return {std::move(value), std::move(converter.positions)};
     } catch (const YAML::Exception& error) {

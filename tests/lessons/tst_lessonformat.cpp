@@ -172,14 +172,15 @@ class TestLessonFormat : public QObject {
             "06-small.md:5:1: data: expected a map with the key \"kind\", got a map");
         row("model", "model:\n  - LSTM: {units: 5, activation: relu}\n  - LSTM: {units: 6, name: upper}\n  - Flatten\n  - Dense:\n      units: 1",
             "model: lstm", "06-small.md:8:1: model: expected a list of layers, got \"lstm\"");
-        row("no yaml", "title: \"A small one\"", "title: \"A small one", "06-small.md:");
+        row("no yaml", "title: \"A small one\"", "title: \"A small one", "06-small.md:4:8: not YAML: the quote is not closed");
+        row("broken flow", "{loss: mse, epochs: 3}", "{loss: mse, epochs: 3", "06-small.md:15:9: not YAML: end of map flow not found");
         row("twice", "number: 3", "number: 3\nid: other", "06-small.md:4:1: key \"id\" is given twice");
         row("no front matter", "---\nid", "id", "06-small.md:1:1: expected a line \"---\" and the front matter");
         row("not closed", "    epochs: 2\n---\n", "    epochs: 2\n", "06-small.md:1:1: expected a line \"---\" after the front matter");
         row("text before a title", "---\n\n# One", "---\n\nHello\n# One",
             "06-small.md:23:1: expected a page's title \"# ...\" before the first text");
-        row("scheme", "step:t=3", "stop:t=3", "06-small.md:25:18: link \"stop:t=3,op=f\": expected step, train, set, lesson or https before a colon");
-        row("step", "step:t=3,op=f", "step:t=3,op", "06-small.md:25:18: link \"step:t=3,op\": expected name=value, got \"op\"");
+        row("scheme", "step:t=3", "stop:t=3", "06-small.md:25:20: link \"stop:t=3,op=f\": expected step, train, set, lesson or https before a colon");
+        row("step", "step:t=3,op=f", "step:t=3,op", "06-small.md:25:20: link \"step:t=3,op\": expected name=value, got \"op\"");
         row("train", "train:start", "train:go", "06-small.md:31:9: link \"train:go\": expected start, pause, batch, epoch, stop or reset");
         row("set", "set:training.epochs=9", "set:training.epochs=-9",
             "06-small.md:31:32: link \"set:training.epochs=-9\": --set training.epochs: epochs: expected a whole number from 0 to 1000000, "
@@ -195,11 +196,7 @@ class TestLessonFormat : public QObject {
         QVERIFY(at >= 0);
         text.replace(at, from.size(), to);
         const QString said = messageOf([&] { static_cast<void>(lessons::readLesson(File(text).path())); });
-        if (message.endsWith(":")) {
-            QVERIFY2(said.startsWith(message) && said.contains("not YAML") && !said.contains('\n'), qPrintable(said));
-        } else {
-            QCOMPARE(said, message);
-        }
+        QCOMPARE(said, message);
     }
 
     void refusesEndlessFrontMatter() {
