@@ -39,7 +39,10 @@ struct Cursor {
     Zoom zoom = Zoom::Cell;
     std::vector<CursorClamp> clamps;
     std::vector<CursorEdit> edits;
-    std::vector<int> pinnedUnits;
+    /// Which units of a large layer are shown: the most active ones, or those that changed most since the step before.
+    enum class Choice { Active, Changed };
+    Choice choice = Choice::Active;
+    std::vector<int> pinnedUnits;   ///< from 1; always shown
 
     bool operator==(const Cursor&) const = default;
     /// "epoch=5,t=18,op=f,unit=3": what `shot --at` takes, what a lesson link holds, what is copied and pasted. Defaults are left out.

@@ -42,6 +42,8 @@ struct Drawing {
     std::vector<DrawnTarget> targets;
 
     void paint(QPainter& painter) const;
+    /// Adds another drawing, moved by the offset: how a page becomes one picture for export.
+    void append(const Drawing& other, QPointF offset);
 };
 
 }  // namespace gui

@@ -1,0 +1,100 @@
+// Measured texts and simple shapes for drawings.
+#include "gui/widgets/sketch.h"
+
+#include <QFontMetricsF>
+#include <QLineF>
+#include <cmath>
+
+namespace gui {
+
+Sketch::Sketch(const Theme& theme, QSizeF size) : m_theme(theme) { m_drawing.size = size; }
+
+void Sketch::path(const QPainterPath& path, const QColor& stroke, qreal width, const QColor& fill, Qt::PenStyle style) {
+    QPen pen(stroke, width, style, Qt::FlatCap, Qt::RoundJoin);
+    if (stroke.alpha() == 0 || width <= 0) pen = Qt::NoPen;
+    m_drawing.shapes.push_back({path, pen, fill.alpha() == 0 ? QBrush(Qt::NoBrush) : QBrush(fill)});
+}
+
+void Sketch::line(const QPolygonF& points, const QColor& colour, qreal width, Qt::PenStyle style) {
+    QPainterPath shape;
+    shape.addPolygon(points);
+    path(shape, colour, width, Qt::transparent, style);
+}
+
+void Sketch::box(const QRectF& rect, const QColor& fill, const QColor& stroke, qreal width, qreal radius, Qt::PenStyle style) {
+    QPainterPath shape;
+    shape.addRoundedRect(rect, radius, radius);
+    path(shape, stroke, width, fill, style);
+}
+
+void Sketch::disc(QPointF centre, qreal radius, const QColor& fill, const QColor& stroke, qreal width) {
+    QPainterPath shape;
+    shape.addEllipse(centre, radius, radius);
+    path(shape, stroke, width, fill);
+}
+
+void Sketch::arrow(QPointF from, QPointF tip, const QColor& colour, qreal size) {
+    const QLineF direction(from, tip);
+    if (direction.length() < 1e-6) return;
+    const QPointF along((tip - from) / direction.length());
+    const QPointF across(-along.y(), along.x());
+    QPainterPath shape;
+    shape.moveTo(tip);
+    shape.lineTo(tip - along * size + across * size * 0.55);
+    shape.lineTo(tip - along * size - across * size * 0.55);
+    shape.closeSubpath();
+    path(shape, Qt::transparent, 0, colour);
+}
+
+QRectF Sketch::text(const QRectF& box, const QString& text, Theme::Text type, const QColor& colour, Qt::Alignment alignment,
+                    const QString& name) {
+    const QFont font = m_theme.font(type);
+    const QFontMetricsF metrics(font);
+    QString shown = text;
+    qreal width = metrics.horizontalAdvance(shown);
+    if (width > box.width() + 0.5) {
+        shown = metrics.elidedText(text, Qt::ElideRight, box.width());
+        if (shown.size() < 2) return {};
+        width = metrics.horizontalAdvance(shown);
+    }
+    const qreal height = metrics.ascent() + metrics.descent();
+    qreal x = box.left() + (box.width() - width) / 2, y = box.top() + (box.height() - height) / 2;
+    if (alignment & Qt::AlignLeft) x = box.left();
+    if (alignment & Qt::AlignRight) x = box.right() - width;
+    if (alignment & Qt::AlignTop) y = box.top();
+    if (alignment & Qt::AlignBottom) y = box.bottom() - height;
+    const QRectF ink(x, y, width, height);
+    m_drawing.texts.push_back({shown, ink, font, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
+    return ink;
+}
+
+QRectF Sketch::symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name) {
+    const QFont large = m_theme.font(Theme::Text::Math), small = m_theme.font(Theme::Text::MathSmall);
+    const QFontMetricsF largeMetrics(large), smallMetrics(small);
+    const qreal width = largeMetrics.horizontalAdvance(letter);
+    QRectF ink(baseline.x(), baseline.y() - largeMetrics.ascent(), width, largeMetrics.ascent() + largeMetrics.descent());
+    m_drawing.texts.push_back({letter, ink, large, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
+    if (!index.isEmpty()) {
+        // The index hangs a third of a letter below the line, and keeps a hair of distance from an italic's overhang.
+        const QRectF below(ink.right() + 2, baseline.y() + largeMetrics.xHeight() * 0.35 - smallMetrics.ascent(),
+                           smallMetrics.horizontalAdvance(index), smallMetrics.ascent() + smallMetrics.descent());
+        m_drawing.texts.push_back({index, below, small, colour, Qt::AlignLeft | Qt::AlignVCenter, {}});
+        ink = ink.united(below);
+    }
+    return ink;
+}
+
+void Sketch::target(const QRectF& rect, const QString& id, const QString& name) { m_drawing.targets.push_back({rect, id, name}); }
+
+qreal Sketch::width(const QString& text, Theme::Text type) const { return QFontMetricsF(m_theme.font(type)).horizontalAdvance(text); }
+
+qreal Sketch::height(Theme::Text type) const {
+    const QFontMetricsF metrics(m_theme.font(type));
+    return metrics.ascent() + metrics.descent();
+}
+
+qreal Sketch::symbolWidth(const QString& letter, const QString& index) const {
+    return width(letter, Theme::Text::Math) + (index.isEmpty() ? 0 : 2 + width(index, Theme::Text::MathSmall));
+}
+
+}  // namespace gui

@@ -1,0 +1,42 @@
+// Builds a drawing with the theme's type: every text is measured before it is placed, and shortened where it would not fit.
+#pragma once
+
+#include "gui/app/theme.h"
+#include "gui/widgets/drawing.h"
+
+namespace gui {
+
+class Sketch {
+ public:
+    Sketch(const Theme& theme, QSizeF size);
+
+    [[nodiscard]] const Theme& theme() const { return m_theme; }
+    [[nodiscard]] Drawing take() { return std::move(m_drawing); }
+
+    void path(const QPainterPath& path, const QColor& stroke, qreal width, const QColor& fill = Qt::transparent,
+              Qt::PenStyle style = Qt::SolidLine);
+    void line(const QPolygonF& points, const QColor& colour, qreal width, Qt::PenStyle style = Qt::SolidLine);
+    void box(const QRectF& rect, const QColor& fill, const QColor& stroke = Qt::transparent, qreal width = 1, qreal radius = 0,
+             Qt::PenStyle style = Qt::SolidLine);
+    void disc(QPointF centre, qreal radius, const QColor& fill, const QColor& stroke, qreal width);
+    /// A filled triangle whose tip is at `tip`, pointing from `from`.
+    void arrow(QPointF from, QPointF tip, const QColor& colour, qreal size);
+
+    /// Puts the text into the box by its alignment, shortened with an ellipsis where it is too wide; nothing where nothing fits.
+    /// Returns the ink's rectangle.
+    QRectF text(const QRectF& box, const QString& text, Theme::Text type, const QColor& colour,
+                Qt::Alignment alignment = Qt::AlignCenter, const QString& name = {});
+    /// A letter with an index below it, "c" and "t−1", from the left edge at a baseline. Returns the ink's rectangle.
+    QRectF symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name = {});
+    void target(const QRectF& rect, const QString& id, const QString& name);
+
+    [[nodiscard]] qreal width(const QString& text, Theme::Text type) const;
+    [[nodiscard]] qreal height(Theme::Text type) const;
+    [[nodiscard]] qreal symbolWidth(const QString& letter, const QString& index) const;
+
+ private:
+    const Theme& m_theme;
+    Drawing m_drawing;
+};
+
+}  // namespace gui
