@@ -1,0 +1,441 @@
+// Draws a cell from its layout and the numbers of a trace.
+#include "gui/step/cellscene.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "gui/step/layout.h"
+#include "gui/step/reading.h"
+#include "gui/step/stepping.h"
+#include "gui/step/units.h"
+#include "gui/step/vectors.h"
+#include "gui/widgets/sketch.h"
+
+namespace gui {
+
+using engine::Index;
+using engine::Operation;
+using engine::Role;
+using engine::Term;
+
+QString previousIndex(const engine::Trace& trace) {
+    return trace.cell.backwards ? QStringLiteral("t+1") : QStringLiteral("t\u22121");
+}
+
+namespace {
+
+class Scene {
+    Q_DECLARE_TR_FUNCTIONS(gui::CellScene)
+
+ public:
+    Scene(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size)
+        : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size),
+          m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
+          m_units(shownUnits(m_reading, m_cursor, static_cast<std::size_t>(m_layout.rows))),
+          m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))) {
+        const auto stations = stationsOf(m_program, m_cursor.pass);
+        m_station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
+        m_backward = m_cursor.pass == Cursor::Pass::Backward;
+        m_reached.resize(m_program.operations.size());
+        for (std::size_t o = 0; o < m_reached.size(); ++o) m_reached[o] = reached(m_program, m_cursor, static_cast<int>(o));
+    }
+
+    Drawing draw() {
+        m_sketch.box(m_layout.frame.adjusted(1, 1, -1, -1), m_theme.card, m_theme.border, 1.5, 8);
+        drawHeader();
+        for (const QPolygonF& line : m_layout.bus) m_sketch.line(line, m_theme.faded(m_theme.input), 3);
+        // What is not yet known lies below, the current operation's wires on top.
+        for (int pass = 0; pass < 3; ++pass)
+            for (const WirePlace& wire : m_layout.wires)
+                if ((wireActive(wire) ? wireCurrent(wire) ? 2 : 1 : 0) == pass) drawWire(wire);
+        for (const ColumnPlace& column : m_layout.columns) drawColumn(column);
+        for (const NodePlace& node : m_layout.nodes) drawNode(node);
+        for (const StackPlace& stack : m_layout.incoming) drawIncoming(stack);
+        drawInput();
+        for (const StackPlace& stack : m_layout.outgoing) drawOutgoing(stack);
+        drawBusLabel();
+        if (m_backward) drawLoss();
+        return m_sketch.take();
+    }
+
+ private:
+    [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
+    [[nodiscard]] bool isReached(int o) const { return m_reached[static_cast<std::size_t>(o)]; }
+    [[nodiscard]] bool isCurrent(int o) const { return m_station.kind == Station::Kind::Operation && m_station.index == o; }
+    [[nodiscard]] static QString letterOf(const QString& symbol) { return symbol.section(QLatin1Char('_'), 0, 0); }
+
+    [[nodiscard]] bool hasTermOn(int affine, int parameter) const {
+        const auto& terms = operation(affine).terms;
+        return std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return term.parameter == parameter; });
+    }
+
+    void drawHeader() {
+        const auto units = static_cast<int>(m_program.units);
+        QString text = QString::fromStdString(m_program.title);
+        if (!m_reading.trace().layer.empty()) text += QStringLiteral(" \u00B7 ") + QString::fromStdString(m_reading.trace().layer);
+        const QString shown = units > static_cast<int>(m_units.size()) ? tr("%1 of %2 units shown").arg(m_units.size()).arg(units) : tr("%n unit(s)", nullptr, units);
+        QString full = text + QStringLiteral(" \u00B7 ") + shown;
+        if (m_backward) full += QStringLiteral(" \u00B7 ") + tr("\u2202c is \u2202L/\u2202c").replace(QLatin1Char('c'), QString::fromStdString(m_program.states.back().name).left(1));
+        if (m_reading.masked(m_t)) full = tr("padding: the states stay as they were") + QStringLiteral(" \u00B7 ") + shown;
+        // What matters most when space is short is that not every unit is seen.
+        m_sketch.text(m_layout.header, m_sketch.width(full, Theme::Text::Caption) <= m_layout.header.width() ? full : shown, Theme::Text::Caption,
+                      m_theme.mutedInk);
+    }
+
+    [[nodiscard]] bool wireActive(const WirePlace& wire) const {
+        const bool tap = wire.reader >= 0 && operation(wire.reader).kind == Operation::Kind::Affine;
+        if (m_backward) return wire.reader >= 0 ? isReached(wire.reader) : wire.reader == -1 ? isReached(wire.index) : anyPeepholeReached();
+        if (tap) return isReached(wire.reader) && (wire.source != WirePlace::Source::Operation || isReached(wire.index));
+        return wire.source != WirePlace::Source::Operation || isReached(wire.index);
+    }
+
+    [[nodiscard]] bool anyPeepholeReached() const {
+        for (std::size_t o = 0; o < m_program.operations.size(); ++o)
+            for (const Term& term : m_program.operations[o].terms)
+                if (term.kind == Term::Kind::Peephole && term.operand.from == engine::Operand::From::Previous && m_reached[o]) return true;
+        return false;
+    }
+
+    [[nodiscard]] bool wireCurrent(const WirePlace& wire) const {
+        if (m_station.kind != Station::Kind::Operation) return false;
+        if (wire.reader >= 0 && isCurrent(wire.reader)) return true;
+        return m_backward ? wire.source == WirePlace::Source::Operation && isCurrent(wire.index)
+                          : wire.reader == -1 && isCurrent(wire.index);
+    }
+
+    void drawWire(const WirePlace& wire) {
+        const bool active = wireActive(wire), current = active && wireCurrent(wire);
+        const QColor hue = m_theme.role(wire.role);
+        const QColor colour = active && wire.role != Role::Input ? hue : current ? hue : m_theme.faded(hue);
+        const qreal width = wire.lane ? 6 : current ? 4.5 : 3;
+        QPolygonF points = wire.points;
+        if (m_backward) std::reverse(points.begin(), points.end());
+        if (points.size() < 2) return;
+        const QPointF tip = points.back(), from = points[points.size() - 2];
+        const qreal size = wire.lane ? 13 : 9;
+        const QLineF lastPart(from, tip);
+        // The line ends inside its arrow head, so that the tip stays sharp.
+        if (lastPart.length() > size) points.back() = tip - (tip - from) / lastPart.length() * (size - 1);
+        m_sketch.line(points, colour, width);
+        if (lastPart.length() > size) m_sketch.arrow(from, tip, colour, size);
+    }
+
+    struct Shown {
+        int operation = -1;      ///< whose numbers the card shows; -1: nothing yet
+        bool contribution = false;
+    };
+
+    [[nodiscard]] Shown shownIn(const ColumnPlace& column) const {
+        if (m_station.kind == Station::Kind::Parameter) return {hasTermOn(column.affine, m_station.index) ? column.affine : -1, true};
+        const int early = m_backward ? column.operation : column.affine, late = m_backward ? column.affine : column.operation;
+        if (isReached(late)) return {late, false};
+        if (isReached(early)) return {early, false};
+        return {};
+    }
+
+    [[nodiscard]] QString wordOf(const Operation& operation) const {
+        const QString label = QString::fromStdString(operation.label);
+        if (label == QLatin1String("forget gate")) return tr("keep");
+        if (label == QLatin1String("input gate")) return tr("write");
+        if (label == QLatin1String("output gate")) return tr("read");
+        return label.section(QLatin1Char(' '), 0, 0);
+    }
+
+    [[nodiscard]] QString activationWord(const Operation& operation) const {
+        if (operation.kind != Operation::Kind::Activate) return tr("no activation");
+        const QString name = QString::fromStdString(engine::activationName(operation.activation));
+        return name == QLatin1String("sigmoid") ? QStringLiteral("\u03C3") : QString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
+    }
+
+    void drawColumn(const ColumnPlace& column) {
+        const Operation& main = operation(column.operation);
+        const Shown shown = shownIn(column);
+        const bool known = shown.operation >= 0;
+        const bool current = known && (shown.contribution || isCurrent(column.affine) || isCurrent(column.operation));
+        const QColor hue = m_theme.role(main.role);
+        const QColor ink = known ? hue : m_theme.faded(hue);
+        QColor soft = hue;
+        soft.setAlphaF(0.09);
+        m_sketch.box(column.card, m_theme.card, Qt::transparent, 0, 7);
+        m_sketch.box(column.card, current ? soft : QColor(Qt::transparent), current ? hue : known ? m_theme.border : m_theme.faded(m_theme.border), current ? 2.5 : 1.5, 7);
+
+        const QString symbol = QString::fromStdString(main.symbol);
+        const QRectF inner = column.card.adjusted(7, 5, -5, -5);
+        const QString letter = letterOf(symbol), index = symbol.section(QLatin1Char('_'), 1);
+        const qreal letterWidth = m_sketch.symbolWidth(letter, index);
+        const QString word = wordOf(main);
+        const bool wordFits = m_sketch.width(word, Theme::Text::Caption) <= inner.width() - letterWidth - 6;
+        const qreal baseline = inner.top() + m_metrics.symbol * 0.66;
+        const qreal x = wordFits ? inner.left() : inner.center().x() - letterWidth / 2;
+        m_sketch.symbol(QPointF(x, baseline), letter, index, ink, QString::fromStdString(main.label));
+        if (wordFits) {
+            m_sketch.text(QRectF(x + letterWidth + 6, inner.top(), inner.right() - x - letterWidth - 6, m_metrics.symbol - 4), word, Theme::Text::Caption, ink,
+                          Qt::AlignLeft | Qt::AlignVCenter);
+        }
+        drawColumnNote(column, shown, inner, known);
+
+        if (!known) drawUnknown(m_sketch, column.rows, static_cast<int>(m_units.size()));
+        else drawColumnRows(column, shown, hue);
+        const QString target = known ? QString::fromStdString(operation(shown.operation).name) : QString::fromStdString(main.name);
+        m_sketch.target(QRectF(column.card.left(), column.card.top(), column.card.width(), column.rows.top() - column.card.top()),
+                        QStringLiteral("op=") + (shown.contribution ? m_station.name + QLatin1Char(':') + gateName(column.affine) : target), QString::fromStdString(main.label));
+    }
+
+    void drawColumnNote(const ColumnPlace& column, const Shown& shown, const QRectF& inner, bool known) {
+        const Operation& main = operation(column.operation);
+        const QRectF line(inner.left(), inner.top() + m_metrics.symbol - 2, inner.width(), m_metrics.caption);
+        const QString activation = activationWord(main);
+        QStringList wordings;
+        if (shown.contribution && known) {
+            wordings << tr("to \u2202L/\u2202%1, %2").arg(m_station.symbol, rowWord()) << QStringLiteral("\u2202L/\u2202%1").arg(m_station.symbol);
+        } else if (m_backward && known) {
+            wordings << QStringLiteral("\u2202L/\u2202%1").arg(letterOf(QString::fromStdString(operation(shown.operation).symbol)));
+        } else if (known && shown.operation == column.affine && column.affine != column.operation) {
+            wordings << tr("z, before %1").arg(activation) << QStringLiteral("z");
+        } else {
+            const QString label = QString::fromStdString(main.label);
+            if (main.isGate) wordings << label + QStringLiteral(" \u00B7 ") + activation;
+            wordings << activation;
+        }
+        for (const QString& wording : wordings) {
+            if (m_sketch.width(wording, Theme::Text::Caption) > line.width() && wording != wordings.back()) continue;
+            m_sketch.text(line, wording, Theme::Text::Caption, known ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk));
+            return;
+        }
+    }
+
+    [[nodiscard]] QString gateName(int affine) const {
+        for (const Term& term : operation(affine).terms)
+            if (term.parameter >= 0 && static_cast<std::size_t>(term.gate) < m_program.gateOrder.size())
+                return QString::fromStdString(m_program.gateOrder[static_cast<std::size_t>(term.gate)]);
+        return {};
+    }
+
+    /// The row of the parameter whose contributions the cards show: of the largest input, of the current unit, of a bias.
+    [[nodiscard]] Index contributionRow() const {
+        for (const Operation& operation : m_program.operations) {
+            for (const Term& term : operation.terms) {
+                if (term.parameter != m_station.index) continue;
+                if (term.kind != Term::Kind::Kernel) return term.kind == Term::Kind::Bias ? term.row : 0;
+                return term.operand.from == engine::Operand::From::Input ? shownFeatures(m_reading, m_t, 1).front() : m_cursor.unit - 1;
+            }
+        }
+        return 0;
+    }
+
+    [[nodiscard]] QString rowWord() const { return tr("row %1").arg(contributionRow() + 1); }
+
+    void drawColumnRows(const ColumnPlace& column, const Shown& shown, const QColor& hue) {
+        const Operation& op = operation(shown.operation);
+        double full = m_backward ? m_reading.largestGradient(shown.operation) : op.isGate ? 1.0 : std::max(1.0, m_reading.largest(shown.operation));
+        Index row = 0, firstColumn = 0;
+        if (shown.contribution) {
+            row = contributionRow();
+            for (const Term& term : operation(column.affine).terms)
+                if (term.parameter == m_station.index) firstColumn = term.gate * m_program.units;
+            full = 0;
+            for (const Index unit : m_units) full = std::max(full, std::abs(m_reading.contribution(m_station.index, row, firstColumn + unit, m_t)));
+        }
+        const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3").arg(m_station.label, rowWord(), QString::fromStdString(operation(column.operation).label))
+                                                : described(shown.operation);
+        drawRows(column.rows, what, shown.contribution ? m_station.name + QLatin1Char(':') + gateName(column.affine) : QString::fromStdString(op.name), hue,
+                 m_backward ? Bar::Gradient : op.isGate ? Bar::Gate : Bar::Signed, full, [&](Index unit) {
+                     if (shown.contribution) return m_reading.contribution(m_station.index, row, firstColumn + unit, m_t);
+                     return m_backward ? m_reading.gradient(shown.operation, m_t, unit) : m_reading.value(shown.operation, m_t, unit);
+                 });
+    }
+
+    [[nodiscard]] QString described(int o) const {
+        const QString label = QString::fromStdString(operation(o).label);
+        return m_backward ? tr("gradient of the %1").arg(label) : label;
+    }
+
+    template <typename Value>
+    void drawRows(const QRectF& rows, const QString& what, const QString& target, const QColor& hue, Bar bar, double full, const Value& value, int step = 0) {
+        const qreal height = m_metrics.row;
+        QRectF boxed;
+        for (std::size_t r = 0; r < m_units.size(); ++r) {
+            ValueRow row;
+            row.rect = QRectF(rows.left(), rows.top() + qreal(r) * height, rows.width(), height);
+            row.value = value(m_units[r]);
+            row.full = full;
+            row.bar = bar;
+            row.colour = hue;
+            row.name = tr("%1, unit %2").arg(what).arg(m_units[r] + 1);
+            if (!target.isEmpty())
+                row.id = (step > 0 ? QStringLiteral("t=%1,").arg(step) : QString()) + QStringLiteral("op=%1,unit=%2").arg(target).arg(m_units[r] + 1);
+            if (m_units[r] == m_cursor.unit - 1) boxed = row.rect;
+            drawValue(m_sketch, row);
+        }
+        if (!boxed.isNull()) drawUnitBox(m_sketch, boxed);
+    }
+
+    void drawNode(const NodePlace& node) {
+        const Operation& op = operation(node.operation);
+        const bool known = isReached(node.operation), current = isCurrent(node.operation);
+        const QColor hue = known ? m_theme.role(op.role) : m_theme.faded(m_theme.role(op.role));
+        QString sign = op.kind == Operation::Kind::Multiply ? QStringLiteral("\u00D7") : QStringLiteral("+");
+        if (op.kind == Operation::Kind::Complement) sign = QStringLiteral("1 \u2212");
+        if (op.kind == Operation::Kind::Activate) sign = op.activation == engine::Activation::BipolarSigmoid ? QStringLiteral("2\u03C3\u22121") : activationWord(op);
+        QRectF box(node.centre - QPointF(m_metrics.node, m_metrics.node), QSizeF(2 * m_metrics.node, 2 * m_metrics.node));
+        if (node.pill) box = QRectF(node.centre - QPointF(m_metrics.pill / 2, m_metrics.row / 2), QSizeF(m_metrics.pill, m_metrics.row));
+        const qreal radius = node.pill ? m_metrics.row / 2 : m_metrics.node;
+        if (current) {
+            QColor halo = m_theme.role(op.role);
+            halo.setAlphaF(0.18);
+            m_sketch.box(box.adjusted(-6, -6, 6, 6), halo, Qt::transparent, 0, radius + 6);
+        }
+        m_sketch.box(box, m_theme.card, hue, current ? 4 : 2.5, radius);
+        const QString name = known ? QStringLiteral("%1, %2").arg(QString::fromStdString(op.symbol), described(node.operation)) : QString();
+        m_sketch.text(box.adjusted(1, 0, -1, 0), sign, node.pill ? Theme::Text::Caption : Theme::Text::Strong, hue, Qt::AlignCenter);
+        const double value = m_backward ? m_reading.gradient(node.operation, m_t, m_cursor.unit - 1) : m_reading.value(node.operation, m_t, m_cursor.unit - 1);
+        const QString id = QStringLiteral("op=%1,unit=%2").arg(QString::fromStdString(op.name)).arg(m_cursor.unit);
+        m_sketch.target(box, id, known ? name : QString::fromStdString(op.label));
+        if (!known || node.chip.isNull()) return;
+        const QString text = m_backward ? gradientNumber(value) : shortNumber(value);
+        m_sketch.box(node.chip, m_theme.card, current ? m_theme.ink : m_theme.border, current ? 2.5 : 1, 3);
+        m_sketch.text(node.chip, text, Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
+                      tr("%1, unit %2").arg(described(node.operation)).arg(m_cursor.unit) + QStringLiteral(", ") + text);
+    }
+
+    void drawSymbol(const StackPlace& stack, const QString& letter, const QString& index, const QColor& colour, const QString& name) {
+        m_sketch.symbol(stack.symbol, m_backward ? QStringLiteral("\u2202") + letter : letter, index, colour, name);
+    }
+
+    void drawIndices(const StackPlace& stack) {
+        for (std::size_t r = 0; r < m_units.size(); ++r) {
+            const QRectF line(stack.rows.left() - m_metrics.index - 4, stack.rows.top() + qreal(r) * m_metrics.row, m_metrics.index - 1, m_metrics.row);
+            const bool current = m_units[r] == m_cursor.unit - 1;
+            m_sketch.text(line, QString::number(m_units[r] + 1), Theme::Text::Caption, current ? m_theme.ink : m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+        }
+    }
+
+    void drawIncoming(const StackPlace& stack) {
+        const int o = m_program.states[static_cast<std::size_t>(stack.state)].operation;
+        const Operation& op = operation(o);
+        const bool known = !m_backward || carriedKnown(stack.state);
+        const QColor hue = m_theme.role(op.role);
+        const QString label = QString::fromStdString(op.label);
+        const QString what = m_backward ? tr("gradient handed on to the %1 before").arg(label) : tr("%1 before").arg(label);
+        drawSymbol(stack, QString::fromStdString(op.symbol), previousIndex(m_reading.trace()), known ? hue : m_theme.faded(hue), what);
+        drawIndices(stack);
+        if (!known) {
+            drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
+            return;
+        }
+        const Index from = m_reading.before(m_t);
+        const double full = m_backward ? m_reading.largestGradient(o) : std::max(1.0, m_reading.largest(o));
+        drawRows(stack.rows, what, from >= 0 ? QString::fromStdString(op.name) : QString(), hue, m_backward ? Bar::Gradient : Bar::Signed, full,
+                 [&](Index unit) { return m_backward ? m_reading.carried(stack.state, m_t, unit) : m_reading.previous(stack.state, m_t, unit); },
+                 static_cast<int>(from) + 1);
+    }
+
+    /// Every reader of the old state has been walked: its gradient is complete.
+    [[nodiscard]] bool carriedKnown(int state) const {
+        const engine::Operand read{engine::Operand::From::Previous, m_program.states[static_cast<std::size_t>(state)].operation};
+        for (std::size_t o = 0; o < m_program.operations.size(); ++o) {
+            const Operation& op = m_program.operations[o];
+            const bool reads = std::find(op.operands.begin(), op.operands.end(), read) != op.operands.end() ||
+                               std::any_of(op.terms.begin(), op.terms.end(), [&](const Term& term) { return term.kind != Term::Kind::Bias && term.operand == read; });
+            if (reads && !m_reached[o]) return false;
+        }
+        return true;
+    }
+
+    void drawInput() {
+        const StackPlace& stack = m_layout.input;
+        const auto& gradient = m_reading.trace().cell.inputGradient;
+        const bool known = !m_backward || (gradient.size() > 0 && std::find(m_reached.begin(), m_reached.end(), false) == m_reached.end());
+        drawSymbol(stack, QStringLiteral("x"), QStringLiteral("t"), known ? m_theme.input : m_theme.faded(m_theme.input), m_backward ? tr("gradient of the input") : tr("input"));
+        if (!known) {
+            drawUnknown(m_sketch, stack.rows, static_cast<int>(m_features.size()));
+            return;
+        }
+        const double full = m_backward ? double(gradient.cwiseAbs().maxCoeff()) : std::max(1.0, m_reading.largestInput());
+        for (std::size_t r = 0; r < m_features.size(); ++r) {
+            ValueRow row;
+            row.rect = QRectF(stack.rows.left(), stack.rows.top() + qreal(r) * m_metrics.row, stack.rows.width(), m_metrics.row);
+            row.value = m_backward ? double(gradient(m_t, m_features[r])) : m_reading.input(m_t, m_features[r]);
+            row.full = full;
+            row.bar = m_backward ? Bar::Gradient : Bar::Signed;
+            row.colour = m_theme.input;
+            row.name = (m_backward ? tr("gradient of the input, feature %1") : tr("input, feature %1")).arg(m_features[r] + 1);
+            drawValue(m_sketch, row);
+        }
+    }
+
+    void drawOutgoing(const StackPlace& stack) {
+        const int o = m_program.states[static_cast<std::size_t>(stack.state)].operation;
+        const Operation& op = operation(o);
+        const bool known = isReached(o);
+        const QColor hue = m_theme.role(op.role);
+        drawSymbol(stack, QString::fromStdString(op.symbol), QStringLiteral("t"), known ? hue : m_theme.faded(hue), described(o));
+        if (!known) {
+            drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
+            return;
+        }
+        const double full = m_backward ? m_reading.largestGradient(o) : std::max(1.0, m_reading.largest(o));
+        drawRows(stack.rows, described(o), QString::fromStdString(op.name), hue, m_backward ? Bar::Gradient : Bar::Signed, full,
+                 [&](Index unit) { return m_backward ? m_reading.gradient(o, m_t, unit) : m_reading.value(o, m_t, unit); });
+    }
+
+    void drawBusLabel() {
+        Index values = m_program.features;
+        QStringList states;
+        for (const auto& operation : m_program.operations)
+            for (const Term& term : operation.terms)
+                if (term.kind == Term::Kind::Kernel && term.operand.from == engine::Operand::From::Previous) {
+                    const QString symbol = QString::fromStdString(this->operation(term.operand.operation).symbol);
+                    if (!states.contains(symbol)) {
+                        states << symbol;
+                        values += m_program.units;
+                    }
+                }
+        QString text = QStringLiteral("[ %1 ]  ").arg((states << QStringLiteral("x")).join(QStringLiteral(" ; "))) + tr("%n value(s)", nullptr, static_cast<int>(values));
+        const auto features = static_cast<std::size_t>(m_program.features);
+        if (features > m_features.size()) text += QStringLiteral(" \u00B7 ") + tr("%1 of %2 features shown").arg(m_features.size()).arg(features);
+        m_sketch.text(m_layout.busLabel, text, Theme::Text::Caption, m_theme.mutedInk, Qt::AlignCenter);
+    }
+
+    void drawLoss() {
+        const QRectF& box = m_layout.loss;
+        const bool current = m_station.kind == Station::Kind::Loss;
+        m_sketch.box(box, current ? m_theme.accentSoft : m_theme.card, current ? m_theme.accent : m_theme.border, current ? 2.5 : 1.5, 6);
+        m_sketch.text(QRectF(box.left() + 4, box.top() + 3, box.width() - 8, m_metrics.caption), tr("loss L"), Theme::Text::Caption, m_theme.accent);
+        const QString text = gradientNumber(m_reading.trace().loss);
+        m_sketch.text(QRectF(box.left() + 2, box.top() + m_metrics.caption + 2, box.width() - 4, m_metrics.row), text, Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
+                      tr("loss") + QStringLiteral(", ") + text);
+        m_sketch.target(box, QStringLiteral("t=%1,op=loss").arg(m_reading.lastStep() + 1), tr("loss"));
+        const QPointF from(box.center().x(), box.top()), tip(box.center().x(), m_layout.outgoing.back().rows.bottom() + 3);
+        if (from.y() - tip.y() > 10) {
+            m_sketch.line({from, tip + QPointF(0, 7)}, current ? m_theme.accent : m_theme.faded(m_theme.accent), 3);
+            m_sketch.arrow(from, tip, current ? m_theme.accent : m_theme.faded(m_theme.accent), 9);
+        }
+    }
+
+    Reading m_reading;
+    const engine::CellProgram& m_program;
+    Cursor m_cursor;
+    const Theme& m_theme;
+    Sketch m_sketch;
+    CellMetrics m_metrics;
+    CellLayout m_layout;
+    Index m_t;
+    std::vector<Index> m_units, m_features;
+    Station m_station;
+    bool m_backward = false;
+    std::vector<bool> m_reached;
+};
+
+}  // namespace
+
+Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size) {
+    return Scene(trace, cursor, theme, size).draw();
+}
+
+QSizeF smallestCellSize(const engine::Trace& trace, const Theme& theme) {
+    return smallestCell(*trace.cell.program, cellMetrics(theme, trace.cell.program->units));
+}
+
+}  // namespace gui

@@ -1,0 +1,12 @@
+// Joins the placed parts of a cell by wires.
+#pragma once
+
+#include "gui/step/anatomy.h"
+#include "gui/step/layout.h"
+
+namespace gui {
+
+void addWires(const engine::CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics, qreal laneY, qreal busY,
+              CellLayout& layout);
+
+}  // namespace gui
