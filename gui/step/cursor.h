@@ -48,7 +48,8 @@ struct Cursor {
     /// "epoch=5,t=18,op=f,unit=3": what `shot --at` takes, what a lesson link holds, what is copied and pasted. Defaults are left out.
     [[nodiscard]] QString text() const;
     /// Changes the keys that the text names, keeps the others. Throws engine::Error naming the key and what it takes.
-    [[nodiscard]] static Cursor parse(const QString& text, const Cursor& base = {});
+    [[nodiscard]] static Cursor parse(const QString& text, const Cursor& base);
+    [[nodiscard]] static Cursor parse(const QString& text) { return parse(text, Cursor()); }
 };
 
 }  // namespace gui
