@@ -91,7 +91,7 @@ std::string row(const std::vector<Column>& columns, const Cells& texts, const st
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const std::string text = l < wrapped[i].size() ? wrapped[i][l] : "";
             const std::string space(static_cast<std::size_t>(columns[i].width - cells(text)), ' ');
-            all += " " + (columns[i].right ? space + text : text + space) + " " + bar;
+            all.append(" ").append(columns[i].right ? space : text).append(columns[i].right ? text : space).append(" ").append(bar);
         }
         all += "\n";
     }
@@ -143,9 +143,12 @@ std::string parameterMemory(Index parameters) {
 }
 
 std::string withThousands(Index number) {
-    std::string text = std::to_string(number);
-    for (Index at = static_cast<Index>(text.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3) {
-        text.insert(static_cast<std::size_t>(at), ",");
+    const std::string digits = std::to_string(number);
+    const std::size_t sign = number < 0 ? 1 : 0;
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > sign && (digits.size() - i) % 3 == 0) text += ',';
+        text += digits[i];
     }
     return text;
 }

@@ -60,7 +60,7 @@ void buildGraph(Model& model, bool reversed) {
 Mask maskOf(std::shared_ptr<Layer> layer, const std::vector<Tensor>& inputs) {
     Model model("functional", false);
     std::vector<NodeOutput> nodes;
-    for (const Tensor& input : inputs) nodes.push_back(model.addInput("i" + std::to_string(nodes.size()), input.shape()));
+    for (const Tensor& input : inputs) nodes.push_back(model.addInput(std::string(nodes.size() + 1, 'i'), input.shape()));
     model.setOutputs(model.add(std::move(layer), nodes));
     model.finish();
     const Weights weights = model.initialWeights(1);
@@ -262,6 +262,7 @@ class TestModel : public QObject {
         QCOMPARE(parameterMemory(36063149), std::string("137.57 MB"));
         QCOMPARE(withThousands(36060000), std::string("36,060,000"));
         QCOMPARE(withThousands(999), std::string("999"));
+        QCOMPARE(withThousands(-1000), std::string("-1,000"));
     }
 };
 
