@@ -4,6 +4,7 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
+#include <mutex>
 #include <sstream>
 
 #include "engine/core/error.h"
@@ -28,6 +29,12 @@ class Handle {
     herr_t (*m_close)(hid_t);
 };
 
+// The library keeps global state; not every build of it locks.
+std::recursive_mutex& library() {
+    static std::recursive_mutex mutex;
+    return mutex;
+}
+
 // The library prints its error stack unless told otherwise; it is a setting of each thread.
 void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
@@ -51,7 +58,7 @@ std::vector<std::int64_t> shapeOf(hid_t dataset) {
 
 // Numbers of the machine's own kinds, lying in the file itself, whole or in chunks no larger than the array, without filters
 // that could blow up.
-bool readable(hid_t dataset, std::int64_t elements) {
+bool readable(hid_t dataset, std::int64_t elements, std::size_t fileBytes) {
     const Handle type(H5Dget_type(dataset), H5Tclose);
     if (type < 0) return false;
     const H5T_class_t kind = H5Tget_class(type);
@@ -60,7 +67,10 @@ bool readable(hid_t dataset, std::int64_t elements) {
     const Handle plist(H5Dget_create_plist(dataset), H5Pclose);
     if (plist < 0 || H5Pget_external_count(plist) != 0) return false;
     const H5D_layout_t layout = H5Pget_layout(plist);
-    if (layout == H5D_CONTIGUOUS || layout == H5D_COMPACT) return true;
+    const auto needed = static_cast<hsize_t>(elements) * bytes;
+    // Storage that was never written would be filled up from nothing.
+    if (layout == H5D_CONTIGUOUS || layout == H5D_COMPACT) return needed == 0 || (needed <= fileBytes && H5Dget_storage_size(dataset) >= needed);
+    if (needed > (hsize_t{1} << 26) + 100 * static_cast<hsize_t>(fileBytes)) return false;
     if (layout != H5D_CHUNKED || H5Pget_nfilters(plist) > 3) return false;
     hsize_t chunk[H5S_MAX_RANK];
     const int rank = H5Pget_chunk(plist, H5S_MAX_RANK, chunk);
@@ -75,6 +85,7 @@ bool readable(hid_t dataset, std::int64_t elements) {
 }  // namespace
 
 Hdf5Reader::Hdf5Reader(std::string bytes, std::string who) : m_bytes(std::move(bytes)), m_who(std::move(who)) {
+    const std::scoped_lock lock(library());
     silence();
     // The library reads the image where it lies; the flag says that it must neither copy nor free it.
     m_file = H5LTopen_file_image(m_bytes.data(), m_bytes.size(), H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE);
@@ -82,6 +93,7 @@ Hdf5Reader::Hdf5Reader(std::string bytes, std::string who) : m_bytes(std::move(b
 }
 
 Hdf5Reader::~Hdf5Reader() {
+    const std::scoped_lock lock(library());
     if (m_file >= 0) H5Fclose(m_file);
 }
 
@@ -102,11 +114,13 @@ std::int64_t Hdf5Reader::open(const std::string& path) const {
 }
 
 bool Hdf5Reader::hasGroup(const std::string& path) const {
+    const std::scoped_lock lock(library());
     const Handle object(open(path), H5Oclose);
     return object >= 0 && H5Iget_type(object) == H5I_GROUP;
 }
 
 int Hdf5Reader::numberedMembers(const std::string& path) const {
+    const std::scoped_lock lock(library());
     const Handle object(open(path), H5Oclose);
     if (object < 0 || H5Iget_type(object) != H5I_GROUP) return 0;
     int count = 0;
@@ -115,19 +129,21 @@ int Hdf5Reader::numberedMembers(const std::string& path) const {
 }
 
 std::vector<std::int64_t> Hdf5Reader::shape(const std::string& path) const {
+    const std::scoped_lock lock(library());
     const Handle dataset(open(path), H5Oclose);
     if (dataset < 0 || H5Iget_type(dataset) != H5I_DATASET) throw Error(m_who + ": expected an array " + path + ", got none");
     return shapeOf(dataset);
 }
 
 std::vector<double> Hdf5Reader::read(const std::string& path, const std::vector<std::int64_t>& shape) const {
+    const std::scoped_lock lock(library());
     const Handle dataset(open(path), H5Oclose);
     if (dataset < 0 || H5Iget_type(dataset) != H5I_DATASET) throw Error(m_who + ": expected an array " + path + ", got none");
     if (const auto found = shapeOf(dataset); found != shape)
         throw Error(m_who + ": " + path + ": expected shape " + shapeText(shape) + ", got " + shapeText(found));
     std::int64_t elements = 1;
-    for (const std::int64_t size : shape) elements *= size;
-    if (!readable(dataset, elements)) throw Error(m_who + ": " + path + ": expected plain numbers in the file itself");
+    for (const std::int64_t size : shape) elements *= size;   // at most 2^24 each: the config's limits
+    if (!readable(dataset, elements, m_bytes.size())) throw Error(m_who + ": " + path + ": expected plain numbers in the file itself");
     std::vector<double> values(static_cast<std::size_t>(elements));
     if (elements > 0 && H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
         throw Error(m_who + ": " + path + ": is damaged");
@@ -135,6 +151,7 @@ std::vector<double> Hdf5Reader::read(const std::string& path, const std::vector<
 }
 
 Hdf5Writer::Hdf5Writer(std::string who) : m_who(std::move(who)) {
+    const std::scoped_lock lock(library());
     silence();
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     // The core driver keeps the file in memory; no backing store, so the name never reaches the disk.
@@ -144,6 +161,7 @@ Hdf5Writer::Hdf5Writer(std::string who) : m_who(std::move(who)) {
 }
 
 Hdf5Writer::~Hdf5Writer() {
+    const std::scoped_lock lock(library());
     if (m_file >= 0) H5Fclose(m_file);
 }
 
@@ -152,6 +170,7 @@ void Hdf5Writer::check(std::int64_t result, const std::string& path) const {
 }
 
 void Hdf5Writer::group(const std::string& path, const std::string& name) {
+    const std::scoped_lock lock(library());
     const Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
     H5Pset_create_intermediate_group(links, 1);
     const Handle made(H5Gcreate2(m_file, path.c_str(), links, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
@@ -166,6 +185,7 @@ void Hdf5Writer::group(const std::string& path, const std::string& name) {
 }
 
 void Hdf5Writer::floats(const std::string& path, const std::vector<std::int64_t>& shape, const std::vector<float>& values) {
+    const std::scoped_lock lock(library());
     const std::vector<hsize_t> sizes(shape.begin(), shape.end());
     const Handle space(sizes.empty() ? H5Screate(H5S_SCALAR)
                                      : H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr),
@@ -176,6 +196,7 @@ void Hdf5Writer::floats(const std::string& path, const std::vector<std::int64_t>
 }
 
 void Hdf5Writer::integer(const std::string& path, std::int64_t value) {
+    const std::scoped_lock lock(library());
     const Handle space(H5Screate(H5S_SCALAR), H5Sclose);
     const Handle dataset(H5Dcreate2(m_file, path.c_str(), H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose);
     check(dataset, path);
@@ -183,6 +204,7 @@ void Hdf5Writer::integer(const std::string& path, std::int64_t value) {
 }
 
 std::string Hdf5Writer::finish() {
+    const std::scoped_lock lock(library());
     check(H5Fflush(m_file, H5F_SCOPE_GLOBAL), "the file");
     const ssize_t size = H5Fget_file_image(m_file, nullptr, 0);
     check(size, "the file");

@@ -75,7 +75,7 @@ void writeZip(const std::string& path, const std::vector<std::pair<std::string, 
             break;
         }
         const auto place = static_cast<zip_uint64_t>(index);
-        // A fixed date, so that the same model gives the same bytes.
+        // Keras gives its members this date, the first that a zip can say.
         if (zip_set_file_compression(zip, place, ZIP_CM_STORE, 0) < 0 || zip_file_set_dostime(zip, place, 0, 0x21, 0) < 0) {
             problem = zip_strerror(zip);
             break;

@@ -24,9 +24,13 @@ std::string textMember(const Json& object, const char* key, const std::string& w
     return value.get<std::string>();
 }
 
+// More layers than anyone stacks; walks over the graph take the square of their number.
+constexpr std::size_t kMostLayers = 4096;
+
 const Json& listMember(const Json& object, const char* key, const std::string& who) {
     const Json& value = member(object, key, who);
     if (!value.is_array()) throw Error(who + ": \"" + key + "\": expected a list, got " + shortText(value));
+    if (value.size() > kMostLayers) throw Error(who + ": \"" + key + "\": expected at most " + std::to_string(kMostLayers) + ", got " + std::to_string(value.size()));
     return value;
 }
 
