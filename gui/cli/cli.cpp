@@ -34,6 +34,7 @@ std::optional<int> run(int argc, char** argv, WindowOptions& window) {
     addLessons(app);
     addTrain(app);
     addTrace(app);
+    addModel(app);
     try {
         app.parse(argc, argv);
         if (app.get_subcommands().empty()) return std::nullopt;
