@@ -2,6 +2,7 @@
 #include "gui/cli/modeldata.h"
 
 #include <cstdio>
+#include <filesystem>
 
 #include "engine/core/error.h"
 #include "engine/files/arrays.h"
@@ -27,6 +28,11 @@ std::vector<std::string> filesByName(const std::vector<std::string>& names, cons
                     place = i;
                     path = argument.substr(equals + 1);
                 }
+        if (place == names.size() && argument.find('=') != std::string::npos && !std::filesystem::exists(argument)) {
+            std::string known;
+            for (const std::string& name : names) known += (known.empty() ? "" : ", ") + name;
+            throw Error(option + ": expected the name of one of " + known + ", got " + argument);
+        }
         if (place == names.size()) {
             while (next < names.size() && !files[next].empty()) ++next;
             place = next;

@@ -171,7 +171,7 @@ def hold(gatewise, folder, seed, fit):
     arguments, targets = [], [builder.normal(o.shape) for o in outputs]
     for i, d in enumerate(data):
         np.save(folder / f"x{i}.npy", d)
-        arguments += ["--input", folder / f"x{i}.npy" if len(data) == 1 else f"{model.inputs[i].name}={folder / f'x{i}.npy'}"]
+        arguments += ["--input", folder / f"x{i}.npy" if len(data) == 1 else f"{model.inputs[i]._keras_history.operation.name}={folder / f'x{i}.npy'}"]
     found = []
     answer = run(gatewise, "predict", path, *arguments)[0]["outputs"]
     for i, (ours, theirs) in enumerate(zip(answer, outputs)):
@@ -188,7 +188,8 @@ def hold(gatewise, folder, seed, fit):
             tape.watch(t)
         outputs = model(tensors if len(tensors) > 1 else tensors[0], training=False)
         outputs = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
-        loss = sum(loss_function(t, o) for t, o in zip(targets, outputs))
+        # As in compute_loss: with the penalties of the regularizers.
+        loss = sum(loss_function(t, o) for t, o in zip(targets, outputs)) + sum(model.losses)
     trainable = [w.value for w in model.trainable_weights]
     gradients = tape.gradient(loss, trainable + tensors, unconnected_gradients="zero")
     answer = run(gatewise, "gradients", path, *arguments, *target_arguments, "--loss", "mse")[0]

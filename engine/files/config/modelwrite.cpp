@@ -48,17 +48,20 @@ Json sequentialConfig(const Model& model) {
     config["name"] = model.name();
     config["trainable"] = true;
     config["dtype"] = kerasObject("keras", "DTypePolicy", {{"name", "float32"}});
-    Json& layers = config["layers"] = Json::array();
+    Json layers = Json::array();
+    Json inputShape;
     for (const Node& node : model.nodes()) {
         if (!node.layer) {
             layers.push_back(inputObject(model, node));
-            config["build_input_shape"] = shapeConfig(node.outputShapes.front(), model.batchSize());
+            inputShape = shapeConfig(node.outputShapes.front(), model.batchSize());
             continue;
         }
         Json object = layerObject(*node.layer);
         object["build_config"] = buildConfig(model, node);
         layers.push_back(std::move(object));
     }
+    config["layers"] = std::move(layers);
+    config["build_input_shape"] = std::move(inputShape);
     return config;
 }
 
@@ -78,7 +81,7 @@ class FunctionalWriter {
         Json config;
         config["name"] = m_model.name();
         config["trainable"] = true;
-        Json& layers = config["layers"] = Json::array();
+        Json layers = Json::array();
         for (const Index input : m_model.inputNodes()) {
             const Node& node = m_model.nodes()[at(input)];
             Json object = inputObject(m_model, node);
@@ -98,13 +101,13 @@ class FunctionalWriter {
             object["inbound_nodes"] = std::move(nodes);
             layers.push_back(std::move(object));
         }
-        Json& inputs = config["input_layers"] = Json::array();
+        Json inputs = Json::array(), outputs = Json::array();
         for (const Index input : m_model.inputNodes()) inputs.push_back(Json::array({m_model.nodes()[at(input)].name, 0, 0}));
-        Json& outputs = config["output_layers"] = Json::array();
         for (const NodeOutput& output : m_model.outputs()) outputs.push_back(history(output));
+        config["layers"] = std::move(layers);
         // Keras tells one tensor from a list of one.
-        if (inputs.size() == 1) inputs = Json(inputs[0]);
-        if (outputs.size() == 1) outputs = Json(outputs[0]);
+        config["input_layers"] = inputs.size() == 1 ? Json(inputs[0]) : inputs;
+        config["output_layers"] = outputs.size() == 1 ? Json(outputs[0]) : outputs;
         return config;
     }
 
