@@ -24,6 +24,11 @@ std::vector<std::string> Adam::slotNames() const {
     return {"momentum", "velocity"};
 }
 
+std::vector<std::size_t> Adam::slotGroups() const {
+    if (amsgrad) return {2, 1};
+    return {2};
+}
+
 void Adam::update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                   Index) const {
     const std::int64_t step = state.iterations + 1;

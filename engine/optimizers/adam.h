@@ -20,6 +20,7 @@ class Adam : public Optimizer {
     bool decoupled = false;   ///< AdamW: only its name and its default weight decay differ
 
  protected:
+    [[nodiscard]] std::vector<std::size_t> slotGroups() const override;
     void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                 Index parameter) const override;
 };

@@ -31,6 +31,7 @@ class RmsProp : public Optimizer {
     bool centered = false;
 
  protected:
+    [[nodiscard]] std::vector<std::size_t> slotGroups() const override { return std::vector<std::size_t>(slotNames().size(), 1); }
     void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate, OptimizerState& state,
                 Index parameter) const override;
 };

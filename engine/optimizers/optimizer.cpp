@@ -43,6 +43,19 @@ OptimizerState Optimizer::initialState(const Weights& weights) const {
     return state;
 }
 
+std::vector<std::pair<std::size_t, std::size_t>> Optimizer::savedOrder(const OptimizerState& state) const {
+    std::vector<std::pair<std::size_t, std::size_t>> order;
+    std::size_t first = 0;
+    for (const std::size_t size : slotGroups()) {
+        for (std::size_t parameter = 0; parameter < state.variables.size(); ++parameter) {
+            if (state.variables[parameter].empty()) continue;
+            for (std::size_t slot = first; slot < first + size; ++slot) order.emplace_back(parameter, slot);
+        }
+        first += size;
+    }
+    return order;
+}
+
 void Optimizer::apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate) const {
     clip(gradients, clipping);
     if (weightDecay != 0.0) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/parameter.h"
@@ -26,6 +27,9 @@ class Optimizer {
     [[nodiscard]] virtual std::string name() const = 0;   ///< "adam"
     /// Names of a parameter's variables: {"momentum", "velocity"}.
     [[nodiscard]] virtual std::vector<std::string> slotNames() const = 0;
+    /// (parameter, slot) of each variable in the order in which Keras keeps and saves them, after iteration and learning rate and
+    /// before OptimizerState::globals. Parameters without variables are left out.
+    [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> savedOrder(const OptimizerState& state) const;
     [[nodiscard]] virtual OptimizerState initialState(const Weights& weights) const;
     /// One step at this learning rate. gradients may be changed (clipped). A parameter whose gradient is an empty matrix
     /// is not trained: neither it nor its variables are touched.
@@ -38,6 +42,8 @@ class Optimizer {
  protected:
     /// Once a step, before the parameters.
     virtual void beginStep(OptimizerState& state) const;
+    /// How many neighbouring slots Keras makes together, parameter by parameter: Adam's two moments are, its largest v is not.
+    [[nodiscard]] virtual std::vector<std::size_t> slotGroups() const { return {slotNames().size()}; }
     /// What a slot starts with.
     [[nodiscard]] virtual Scalar initialSlotValue(std::size_t slot) const;
     /// One parameter; the step's number, counted from 1, is state.iterations + 1.
