@@ -52,7 +52,14 @@ void trace(const TraceOptions& options) {
     const auto loss = losses.empty() ? nullptr : engine::makeLoss(losses.front());
     const engine::TraceRequest request{options.layer, options.direction == "backward" ? 1 : 0, {}};
     const engine::Trace traced = engine::traceSample(*task->model(run), weights, task->sample(options.sample), loss.get(), request);
-    sink.line(traceJson(*task->model(run), weights, traced, origin));
+    Json json = traceJson(*task->model(run), weights, traced, origin);
+    // A lesson has one model to name at a time: its parameters are told by layer, "lstm/lstm_cell/kernel".
+    const std::string prefix = task->model(run)->name() + "/";
+    for (Json& weight : json["weights"]) {
+        const std::string path = weight["path"].get<std::string>();
+        if (path.starts_with(prefix)) weight["path"] = path.substr(prefix.size());
+    }
+    sink.line(json);
     sink.finish();
 }
 

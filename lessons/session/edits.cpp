@@ -6,6 +6,12 @@
 namespace lessons {
 namespace {
 
+/// The whole path, or the end of it from a slash on: "kernel" is the first parameter of that name.
+bool isNamed(const engine::Parameter& parameter, const std::string& name) {
+    const std::string& path = parameter.path;
+    return path == name || (path.size() > name.size() && path.ends_with(name) && path[path.size() - name.size() - 1] == '/');
+}
+
 /// Changes one entry of a matrix; `who` and its size go into the message where there is no such entry.
 void change(engine::Matrix& values, engine::Index row, engine::Index column, double value, const std::string& who) {
     if (row < 0 || row >= values.rows() || column < 0 || column >= values.cols())
@@ -22,7 +28,7 @@ engine::Weights editedWeights(const engine::Model& model, engine::Weights weight
         if (edit.target != Edit::Target::Parameter) continue;
         const auto& parameters = model.parameters();
         const auto found = std::find_if(parameters.begin(), parameters.end(),
-                                        [&](const engine::Parameter* parameter) { return parameter->path == edit.name; });
+                                        [&](const engine::Parameter* parameter) { return isNamed(*parameter, edit.name); });
         if (found == parameters.end())
             throw engine::Error("edit: expected a parameter of " + model.name() + ", got \"" + edit.name + "\"");
         change(weights[static_cast<std::size_t>((*found)->index)], edit.row, edit.column, edit.value, edit.name);

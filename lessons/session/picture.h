@@ -32,7 +32,7 @@ struct CurvePoint {
 struct Edit {
     enum class Target { Parameter, Input, State };
     Target target = Target::Parameter;
-    std::string name;           ///< Parameter: Parameter::path, "lstm/lstm_cell/kernel"; State: "h" or "c"; Input: not used
+    std::string name;           ///< Parameter: its path, or the end of it, "lstm_cell/kernel"; State: "h" or "c"; Input: not used
     engine::Index row = 0;      ///< Input: the time step; State: not used
     engine::Index column = 0;   ///< Input: the feature; State: the unit
     double value = 0;
