@@ -35,6 +35,7 @@ std::optional<int> run(int argc, char** argv, WindowOptions& window) {
     addTrain(app);
     addTrace(app);
     addModel(app);
+    addModel(app);
     try {
         app.parse(argc, argv);
         if (app.get_subcommands().empty()) return std::nullopt;
