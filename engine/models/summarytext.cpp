@@ -99,7 +99,7 @@ std::string row(const std::vector<Column>& columns, const Cells& texts, const st
 }
 
 std::string total(const std::string& title, Index parameters) {
-    return " " + title + ": " + withThousands(parameters) + " (" + parameterMemory(parameters) + ")\n";
+    return title + ": " + withThousands(parameters) + " (" + parameterMemory(parameters) + ")\n";
 }
 
 }  // namespace
@@ -125,8 +125,8 @@ std::string summaryText(const Summary& summary, Index lineLength) {
                     "│");
     }
     text += rule(columns, {"└", "─", "┴", "┘"});
-    return text + total("Total params", summary.total()) + total("Trainable params", summary.trainable) +
-           total("Non-trainable params", summary.nonTrainable);
+    return text + total(" Total params", summary.total()) + total(" Trainable params", summary.trainable) +
+           total(" Non-trainable params", summary.nonTrainable);
 }
 
 std::string parameterMemory(Index parameters) {
