@@ -1,6 +1,10 @@
 // Where a gradient comes from.
 #include "engine/cells/contributions.h"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 #include "engine/cells/sequence.h"
 
 namespace engine {
@@ -140,9 +144,14 @@ std::vector<GradientContribution> gradientContributions(const CellRecord& record
     // What the cell itself does not explain came from the layer's output or, at the end, from a returned state.
     if (operation == program.output || (state && !inside(record, after))) {
         double rest = record.gradients[static_cast<std::size_t>(operation)](t * record.batch + sample, unit);
-        for (const GradientContribution& one : collector.all())
+        double size = std::abs(rest);
+        for (const GradientContribution& one : collector.all()) {
             rest -= one.contribution;
-        collector.add({.consumer = -1, .step = t, .consumerGradient = rest, .local = 1.0, .contribution = rest});
+            size = std::max(size, std::abs(one.contribution));
+        }
+        // Less than the rounding of the sum is nothing.
+        if (std::abs(rest) > 64.0 * static_cast<double>(std::numeric_limits<Scalar>::epsilon()) * size)
+            collector.add({.consumer = -1, .step = t, .consumerGradient = rest, .local = 1.0, .contribution = rest});
     }
     return std::move(collector.all());
 }

@@ -20,7 +20,7 @@ struct GradientContribution {
     double contribution = 0;
 };
 
-/// Of operation, step t and unit of one sample. The record must hold gradients; it must come from a run without dropout.
+/// A contribution from outside is listed where it is more than rounding. Of operation, step t and unit of one sample. The record must hold gradients; it must come from a run without dropout.
 [[nodiscard]] std::vector<GradientContribution> gradientContributions(const CellRecord& record, int operation, Index t, Index unit,
                                                                       Index sample = 0);
 

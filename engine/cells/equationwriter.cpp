@@ -63,11 +63,12 @@ void EquationWriter::name(int operation, const std::string& time) {
     token.text = isComposed(one) && !time.empty() ? "(" + letter.text + ")" : letter.text;
     token.subscript = letter.subscript.empty() ? time : letter.subscript;
     token.role = one.role;
-    token.source = Operand{time == "t−1" ? Operand::From::Previous : Operand::From::Now, operation};
+    if (time != "t+1")   // a later step's value is no operand of this one
+        token.source = Operand{time == "t−1" ? Operand::From::Previous : Operand::From::Now, operation};
     m_equation.tokens.push_back(std::move(token));
 }
 
-void EquationWriter::operand(const Operand& operand, bool inProduct) {
+void EquationWriter::operand(const Operand& operand, bool inProduct, bool underMatrix) {
     if (operand.from == Operand::From::Input) {
         EquationToken token;
         token.text = "x";
@@ -83,7 +84,8 @@ void EquationWriter::operand(const Operand& operand, bool inProduct) {
         m_equation.tokens.back().source = operand;
         return;
     }
-    const bool parentheses = one.kind == Operation::Kind::Complement && inProduct;
+    const bool parentheses = (one.kind == Operation::Kind::Complement && inProduct) ||
+                             (one.kind == Operation::Kind::Multiply && underMatrix);
     if (parentheses)
         text("(");
     rightSide(operand.operation, false);
@@ -110,7 +112,7 @@ void EquationWriter::term(const Term& term) {
         return;
     if (term.kind != Term::Kind::Identity)
         text(term.kind == Term::Kind::Peephole ? " ⊙ " : " ");
-    operand(term.operand, term.kind != Term::Kind::Identity);
+    operand(term.operand, term.kind != Term::Kind::Identity, term.kind == Term::Kind::Kernel);
 }
 
 void EquationWriter::openActivation(Activation activation) {

@@ -16,7 +16,7 @@ class EquationWriter {
     void factor(double value, std::optional<Role> role = {}, std::optional<Operand> source = {});
 
     /// A value by its letter; composed ones ("f*c") are written out, in parentheses where they need them.
-    void operand(const Operand& operand, bool inProduct = false);
+    void operand(const Operand& operand, bool inProduct = false, bool underMatrix = false);
     /// The letter on the left of "=", with its t: a composed one keeps its symbol.
     void name(int operation, const std::string& time = "t");
     void weight(const Term& term);

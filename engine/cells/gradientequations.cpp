@@ -8,6 +8,20 @@ namespace {
 
 std::string timeOf(const GradientContribution& one, Index t) { return one.step == t ? "t" : "t+1"; }
 
+/// The two squashing functions of 1997 have the letters h and g there.
+std::string derivativeName(Activation activation) {
+    switch (activation) {
+    case Activation::Sigmoid:
+        return "σ";
+    case Activation::BipolarSigmoid:
+        return "h";
+    case Activation::DoubleBipolarSigmoid:
+        return "g";
+    default:
+        return activationName(activation);
+    }
+}
+
 /// ∂L/∂(value)
 void partial(EquationWriter& writer, int operation, const std::string& time) {
     writer.text("∂L/∂");
@@ -50,7 +64,9 @@ void symbolicSummand(EquationWriter& writer, const CellProgram& program, const G
         writer.text(" ⊙ ");
         otherFactor(writer, consumer.operands[static_cast<std::size_t>(one.other)], later);
     } else if (consumer.kind == Operation::Kind::Activate && consumer.activation != Activation::Linear) {
-        writer.text(consumer.activation == Activation::Sigmoid ? " ⊙ σ′(" : " ⊙ " + activationName(consumer.activation) + "′(");
+        writer.text(" ⊙ ");
+        writer.text(derivativeName(consumer.activation));
+        writer.text("′(");
         writer.operand(consumer.operands[0]);
         writer.text(")");
     }
