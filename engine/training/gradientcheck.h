@@ -13,7 +13,7 @@ struct GradientTarget {
         Input,        ///< an element of an input: input, row (the step; 0 without a time axis), column
     };
     Kind kind = Kind::Operation;
-    std::string layer;           ///< Operation: empty is the first recurrent layer
+    std::string layer{};         ///< Operation: empty is the first recurrent layer
     int direction = 0;
     int operation = 0;
     Index step = 0, unit = 0;
