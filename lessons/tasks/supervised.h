@@ -14,6 +14,7 @@ class SupervisedTask : public Task {
     [[nodiscard]] engine::TrainerOptions trainerOptions() const override;
     [[nodiscard]] int epochs() const override { return m_settings.epochs; }
     [[nodiscard]] int earlyStoppingPatience() const override { return m_settings.patience; }
+    [[nodiscard]] bool restoresBestWeights() const override { return m_settings.restoreBestWeights; }
 
  protected:
     /// Reads the training section.

@@ -89,6 +89,8 @@ class Task {
     [[nodiscard]] virtual engine::TrainerOptions trainerOptions() const = 0;
     [[nodiscard]] virtual int epochs() const = 0;            ///< 0: nothing to train
     [[nodiscard]] virtual int earlyStoppingPatience() const { return 0; }   ///< 0: off
+    /// After an early stop the weights of the best epoch are the result (Keras's restore_best_weights).
+    [[nodiscard]] virtual bool restoresBestWeights() const { return false; }
 
     /// Samples a trace can be asked for: the training samples in time order, before any shuffle.
     [[nodiscard]] virtual std::size_t sampleCount() const;
