@@ -27,6 +27,7 @@ QLabel[kind="brand"] { font-size: @brandpx; font-weight: 600; }
 QLabel[kind="title"] { font-size: @titlepx; font-weight: 600; }
 QLabel[kind="strong"] { font-weight: 600; font-size: @strongpx; }
 QLabel[kind="caption"] { color: @muted; font-size: @captionpx; }
+QLabel[kind="field"] { font-size: @buttonpx; }
 QLabel[kind="number"] { font-family: "@mono"; font-size: @numberpx; }
 QLabel[kind="mutedNumber"] { font-family: "@mono"; font-size: @captionpx; color: @muted; }
 QLabel[kind="accentCaption"] { color: @accent; font-size: @captionpx; font-weight: 600; }
@@ -42,7 +43,7 @@ QPushButton[kind="primary"] { background: @accent; color: @accentInk; border-col
 QPushButton[kind="primary"]:hover { background: @accentHover; }
 QPushButton[kind="primary"]:disabled { background: @border; color: @muted; border-color: @border; }
 QPushButton[kind="primary"]:focus { border: 2px solid @ink; }
-QPushButton[kind="tab"] { border: 1px solid transparent; border-radius: 15px; padding: 5px 19px; }
+QPushButton[kind="tab"] { border: 1px solid transparent; border-radius: 13px; padding: 5px 19px; }
 QPushButton[kind="tab"]:checked { background: @accentSoft; color: @accent; border-color: @accentSoft; }
 QPushButton[kind="tab"]:focus { border: 2px solid @accent; padding: 4px 18px; }
 QPushButton[kind="flat"], QToolButton[kind="flat"] { border: 1px solid transparent; background: transparent; }
@@ -55,8 +56,8 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @card; border: 1px 
 QLineEdit, QSpinBox, QDoubleSpinBox { font-family: "@mono"; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @accent; padding: 4px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @disabled; }
-QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url(:/icons/down-@shade.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView, QMenu { background: @card; color: @ink; border: 1px solid @border;
     selection-background-color: @accentSoft; selection-color: @ink; }
 QMenu::item { padding: 6px 22px; }
@@ -102,7 +103,7 @@ QString Theme::styleSheet() const {
         {"@dangerSoft", dangerSoft.name()}, {"@danger", danger.name()},
         {"@disabled", between(between(mutedInk, ground), ground).name()}, {"@muted", mutedInk.name()},
         {"@ink", ink.name()}, {"@ground", ground.name()}, {"@panel", panel.name()}, {"@card", card.name()},
-        {"@border", border.name()}, {"@sans", font(Text::Body).family()}, {"@mono", font(Text::Number).family()},
+        {"@border", border.name()}, {"@shade", kind == Kind::Light ? "light" : "dark"}, {"@sans", font(Text::Body).family()}, {"@mono", font(Text::Number).family()},
         {"@bodypx", QString::number(pixels(Text::Body)) + "px"}, {"@brandpx", px(18, 22) + "px"},
         {"@titlepx", QString::number(pixels(Text::Title)) + "px"}, {"@strongpx", px(14, 20) + "px"},
         {"@captionpx", QString::number(pixels(Text::Caption)) + "px"},

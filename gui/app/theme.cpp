@@ -6,6 +6,7 @@
 #include <QtGlobal>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/core/error.h"
 
@@ -91,6 +92,20 @@ Theme::Kind Theme::kindFromName(const QString& name) {
     throw engine::Error("theme: expected light, dark or high-contrast, got " + name.toStdString());
 }
 
+QString Theme::name() const {
+    return QLatin1String(kind == Kind::Dark ? "dark" : kind == Kind::HighContrast ? "high-contrast" : "light");
+}
+
+QPalette Theme::palette() const {
+    QPalette palette;
+    for (const auto& [role, colour] : {std::pair{QPalette::Window, ground}, {QPalette::Base, card}, {QPalette::AlternateBase, panel},
+                                       {QPalette::Button, ground}, {QPalette::WindowText, ink}, {QPalette::Text, ink},
+                                       {QPalette::ButtonText, ink}, {QPalette::Highlight, accent}, {QPalette::Link, accent},
+                                       {QPalette::HighlightedText, accentInk}, {QPalette::PlaceholderText, mutedInk}})
+        palette.setColor(role, colour);
+    return palette;
+}
+
 QColor Theme::role(engine::Role role) const {
     switch (role) {
         case engine::Role::Input: return input;
@@ -162,6 +177,11 @@ QString number(double value, int decimals) {
     QString text = QString::number(std::abs(value), 'f', decimals);
     const bool isZero = std::none_of(text.begin(), text.end(), [](QChar c) { return c >= u'1' && c <= u'9'; });
     return value < 0 && !isZero ? QChar(0x2212) + text : text;
+}
+
+QString significant(double value) {
+    if (!std::isfinite(value) || value == 0) return number(value, 2);
+    return number(value, std::clamp(2 - int(std::floor(std::log10(std::abs(value)))), 0, 8));
 }
 
 }  // namespace gui

@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QPalette>
 #include <QString>
 
 #include "engine/cells/program.h"
@@ -36,8 +37,10 @@ struct Theme {
     /// Caption 13 px, Body 16, Title 22 ... times the scale; never under 12, in presenter mode never under 20.
     [[nodiscard]] QFont font(Text text) const;
     [[nodiscard]] int pixels(Text text) const;
-    /// Stylesheet of the whole window.
+    /// Stylesheet and palette of the whole window.
     [[nodiscard]] QString styleSheet() const;
+    [[nodiscard]] QPalette palette() const;
+    [[nodiscard]] QString name() const;   ///< what kindFromName reads
 
     [[nodiscard]] static Theme make(Kind kind, bool presenter = false, double textScale = 1.0);
     /// "light", "dark", "high-contrast"; throws engine::Error for another.
@@ -48,5 +51,7 @@ struct Theme {
 
 /// "0.39", "−0.81": a true minus sign, no negative zero.
 [[nodiscard]] QString number(double value, int decimals = 2);
+/// Three significant digits without an exponent: "3330", "14.2", "0.000352".
+[[nodiscard]] QString significant(double value);
 
 }  // namespace gui

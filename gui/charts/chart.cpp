@@ -30,7 +30,6 @@ Chart::Chart(QWidget* parent) : QChartView(parent), m_theme(Theme::make(Theme::K
     chart()->setBackgroundVisible(false);
     chart()->setPlotAreaBackgroundVisible(false);
     chart()->setAnimationOptions(QChart::NoAnimation);
-    chart()->setMargins(QMargins(6, 8, 10, 4));
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     for (QCategoryAxis* axis : {m_xAxis, m_yAxis}) {
         axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
@@ -52,12 +51,11 @@ void Chart::setTheme(const Theme& theme) {
     const QFont labels = theme.font(Theme::Text::Caption);
     for (QCategoryAxis* axis : {m_xAxis, m_yAxis}) {
         axis->setLabelsFont(labels);
-        axis->setTitleFont(labels);
         axis->setLabelsBrush(theme.mutedInk);
-        axis->setTitleBrush(theme.mutedInk);
         axis->setLinePen(QPen(theme.border, 1));
         axis->setGridLinePen(QPen(theme.border, 1, Qt::DotLine));
     }
+    placeMargins();
     layTicks();
     viewport()->update();
 }
@@ -79,9 +77,15 @@ void Chart::setYRange(double low, double high, Scale scale) {
     layTicks();
 }
 
-void Chart::setAxisNames(const QString& x, const QString& y) {
-    if (m_xAxis->titleText() != x) m_xAxis->setTitleText(x);
-    if (m_yAxis->titleText() != y) m_yAxis->setTitleText(y);
+void Chart::setAxisName(const QString& x) {
+    if (m_xName == x) return;
+    m_xName = x;
+    placeMargins();
+}
+
+void Chart::placeMargins() {
+    const int line = QFontMetrics(m_theme.font(Theme::Text::Caption)).height();
+    chart()->setMargins(QMargins(4, 6, 10, m_xName.isEmpty() ? 2 : line));
 }
 
 void Chart::setMarkers(std::vector<ChartMarker> markers) {
@@ -113,7 +117,7 @@ int Chart::pointBudget() const { return std::clamp(width(), 200, 1200); }
 
 void Chart::layTicks() {
     const double line = m_theme.pixels(Theme::Text::Caption);
-    const int columns = std::max(2, int((width() - 4 * line) / (line * 5)));
+    const int columns = std::max(2, int((width() - 4 * line) / (line * 3.8)));
     const int rows = std::max(2, int((height() - 3 * line) / (line * 2.4)));
     const auto choose = [](const Range& range, int count) {
         switch (range.scale) {
@@ -157,10 +161,19 @@ std::vector<DrawnText> Chart::markerTexts() const {
         const QRectF area(QPointF(8, 8), QSizeF(width() - 16, height() - 16));
         QRectF ink = metrics.boundingRect(area, Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
         texts.push_back({m_placeholder, ink, m_theme.font(Theme::Text::Caption), m_theme.mutedInk,
-                         Qt::AlignCenter | Qt::TextWordWrap, {}});
+                         Qt::AlignCenter, {}});
         return texts;
     }
     const QRectF plot = chart()->plotArea();
+    if (!m_xName.isEmpty()) {
+        const QFont plain = m_theme.font(Theme::Text::Caption);
+        const QFontMetricsF plainMetrics(plain);
+        const QString name = plainMetrics.elidedText(m_xName, Qt::ElideRight, width() - 16);
+        const double nameWidth = plainMetrics.horizontalAdvance(name) + 2;
+        const double left = std::clamp(plot.center().x() - nameWidth / 2, 6.0, std::max(6.0, width() - nameWidth - 6.0));
+        texts.push_back({name, QRectF(left, height() - plainMetrics.height() - 1, nameWidth, plainMetrics.height()), plain,
+                         m_theme.mutedInk, Qt::AlignCenter, m_xName});
+    }
     for (const ChartMarker& marker : m_markers) {
         if (marker.text.isEmpty() || marker.x < m_x.low || marker.x > m_x.high) continue;
         const double x = plot.left() + (marker.x - m_x.low) / (m_x.high - m_x.low) * plot.width();
@@ -194,7 +207,7 @@ void Chart::drawForeground(QPainter* painter, const QRectF&) {
         }
         painter->setFont(text.font);
         painter->setPen(text.colour);
-        painter->drawText(text.rect, int(text.alignment) | (text.alignment & Qt::AlignHCenter ? Qt::TextDontClip : 0), text.text);
+        painter->drawText(text.rect, int(text.alignment) | Qt::TextDontClip | Qt::TextWordWrap, text.text);
     }
 }
 

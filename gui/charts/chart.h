@@ -9,7 +9,7 @@
 
 #include "gui/app/theme.h"
 #include "gui/charts/ticks.h"
-#include "gui/widgets/painted_texts.h"
+#include "gui/widgets/paintedtexts.h"
 
 class QCategoryAxis;
 
@@ -38,7 +38,8 @@ class Chart : public QChartView, public PaintedTexts {
     void setXRange(double low, double high, Scale scale = Scale::Whole);
     /// Scale::Log: low and high are logarithms.
     void setYRange(double low, double high, Scale scale = Scale::Linear);
-    void setAxisNames(const QString& x, const QString& y = {});
+    /// The horizontal axis's name stands below it; the vertical one's in the caption, where it reads level.
+    void setAxisName(const QString& x);
     void setMarkers(std::vector<ChartMarker> markers);
     /// Adds a line to both axes; pens are set with `pen`.
     QLineSeries* addLine();
@@ -57,6 +58,7 @@ class Chart : public QChartView, public PaintedTexts {
         double low = 0, high = 1;
         Scale scale = Scale::Linear;
     };
+    void placeMargins();
     void layTicks();
     void setTicks(QCategoryAxis* axis, const Range& range, const std::vector<Tick>& ticks);
     [[nodiscard]] std::vector<DrawnText> markerTexts() const;
@@ -65,6 +67,7 @@ class Chart : public QChartView, public PaintedTexts {
     QCategoryAxis* m_xAxis;
     QCategoryAxis* m_yAxis;
     Range m_x, m_y;
+    QString m_xName;
     QString m_xTicks, m_yTicks;          ///< labels now on the axes, to leave an axis alone that need not change
     std::vector<ChartMarker> m_markers;
     QString m_placeholder;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gui/app/theme.h"
-#include "gui/widgets/painted_texts.h"
+#include "gui/widgets/paintedtexts.h"
 
 namespace gui {
 

@@ -70,6 +70,12 @@ std::vector<Tick> logTicks(double low, double high, int count) {
         }
         return result;
     };
+    // Less than a decade: the round numbers of a plain axis, at their logarithms.
+    if (high - low < 1) {
+        std::vector<Tick> result = niceTicks(std::pow(10.0, low), std::pow(10.0, high), count);
+        for (Tick& tick : result) tick.value = std::log10(tick.value);
+        return result;
+    }
     for (const auto& factors : {std::initializer_list<double>{1, 2, 3, 5}, {1, 2, 5}, {1, 3}, {1}}) {
         auto result = collect(factors, 1);
         if (int(result.size()) <= count) return result;

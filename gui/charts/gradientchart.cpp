@@ -1,5 +1,5 @@
 // Draws gradient norms on a logarithmic scale: a gradient that vanishes at a constant rate is a straight line.
-#include "gui/charts/gradient_chart.h"
+#include "gui/charts/gradientchart.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@ namespace gui {
 
 GradientChart::GradientChart(QWidget* parent) : Chart(parent), m_hidden(addLine()), m_cell(addLine()) {
     setAccessibleName(tr("Gradient reaching each time step"));
-    setAxisNames(tr("time step t"));
+    setAxisName(tr("time step t"));
     stylePens();
 }
 

@@ -1,5 +1,5 @@
 // Draws a forecast.
-#include "gui/charts/forecast_chart.h"
+#include "gui/charts/forecastchart.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,17 +7,6 @@
 #include "gui/charts/decimate.h"
 
 namespace gui {
-namespace {
-
-/// Three significant digits, as a person would write them.
-QString significant(double value) {
-    if (!std::isfinite(value) || value == 0) return number(value, 2);
-    const int decimals = std::clamp(2 - int(std::floor(std::log10(std::abs(value)))), 0, 6);
-    return number(value, decimals);
-}
-
-}  // namespace
-
 QString forecastScore(const lessons::ForecastView& view) {
     return ForecastChart::tr("RMSE %1   naive %2   skill %3")
         .arg(significant(view.rmse), significant(view.naiveRmse), number(view.skill, 2));
@@ -55,12 +44,13 @@ void ForecastChart::stylePens() {
 
 void ForecastChart::setForecast(const lessons::ForecastView& view, const std::vector<Ghost>& ghosts,
                                 const lessons::ForecastView* probed) {
+    const bool close = m_extent == Extent::Close;
     const std::size_t end = view.series.size(), heldOut = std::min(view.heldOutFrom, end);
     const std::size_t tail = end - heldOut;
     std::size_t first = heldOut > tail ? heldOut - tail : 0;
-    if (m_extent == Extent::Close) first = end - std::min<std::size_t>(tail > 0 ? tail : end, 120);
+    if (close) first = end - std::min<std::size_t>(tail > 0 ? tail : end, 120);
     // The whole series is the subject where nothing is held out.
-    if (tail == 0 && m_extent == Extent::Wide) first = 0;
+    if (tail == 0 && !close) first = 0;
 
     const auto from = [&](std::size_t start) { return first > start ? first - start : 0; };
     const std::size_t at = view.forecastFrom;
@@ -94,9 +84,11 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     }
     setYRange(low - span * 0.05, high + span * 0.08, Scale::Linear);
     setXRange(double(first), double(end > 0 ? end - 1 : 1), Scale::Whole);
-    setAxisNames(QString::fromStdString(view.timeName));
+    // "half-hours from Monday 5 June": the small chart has room for the unit only.
+    const QString time = QString::fromStdString(view.timeName);
+    setAxisName(close ? time.section(QStringLiteral(" from "), 0, 0) : time);
     std::vector<ChartMarker> markers;
-    if (tail > 0 && heldOut >= first && m_extent == Extent::Wide)
+    if (tail > 0 && heldOut >= first && !close)
         markers.push_back({double(heldOut), tr("held out"), Qt::DashLine, false});
     setMarkers(std::move(markers));
     setAccessibleDescription(forecastScore(view));

@@ -1,5 +1,5 @@
 // Draws gate saturation.
-#include "gui/charts/saturation_chart.h"
+#include "gui/charts/saturationchart.h"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@ SaturationChart::SaturationChart(QWidget* parent) : Chart(parent), m_limit(addLi
         m_dots[k]->setMarkerShape(kShapes[k]);
     }
     setAccessibleName(tr("Gate saturation chart"));
-    setAxisNames(tr("share of steps below 0.1"));
+    setAxisName(tr("share of steps below 0.1"));
     // The two shares of a unit add up to one at most.
     m_limit->replace(QList<QPointF>{{0, 1}, {1, 0}});
     setXRange(-0.03, 1.03, Scale::Linear);

@@ -1,5 +1,5 @@
 // Draws scores and their threshold.
-#include "gui/charts/score_chart.h"
+#include "gui/charts/scorechart.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,7 +40,7 @@ void ScoreChart::setScores(const lessons::ScoreView& view) {
     const double margin = std::max(1e-9, (high - low) * 0.07);
     setXRange(0, count + 1, Scale::Whole);
     setYRange(low - margin, high + margin, Scale::Linear);
-    setAxisNames(QString::fromStdString(view.sampleName));
+    setAxisName(QString::fromStdString(view.sampleName));
 }
 
 std::vector<LegendEntry> ScoreChart::legend() const {

@@ -1,5 +1,5 @@
 // Draws loss and metric curves.
-#include "gui/charts/curve_chart.h"
+#include "gui/charts/curvechart.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +13,7 @@ CurveChart::CurveChart(bool logarithmic, QWidget* parent) : Chart(parent), m_log
     }
     m_firstPoints = addDots(6);
     setAccessibleName(logarithmic ? tr("Loss chart") : tr("Metric chart"));
-    setAxisNames(tr("epoch"));
+    setAxisName(tr("epoch"));
     stylePens();
 }
 

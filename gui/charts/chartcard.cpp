@@ -1,0 +1,57 @@
+// Frames a chart.
+#include "gui/charts/chartcard.h"
+
+#include <QBoxLayout>
+#include <QFrame>
+#include <QLabel>
+
+namespace gui {
+
+ChartCard::ChartCard(const QString& title, QWidget* content, QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(title, this)), m_caption(new QLabel(this)), m_numbers(new QLabel(this)),
+      m_legend(new Legend(this)) {
+    m_title->setProperty("kind", "strong");
+    m_caption->setProperty("kind", "caption");
+    m_caption->setWordWrap(true);
+    m_numbers->setProperty("kind", "mutedNumber");
+    m_numbers->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_numbers->hide();
+    auto* frame = new QFrame(this);
+    frame->setProperty("kind", "card");
+    auto* inside = new QVBoxLayout(frame);
+    inside->setContentsMargins(1, 1, 1, 1);
+    inside->setSpacing(0);
+    inside->addWidget(content, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    column->addWidget(m_title);
+    column->addWidget(m_caption);
+    column->addWidget(frame, 1);
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(4, 2, 4, 0);
+    below->setSpacing(12);
+    below->addWidget(m_legend, 1, Qt::AlignVCenter);
+    below->addWidget(m_numbers, 0, Qt::AlignVCenter);
+    column->addLayout(below);
+}
+
+void ChartCard::setTheme(const Theme& theme) { m_legend->setTheme(theme); }
+
+void ChartCard::setTitle(const QString& title) { m_title->setText(title); }
+
+void ChartCard::setCaption(const QString& caption) {
+    if (m_caption->text() != caption) m_caption->setText(caption);
+}
+
+void ChartCard::setLegend(std::vector<LegendEntry> entries) {
+    m_legend->setVisible(!entries.empty());
+    m_legend->setEntries(std::move(entries));
+}
+
+void ChartCard::setNumbers(const QString& text) {
+    m_numbers->setVisible(!text.isEmpty());
+    if (m_numbers->text() != text) m_numbers->setText(text);
+}
+
+}  // namespace gui

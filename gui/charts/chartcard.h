@@ -1,0 +1,33 @@
+// A chart with its title, its caption (what the vertical axis is), its legend and a line of numbers.
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "gui/charts/legend.h"
+
+class QFrame;
+class QLabel;
+
+namespace gui {
+
+class ChartCard : public QWidget {
+    Q_OBJECT
+
+ public:
+    /// Takes over the content: a chart, a heat map, a table.
+    ChartCard(const QString& title, QWidget* content, QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    void setTitle(const QString& title);
+    void setCaption(const QString& caption);
+    void setLegend(std::vector<LegendEntry> entries);
+    void setNumbers(const QString& text);
+
+ private:
+    QLabel* m_title;
+    QLabel* m_caption;
+    QLabel* m_numbers;
+    Legend* m_legend;
+};
+
+}  // namespace gui
