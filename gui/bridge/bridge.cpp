@@ -6,6 +6,7 @@
 
 #include "engine/core/error.h"
 #include "lessons/catalog.h"
+#include "lessons/format/training.h"
 
 namespace gui {
 namespace {
@@ -60,6 +61,7 @@ void Bridge::open(Selection selection) {
 void Bridge::openNow(Selection selection) {
     ++m_openings;
     take(build(std::move(selection)));
+    settle();
 }
 
 void Bridge::take(Opened fresh) {
@@ -117,6 +119,16 @@ void Bridge::toggleTraining() {
     else train();
 }
 
+void Bridge::perform(const QString& verb) {
+    if (verb == QLatin1String("start")) train();
+    else if (verb == QLatin1String("pause")) pause();
+    else if (verb == QLatin1String("batch")) stepBatch();
+    else if (verb == QLatin1String("epoch")) stepEpoch();
+    else if (verb == QLatin1String("stop")) stop();
+    else if (verb == QLatin1String("reset")) reset();
+    else throw engine::Error("train: expected start, pause, batch, epoch, stop or reset, got " + verb.toStdString());
+}
+
 void Bridge::newSeed(std::uint64_t seed) {
     if (!m_session) return;
     m_selection.seed = seed;
@@ -135,11 +147,12 @@ void Bridge::set(const std::string& override) {
     std::erase_if(next.overrides, [&](const std::string& old) { return old.compare(0, equals + 1, override, 0, equals + 1) == 0; });
     next.overrides.push_back(override);
     const lessons::Spec spec = m_lesson.spec(next.version, next.overrides);   // checks path and value
-    if (path == "training.learning_rate") {
-        const auto& rate = spec.training.at("learning_rate");
-        if (!rate.is_number()) throw engine::Error("set: expected a number for " + path + ", got " + override.substr(equals + 1));
+    // Two keys change in flight; the checked value is what the next opening starts from.
+    if (m_session && (path == "training.learning_rate" || path == "training.epochs")) {
+        const lessons::TrainingSettings settings = lessons::readTraining(spec);
         m_selection.overrides = std::move(next.overrides);
-        setLearningRate(rate.get<double>());
+        if (path == "training.epochs") m_session->setEpochs(settings.epochs);
+        else m_session->setLearningRate(settings.options.learningRate);
         return;
     }
     open(std::move(next));
@@ -152,7 +165,7 @@ void Bridge::trainTo(int epoch) {
     for (int next = m_session->picture()->epoch + 1; next <= epoch; ++next) {
         m_session->stepEpoch();
         const bool there = m_session->waitFor([&](const lessons::Picture& p) {
-            return (p.epoch >= next && p.state != lessons::RunState::Training) || p.state == lessons::RunState::Finished;
+            return p.settled && (p.epoch >= next || p.state == lessons::RunState::Finished || !p.message.empty());
         }, kPatience);
         poll();
         if (!there || m_picture->epoch < next)
@@ -164,7 +177,7 @@ void Bridge::trainTo(int epoch) {
 void Bridge::settle() {
     if (!m_session) return;
     const std::uint64_t wanted = m_lookNumber;
-    if (!m_session->waitFor([&](const lessons::Picture& p) { return p.viewNumber >= wanted; }, kPatience))
+    if (!m_session->waitFor([&](const lessons::Picture& p) { return p.viewNumber >= wanted && p.settled; }, kPatience))
         throw engine::Error("the engine did not answer");
     poll();
 }

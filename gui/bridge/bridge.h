@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "gui/bridge/run_history.h"
+#include "gui/bridge/runhistory.h"
 #include "lessons/format/lesson.h"
 #include "lessons/session/session.h"
 
@@ -52,8 +52,10 @@ class Bridge : public QObject {
     void setLearningRate(double rate);
     void goToEpoch(int epoch);
     void look(lessons::View view);
-    /// "training.epochs=20": opens the lesson again with this changed; a learning rate changes in flight instead.
+    /// "training.epochs=20": opens the lesson again with this changed; learning rate and epochs change in flight instead.
     void set(const std::string& override);
+    /// The verb of a train: link: start, pause, batch, epoch, stop or reset. Throws engine::Error for another.
+    void perform(const QString& verb);
     /// Tells the window's message bar.
     void report(const QString& message);
 

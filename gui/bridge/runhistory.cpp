@@ -1,5 +1,5 @@
 // Collects curve points into runs.
-#include "gui/bridge/run_history.h"
+#include "gui/bridge/runhistory.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,59 @@
+// The table of keys.
+#include "gui/app/keyhelp.h"
+
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+
+namespace gui {
+
+KeyHelp::KeyHelp(QWidget* parent) : QFrame(parent) {
+    setProperty("kind", "card");
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("All keys"));
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(28, 22, 28, 24);
+    grid->setHorizontalSpacing(26);
+    grid->setVerticalSpacing(7);
+    auto* title = new QLabel(tr("Keys"), this);
+    title->setProperty("kind", "title");
+    grid->addWidget(title, 0, 0, 1, 2);
+    const std::pair<QString, QString> keys[] = {
+        {tr("Right, Left"), tr("next, previous operation")},
+        {tr("Down, Up"), tr("next, previous time step t")},
+        {tr("Space"), tr("play or pause: operations on Step, training on Train")},
+        {tr("B"), tr("forward or backward pass")},
+        {tr("PgDn, PgUp"), tr("next, previous step of the lesson (the clicker)")},
+        {tr("T"), tr("start or pause training")},
+        {tr("Ctrl+R"), tr("reset to the same initial weights")},
+        {tr("1 to 5"), tr("pages")},
+        {tr("L"), tr("show or hide the left panel")},
+        {tr("F5, Esc"), tr("presenter mode, out of it")},
+        {tr(". (period)"), tr("blank the picture in presenter mode")},
+        {tr("Ctrl with +, \u2212, 0"), tr("text size")},
+        {tr("F1"), tr("these keys")}};
+    int row = 1;
+    for (const auto& [key, what] : keys) {
+        auto* name = new QLabel(key, this);
+        name->setProperty("kind", "strong");
+        grid->addWidget(name, row, 0);
+        grid->addWidget(new QLabel(what, this), row++, 1);
+    }
+    hide();
+}
+
+void KeyHelp::toggle() {
+    if (isVisible()) return hide();
+    adjustSize();
+    move((parentWidget()->width() - width()) / 2, std::max(8, (parentWidget()->height() - height()) / 2));
+    show();
+    raise();
+    setFocus();
+}
+
+void KeyHelp::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) hide();
+    else QFrame::keyPressEvent(event);
+}
+
+}  // namespace gui

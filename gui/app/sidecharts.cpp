@@ -1,0 +1,135 @@
+// Feeds the small charts of the Step page.
+#include "gui/app/sidecharts.h"
+
+#include <QVBoxLayout>
+
+#include "gui/bridge/bridge.h"
+#include "gui/charts/chartcard.h"
+#include "gui/charts/curvechart.h"
+#include "gui/charts/forecastchart.h"
+#include "gui/charts/gradientchart.h"
+#include "gui/charts/scorechart.h"
+#include "gui/widgets/outputwords.h"
+
+namespace gui {
+
+SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
+    : QFrame(parent), m_bridge(bridge), m_theme(Theme::make(Theme::Kind::Light)),
+      m_forecast(new ForecastChart(ForecastChart::Extent::Close)), m_scores(new ScoreChart), m_words(new OutputWords),
+      m_loss(new CurveChart(true)), m_gradient(new GradientChart) {
+    setObjectName(QStringLiteral("sideCharts"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_forecastCard = new ChartCard(tr("Forecast"), m_forecast, this);
+    m_scoresCard = new ChartCard(tr("Scores"), m_scores, this);
+    m_wordsCard = new ChartCard(tr("Output"), m_words, this);
+    m_lossCard = new ChartCard(tr("Loss"), m_loss, this);
+    m_gradientCard = new ChartCard(tr("Gradient reaching step t"), m_gradient, this);
+    m_gradientCard->setCaption(tr("vertical: norm, log scale"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 14, 14, 10);
+    column->setSpacing(12);
+    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard}) {
+        column->addWidget(card, 6);
+        card->hide();
+    }
+    column->addWidget(m_lossCard, 5);
+    column->addWidget(m_gradientCard, 5);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &SideCharts::refresh);
+    connect(&bridge, &Bridge::pictureChanged, this, &SideCharts::schedule);
+    connect(&bridge, &Bridge::curvesChanged, this, &SideCharts::schedule);
+}
+
+void SideCharts::setTheme(const Theme& theme) {
+    m_theme = theme;
+    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard}) card->setTheme(theme);
+    for (Chart* chart : {static_cast<Chart*>(m_forecast), static_cast<Chart*>(m_scores), static_cast<Chart*>(m_loss),
+                         static_cast<Chart*>(m_gradient)})
+        chart->setTheme(theme);
+    m_words->setTheme(theme);
+    refresh();
+    arrange();
+}
+
+void SideCharts::setPlace(int t) {
+    if (t == m_t) return;
+    m_t = t;
+    schedule();
+}
+
+void SideCharts::schedule() {
+    if (m_still) return refresh();
+    if (isVisible() && !m_later.isActive()) m_later.start(100);
+}
+
+void SideCharts::showEvent(QShowEvent* event) {
+    QFrame::showEvent(event);
+    refresh();
+}
+
+void SideCharts::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+/// The outcome and the loss stay; the gradient goes where there is no room.
+void SideCharts::arrange() {
+    const double line = m_theme.pixels(Theme::Text::Caption);
+    const auto& picture = m_bridge.picture();
+    m_gradientCard->setVisible(picture && picture->trace && height() > line * 40);
+}
+
+void SideCharts::refreshOutput(const lessons::Picture& picture) {
+    const auto* forecast = picture.output ? std::get_if<lessons::ForecastView>(picture.output.get()) : nullptr;
+    const auto* scores = picture.output ? std::get_if<lessons::ScoreView>(picture.output.get()) : nullptr;
+    const auto* table = picture.output ? std::get_if<lessons::TableView>(picture.output.get()) : nullptr;
+    m_forecastCard->setVisible(forecast);
+    m_scoresCard->setVisible(scores);
+    m_wordsCard->setVisible(table);
+    if (forecast) {
+        const auto* probed = picture.probedOutput ? std::get_if<lessons::ForecastView>(picture.probedOutput.get()) : nullptr;
+        m_forecast->setForecast(*forecast, {}, probed);
+        const QString part = forecast->heldOutFrom < forecast->series.size() ? tr("end of the held-out part") : tr("end of the series");
+        m_forecastCard->setCaption(tr("%1 \u00B7 epoch %2 \u00B7 vertical: %3")
+                                       .arg(part).arg(picture.shownEpoch).arg(QString::fromStdString(forecast->valueName)));
+        m_forecastCard->setLegend(m_forecast->legend());
+        m_forecastCard->setNumbers({});
+        m_forecastCard->setTitle(tr("Forecast, skill %1").arg(number(forecast->skill, 2)));
+    } else if (scores) {
+        m_scores->setScores(*scores);
+        m_scoresCard->setTitle(QString::fromStdString(scores->title));
+        m_scoresCard->setCaption(tr("vertical: %1").arg(QString::fromStdString(scores->scoreName)));
+        m_scoresCard->setLegend(m_scores->legend());
+    } else if (table) {
+        m_words->setTable(*table);
+        m_wordsCard->setTitle(QString::fromStdString(table->title));
+        m_wordsCard->setCaption(QString::fromStdString(table->note));
+        m_wordsCard->setLegend({});
+    }
+}
+
+void SideCharts::refresh() {
+    const auto& picture = m_bridge.picture();
+    if (!picture) return;
+    refreshOutput(*picture);
+    const RunHistory& history = m_bridge.history();
+    std::vector<CurveRun> runs;
+    if (history.current() >= 0) {
+        const RunRecord& run = history.runs()[std::size_t(history.current())];
+        const auto points = [&](const char* key) {
+            QList<QPointF> result;
+            for (const auto& [epoch, value] : run.curve(key)) result.append({double(epoch), value});
+            return result;
+        };
+        runs.push_back({run.name, points("loss"), points("val_loss"), true});
+    }
+    m_loss->setRuns(runs, picture->epochs, picture->shownEpoch);
+    const auto options = picture->task->trainerOptions();
+    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front())));
+    m_lossCard->setLegend(m_loss->legend());
+    m_gradient->setNorms(picture->hiddenGradientNorms, picture->cellGradientNorms, m_t);
+    m_gradientCard->setLegend(m_gradient->legend());
+    arrange();
+}
+
+}  // namespace gui

@@ -1,0 +1,54 @@
+// The result beside the cell: forecast, loss and gradient, small.
+#pragma once
+
+#include <QFrame>
+#include <QTimer>
+#include <memory>
+
+#include "gui/app/theme.h"
+#include "lessons/session/picture.h"
+
+class QTextBrowser;
+
+namespace gui {
+
+class Bridge;
+class ChartCard;
+class CurveChart;
+class ForecastChart;
+class GradientChart;
+class ScoreChart;
+
+class SideCharts : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit SideCharts(Bridge& bridge, QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    void setStill(bool still) { m_still = still; }
+    void setPlace(int t);
+
+ protected:
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+ private:
+    void schedule();
+    void refresh();
+    void refreshOutput(const lessons::Picture& picture);
+    void arrange();
+
+    Bridge& m_bridge;
+    Theme m_theme;
+    bool m_still = false;
+    int m_t = 1;
+    QTimer m_later;
+    ForecastChart* m_forecast;
+    ScoreChart* m_scores;
+    class OutputWords* m_words;
+    CurveChart* m_loss;
+    GradientChart* m_gradient;
+    ChartCard *m_forecastCard, *m_scoresCard, *m_wordsCard, *m_lossCard, *m_gradientCard;
+};
+
+}  // namespace gui

@@ -1,0 +1,143 @@
+// Builds the top bar; names give way to icons where the window is narrow.
+#include "gui/app/topbar.h"
+
+#include <QButtonGroup>
+#include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+
+#include "gui/widgets/icons.h"
+
+namespace gui {
+
+TopBar::TopBar(QWidget* parent)
+    : QFrame(parent), m_theme(Theme::make(Theme::Kind::Light)), m_brand(new QLabel(QStringLiteral("Gatewise"), this)),
+      m_lessons(new QMenu(this)), m_tabs(new QButtonGroup(this)), m_seed(new QLabel(this)) {
+    setObjectName(QStringLiteral("topBar"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_brand->setProperty("kind", "brand");
+    m_seed->setProperty("kind", "mutedNumber");
+    m_drawer = addButton({}, tr("Show or hide the left panel"), "flat");
+    m_drawer->setCheckable(true);
+    m_lesson = addButton({}, tr("Choose a lesson"), "flat");
+    m_lesson->setMenu(m_lessons);
+    m_train = addButton(tr(" Train"), tr("Start training"), "primary");
+    m_present = addButton(tr("Present F5"), tr("Presenter mode"));
+    m_themeButton = addButton({}, tr("Change the theme: light, dark, high contrast"));
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 8, 16, 8);
+    row->setSpacing(8);
+    row->addWidget(m_drawer);
+    row->addWidget(m_brand);
+    row->addSpacing(4);
+    row->addWidget(m_lesson);
+    row->addStretch(1);
+    m_tabRow = new QHBoxLayout;
+    m_tabRow->setSpacing(4);
+    row->addLayout(m_tabRow);
+    row->addStretch(1);
+    row->addWidget(m_seed);
+    row->addSpacing(4);
+    row->addWidget(m_train);
+    row->addWidget(m_present);
+    row->addWidget(m_themeButton);
+
+    connect(m_tabs, &QButtonGroup::idClicked, this, &TopBar::pagePicked);
+    connect(m_train, &QPushButton::clicked, this, &TopBar::trainClicked);
+    connect(m_present, &QPushButton::clicked, this, &TopBar::presentClicked);
+    connect(m_themeButton, &QPushButton::clicked, this, &TopBar::themeClicked);
+    connect(m_drawer, &QPushButton::clicked, this, &TopBar::drawerClicked);
+}
+
+QPushButton* TopBar::addButton(const QString& text, const QString& name, const char* kind) {
+    auto* button = new QPushButton(text, this);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setFocusPolicy(Qt::TabFocus);
+    if (kind) button->setProperty("kind", kind);
+    return button;
+}
+
+void TopBar::addPage(const QString& name) {
+    auto* tab = new QPushButton(name, this);
+    tab->setCheckable(true);
+    tab->setFocusPolicy(Qt::TabFocus);
+    tab->setProperty("kind", "tab");
+    tab->setAccessibleName(tr("%1 page").arg(name));
+    m_tabRow->addWidget(tab);
+    m_tabs->addButton(tab, int(m_tabs->buttons().size()));
+}
+
+void TopBar::setPage(int page) {
+    if (auto* tab = m_tabs->button(page)) tab->setChecked(true);
+}
+
+void TopBar::setCatalog(const std::vector<lessons::Lesson>& catalog) {
+    m_lessons->clear();
+    for (const lessons::Lesson& lesson : catalog) {
+        const QString id = QString::fromStdString(lesson.id);
+        for (const std::string& version : lesson.versions) {
+            const bool first = version == lesson.versions.front();
+            const QString title = QStringLiteral("%1 \u00B7 %2").arg(lesson.number).arg(QString::fromStdString(lesson.title));
+            const QString text = first ? title : tr("%1, tutorial version").arg(title);
+            m_lessons->addAction(text, this, [this, id, version] { Q_EMIT lessonPicked(id, QString::fromStdString(version)); });
+        }
+    }
+}
+
+void TopBar::setLesson(const lessons::Lesson& lesson, const QString& version) {
+    m_fullTitle = QStringLiteral("%1 \u00B7 %2").arg(lesson.number).arg(QString::fromStdString(lesson.title));
+    if (!lesson.versions.empty() && version != QString::fromStdString(lesson.versions.front()))
+        m_fullTitle = tr("%1 (tutorial)").arg(m_fullTitle);
+    m_lesson->setAccessibleName(tr("Lesson %1; choose another").arg(m_fullTitle));
+    arrange();
+}
+
+void TopBar::setPicture(const lessons::Picture& picture) {
+    const QString seed = tr("seed %1").arg(picture.seed);
+    if (m_seed->text() != seed) m_seed->setText(seed);
+    const bool training = picture.state == lessons::RunState::Training;
+    m_train->setEnabled(picture.epochs > 0 && picture.stopReason != lessons::StopReason::Completed);
+    if (training == m_training) return;
+    m_training = training;
+    m_train->setText(training ? tr(" Pause") : tr(" Train"));
+    m_train->setAccessibleName(training ? tr("Pause training") : tr("Start training"));
+    m_train->setIcon(makeIcon(training ? Icon::Pause : Icon::Play, m_theme.accentInk, 13));
+}
+
+void TopBar::setDrawer(bool isOpen) { m_drawer->setChecked(isOpen); }
+
+void TopBar::setTheme(const Theme& theme) {
+    m_theme = theme;
+    const int size = theme.presenter ? 18 : 13;
+    m_train->setIcon(makeIcon(m_training ? Icon::Pause : Icon::Play, theme.accentInk, size));
+    m_lesson->setIcon(makeIcon(Icon::Down, theme.mutedInk, size - 1));
+    m_lesson->setLayoutDirection(Qt::RightToLeft);   // the arrow after the title
+    m_drawer->setIcon(makeIcon(Icon::Menu, theme.ink, size + 5));
+    m_themeButton->setIcon(makeIcon(Icon::Theme, theme.ink, size + 3));
+    m_present->setText(theme.presenter ? tr("Leave Esc") : tr("Present F5"));
+    arrange();
+}
+
+void TopBar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+void TopBar::arrange() {
+    // Widths are told in ems of the buttons' type, so that they hold at every text scale.
+    const double em = std::max(m_theme.presenter ? 20.0 : 12.0, 14 * m_theme.textScale * (m_theme.presenter ? 1.43 : 1));
+    const double room = width() / em;
+    m_brand->setVisible(room > 62);
+    m_seed->setVisible(room > 50);
+    m_present->setVisible(room > 42);
+    const int most = int(em * (room > 90 ? 24 : room > 70 ? 15 : 9));
+    QFont font = m_theme.font(Theme::Text::Strong);
+    font.setPixelSize(int(em));
+    m_lesson->setText(QFontMetrics(font).elidedText(m_fullTitle, Qt::ElideRight, most) + u' ');
+}
+
+}  // namespace gui

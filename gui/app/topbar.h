@@ -1,0 +1,63 @@
+// The bar at the top: lesson, pages, seed, training, presenter mode, theme.
+#pragma once
+
+#include <QFrame>
+#include <vector>
+
+#include "gui/app/theme.h"
+#include "lessons/format/lesson.h"
+#include "lessons/session/picture.h"
+
+class QBoxLayout;
+class QButtonGroup;
+class QLabel;
+class QMenu;
+class QPushButton;
+
+namespace gui {
+
+class TopBar : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit TopBar(QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    /// The lessons that can be chosen; each with its versions.
+    void setCatalog(const std::vector<lessons::Lesson>& catalog);
+    void setLesson(const lessons::Lesson& lesson, const QString& version);
+    void addPage(const QString& name);
+    void setPage(int page);
+    void setPicture(const lessons::Picture& picture);
+    void setDrawer(bool isOpen);
+
+ Q_SIGNALS:
+    void pagePicked(int page);
+    void lessonPicked(const QString& lesson, const QString& version);
+    void trainClicked();
+    void presentClicked();
+    void themeClicked();
+    void drawerClicked();
+
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+ private:
+    QPushButton* addButton(const QString& text, const QString& name, const char* kind = nullptr);
+    void arrange();
+
+    Theme m_theme;
+    QPushButton* m_drawer;
+    QLabel* m_brand;
+    QPushButton* m_lesson;
+    QMenu* m_lessons;
+    QBoxLayout* m_tabRow;
+    QButtonGroup* m_tabs;
+    QLabel* m_seed;
+    QPushButton* m_train;
+    QPushButton* m_present;
+    QPushButton* m_themeButton;
+    QString m_fullTitle;
+    bool m_training = false;
+};
+
+}  // namespace gui

@@ -1,0 +1,13 @@
+// From where the person is to what the engine is asked to show.
+#pragma once
+
+#include "gui/step/cursor.h"
+#include "lessons/session/picture.h"
+
+namespace gui {
+
+/// The epoch, sample, layer, direction, clamps and edits of a cursor. The picture names operations and parameters by number;
+/// throws engine::Error for a name its cell does not have.
+[[nodiscard]] lessons::View viewOf(const Cursor& cursor, const lessons::Picture& picture);
+
+}  // namespace gui

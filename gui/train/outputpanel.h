@@ -1,0 +1,47 @@
+// The outcome of the task, large: a forecast, a table of words, or scores against a threshold.
+#pragma once
+
+#include <QWidget>
+#include <map>
+#include <memory>
+
+#include "gui/charts/chartcard.h"
+#include "lessons/session/picture.h"
+
+class QStackedWidget;
+class QTableWidget;
+
+namespace gui {
+
+class ForecastChart;
+class ScoreChart;
+
+class OutputPanel : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit OutputPanel(QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    void setPicture(const lessons::Picture& picture);
+    /// Forgets the forecasts of earlier epochs.
+    void clear();
+
+ private:
+    void showForecast(const lessons::ForecastView& view, const lessons::Picture& picture);
+    void showTable(const lessons::TableView& view);
+    void showScores(const lessons::ScoreView& view);
+    void remember(const lessons::ForecastView& view, const lessons::Picture& picture);
+    [[nodiscard]] std::vector<struct Ghost> ghosts(int shownEpoch) const;
+
+    Theme m_theme;
+    ForecastChart* m_forecast;
+    ScoreChart* m_scores;
+    QTableWidget* m_table;
+    QStackedWidget* m_stack;
+    ChartCard* m_card;
+    std::map<int, std::vector<double>> m_past;   ///< forecasts by epoch, thinned
+    int m_run = -1;
+    std::shared_ptr<const lessons::OutputView> m_shown, m_shownProbed;
+};
+
+}  // namespace gui
