@@ -3,13 +3,30 @@
 
 #include "engine/core/error.h"
 #include "lessons/format/fields.h"
+#include "lessons/tasks/adding.h"
+#include "lessons/tasks/anomaly.h"
 #include "lessons/tasks/forecasting.h"
+#include "lessons/tasks/notes.h"
+#include "lessons/tasks/randomlabels.h"
+#include "lessons/tasks/sentences.h"
+#include "lessons/tasks/tagging.h"
+#include "lessons/tasks/translation.h"
+#include "lessons/tasks/untrained.h"
 
 namespace lessons {
 
 const std::map<std::string, TaskMaker>& taskMakers() {
     static const std::map<std::string, TaskMaker> makers{
+        {"adding", makeAddingTask},
+        {"anomaly", makeAnomalyTask},
         {"forecasting", makeForecastingTask},
+        {"impulse", makeImpulseTask},
+        {"normal", makeNormalTask},
+        {"notes", makeNotesTask},
+        {"random_labels", makeRandomLabelsTask},
+        {"sentences", makeSentencesTask},
+        {"tagging", makeTaggingTask},
+        {"translation", makeTranslationTask},
     };
     return makers;
 }

@@ -1,11 +1,10 @@
-// The base of tasks with one model that is trained on samples with targets.
+// The base of tasks whose models are trained on samples with targets.
 #include "lessons/tasks/supervised.h"
 
 #include <algorithm>
 
 #include "engine/core/error.h"
 #include "engine/data/split.h"
-#include "engine/files/config.h"
 #include "lessons/format/fields.h"
 #include "lessons/format/yaml.h"
 
@@ -15,15 +14,19 @@ SupervisedTask::SupervisedTask(Spec spec, std::uint64_t seed) : Task(std::move(s
     m_settings.options.seed = seed;
 }
 
-std::shared_ptr<const engine::Model> SupervisedTask::model(std::size_t) const { return m_model; }
+std::string SupervisedTask::runName(std::size_t run) const {
+    return m_models.at(run).name.empty() ? Task::runName(run) : m_models[run].name;
+}
+
+std::shared_ptr<const engine::Model> SupervisedTask::model(std::size_t run) const { return m_models.at(run).model; }
 
 engine::TrainerOptions SupervisedTask::trainerOptions() const { return m_settings.options; }
 
-void SupervisedTask::setUp(engine::Dataset training, engine::Dataset validation) {
+void SupervisedTask::setUp(engine::Dataset training, engine::Dataset validation, const Quantities& quantities) {
     std::vector<engine::Shape> shapes;
     for (const engine::Tensor& input : training.inputs) shapes.push_back(input.shape());
-    m_model = buildModel(spec(), shapes);
-    m_model->checkInputs(training.inputs);
+    m_models = buildModels(spec(), shapes, quantities);
+    for (const NamedModel& named : m_models) named.model->checkInputs(training.inputs);
     if (m_settings.validationSplit > 0.0) {
         const engine::Index start = engine::validationStart(training.size(), m_settings.validationSplit);
         m_validation = partOf(training, start, training.size() - start);
@@ -32,14 +35,6 @@ void SupervisedTask::setUp(engine::Dataset training, engine::Dataset validation)
         m_training = std::move(training);
         m_validation = std::move(validation);
     }
-}
-
-std::shared_ptr<const engine::Model> buildModel(const Spec& spec, const std::vector<engine::Shape>& inputs) {
-    // A message about a layer that --set changed names that, not the line of the file.
-    std::string path = "model";
-    for (const auto& [place, position] : spec.positions)
-        if (position.line == 0 && place.starts_with("model.")) path = place;
-    return engine::modelFromShortForm(spec.model, inputs, spec.where(path));
 }
 
 engine::Dataset partOf(const engine::Dataset& data, engine::Index first, engine::Index count) {

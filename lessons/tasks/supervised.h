@@ -1,13 +1,16 @@
-// The base of tasks with one model that is trained on samples with targets: all but data, labels and outcome.
+// The base of tasks whose models are trained on samples with targets: all but data, labels and outcome.
 #pragma once
 
 #include "lessons/format/training.h"
+#include "lessons/tasks/modelsection.h"
 #include "lessons/tasks/task.h"
 
 namespace lessons {
 
 class SupervisedTask : public Task {
  public:
+    [[nodiscard]] std::size_t runCount() const override { return m_models.size(); }
+    [[nodiscard]] std::string runName(std::size_t run) const override;
     [[nodiscard]] std::shared_ptr<const engine::Model> model(std::size_t run = 0) const override;
     [[nodiscard]] const engine::Dataset& training() const override { return m_training; }
     [[nodiscard]] const engine::Dataset& validation() const override { return m_validation; }
@@ -21,17 +24,15 @@ class SupervisedTask : public Task {
     SupervisedTask(Spec spec, std::uint64_t seed);
     /// Builds the model section for inputs shaped as these datasets', and takes the datasets. Throws Error where the model's
     /// inputs or the targets do not fit. validation may be empty; then validation_split of the training section applies.
-    void setUp(engine::Dataset training, engine::Dataset validation = {});
+    /// quantities: what the model section may name (see buildModels).
+    void setUp(engine::Dataset training, engine::Dataset validation = {}, const Quantities& quantities = {});
     [[nodiscard]] const TrainingSettings& settings() const { return m_settings; }
 
  private:
     TrainingSettings m_settings;
-    std::shared_ptr<const engine::Model> m_model;
+    std::vector<NamedModel> m_models;
     engine::Dataset m_training, m_validation;
 };
-
-/// The model section for these inputs, with the place in every message.
-[[nodiscard]] std::shared_ptr<const engine::Model> buildModel(const Spec& spec, const std::vector<engine::Shape>& inputs);
 
 /// Samples first .. first+count-1 of every input and target, with their weights.
 [[nodiscard]] engine::Dataset partOf(const engine::Dataset& data, engine::Index first, engine::Index count);

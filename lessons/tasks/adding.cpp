@@ -1,0 +1,87 @@
+// data.kind adding: two marked numbers of a sequence are to be added.
+#include "lessons/tasks/adding.h"
+
+#include <algorithm>
+
+#include "engine/data/split.h"
+#include "lessons/format/fields.h"
+#include "lessons/tasks/results.h"
+#include "lessons/tasks/supervised.h"
+
+namespace lessons {
+namespace {
+
+class AddingTask : public SupervisedTask {
+ public:
+    AddingTask(const Spec& lesson, std::uint64_t seed) : SupervisedTask(lesson, seed) {
+        const Fields data(spec(), "data");
+        static_cast<void>(data.text("kind"));
+        const engine::Index samples = data.integer("samples", Range::between(2, 1000000));
+        const engine::Index steps = data.integer("steps", Range::between(2, 10000));
+        const double heldOut = data.number("held_out", Range::below(0, 1), 0.2);
+        data.refuseOthers();
+        m_resultNames = resultNames(spec(), {"runs"});
+
+        engine::Random random = engine::Random(seed).stream("adding");
+        engine::Matrix inputs = engine::Matrix::Zero(steps * samples, 2), sums(samples, 1);
+        for (engine::Index s = 0; s < samples; ++s) {
+            for (engine::Index t = 0; t < steps; ++t) inputs(t * samples + s, 0) = engine::Scalar(random.uniform());
+            const engine::Index first = random.below(steps / 2), second = steps / 2 + random.below(steps - steps / 2);
+            inputs(first * samples + s, 1) = inputs(second * samples + s, 1) = 1;
+            sums(s, 0) = inputs(first * samples + s, 0) + inputs(second * samples + s, 0);
+        }
+        engine::Dataset all;
+        all.inputs.push_back(engine::Tensor::sequences(std::move(inputs), samples, steps));
+        all.targets.push_back(engine::Tensor::vectors(std::move(sums)));
+        if (heldOut > 0) {
+            const engine::Index start = engine::validationStart(samples, heldOut);
+            setUp(partOf(all, 0, start), partOf(all, start, samples - start));
+        } else {
+            setUp(std::move(all));
+        }
+    }
+
+    [[nodiscard]] InputDescription input() const override {
+        InputDescription description;
+        description.kind = InputDescription::Kind::Vectors;
+        description.stepName = "step";
+        description.valueName = "input";
+        description.features = {"number", "mark"};
+        return description;
+    }
+
+    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
+        return {"sequence " + std::to_string(sample + 1), {}, "sum " + rounded(training().targets[0].values(engine::Index(sample), 0), 3)};
+    }
+
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+        const bool heldOut = validation().size() > 0;
+        const engine::Dataset& data = heldOut ? validation() : training();
+        const engine::Matrix said = model(run)->predict(data.inputs, weights, options).at(0).values;
+        TableView table;
+        table.title = runName(run) + (heldOut ? ": held-out sequences" : ": training sequences");
+        table.columns = {"sequence", "sum", "the net says", "error"};
+        double squares = 0.0;
+        for (engine::Index s = 0; s < said.rows(); ++s) {
+            const double sum = data.targets[0].values(s, 0), error = double(said(s, 0)) - sum;
+            squares += error * error;
+            if (s < 20) table.rows.push_back({{std::to_string(s + 1), rounded(sum, 3), rounded(said(s, 0), 3), rounded(error, 3)}, 0});
+        }
+        table.note = "mean squared error " + rounded(squares / double(said.rows()), 4) + "; always saying 1 gives 0.1667; seed " +
+                     std::to_string(seed());
+        return table;
+    }
+
+    [[nodiscard]] Json result(const std::vector<engine::Weights>&, const std::vector<RunFacts>& facts) const override {
+        return runsResult(*this, facts);
+    }
+
+ private:
+    std::vector<std::string> m_resultNames;
+};
+
+}  // namespace
+
+std::shared_ptr<const Task> makeAddingTask(const Spec& spec, std::uint64_t seed) { return std::make_shared<AddingTask>(spec, seed); }
+
+}  // namespace lessons

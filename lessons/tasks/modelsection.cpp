@@ -1,0 +1,61 @@
+// The model section of a lesson, turned into models.
+#include "lessons/tasks/modelsection.h"
+
+#include <charconv>
+
+#include "engine/core/error.h"
+#include "engine/files/config.h"
+
+namespace lessons {
+namespace {
+
+/// "vocabulary" or "vocabulary + 1" as a number; nothing for any other text.
+std::optional<engine::Index> quantity(const std::string& text, const Quantities& quantities) {
+    for (const auto& [word, value] : quantities) {
+        if (text == word) return value;
+        const std::string prefix = word + " + ";
+        if (!text.starts_with(prefix)) continue;
+        engine::Index added = 0;
+        const char* const end = text.data() + text.size();
+        const auto parsed = std::from_chars(text.data() + prefix.size(), end, added);
+        if (parsed.ec == std::errc() && parsed.ptr == end) return value + added;
+    }
+    return {};
+}
+
+/// Every quantity below `json` replaced by its number. Names of layers are left alone.
+Json substituted(const Json& json, const Quantities& quantities) {
+    if (json.is_string()) {
+        const auto number = quantity(json.get<std::string>(), quantities);
+        return number ? Json(*number) : json;
+    }
+    if (!json.is_structured()) return json;
+    Json result = json;
+    for (auto item = result.begin(); item != result.end(); ++item)
+        if (!json.is_object() || (item.key() != "name" && item.key() != "inbound" && item.key() != "outputs"))
+            *item = substituted(*item, quantities);
+    return result;
+}
+
+/// The place a message about a layer names: what --set changed, where it did, and else the section.
+std::string place(const Spec& spec, const std::string& path) {
+    for (const auto& [changed, position] : spec.positions)
+        if (position.line == 0 && changed.starts_with(path + ".")) return spec.where(changed);
+    return spec.where(path);
+}
+
+}  // namespace
+
+std::vector<NamedModel> buildModels(const Spec& spec, const std::vector<engine::Shape>& inputs, const Quantities& quantities) {
+    const Json model = substituted(spec.model, quantities);
+    if (!model.is_object() || !model.contains("runs")) return {{"", engine::modelFromShortForm(model, inputs, place(spec, "model"))}};
+    const Json& runs = model["runs"];
+    if (model.size() != 1 || !runs.is_object() || runs.empty())
+        throw engine::Error(spec.where("model.runs") + "model: expected nothing beside \"runs\", a map of models by name");
+    std::vector<NamedModel> models;
+    for (const auto& [name, one] : runs.items())
+        models.push_back({name, engine::modelFromShortForm(one, inputs, place(spec, "model.runs." + name))});
+    return models;
+}
+
+}  // namespace lessons

@@ -1,0 +1,65 @@
+// Pieces that several tasks' outcomes and data share.
+#include "lessons/tasks/results.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "engine/models/summary.h"
+
+namespace lessons {
+
+std::string rounded(double value, int decimals) {
+    if (!std::isfinite(value)) return std::isnan(value) ? "not a number" : value > 0 ? "infinity" : "-infinity";
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", decimals, value);
+    return text;
+}
+
+Json rowsResult(const engine::Matrix& matrix) {
+    Json rows = Json::array();
+    for (engine::Index r = 0; r < matrix.rows(); ++r) {
+        Json row = Json::array();
+        for (engine::Index c = 0; c < matrix.cols(); ++c) row.push_back(matrix(r, c));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Json logResult(const engine::Logs& logs, const std::string& key) {
+    for (const auto& [name, value] : logs)
+        if (name == key) return value;
+    return nullptr;
+}
+
+Json runsResult(const Task& task, const std::vector<RunFacts>& facts) {
+    Json runs = Json::object();
+    for (std::size_t run = 0; run < task.runCount(); ++run) {
+        Json one = Json::object();
+        one["parameters"] = task.model(run)->parameterCount();
+        for (const auto& [name, value] : facts.at(run).lastLogs) one[name] = value;
+        one["seconds"] = facts[run].seconds;
+        runs[task.runName(run)] = std::move(one);
+    }
+    return runs;
+}
+
+std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, const std::string& key) {
+    std::vector<engine::Index> numbers;
+    if (!data.has(key)) return numbers;
+    const Json& list = spec.data[key];
+    const bool whole = list.is_array() && std::all_of(list.begin(), list.end(), [](const Json& item) { return item.is_number_integer(); });
+    if (!whole) data.fail(key, "a list of whole numbers");
+    for (const Json& item : list) numbers.push_back(item.get<engine::Index>());
+    return numbers;
+}
+
+engine::Tensor drawnSequences(engine::Index samples, engine::Index steps, engine::Index features, const std::function<double()>& draw) {
+    engine::Matrix values(steps * samples, features);
+    for (engine::Index s = 0; s < samples; ++s)
+        for (engine::Index t = 0; t < steps; ++t)
+            for (engine::Index f = 0; f < features; ++f) values(t * samples + s, f) = engine::Scalar(draw());
+    return engine::Tensor::sequences(std::move(values), samples, steps);
+}
+
+}  // namespace lessons

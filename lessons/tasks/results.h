@@ -1,0 +1,32 @@
+// Pieces that several tasks' outcomes and data share.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/models/model.h"
+#include "lessons/format/fields.h"
+#include "lessons/tasks/task.h"
+
+namespace lessons {
+
+/// "0.393", with a hyphen as minus.
+[[nodiscard]] std::string rounded(double value, int decimals);
+/// [[...], ...] of a matrix.
+[[nodiscard]] Json rowsResult(const engine::Matrix& matrix);
+/// {"layers": [{"name", "class_name", "output_shape", "parameters"}], "parameters": N, "text": Keras's table}.
+[[nodiscard]] Json summaryResult(const engine::Model& model);
+/// The value of a log key, or null where the run has none.
+[[nodiscard]] Json logResult(const engine::Logs& logs, const std::string& key);
+/// By run name: {"parameters", "seconds", and every log of the last epoch}.
+[[nodiscard]] Json runsResult(const Task& task, const std::vector<RunFacts>& facts);
+
+/// A list of whole numbers of the data section; an absent key gives none. Throws engine::Error with the place.
+[[nodiscard]] std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, const std::string& key);
+
+/// (samples, steps, features), drawn sample by sample, step by step.
+[[nodiscard]] engine::Tensor drawnSequences(engine::Index samples, engine::Index steps, engine::Index features,
+                                            const std::function<double()>& draw);
+
+}  // namespace lessons
