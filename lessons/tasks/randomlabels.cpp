@@ -58,10 +58,10 @@ class RandomLabelsTask : public SupervisedTask {
 
     [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
         const engine::Tensor target = training().targets[0].samples(engine::Index(sample), 1);
-        std::string classes;
+        std::string classes = m_eachStep ? "classes" : "class";
         for (engine::Index t = 0; t < target.values.rows(); ++t)
-            classes += (t ? " " : "") + std::to_string(engine::Index(target.values(t, 0)));
-        return {"random sequence " + std::to_string(sample + 1), {}, (m_eachStep ? "classes " : "class ") + classes};
+            classes.append(" ").append(std::to_string(engine::Index(target.values(t, 0))));
+        return {"random sequence " + std::to_string(sample + 1), {}, classes};
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {

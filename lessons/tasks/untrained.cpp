@@ -30,7 +30,7 @@ class UntrainedTask : public SupervisedTask {
         description.kind = features == 1 ? InputDescription::Kind::Curve : InputDescription::Kind::Vectors;
         description.stepName = m_stepName;
         description.valueName = "input";
-        for (engine::Index f = 0; f < features; ++f) description.features.push_back("x" + std::to_string(f + 1));
+        for (engine::Index f = 0; f < features; ++f) description.features.push_back(std::string("x").append(std::to_string(f + 1)));
         return description;
     }
 
