@@ -74,7 +74,7 @@ class Scene {
         const auto units = static_cast<int>(m_program.units);
         QString text = QString::fromStdString(m_program.title);
         if (!m_reading.trace().layer.empty()) text += QStringLiteral(" \u00B7 ") + QString::fromStdString(m_reading.trace().layer);
-        const QString shown = units > static_cast<int>(m_units.size()) ? tr("%1 of %2 units shown").arg(m_units.size()).arg(units) : tr("%n unit(s)", nullptr, units);
+        const QString shown = units > static_cast<int>(m_units.size()) ? tr("%1 of %2 units shown").arg(m_units.size()).arg(units) : (units == 1 ? tr("1 unit") : tr("%1 units").arg(units));
         QString full = text + QStringLiteral(" \u00B7 ") + shown;
         if (m_backward) full += QStringLiteral(" \u00B7 ") + tr("\u2202c is \u2202L/\u2202c").replace(QLatin1Char('c'), QString::fromStdString(m_program.states.back().name).left(1));
         if (m_reading.masked(m_t)) full = tr("padding: the states stay as they were") + QStringLiteral(" \u00B7 ") + shown;
@@ -290,7 +290,7 @@ class Scene {
         const QString name = known ? QStringLiteral("%1, %2").arg(QString::fromStdString(op.symbol), described(node.operation)) : QString();
         m_sketch.text(box.adjusted(1, 0, -1, 0), sign, node.pill ? Theme::Text::Caption : Theme::Text::Strong, hue, Qt::AlignCenter);
         const double value = m_backward ? m_reading.gradient(node.operation, m_t, m_cursor.unit - 1) : m_reading.value(node.operation, m_t, m_cursor.unit - 1);
-        const QString id = QStringLiteral("op=%1,unit=%2").arg(QString::fromStdString(op.name)).arg(m_cursor.unit);
+        const QString id = QStringLiteral("op=") + QString::fromStdString(op.name);
         m_sketch.target(box, id, known ? name : QString::fromStdString(op.label));
         if (!known || node.chip.isNull()) return;
         const QString text = m_backward ? gradientNumber(value) : shortNumber(value);
@@ -392,7 +392,7 @@ class Scene {
                         values += m_program.units;
                     }
                 }
-        QString text = QStringLiteral("[ %1 ]  ").arg((states << QStringLiteral("x")).join(QStringLiteral(" ; "))) + tr("%n value(s)", nullptr, static_cast<int>(values));
+        QString text = QStringLiteral("[ %1 ]  ").arg((states << QStringLiteral("x")).join(QStringLiteral(" ; "))) + (values == 1 ? tr("1 value") : tr("%1 values").arg(values));
         const auto features = static_cast<std::size_t>(m_program.features);
         if (features > m_features.size()) text += QStringLiteral(" \u00B7 ") + tr("%1 of %2 features shown").arg(m_features.size()).arg(features);
         m_sketch.text(m_layout.busLabel, text, Theme::Text::Caption, m_theme.mutedInk, Qt::AlignCenter);

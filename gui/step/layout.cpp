@@ -269,10 +269,13 @@ class Builder {
     void placeChip(NodePlace& node) const {
         for (const auto& state : m_program.states)
             if (state.operation == node.operation) return;
-        const QSizeF size(m_metrics.value - 8, m_metrics.row - 4);
+        const QSizeF size(m_metrics.value - 11, m_metrics.row - 4);
         const bool outer = std::find(m_anatomy.outer.begin(), m_anatomy.outer.end(), node.operation) != m_anatomy.outer.end();
         const qreal half = node.pill ? m_metrics.pill / 2 : m_metrics.node * 0.75;
         QPointF corner(node.centre.x() + half + 3, node.centre.y() - size.height() - 5);
+        const ColumnPlace* below = node.pill && !outer ? &m_layout.columns[static_cast<std::size_t>(m_anatomy.columnOf(node.operation))] : nullptr;
+        // Straight above its card a pill's right side is free at its own height; elsewhere its wire runs there.
+        if (below && std::abs(below->x - node.centre.x()) < 2) corner = QPointF(node.centre.x() + half + 3, node.centre.y() - size.height() / 2 - 3);
         if (outer) corner = QPointF(node.centre.x() - half - 4 - size.width(), node.centre.y() - size.height() / 2);
         node.chip = QRectF(corner, size);
     }
@@ -311,9 +314,10 @@ QSizeF smallestCell(const CellProgram& program, const CellMetrics& metrics) {
     const auto columns = static_cast<qreal>(anatomy.columns.size());
     const qreal width = 2 * (metrics.pad + metrics.value) + metrics.index + 30 + (anatomy.outer.empty() ? 34 : metrics.node + 34) +
                         columns * (metrics.value + 10) + (columns - 1) * 12;
-    const qreal card = metrics.symbol + metrics.caption + 16 + 2 * metrics.row;
-    const qreal region = anatomy.laneState >= 0 ? metrics.row + 3 * (2 * metrics.node + 6) : 0;
-    const qreal left = 3 * metrics.symbol + 5 * metrics.row + 16;
+    const qreal card = metrics.symbol + metrics.caption + 16 + metrics.row;
+    const qreal levels = anatomy.inner.size() > 1 ? 3 : 2;
+    const qreal region = anatomy.laneState >= 0 ? metrics.row / 2 + levels * (2 * metrics.node + 6) : 0;
+    const qreal left = 2 * metrics.symbol + 3 * metrics.row + 16;
     return {width, metrics.pad + metrics.symbol + std::max(card + region, left) + kBusDrop + metrics.pad + metrics.caption + 10};
 }
 

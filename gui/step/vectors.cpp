@@ -47,7 +47,7 @@ CellMetrics cellMetrics(const Theme& theme, engine::Index units) {
     const QFontMetricsF numbers(theme.font(Theme::Text::Number)), captions(theme.font(Theme::Text::Caption));
     const QFontMetricsF symbols(theme.font(Theme::Text::Math)), indices(theme.font(Theme::Text::MathSmall));
     CellMetrics metrics;
-    metrics.row = std::ceil(numbers.ascent() + numbers.descent() + 5);
+    metrics.row = std::ceil(numbers.ascent() + numbers.descent() + 3);
     metrics.value = std::ceil(numbers.horizontalAdvance(QStringLiteral("\u221212.34")) + 11);
     metrics.caption = std::ceil(captions.ascent() + captions.descent() + 2);
     metrics.symbol = std::ceil(symbols.ascent() + symbols.descent() + indices.descent() + 2);

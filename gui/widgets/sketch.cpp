@@ -84,6 +84,13 @@ QRectF Sketch::symbol(QPointF baseline, const QString& letter, const QString& in
     return ink;
 }
 
+QRectF Sketch::run(QPointF baseline, const QString& text, const QFont& font, const QColor& colour, const QString& name) {
+    const QFontMetricsF metrics(font);
+    const QRectF ink(baseline.x(), baseline.y() - metrics.ascent(), metrics.horizontalAdvance(text), metrics.ascent() + metrics.descent());
+    m_drawing.texts.push_back({text, ink, font, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
+    return ink;
+}
+
 void Sketch::target(const QRectF& rect, const QString& id, const QString& name) { m_drawing.targets.push_back({rect, id, name}); }
 
 qreal Sketch::width(const QString& text, Theme::Text type) const { return QFontMetricsF(m_theme.font(type)).horizontalAdvance(text); }

@@ -28,6 +28,8 @@ class Sketch {
                 Qt::Alignment alignment = Qt::AlignCenter, const QString& name = {});
     /// A letter with an index below it, "c" and "t−1", from the left edge at a baseline. Returns the ink's rectangle.
     QRectF symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name = {});
+    /// A run of text in a font of its own with its left edge on a baseline, for formulas. Returns the ink's rectangle.
+    QRectF run(QPointF baseline, const QString& text, const QFont& font, const QColor& colour, const QString& name = {});
     void target(const QRectF& rect, const QString& id, const QString& name);
 
     [[nodiscard]] qreal width(const QString& text, Theme::Text type) const;

@@ -2,11 +2,16 @@
 #include <QDir>
 #include <QImage>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QtTest>
+#include <cmath>
 
 #include "engine/core/random.h"
 #include "gui/step/cellscene.h"
+#include "gui/step/equationbar.h"
+#include "gui/step/numberzoom.h"
 #include "gui/step/reading.h"
+#include "gui/step/sequencestrip.h"
 #include "gui/step/stepping.h"
 #include "tests/support/traces.h"
 
@@ -27,8 +32,48 @@ QImage render(const Drawing& drawing, const Theme& theme) {
 void keep(const Drawing& drawing, const Theme& theme, const QString& name) {
     const QString folder = qEnvironmentVariable("GATEWISE_PICTURES");
     if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
+    QVERIFY(QDir().mkpath(folder));
     QVERIFY(render(drawing, theme).save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
+}
+
+/// "" where no two texts overlap and none leaves the picture; else what is wrong.
+QString faults(const Drawing& drawing, int leastPixels) {
+    const QRectF frame(QPointF(0, 0), drawing.size);
+    for (std::size_t a = 0; a < drawing.texts.size(); ++a) {
+        const auto& one = drawing.texts[a];
+        if (one.font.pixelSize() < leastPixels) return QStringLiteral("\"%1\" has %2 px").arg(one.text).arg(one.font.pixelSize());
+        if (!frame.adjusted(-0.5, -0.5, 0.5, 0.5).contains(one.rect))
+            return QStringLiteral("\"%1\" leaves the picture: %2 %3 %4 %5 of %6 x %7").arg(one.text).arg(one.rect.left()).arg(one.rect.top()).arg(one.rect.right()).arg(one.rect.bottom()).arg(frame.width()).arg(frame.height());
+        for (std::size_t b = a + 1; b < drawing.texts.size(); ++b) {
+            // An index tucks under its letter: leading may touch, ink may not.
+            const QRectF common = one.rect.adjusted(0, 2, 0, -3) & drawing.texts[b].rect.adjusted(0, 2, 0, -3);
+            if (common.width() > 1 && common.height() > 1) return QStringLiteral("\"%1\" overlaps \"%2\"").arg(one.text, drawing.texts[b].text);
+        }
+    }
+    return {};
+}
+
+double numberOf(QString text) {
+    text.replace(QChar(0x2212), QLatin1Char('-'));
+    bool ok = false;
+    const double value = text.toDouble(&ok);
+    return ok ? value : std::nan("");
+}
+
+/// How far a shown number may be from the true one: half of its last digit.
+double roundingOf(const QString& text) {
+    const auto power = text.indexOf(QLatin1Char('e'));
+    const QString digits = text.left(power);
+    const auto point = digits.indexOf(QLatin1Char('.'));
+    const double unit = std::pow(10.0, point < 0 ? 0.0 : -double(digits.size() - point - 1));
+    return 0.5001 * unit * (power < 0 ? 1.0 : std::pow(10.0, numberOf(text.mid(power + 1)))) + 1e-7;
+}
+
+gui::SequenceInfo curveInfo() {
+    gui::SequenceInfo info;
+    info.input.stepName = "half-hour";
+    info.sample.title = "window ending Tuesday 14:30";
+    return info;
 }
 
 }  // namespace
@@ -39,12 +84,18 @@ class StepDrawing : public QObject {
  private Q_SLOTS:
     void initTestCase() { Theme::loadFonts(); }
     void pictures();
+    void textsAreApart();
+    void numbersAreTheTraces();
+    void steppingIsJumping();
+    void carriedGradientsAddUp();
+    void contributionsAddUp();
+    void cursorsAreReadAndWritten();
 };
 
 void StepDrawing::pictures() {
-    const Theme light = Theme::make(Theme::Kind::Light);
     for (const std::string& cell : engine::cellProgramNames()) {
-        const auto trace = support::makeTrace(cell, 4, 1, 24);
+        const bool main = cell == "lstm" || cell == "gru" || cell == "lstm_peephole";
+        const auto trace = support::makeTrace(cell, main ? 50 : 4, main ? 1 : 3, 24);
         for (const auto pass : {Cursor::Pass::Forward, Cursor::Pass::Backward}) {
             Cursor cursor;
             cursor.pass = pass;
@@ -53,9 +104,184 @@ void StepDrawing::pictures() {
             const auto stations = gui::stationsOf(*trace.cell.program, pass);
             for (const std::size_t s : {stations.size() / 3, stations.size() - 1}) {
                 cursor.operation = stations[s].name;
-                keep(gui::drawCell(trace, cursor, light, QSizeF(790, 460)), light,
-                     QStringLiteral("%1-%2-%3").arg(QString::fromStdString(cell), pass == Cursor::Pass::Forward ? QStringLiteral("f") : QStringLiteral("b")).arg(s));
+                const QString name = QStringLiteral("%1-%2-%3").arg(QString::fromStdString(cell), pass == Cursor::Pass::Forward ? QStringLiteral("f") : QStringLiteral("b")).arg(s);
+                for (const auto kind : {Theme::Kind::Light, Theme::Kind::Dark}) {
+                    if (kind == Theme::Kind::Dark && !main) continue;
+                    const Theme theme = Theme::make(kind);
+                    Drawing page;
+                    page.size = QSizeF(790, 720);
+                    const QSizeF strip(774, gui::sequenceHeight(theme)), equation(774, gui::equationHeight(theme));
+                    page.append(gui::drawSequence(trace, curveInfo(), cursor, theme, strip), QPointF(8, 4));
+                    page.append(gui::drawCell(trace, cursor, theme, QSizeF(774, 460)), QPointF(8, 130));
+                    page.append(gui::drawEquation(trace, cursor, theme, equation), QPointF(8, 600));
+                    QVERIFY(!page.texts.empty());
+                    keep(page, theme, name + (kind == Theme::Kind::Dark ? QStringLiteral("-dark") : QString()));
+                }
+                if (!main) continue;
+                const Theme presenter = Theme::make(Theme::Kind::Light, true);
+                keep(gui::drawCell(trace, cursor, presenter, QSizeF(980, 430)), presenter, name + QStringLiteral("-presenter"));
+                const Theme light = Theme::make(Theme::Kind::Light);
+                keep(gui::drawCell(trace, cursor, light, gui::smallestCellSize(trace, light)), light, name + QStringLiteral("-small"));
+                keep(gui::drawNumber(trace, cursor, light, QSizeF(774, 440)), light, name + QStringLiteral("-number"));
+                keep(gui::drawUnrolled(trace, curveInfo(), cursor, light, QSizeF(774, 560)), light, name + QStringLiteral("-sequence"));
             }
+        }
+    }
+}
+
+void StepDrawing::textsAreApart() {
+    struct Look { bool presenter; double scale; };
+    for (const std::string& cell : engine::cellProgramNames()) {
+        const auto trace = support::makeTrace(cell, 50, 1, 12);
+        for (const Look look : {Look{false, 1.0}, Look{false, 1.5}, Look{true, 1.0}}) {
+            const Theme theme = Theme::make(Theme::Kind::Light, look.presenter, look.scale);
+            for (const QSizeF given : {QSizeF(766, 470), QSizeF(640, 320), QSizeF(480, 380), QSizeF(992, 420)}) {
+                for (const auto pass : {Cursor::Pass::Forward, Cursor::Pass::Backward}) {
+                    for (const auto& station : gui::stationsOf(*trace.cell.program, pass)) {
+                        Cursor cursor;
+                        cursor.pass = pass;
+                        cursor.t = 7;
+                        cursor.unit = 37;
+                        cursor.operation = station.name;
+                        const int least = look.presenter ? 20 : 12;
+                        const QSizeF size = given.expandedTo(gui::smallestCellSize(trace, theme));
+                        const QString where = QStringLiteral("%1 %2 %3 %4x%5: ").arg(QString::fromStdString(cell), cursor.text()).arg(look.scale).arg(size.width()).arg(size.height());
+                        const auto check = [&](const char* what, const Drawing& drawing) {
+                            const QString fault = faults(drawing, least);
+                            if (!fault.isEmpty()) keep(drawing, theme, QStringLiteral("fault"));
+                            QVERIFY2(fault.isEmpty(), qPrintable(QLatin1String(what) + QLatin1Char(' ') + where + fault));
+                        };
+                        check("cell", gui::drawCell(trace, cursor, theme, size));
+                        check("equation", gui::drawEquation(trace, cursor, theme, QSizeF(given.width(), gui::equationHeight(theme))));
+                        check("number", gui::drawNumber(trace, cursor, theme, QSizeF(given.width(), 320)));
+                        check("strip", gui::drawSequence(trace, curveInfo(), cursor, theme, QSizeF(given.width(), gui::sequenceHeight(theme))));
+                        if (QTest::currentTestFailed()) return;
+                    }
+                }
+            }
+        }
+    }
+}
+
+void StepDrawing::numbersAreTheTraces() {
+    const Theme theme = Theme::make(Theme::Kind::Light);
+    engine::Random random(11);
+    std::vector<engine::Trace> traces;
+    for (const std::string& cell : engine::cellProgramNames()) traces.push_back(support::makeTrace(cell, 6, 2, 15));
+    static const QRegularExpression form(QStringLiteral("^(gradient of the )?(.+?)( before)?, unit (\\d+), (.+)$"));
+    int compared = 0;
+    for (int k = 0; k < 1000; ++k) {
+        const auto& trace = traces[static_cast<std::size_t>(random.below(engine::Index(traces.size())))];
+        const gui::Reading reading(trace);
+        Cursor cursor;
+        cursor.pass = random.below(2) == 0 ? Cursor::Pass::Forward : Cursor::Pass::Backward;
+        cursor.t = 1 + int(random.below(trace.cell.steps));
+        cursor.unit = 1 + int(random.below(6));
+        const auto stations = gui::stationsOf(reading.program(), cursor.pass);
+        cursor.operation = stations[static_cast<std::size_t>(random.below(engine::Index(stations.size())))].name;
+        const bool backward = cursor.pass == Cursor::Pass::Backward;
+        int here = 0;
+        for (const auto& text : gui::drawCell(trace, cursor, theme, QSizeF(766, 470)).texts) {
+            const auto match = form.match(text.name);
+            if (!match.hasMatch() || text.name.startsWith(QLatin1String("contribution")) || text.name.startsWith(QLatin1String("gradient handed"))) continue;
+            QCOMPARE(match.captured(5), text.text);
+            int operation = -1;
+            for (std::size_t o = 0; o < reading.program().operations.size(); ++o)
+                if (QString::fromStdString(reading.program().operations[o].label) == match.captured(2)) operation = int(o);
+            QVERIFY2(operation >= 0, qPrintable(text.name));
+            QCOMPARE(backward, !match.captured(1).isEmpty());
+            const engine::Index t = cursor.t - 1, unit = match.captured(4).toInt() - 1;
+            double truth = 0;
+            if (!match.captured(3).isEmpty()) truth = t > 0 ? double(trace.cell.values[std::size_t(operation)](t - 1, unit)) : 0.0;
+            else truth = double((backward ? trace.cell.gradients : trace.cell.values)[std::size_t(operation)](t, unit));
+            QVERIFY2(std::abs(numberOf(text.text) - truth) <= roundingOf(text.text), qPrintable(text.name + QStringLiteral(" but %1 at ").arg(truth) + cursor.text()));
+            ++here;
+        }
+        compared += here;
+        if (!backward) QVERIFY(here >= 6);
+    }
+    QVERIFY(compared > 10000);
+}
+
+void StepDrawing::steppingIsJumping() {
+    const Theme theme = Theme::make(Theme::Kind::Light);
+    const QSizeF size(700, 420);
+    for (const char* cell : {"lstm", "gru", "simple_rnn", "lstm_fgr"}) {
+        const auto trace = support::makeTrace(cell, 5, 1, 4);
+        for (const auto pass : {Cursor::Pass::Forward, Cursor::Pass::Backward}) {
+            Cursor walked;
+            walked.pass = pass;
+            walked = gui::first(trace, walked);
+            int moves = 0;
+            while (!gui::atEnd(trace, walked)) {
+                const Cursor next = gui::nextOperation(trace, walked);
+                QCOMPARE(gui::previousOperation(trace, next), walked);
+                walked = next;
+                ++moves;
+                const Cursor jumped = Cursor::parse(walked.text());
+                QCOMPARE(jumped, walked);
+                if (moves % 5 == 0) QCOMPARE(render(gui::drawCell(trace, walked, theme, size), theme), render(gui::drawCell(trace, jumped, theme, size), theme));
+            }
+            const auto stations = int(gui::stationsOf(*trace.cell.program, pass).size());
+            // The loss is a station once, at the step the backward pass starts from.
+            QCOMPARE(moves, pass == Cursor::Pass::Forward ? 4 * stations - 1 : 4 * (stations - 1));
+            QCOMPARE(walked, gui::last(trace, walked));
+        }
+    }
+}
+
+void StepDrawing::carriedGradientsAddUp() {
+    for (const std::string& cell : engine::cellProgramNames()) {
+        const auto trace = support::makeTrace(cell, 4, 2, 8);
+        const gui::Reading reading(trace);
+        // Only the last step feeds the loss: what h of an earlier step gets, the step after it hands back.
+        const int state = reading.stateOf(reading.program().output);
+        for (engine::Index t = 1; t < 8; ++t)
+            for (engine::Index unit = 0; unit < 4; ++unit) {
+                const double carried = reading.carried(state, t, unit), total = reading.gradient(reading.program().output, t - 1, unit);
+                QVERIFY2(std::abs(carried - total) < 1e-5 + 1e-4 * std::abs(total), qPrintable(QStringLiteral("%1: %2 and %3").arg(QString::fromStdString(cell)).arg(carried).arg(total)));
+            }
+    }
+}
+
+void StepDrawing::contributionsAddUp() {
+    for (const std::string& cell : engine::cellProgramNames()) {
+        const auto trace = support::makeTrace(cell, 4, 2, 8);
+        const gui::Reading reading(trace);
+        for (std::size_t p = 0; p < trace.parameterGradients.size(); ++p) {
+            const auto& total = trace.parameterGradients[p];
+            for (engine::Index row = 0; row < total.rows(); ++row)
+                for (engine::Index column = 0; column < total.cols(); ++column) {
+                    const double sum = reading.runningSum(int(p), row, column, 0);
+                    QVERIFY2(std::abs(sum - double(total(row, column))) < 1e-5 + 1e-4 * std::abs(sum), qPrintable(QStringLiteral("%1 %2").arg(QString::fromStdString(cell)).arg(p)));
+                }
+        }
+    }
+}
+
+void StepDrawing::cursorsAreReadAndWritten() {
+    const QString text = QStringLiteral("lesson=forecasting,epoch=5,seed=7,sample=3,t=18,op=(1-z)*g,unit=3,pass=backward,zoom=number,pin=4,clamp=f:3@10-20=0,clamp=o=1,edit=kernel:2,7=0.5,edit=state.h:3=0.1");
+    const Cursor cursor = Cursor::parse(text);
+    QCOMPARE(cursor.text(), text);
+    QCOMPARE(cursor.clamps.size(), std::size_t(2));
+    QCOMPARE(cursor.clamps[0].unit, 3);
+    QCOMPARE(cursor.clamps[0].lastStep, 20);
+    QCOMPARE(cursor.edits[0].row, 2);
+    QCOMPARE(cursor.edits[0].column, 7);
+    QCOMPARE(cursor.edits[1].column, 3);
+    QCOMPARE(Cursor::parse(QString()), Cursor());
+    QCOMPARE(Cursor::parse(QStringLiteral("t=2"), cursor).unit, 3);
+    const std::pair<const char*, const char*> wrong[] = {
+        {"t=x", "t: expected a whole number from 1, got \"x\""},
+        {"pass=up", "pass: expected forward or backward, got \"up\""},
+        {"clamp=f", "clamp: expected f:3@10-20=0 (operation:unit@steps=value), got \"f\""},
+        {"edit=kernel=1", "edit: expected kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1, got \"kernel=1\""}};
+    for (const auto& [given, message] : wrong) {
+        try {
+            (void)Cursor::parse(QLatin1String(given));
+            QFAIL(given);
+        } catch (const engine::Error& error) {
+            QCOMPARE(QString::fromUtf8(error.what()), QLatin1String(message));
         }
     }
 }

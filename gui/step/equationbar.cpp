@@ -1,0 +1,239 @@
+// Sets the equations' tokens in type.
+#include "gui/step/equationbar.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <algorithm>
+
+#include "engine/cells/equations.h"
+#include "gui/step/reading.h"
+#include "gui/step/stepping.h"
+#include "gui/step/units.h"
+#include "gui/step/vectors.h"
+#include "gui/widgets/sketch.h"
+
+namespace gui {
+
+using engine::Equation;
+using engine::EquationToken;
+using engine::Index;
+
+namespace {
+
+class EquationPicture {
+    Q_DECLARE_TR_FUNCTIONS(gui::EquationBar)
+
+ public:
+    EquationPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, engine::Dialect dialect)
+        : m_reading(trace), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size), m_dialect(dialect) {}
+
+    Drawing draw() {
+        m_sketch.box(QRectF(1, 1, m_size.width() - 2, m_size.height() - 2), m_theme.card, m_theme.border, 1.5, 8);
+        const auto stations = stationsOf(m_reading.program(), m_cursor.pass);
+        const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
+        Equation letters, numbers;
+        const auto& record = m_reading.trace().cell;
+        const Index t = m_cursor.t - 1, unit = m_cursor.unit - 1;
+        if (station.kind == Station::Kind::Operation) {
+            if (m_cursor.pass == Cursor::Pass::Forward) {
+                letters = engine::operationEquation(m_reading.program(), station.index, m_dialect, true);
+                if (!fits(letters, true)) letters = engine::operationEquation(m_reading.program(), station.index, m_dialect, false);
+                numbers = engine::operationNumbers(record, station.index, t, unit, 0, m_dialect);
+            } else {
+                letters = engine::gradientEquation(record, station.index, t, unit, 0, m_dialect);
+                numbers = engine::gradientNumbers(record, station.index, t, unit, 0, m_dialect);
+            }
+        } else if (station.kind == Station::Kind::Loss) {
+            letters.tokens = {plain(tr("L, the loss of this sample").toStdString())};
+            numbers.tokens = {plain("L = "), value(m_reading.trace().loss)};
+        } else {
+            contribution(station, letters, numbers);
+        }
+        const qreal first = 6 + QFontMetricsF(mathFont(false)).ascent() + 2;
+        const qreal second = m_size.height() - 8 - QFontMetricsF(m_theme.font(Theme::Text::Number)).descent() - 2;
+        line(letters, QPointF(14, first), true);
+        const QString word = station.kind == Station::Kind::Loss ? tr("sample") : tr("unit %1").arg(m_cursor.unit);
+        const QRectF ink = m_sketch.run(QPointF(14, second), word, m_theme.font(Theme::Text::Caption), m_theme.mutedInk);
+        line(numbers, QPointF(ink.right() + 14, second), false);
+        return m_sketch.take();
+    }
+
+ private:
+    static EquationToken plain(const std::string& text) {
+        EquationToken token;
+        token.text = text;
+        return token;
+    }
+    static EquationToken value(double number) {
+        EquationToken token;
+        token.text = engine::equationNumber(number);
+        token.isNumber = true;
+        token.value = number;
+        return token;
+    }
+
+    /// dL/dW = sum over t of x_t dL/dz: this step's part, the sum so far, and the whole.
+    void contribution(const Station& station, Equation& letters, Equation& numbers) {
+        const auto& program = m_reading.program();
+        const Index units = program.units, t = m_cursor.t - 1, unit = m_cursor.unit - 1;
+        int block = gateBlock(program, m_cursor.operation), owner = -1;
+        engine::Term term{};
+        for (int pass = 0; pass < 2 && owner < 0; ++pass) {
+            for (int o = 0; o < static_cast<int>(program.operations.size()) && owner < 0; ++o) {
+                for (const auto& candidate : program.operations[static_cast<std::size_t>(o)].terms) {
+                    if (candidate.parameter != station.index || candidate.kind == engine::Term::Kind::Identity || (pass == 0 && candidate.gate != block)) continue;
+                    owner = o;
+                    term = candidate;
+                    break;
+                }
+            }
+        }
+        if (owner < 0) return;
+        block = term.gate;
+        const bool bias = term.kind == engine::Term::Kind::Bias, peephole = term.kind == engine::Term::Kind::Peephole;
+        Index row = bias ? term.row : 0;
+        if (term.kind == engine::Term::Kind::Kernel) row = term.operand.from == engine::Operand::From::Input ? shownFeatures(m_reading, t, 1).front() : unit;
+        const engine::Letter letter = engine::parameterLetter(m_dialect, program, term), sum = engine::operationLetter(m_dialect, program, owner);
+        EquationToken parameter = plain(letter.text), z = plain(sum.text);
+        parameter.subscript = letter.subscript;
+        z.subscript = sum.subscript.empty() ? "t" : sum.subscript + ",t";
+        parameter.role = z.role = program.operations[static_cast<std::size_t>(owner)].role;
+        letters.tokens = {plain("\u2202L/\u2202"), parameter, plain(" = \u03A3_t "), plain("\u2202L/\u2202"), z};
+        const double gradient = m_reading.gradient(owner, t, unit), part = m_reading.contribution(station.index, row, block * units + unit, t);
+        numbers.tokens = {plain(tr("row %1: ").arg(row + 1).toStdString())};
+        if (!bias) {
+            const bool input = term.operand.from == engine::Operand::From::Input;
+            EquationToken operand = plain(input ? "x" : program.operations[static_cast<std::size_t>(term.operand.operation)].symbol);
+            operand.subscript = term.operand.from == engine::Operand::From::Previous ? previous() : "t";
+            operand.isInput = input;
+            if (!input) operand.role = program.operations[static_cast<std::size_t>(term.operand.operation)].role;
+            letters.tokens.push_back(plain(" \u00B7 "));
+            letters.tokens.push_back(operand);
+            numbers.tokens.insert(numbers.tokens.end(), {value(gradient), plain(" \u00B7 "), value(m_reading.operand(term.operand, t, peephole ? unit : row)), plain(" = ")});
+        }
+        numbers.tokens.insert(numbers.tokens.end(), {value(part), plain(tr(",  sum so far ").toStdString()), value(m_reading.runningSum(station.index, row, block * units + unit, t))});
+    }
+
+    [[nodiscard]] std::string previous() const { return m_reading.trace().cell.backwards ? "t+1" : "t\u22121"; }
+
+    [[nodiscard]] QFont mathFont(bool italic) const {
+        QFont font = m_theme.font(Theme::Text::Math);
+        font.setItalic(italic);
+        return font;
+    }
+
+    [[nodiscard]] QFont fontOf(const EquationToken& token, bool letters) const {
+        if (!letters) {
+            return m_theme.font(Theme::Text::Number);
+        }
+        QFont font = mathFont(token.role.has_value() || token.isInput || token.parameter >= 0);
+        font.setBold(token.bold);
+        return font;
+    }
+
+    [[nodiscard]] qreal widthOf(const EquationToken& token, bool letters) const {
+        qreal width = QFontMetricsF(fontOf(token, letters)).horizontalAdvance(QString::fromStdString(token.text));
+        if (!token.subscript.empty()) width += 1 + QFontMetricsF(m_theme.font(Theme::Text::MathSmall)).horizontalAdvance(QString::fromStdString(token.subscript));
+        return width;
+    }
+
+    [[nodiscard]] qreal widthOf(const std::vector<EquationToken>& tokens, bool letters) const {
+        qreal width = 0;
+        for (const auto& token : tokens) width += widthOf(token, letters);
+        return width;
+    }
+
+    [[nodiscard]] bool fits(const Equation& equation, bool letters) const { return widthOf(equation.tokens, letters) <= m_size.width() - 30; }
+
+    static bool isSign(const EquationToken& token) {
+        const QString text = QString::fromStdString(token.text).trimmed();
+        return !token.isNumber && (text == QLatin1String("+") || text == QStringLiteral("\u2212"));
+    }
+    static bool endsTerm(const EquationToken& token) {
+        const QString text = QString::fromStdString(token.text);
+        return isSign(token) || text.contains(QLatin1Char('=')) || (text.contains(QLatin1Char(')')) && !text.contains(QLatin1Char('(')));
+    }
+
+    /// Leaves whole terms out, the last ones first, until the rest fits; "+ …" stands for them.
+    [[nodiscard]] std::vector<EquationToken> shortened(std::vector<EquationToken> tokens, qreal room, bool letters) const {
+        bool marked = false;
+        while (widthOf(tokens, letters) > room) {
+            auto from = tokens.size();
+            const auto last = tokens.size();
+            for (std::size_t k = 1; k < last; ++k)
+                if (isSign(tokens[k])) from = k;
+            if (marked) {
+                // The mark is the last sign: leave out the term before it.
+                from = last;
+                std::size_t before = last;
+                for (std::size_t k = 1; k < last; ++k) {
+                    if (!isSign(tokens[k])) continue;
+                    if (QString::fromStdString(tokens[k + 1 < last ? k + 1 : k].text).startsWith(QChar(0x2026))) from = before;
+                    before = k;
+                }
+            }
+            if (from >= last) break;
+            auto to = from + 1;
+            while (to < tokens.size() && !endsTerm(tokens[to])) ++to;
+            tokens.erase(tokens.begin() + long(from), tokens.begin() + long(to));
+            if (!marked) {
+                tokens.insert(tokens.begin() + long(from), {plain(" + "), plain("\u2026")});
+                marked = true;
+            }
+        }
+        return tokens;
+    }
+
+    void line(const Equation& equation, QPointF at, bool letters) {
+        auto tokens = shortened(equation.tokens, m_size.width() - at.x() - 14, letters);
+        std::vector<EquationToken> tail;
+        if (equation.held) tail.push_back(plain(tr("   held from outside").toStdString()));
+        else if (equation.masked) tail.push_back(plain(tr("   padding: carried over").toStdString()));
+        if (letters && widthOf(tokens, letters) + widthOf(tail, letters) <= m_size.width() - at.x() - 14) tokens.insert(tokens.end(), tail.begin(), tail.end());
+        const qreal right = m_size.width() - 12;
+        const auto stations = stationsOf(m_reading.program(), m_cursor.pass);
+        const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
+        for (std::size_t k = 0; k < tokens.size(); ++k) {
+            const EquationToken& token = tokens[k];
+            const bool result = !letters && token.isNumber && k + 1 == tokens.size();
+            QFont font = fontOf(token, letters);
+            QColor colour = token.role ? m_theme.role(*token.role) : token.isInput ? m_theme.input : m_theme.ink;
+            if (result && station.kind == Station::Kind::Operation) {
+                colour = m_theme.role(m_reading.program().operations[static_cast<std::size_t>(station.index)].role);
+                font.setWeight(QFont::DemiBold);
+            }
+            const QString text = QString::fromStdString(token.text);
+            // What even then has no room ends in an ellipsis, never at the box's edge.
+            if (at.x() + widthOf(token, letters) > right) {
+                const qreal mark = QFontMetricsF(font).horizontalAdvance(QChar(0x2026));
+                if (at.x() + mark <= right) m_sketch.run(at, QStringLiteral("\u2026"), font, m_theme.ink);
+                return;
+            }
+            const QString name = result ? tr("%1, unit %2, %3").arg(station.label).arg(m_cursor.unit).arg(text) : QString();
+            at.setX(m_sketch.run(at, text, font, colour, name).right());
+            if (token.subscript.empty()) continue;
+            const QPointF below = at + QPointF(1, QFontMetricsF(font).xHeight() * 0.45);
+            at.setX(m_sketch.run(below, QString::fromStdString(token.subscript), m_theme.font(Theme::Text::MathSmall), colour).right());
+        }
+    }
+
+    Reading m_reading;
+    Cursor m_cursor;
+    const Theme& m_theme;
+    Sketch m_sketch;
+    QSizeF m_size;
+    engine::Dialect m_dialect;
+};
+
+}  // namespace
+
+Drawing drawEquation(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, engine::Dialect dialect) {
+    return EquationPicture(trace, cursor, theme, size, dialect).draw();
+}
+
+int equationHeight(const Theme& theme) {
+    const QFontMetricsF math(theme.font(Theme::Text::Math)), small(theme.font(Theme::Text::MathSmall)), numbers(theme.font(Theme::Text::Number));
+    return static_cast<int>(math.ascent() + math.descent() + small.descent() + numbers.ascent() + numbers.descent() + 18);
+}
+
+}  // namespace gui

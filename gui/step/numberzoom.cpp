@@ -1,0 +1,273 @@
+// Draws one number and where it comes from.
+#include "gui/step/numberzoom.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "engine/cells/contributions.h"
+#include "engine/cells/dialect.h"
+#include "gui/step/reading.h"
+#include "gui/step/stepping.h"
+#include "gui/step/vectors.h"
+#include "gui/widgets/sketch.h"
+
+namespace gui {
+
+using engine::Index;
+using engine::Operation;
+using engine::Term;
+
+namespace {
+
+class NumberPicture {
+    Q_DECLARE_TR_FUNCTIONS(gui::NumberZoom)
+
+ public:
+    NumberPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size)
+        : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size),
+          m_metrics(cellMetrics(theme, m_program.units)), m_t(m_cursor.t - 1), m_unit(m_cursor.unit - 1) {
+        const auto stations = stationsOf(m_program, m_cursor.pass);
+        const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
+        m_operation = station.kind == Station::Kind::Operation ? station.index : m_program.output;
+        m_backward = m_cursor.pass == Cursor::Pass::Backward;
+        // A gate is taken apart down to the sum behind it.
+        m_affine = m_operation;
+        const Operation& op = operation(m_operation);
+        if (op.kind == Operation::Kind::Activate && operation(op.operands[0].operation).kind == Operation::Kind::Affine) m_affine = op.operands[0].operation;
+        if (operation(m_affine).kind != Operation::Kind::Affine) m_affine = -1;
+    }
+
+    Drawing draw() {
+        m_sketch.box(QRectF(1, 1, m_size.width() - 2, m_size.height() - 2), m_theme.card, m_theme.border, 1.5, 8);
+        const bool side = m_affine >= 0 && m_size.width() > 11 * m_metrics.value * 0.85;
+        const qreal split = side ? std::round(m_size.width() * 0.56) : m_size.width();
+        drawTitle();
+        const qreal top = 16 + m_metrics.symbol;
+        const QRectF left(18, top, split - 36, m_size.height() - top - 14);
+        drawTable(left, m_backward ? readers() : m_affine >= 0 ? products() : operands());
+        if (side) {
+            const QRectF right(split, top, m_size.width() - split - 18, m_size.height() - top - 14);
+            const bool curve = m_affine != m_operation;
+            const qreal half = curve ? right.height() * 0.46 : 0;
+            if (curve) drawCurve(QRectF(right.left(), right.top(), right.width(), half - 10));
+            drawMatrix(QRectF(right.left(), right.top() + half, right.width(), right.height() - half));
+        }
+        return m_sketch.take();
+    }
+
+ private:
+    struct Line {
+        QString what;               ///< "x₁", "h 3"
+        double a = 0, b = 0, result = 0;
+        bool product = true;        ///< a · b = result; else the result alone
+        QColor colour;
+        QString name;
+    };
+
+    [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
+    [[nodiscard]] double shown() const { return m_backward ? m_reading.gradient(m_operation, m_t, m_unit) : m_reading.value(m_operation, m_t, m_unit); }
+    [[nodiscard]] QString show(double value) const { return std::abs(value) < 0.0095 && value != 0 ? gradientNumber(value) : number(value, std::abs(value) < 99 ? 3 : 1); }
+
+    void drawTitle() {
+        const Operation& op = operation(m_operation);
+        const QString symbol = (m_backward ? QStringLiteral("\u2202L/\u2202") : QString()) + QString::fromStdString(op.symbol).section(QLatin1Char('_'), 0, 0);
+        const QString text = QString::fromStdString(op.label);
+        const qreal baseline = 12 + m_metrics.symbol * 0.66;
+        const QRectF letter = m_sketch.symbol(QPointF(18, baseline), symbol, QString::fromStdString(op.symbol).section(QLatin1Char('_'), 1), m_theme.role(op.role));
+        const QString name = tr("%1, unit %2").arg(m_backward ? tr("gradient of the %1").arg(text) : text).arg(m_unit + 1);
+        const QString value = show(shown());
+        const qreal width = m_sketch.width(value, Theme::Text::NumberLarge);
+        m_sketch.text(QRectF(m_size.width() - 22 - width, 12, width + 1, m_metrics.symbol - 4), value, Theme::Text::NumberLarge, m_theme.role(op.role), Qt::AlignRight | Qt::AlignVCenter,
+                      name + QStringLiteral(", ") + value);
+        m_sketch.text(QRectF(letter.right() + 12, 12, m_size.width() - letter.right() - width - 50, m_metrics.symbol - 4),
+                      tr("%1, unit %2, t = %3").arg(text).arg(m_unit + 1).arg(m_cursor.t), Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+    }
+
+    [[nodiscard]] QString operandWord(const engine::Operand& operand) const {
+        if (operand.from == engine::Operand::From::Input) return QStringLiteral("x");
+        const QString symbol = QString::fromStdString(operation(operand.operation).symbol).replace(QLatin1Char('_'), QLatin1Char(' '));
+        return operand.from == engine::Operand::From::Previous ? symbol + (m_reading.trace().cell.backwards ? QStringLiteral(" t+1") : QStringLiteral(" t\u22121")) : symbol;
+    }
+    [[nodiscard]] QColor operandColour(const engine::Operand& operand) const {
+        return operand.from == engine::Operand::From::Input ? m_theme.input : m_theme.role(operation(operand.operation).role);
+    }
+
+    /// W x and U h, weight by weight, and the bias.
+    [[nodiscard]] std::vector<Line> products() const {
+        std::vector<Line> lines;
+        for (const auto& one : engine::affineProducts(m_reading.trace().cell, m_affine, m_t, m_unit)) {
+            const Term& term = operation(m_affine).terms[static_cast<std::size_t>(one.term)];
+            Line line;
+            line.result = one.product;
+            line.product = term.kind == Term::Kind::Kernel || term.kind == Term::Kind::Peephole;
+            line.what = term.kind == Term::Kind::Bias ? tr("bias") : operandWord(term.operand);
+            if (one.element >= 0 && line.product) line.what += QStringLiteral(" [%1]").arg(one.element + 1);
+            line.a = one.weight;
+            line.b = one.value;
+            line.colour = term.kind == Term::Kind::Bias ? m_theme.mutedInk : operandColour(term.operand);
+            lines.push_back(line);
+        }
+        return lines;
+    }
+
+    /// The one or two numbers an element-wise operation takes.
+    [[nodiscard]] std::vector<Line> operands() const {
+        std::vector<Line> lines;
+        for (const auto& operand : operation(m_operation).operands) {
+            Line line;
+            line.product = false;
+            line.what = operandWord(operand);
+            line.result = m_reading.operand(operand, m_t, m_unit);
+            line.colour = operandColour(operand);
+            lines.push_back(line);
+        }
+        return lines;
+    }
+
+    [[nodiscard]] std::vector<Line> readers() const {
+        std::vector<Line> lines;
+        for (const auto& one : engine::gradientContributions(m_reading.trace().cell, m_operation, m_t, m_unit)) {
+            Line line;
+            line.result = one.contribution;
+            line.product = one.consumer >= 0 && !one.overUnits;
+            line.a = one.consumerGradient;
+            line.b = one.local;
+            const QString symbol = one.consumer < 0 ? tr("outside") : QString::fromStdString(operation(one.consumer).symbol).replace(QLatin1Char('_'), QLatin1Char(' '));
+            line.what = one.consumer < 0 ? symbol : tr("from %1").arg(symbol) + (one.step == m_t ? QString() : tr(" at %1").arg(one.step + 1));
+            line.colour = one.consumer < 0 ? m_theme.accent : m_theme.role(operation(one.consumer).role);
+            lines.push_back(line);
+        }
+        return lines;
+    }
+
+    void drawTable(const QRectF& area, std::vector<Line> lines) {
+        const bool sums = m_backward || m_affine >= 0;
+        const qreal row = m_metrics.row + 3;
+        const auto room = static_cast<std::size_t>(std::max(1.0, std::floor(area.height() / row) - (sums ? 2.0 : 1.0)));
+        const std::size_t all = lines.size();
+        double rest = 0;
+        if (all > room) {
+            // The largest products tell the story; what is left out is added up in one line.
+            std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return std::abs(a.result) > std::abs(b.result); });
+            for (std::size_t k = room - 1; k < all; ++k) rest += lines[k].result;
+            lines.resize(room - 1);
+            Line others;
+            others.what = tr("%1 others").arg(all - lines.size());
+            others.result = rest;
+            others.product = false;
+            others.colour = m_theme.mutedInk;
+            lines.push_back(others);
+        }
+        double full = 1e-30;
+        for (const Line& line : lines) full = std::max(full, std::abs(line.result));
+        const qreal result = m_metrics.value + 14, words = std::min(area.width() * 0.28, m_metrics.value * 1.7);
+        const qreal numbers = std::max(0.0, area.width() - words - result - 8);
+        qreal y = area.top();
+        for (const Line& line : lines) {
+            m_sketch.text(QRectF(area.left(), y, words - 6, row), line.what, Theme::Text::Caption, line.colour, Qt::AlignLeft | Qt::AlignVCenter);
+            if (line.product)
+                m_sketch.text(QRectF(area.left() + words, y, numbers, row), QStringLiteral("%1 \u00B7 %2 =").arg(show(line.a), show(line.b)), Theme::Text::Number, m_theme.mutedInk,
+                              Qt::AlignRight | Qt::AlignVCenter);
+            drawResult(QRectF(area.right() - result, y + 1.5, result, m_metrics.row), line.result, full, line.colour, line.what);
+            y += row;
+        }
+        if (sums) {
+            m_sketch.line({QPointF(area.right() - result - 10, y + 1), QPointF(area.right(), y + 1)}, m_theme.ink, 1.5);
+            m_sketch.text(QRectF(area.left() + words, y + 2, numbers, row), m_backward ? tr("sum") : tr("sum z"), Theme::Text::Caption, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter);
+            const double total = m_backward ? shown() : m_reading.value(m_affine, m_t, m_unit);
+            m_sketch.text(QRectF(area.right() - result, y + 2, result - 8, row), show(total), Theme::Text::Number, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter, tr("sum") + QStringLiteral(", ") + show(total));
+        } else {
+            const Operation& op = operation(m_operation);
+            const QString sign = op.kind == Operation::Kind::Multiply ? tr("product") : op.kind == Operation::Kind::Add ? tr("sum") : op.kind == Operation::Kind::Complement ? tr("1 \u2212 that") : QString::fromStdString(engine::activationName(op.activation));
+            m_sketch.text(QRectF(area.left() + words, y + 2, numbers, row), sign, Theme::Text::Caption, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter);
+            m_sketch.text(QRectF(area.right() - result, y + 2, result - 8, row), show(shown()), Theme::Text::Number, m_theme.role(op.role), Qt::AlignRight | Qt::AlignVCenter, sign + QStringLiteral(", ") + show(shown()));
+        }
+    }
+
+    void drawResult(const QRectF& box, double value, double full, const QColor& colour, const QString& what) {
+        const qreal middle = box.center().x(), length = box.width() / 2 * std::min(1.0, std::abs(value) / full);
+        m_sketch.box(box, m_theme.card, m_theme.border, 1, 2);
+        m_sketch.box(QRectF(value < 0 ? middle - length : middle, box.top() + 1, length, box.height() - 2), m_backward ? m_theme.signedColour(value < 0 ? -0.55 : 0.55) : m_theme.faded(colour));
+        m_sketch.text(box.adjusted(2, 0, -8, 0), show(value), Theme::Text::Number, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter, what + QStringLiteral(", ") + show(value));
+    }
+
+    /// The activation with the point this unit stands on, and its slope, which the gradient is multiplied by.
+    void drawCurve(const QRectF& area) {
+        const auto activation = operation(m_operation).activation;
+        if (activation == engine::Activation::Softmax) return;
+        const double z = m_reading.value(m_affine, m_t, m_unit), y = m_reading.value(m_operation, m_t, m_unit);
+        const double reach = std::max(4.0, std::ceil(std::abs(z) * 1.15));
+        double low = 0, high = 0;
+        constexpr int kPoints = 121;
+        std::vector<double> values(kPoints);
+        for (int k = 0; k < kPoints; ++k) {
+            values[static_cast<std::size_t>(k)] = engine::activate(activation, -reach + 2 * reach * k / (kPoints - 1));
+            low = std::min(low, values[static_cast<std::size_t>(k)]);
+            high = std::max(high, values[static_cast<std::size_t>(k)]);
+        }
+        high = std::max(high, low + 1e-6);
+        const QRectF plot(area.left() + 8, area.top() + m_metrics.caption + 6, area.width() - 16, area.height() - 2 * m_metrics.caption - 10);
+        if (plot.height() < 20) return;
+        const auto at = [&](double a, double b) {
+            return QPointF(plot.left() + (a + reach) / (2 * reach) * plot.width(), plot.bottom() - (b - low) / (high - low) * plot.height());
+        };
+        m_sketch.line({at(-reach, 0), at(reach, 0)}, m_theme.border, 1.5);
+        m_sketch.line({at(0, low), at(0, high)}, m_theme.border, 1.5);
+        QPolygonF line;
+        for (int k = 0; k < kPoints; ++k) line << at(-reach + 2 * reach * k / (kPoints - 1), values[static_cast<std::size_t>(k)]);
+        const QColor hue = m_theme.role(operation(m_operation).role);
+        m_sketch.line(line, hue, 3);
+        m_sketch.line({at(z, 0), at(z, y)}, m_theme.ink, 1.5, Qt::DashLine);
+        m_sketch.disc(at(z, y), 6, m_theme.ink, m_theme.card, 2);
+        const QString name = QString::fromStdString(engine::activationName(activation)).replace(QLatin1Char('_'), QLatin1Char(' '));
+        m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption), tr("%1(%2) = %3").arg(name, show(z), show(y)), Theme::Text::Caption, m_theme.ink);
+        m_sketch.text(QRectF(area.left(), area.bottom() - m_metrics.caption, area.width(), m_metrics.caption), tr("z from %1 to %2").arg(number(-reach, 0), number(reach, 0)), Theme::Text::Caption, m_theme.mutedInk);
+    }
+
+    /// Rows are inputs, columns units; at most 32 of each, around the current unit.
+    void drawMatrix(const QRectF& area) {
+        const Term* shownTerm = nullptr;
+        for (const Term& term : operation(m_affine).terms)
+            if (term.kind == Term::Kind::Kernel && (!shownTerm || term.operand.from != engine::Operand::From::Input)) shownTerm = &term;
+        if (!shownTerm) return;
+        const auto& weights = m_reading.trace().cell.parameters[static_cast<std::size_t>(shownTerm->parameter)];
+        const Index units = m_program.units, rows = std::min<Index>(weights.rows(), 32), columns = std::min<Index>(units, 32);
+        const Index firstColumn = std::clamp<Index>(m_unit - columns / 2, 0, units - columns);
+        const auto block = weights.middleCols(shownTerm->gate * units, units);
+        const double full = std::max(1e-9, double(block.cwiseAbs().maxCoeff()));
+        const qreal side = std::min((area.width() - 8) / qreal(columns), (area.height() - 2 * m_metrics.caption - 8) / qreal(rows));
+        if (side < 2) return;
+        const qreal cell = std::min(side, 22.0);
+        const QPointF corner(area.left() + (area.width() - cell * qreal(columns)) / 2, area.top() + m_metrics.caption + 4);
+        for (Index r = 0; r < rows; ++r)
+            for (Index c = 0; c < columns; ++c)
+                m_sketch.box(QRectF(corner.x() + qreal(c) * cell, corner.y() + qreal(r) * cell, cell - 0.5, cell - 0.5), m_theme.signedColour(double(block(r, firstColumn + c)) / full, true));
+        m_sketch.box(QRectF(corner.x() + qreal(m_unit - firstColumn) * cell - 1.5, corner.y() - 1.5, cell + 2.5, cell * qreal(rows) + 2.5), Qt::transparent, m_theme.ink, 2.5, 2);
+        const engine::Letter letter = engine::parameterLetter(engine::Dialect::Keras, m_program, *shownTerm);
+        m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption),
+                      tr("weights %1 %2, column of unit %3 lit").arg(QString::fromStdString(letter.text), QString::fromStdString(letter.subscript)).arg(m_unit + 1), Theme::Text::Caption, m_theme.ink);
+        QString note = tr("rows: %1").arg(operandWord(shownTerm->operand));
+        if (rows < weights.rows() || columns < units) note += QStringLiteral(" \u00B7 ") + tr("%1 \u00D7 %2 of %3 \u00D7 %4").arg(rows).arg(columns).arg(weights.rows()).arg(units);
+        m_sketch.text(QRectF(area.left(), corner.y() + cell * qreal(rows) + 4, area.width(), m_metrics.caption), note, Theme::Text::Caption, m_theme.mutedInk);
+    }
+
+    Reading m_reading;
+    const engine::CellProgram& m_program;
+    Cursor m_cursor;
+    const Theme& m_theme;
+    Sketch m_sketch;
+    QSizeF m_size;
+    CellMetrics m_metrics;
+    Index m_t, m_unit;
+    int m_operation = 0, m_affine = -1;
+    bool m_backward = false;
+};
+
+}  // namespace
+
+Drawing drawNumber(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size) {
+    return NumberPicture(trace, cursor, theme, size).draw();
+}
+
+}  // namespace gui

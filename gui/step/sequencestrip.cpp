@@ -1,0 +1,259 @@
+// Draws the sequence strip and the unrolled view.
+#include "gui/step/sequencestrip.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "gui/step/anatomy.h"
+#include "gui/step/reading.h"
+#include "gui/step/stepping.h"
+#include "gui/step/units.h"
+#include "gui/step/vectors.h"
+#include "gui/widgets/sketch.h"
+
+namespace gui {
+
+using engine::Index;
+using lessons::InputDescription;
+
+namespace {
+
+class Strip {
+    Q_DECLARE_TR_FUNCTIONS(gui::SequenceStrip)
+
+ public:
+    Strip(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size)
+        : m_reading(trace), m_info(info), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size),
+          m_caption(cellMetrics(theme, 1).caption), m_t(m_cursor.t - 1) {}
+
+    Drawing strip() {
+        const qreal band = std::round(m_size.height() * 0.42), states = m_size.height() - m_caption - band - 12 - m_caption;
+        drawTitle();
+        drawInput(QRectF(0, m_caption + 4, m_size.width(), band));
+        const int state = stripState();
+        const auto units = shownUnits(m_reading, m_cursor, 4);
+        const QRectF map(1, m_caption + band + 9, m_size.width() - 2, states);
+        drawMap(map, state, units);
+        const QString symbol = QString::fromStdString(operation(state).symbol);
+        const QString what = backward() ? QStringLiteral("\u2202L/\u2202") + symbol : symbol;
+        m_sketch.text(QRectF(0, map.bottom() + 1, m_size.width(), m_caption), tr("%1 by unit").arg(what) + unitWords(units), Theme::Text::Caption,
+                      m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+        for (Index t = 0; t < m_reading.steps(); ++t)
+            m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, m_caption + 4, columnWidth(), m_size.height() - 2 * m_caption - 6), QStringLiteral("t=%1").arg(t + 1),
+                            stepName(t));
+        return m_sketch.take();
+    }
+
+    Drawing unrolled() {
+        drawTitle();
+        const qreal letters = cellMetrics(m_theme, 1).symbol + 14;
+        m_left = letters;
+        std::vector<int> shown;
+        const Anatomy anatomy(m_reading.program());
+        for (const auto& column : anatomy.columns) shown.push_back(column.operation);
+        for (const auto& state : m_reading.program().states)
+            if (std::find(shown.begin(), shown.end(), state.operation) == shown.end()) shown.push_back(state.operation);
+        const qreal band = std::min(90.0, m_size.height() * 0.2);
+        drawInput(QRectF(m_left, m_caption + 4, m_size.width() - m_left, band));
+        const qreal top = m_caption + band + 14, each = (m_size.height() - top - m_caption - 4) / qreal(shown.size());
+        const auto rows = static_cast<std::size_t>(std::clamp(std::floor((each - 8) / 9), 1.0, 16.0));
+        const auto units = shownUnits(m_reading, m_cursor, rows);
+        for (std::size_t k = 0; k < shown.size(); ++k) {
+            const QRectF map(m_left, top + qreal(k) * each, m_size.width() - m_left - 1, each - 8);
+            drawMap(map, shown[k], units);
+            const auto& op = operation(shown[k]);
+            const QString symbol = QString::fromStdString(op.symbol);
+            m_sketch.symbol(QPointF(6, map.center().y() + m_theme.pixels(Theme::Text::Math) * 0.35), symbol.section(QLatin1Char('_'), 0, 0),
+                            symbol.section(QLatin1Char('_'), 1), m_theme.role(op.role), QString::fromStdString(op.label));
+            for (Index t = 0; t < m_reading.steps(); ++t)
+                m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, map.top(), columnWidth(), map.height()),
+                                QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)), QString::fromStdString(op.label) + QStringLiteral(", ") + stepName(t));
+        }
+        m_sketch.text(QRectF(m_left, m_size.height() - m_caption, m_size.width() - m_left, m_caption), tr("the same weights at every step") + unitWords(units),
+                      Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+        return m_sketch.take();
+    }
+
+ private:
+    [[nodiscard]] const engine::Operation& operation(int o) const { return m_reading.program().operations[static_cast<std::size_t>(o)]; }
+    [[nodiscard]] bool backward() const { return m_cursor.pass == Cursor::Pass::Backward; }
+    [[nodiscard]] qreal columnWidth() const { return (m_size.width() - m_left - 2) / qreal(m_reading.steps()); }
+    [[nodiscard]] qreal xOf(Index t) const { return m_left + 1 + (qreal(t) + 0.5) * columnWidth(); }
+    [[nodiscard]] QString unitWords(const std::vector<Index>& units) const {
+        if (static_cast<Index>(units.size()) == m_reading.units()) return {};
+        return QStringLiteral(" \u00B7 ") + tr("%1 of %2 units shown").arg(units.size()).arg(m_reading.units());
+    }
+    [[nodiscard]] QString stepName(Index t) const {
+        const auto k = static_cast<std::size_t>(t);
+        const QString label = k < m_info.sample.steps.size() ? QStringLiteral(", ") + QString::fromStdString(m_info.sample.steps[k]) : QString();
+        return QStringLiteral("t = %1").arg(t + 1) + label;
+    }
+
+    /// The state whose strip is shown: the cell's, else the output.
+    [[nodiscard]] int stripState() const {
+        for (const auto& state : m_reading.program().states)
+            if (operation(state.operation).role == engine::Role::Cell) return state.operation;
+        return m_reading.program().output;
+    }
+
+    void drawTitle() {
+        const QRectF heading = m_sketch.text(QRectF(0, 0, m_size.width(), m_caption), tr("Sequence"), Theme::Text::Caption, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
+        QString text = QStringLiteral("x\u2081 \u2026 x(%1)").arg(m_reading.steps());
+        if (!m_info.input.stepName.empty()) text = tr("%1 steps, one %2 per step").arg(m_reading.steps()).arg(QString::fromStdString(m_info.input.stepName));
+        if (!m_info.sample.title.empty()) text += QStringLiteral(" \u00B7 ") + QString::fromStdString(m_info.sample.title);
+        if (m_reading.trace().cell.backwards) text += QStringLiteral(" \u00B7 ") + tr("read from right to left");
+        m_sketch.text(QRectF(heading.right() + 10, 0, m_size.width() - heading.right() - 10, m_caption), text, Theme::Text::Caption, m_theme.mutedInk,
+                      Qt::AlignLeft | Qt::AlignVCenter);
+    }
+
+    void drawInput(const QRectF& band) {
+        m_sketch.box(band.adjusted(0.5, 0.5, -0.5, -0.5), m_theme.card, m_theme.border, 1.5, 5);
+        const bool words = m_info.input.kind == InputDescription::Kind::Tokens || m_info.input.kind == InputDescription::Kind::Phonemes;
+        if (words || (m_info.input.kind == InputDescription::Kind::Notes && hasLabels())) drawWords(band);
+        else if (m_reading.trace().cell.input.cols() > 2) drawVectors(band);
+        else drawCurve(band);
+    }
+
+    [[nodiscard]] bool hasLabels() const { return m_info.sample.steps.size() >= static_cast<std::size_t>(m_reading.steps()); }
+
+    /// What stands at step t: the sample's own label, else the token's name.
+    [[nodiscard]] QString wordAt(Index t) const {
+        const auto k = static_cast<std::size_t>(t);
+        if (k < m_info.sample.steps.size() && !m_info.sample.steps[k].empty()) return QString::fromStdString(m_info.sample.steps[k]);
+        const auto& inputs = m_reading.trace().inputs;
+        if (!inputs.empty() && !inputs[0].sequence && t < inputs[0].values.cols()) {
+            const auto token = static_cast<std::size_t>(std::max(0.0, double(inputs[0].values(0, t))));
+            if (token < m_info.input.tokens.size()) return QString::fromStdString(m_info.input.tokens[token]);
+            return QString::number(token);
+        }
+        return QString::number(t + 1);
+    }
+
+    void drawMark(const QRectF& band) {
+        const qreal x = xOf(m_t);
+        m_sketch.line({QPointF(x, band.top() + 2), QPointF(x, band.bottom() - 2)}, m_theme.ink, 2);
+        const QString text = QStringLiteral("t = %1").arg(m_t + 1);
+        const qreal width = m_sketch.width(text, Theme::Text::Caption) + 10;
+        const QRectF label(x + 5 + width > band.right() ? x - 5 - width : x + 5, band.top() + 3, width, m_caption);
+        m_sketch.box(label, m_theme.card, Qt::transparent, 0, 3);
+        m_sketch.text(label, text, Theme::Text::Caption, m_theme.ink, Qt::AlignCenter, stepName(m_t));
+    }
+
+    void drawCurve(const QRectF& band) {
+        const auto& input = m_reading.trace().cell.input;
+        const double low = double(input.minCoeff()), high = std::max(double(input.maxCoeff()), low + 1e-9);
+        const QRectF plot = band.adjusted(0, 9, 0, -9);
+        const auto y = [&](double value) { return plot.bottom() - (value - low) / (high - low) * plot.height(); };
+        for (Index f = 0; f < input.cols(); ++f) {
+            QPolygonF line;
+            for (Index t = 0; t < m_reading.steps(); ++t) line << QPointF(xOf(t), y(double(input(t, f))));
+            m_sketch.line(line, f == 0 ? m_theme.input : m_theme.faded(m_theme.input), 2.5, f == 0 ? Qt::SolidLine : Qt::DashLine);
+        }
+        drawMark(band);
+        m_sketch.disc(QPointF(xOf(m_t), y(double(input(m_t, 0)))), 5, m_theme.ink, m_theme.card, 1.5);
+    }
+
+    /// Features by step: frames, one-hot letters, embeddings.
+    void drawVectors(const QRectF& band) {
+        const auto& input = m_reading.trace().cell.input;
+        const Index rows = std::min<Index>(input.cols(), 24);
+        const double full = std::max(1e-9, m_reading.largestInput());
+        const QRectF plot = band.adjusted(1, 4, -1, -4);
+        for (Index t = 0; t < m_reading.steps(); ++t) {
+            for (Index r = 0; r < rows; ++r) {
+                // Wide inputs are shown by their largest feature in each of 24 groups.
+                double value = 0;
+                for (Index f = r * input.cols() / rows; f < (r + 1) * input.cols() / rows; ++f)
+                    if (std::abs(double(input(t, f))) > std::abs(value)) value = double(input(t, f));
+                if (value == 0) continue;
+                m_sketch.box(QRectF(xOf(t) - columnWidth() / 2, plot.top() + plot.height() * qreal(r) / qreal(rows), columnWidth(), plot.height() / qreal(rows)),
+                             m_theme.signedColour(value / full));
+            }
+        }
+        drawMark(band);
+    }
+
+    /// Words, phonemes or note names: as many around t as fit, the current one boxed.
+    void drawWords(const QRectF& band) {
+        const QRectF line(band.left() + 8, band.center().y() - m_caption / 2 - 3, band.width() - 16, m_caption + 6);
+        const auto widthOf = [&](Index t) { return std::min(m_sketch.width(wordAt(t), Theme::Text::Caption) + 16, line.width() / 2); };
+        Index from = m_t, to = m_t;
+        qreal used = widthOf(m_t);
+        for (bool grown = true; grown;) {
+            grown = false;
+            if (to + 1 < m_reading.steps() && used + widthOf(to + 1) <= line.width()) used += widthOf(++to), grown = true;
+            if (from > 0 && used + widthOf(from - 1) <= line.width()) used += widthOf(--from), grown = true;
+        }
+        qreal x = line.left() + (line.width() - used) / 2;
+        for (Index t = from; t <= to; ++t) {
+            const QRectF box(x, line.top(), widthOf(t), line.height());
+            if (t == m_t) m_sketch.box(box.adjusted(2, 0, -2, 0), m_theme.accentSoft, m_theme.ink, 2, 5);
+            const bool read = m_reading.trace().cell.backwards ? t >= m_t : t <= m_t;
+            m_sketch.text(box.adjusted(6, 0, -6, 0), wordAt(t), Theme::Text::Caption, t == m_t ? m_theme.ink : read ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk),
+                          Qt::AlignCenter, stepName(t));
+            x += box.width();
+        }
+        // Where this stretch lies in the whole.
+        const QRectF rail(band.left() + 8, band.bottom() - 7, band.width() - 16, 3);
+        m_sketch.box(rail, m_theme.border, Qt::transparent, 0, 1.5);
+        m_sketch.box(QRectF(xOf(m_t) - std::max(2.0, columnWidth() / 2), rail.top(), std::max(4.0, columnWidth()), 3), m_theme.ink, Qt::transparent, 0, 1.5);
+    }
+
+    /// Whether the walk has come to an operation's value at step t.
+    [[nodiscard]] bool known(int o, Index t) const {
+        if (t == m_t) return reached(m_reading.program(), m_cursor, o);
+        const bool later = m_reading.trace().cell.backwards ? t < m_t : t > m_t;
+        return backward() ? later : !later;
+    }
+
+    void drawMap(const QRectF& map, int o, const std::vector<Index>& units) {
+        const double full = backward() ? std::max(1e-30, m_reading.largestGradient(o)) : std::max(1e-9, m_reading.largest(o));
+        const qreal height = map.height() / qreal(units.size()), gap = columnWidth() > 6 ? 1 : 0;
+        const auto& op = operation(o);
+        for (Index t = 0; t < m_reading.steps(); ++t) {
+            const bool there = known(o, t);
+            for (std::size_t r = 0; r < units.size(); ++r) {
+                const QRectF cell(xOf(t) - columnWidth() / 2 + gap / 2, map.top() + qreal(r) * height + 0.5, columnWidth() - gap, height - 1);
+                QColor colour = m_theme.panel;
+                if (there && op.isGate && !backward()) {
+                    // A gate is never on the signed map: its own hue, deeper where it is open.
+                    const QColor hue = m_theme.role(op.role);
+                    const double share = std::clamp(m_reading.value(o, t, units[r]), 0.0, 1.0);
+                    colour = QColor::fromRgbF(float(m_theme.card.redF() + (hue.redF() - m_theme.card.redF()) * share), float(m_theme.card.greenF() + (hue.greenF() - m_theme.card.greenF()) * share),
+                                              float(m_theme.card.blueF() + (hue.blueF() - m_theme.card.blueF()) * share));
+                } else if (there) {
+                    colour = m_theme.signedColour((backward() ? m_reading.gradient(o, t, units[r]) : m_reading.value(o, t, units[r])) / full);
+                }
+                m_sketch.box(cell, colour);
+            }
+        }
+        m_sketch.box(QRectF(xOf(m_t) - columnWidth() / 2 - 1, map.top() - 1, columnWidth() + 2, map.height() + 2), Qt::transparent, m_theme.ink, 2, 2);
+    }
+
+    Reading m_reading;
+    const SequenceInfo& m_info;
+    Cursor m_cursor;
+    const Theme& m_theme;
+    Sketch m_sketch;
+    QSizeF m_size;
+    qreal m_caption, m_left = 0;
+    Index m_t;
+};
+
+}  // namespace
+
+Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size) {
+    return Strip(trace, info, cursor, theme, size).strip();
+}
+
+Drawing drawUnrolled(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size) {
+    return Strip(trace, info, cursor, theme, size).unrolled();
+}
+
+int sequenceHeight(const Theme& theme) {
+    const qreal caption = cellMetrics(theme, 1).caption;
+    return static_cast<int>(2 * caption + 12 + 68);
+}
+
+}  // namespace gui

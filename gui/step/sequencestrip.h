@@ -1,0 +1,21 @@
+// The sequence above the cell: the input as what it is, the mark of t, and the cell state by unit as far as it is known.
+#pragma once
+
+#include "gui/app/theme.h"
+#include "gui/step/cursor.h"
+#include "gui/widgets/drawing.h"
+#include "lessons/tasks/task.h"
+
+namespace gui {
+
+struct SequenceInfo {
+    lessons::InputDescription input;
+    lessons::SampleDescription sample;
+};
+
+[[nodiscard]] Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size);
+/// The zoom farthest out: every gate and state by unit over the whole sequence, under the input.
+[[nodiscard]] Drawing drawUnrolled(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size);
+[[nodiscard]] int sequenceHeight(const Theme& theme);
+
+}  // namespace gui

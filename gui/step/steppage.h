@@ -1,0 +1,93 @@
+// The Step page: the sequence, the cell at one operation, its equation; and the transport that belongs to it.
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+
+#include "gui/app/theme.h"
+#include "gui/step/cursor.h"
+#include "gui/widgets/drawing.h"
+#include "lessons/session/picture.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+
+namespace gui {
+
+class ClampBar;
+class DrawingView;
+class TransportBar;
+
+class StepPage : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit StepPage(QWidget* parent = nullptr);
+
+    /// Placed by the window, at the bottom; it belongs to the parent it is given there.
+    [[nodiscard]] QWidget* transport() const;
+    void setTheme(const Theme& theme);
+    /// false: reduced motion; playing then jumps at an even pace.
+    void setAnimated(bool animated);
+    void setPicture(std::shared_ptr<const lessons::Picture> picture);
+    void setCursor(const Cursor& cursor);
+    [[nodiscard]] const Cursor& cursor() const { return m_cursor; }
+    /// What is on the page as one picture: for export.
+    [[nodiscard]] Drawing wholeDrawing() const;
+
+ public Q_SLOTS:
+    void nextOperation();
+    void previousOperation();
+    void nextStep();
+    void previousStep();
+    void goFirst();
+    void goLast();
+    void togglePlay();
+    void togglePass();
+    void zoomIn();
+    void zoomOut();
+    void copyState();
+    void pasteState();
+
+ Q_SIGNALS:
+    void cursorChanged(const Cursor& cursor);
+    /// One line for the message bar: where a pasted state could not be read or a file could not be written.
+    void failed(const QString& message);
+
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+ private:
+    [[nodiscard]] const engine::Trace* trace() const { return m_picture ? m_picture->trace.get() : nullptr; }
+    void go(const Cursor& cursor);
+    void open(const QString& target);
+    void playOn();
+    void stopPlaying();
+    void redraw();
+    void redrawHead();
+    void exportAs(const QString& kind);
+    [[nodiscard]] QWidget* makeHead();
+    [[nodiscard]] QWidget* makeMenu();
+
+    Theme m_theme;
+    std::shared_ptr<const lessons::Picture> m_picture;
+    Cursor m_cursor;
+    bool m_animated = true;
+    int m_played = 0;                 ///< operations since play was pressed: the first time through is slow
+    QTimer m_timer;
+    QPushButton* m_zooms[3] = {};
+    QLabel* m_edited;
+    QComboBox* m_choice;
+    QPushButton* m_pin;
+    DrawingView* m_strip;
+    QScrollArea* m_scroll;
+    DrawingView* m_cell;
+    DrawingView* m_equation;
+    ClampBar* m_clamp;
+    TransportBar* m_transport;
+};
+
+}  // namespace gui
