@@ -36,7 +36,7 @@ class ForecastingTask : public SupervisedTask {
         m_series = readSeries(spec(), data, seed);
         m_lookBack = data.integer("look_back", Range::between(1, 100000), 50);
         const double heldOut = data.number("held_out", Range::below(0, 1), 0.2);
-        const std::string scaler = data.oneOf("scaler", engine::Scaler::names(), "standard");
+        const std::string scaler = data.oneOf("scaler", engine::Scaler::names(), m_series.scaler);
         data.refuseOthers();
         m_resultNames = resultNames(spec(), {"rmse", "naive_rmse", "skill"});
 

@@ -55,6 +55,7 @@ Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed) {
     series.unit = choice.text("unit", "");
     series.stepName = choice.text("step", "step");
     series.valueName = choice.text("value", "value");
+    series.scaler = choice.oneOf("scaler", engine::Scaler::names(), "standard");
     if (choice.has("start")) {
         const std::string start = choice.text("start"), every = choice.text("every");
         try {

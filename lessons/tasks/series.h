@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/data/scaler.h"
 #include "lessons/format/fields.h"
 #include "lessons/tasks/calendar.h"
 
@@ -16,6 +17,7 @@ struct Series {
     std::string unit;              ///< "MW"; may be empty
     std::string stepName;          ///< "half-hour"
     std::string valueName;         ///< "demand"
+    std::string scaler;            ///< the one that suits it
     std::optional<Calendar> calendar;
     std::vector<double> values;
 
@@ -29,7 +31,7 @@ struct Series {
     [[nodiscard]] std::string valueText(double value) const;
 };
 
-/// The chosen series: `series` names one of `choices`. A choice has title, step, value, unit, start and every, and either
+/// The chosen series: `series` names one of `choices`. A choice has title, step, value, unit, start, every and scaler, and either
 /// file, column and missing (refuse, interpolate), or sine {from, to, points, frequency, noise}:
 /// sin(frequency t) + noise * normal, t in points steps from `from` to `to`, both included (numpy.linspace).
 /// A file is looked for beside the lesson, then below homeFolder(). Throws engine::Error with the place.
