@@ -18,6 +18,11 @@ enum class Activation {
 [[nodiscard]] Activation activationFromName(std::string_view name, std::string_view who);
 [[nodiscard]] std::string activationName(Activation activation);
 
+/// Whether a cross-entropy can go from z instead of y: softmax and sigmoid.
+[[nodiscard]] inline bool hasLogits(Activation activation) {
+    return activation == Activation::Softmax || activation == Activation::Sigmoid;
+}
+
 /// y = f(z), element by element; softmax by rows.
 void activate(Activation activation, const Eigen::Ref<const Matrix>& z, Eigen::Ref<Matrix> y);
 

@@ -63,6 +63,7 @@ Tensor Tensor::samples(Index first, Index count) const {
     picked.batch = count;
     picked.steps = steps;
     picked.sequence = sequence;
+    picked.ofLogits = ofLogits;
     picked.values.resize(steps * count, values.cols());
     for (Index t = 0; t < steps; ++t) {
         picked.values.middleRows(t * count, count) = values.middleRows(t * batch + first, count);
@@ -100,20 +101,26 @@ Tensor concatenateBatches(const std::vector<Tensor>& shards) {
     Tensor whole;
     whole.steps = front.steps;
     whole.sequence = front.sequence;
-    bool masked = false;
+    bool masked = false, withLogits = true;
     for (const Tensor& shard : shards) {
         if (shard.steps != front.steps || shard.sequence != front.sequence || shard.values.cols() != front.values.cols()) {
             throw Error("tensor: expected shards of shape " + front.shape().text() + ", got " + shard.shape().text());
         }
         whole.batch += shard.batch;
         masked = masked || shard.mask;
+        withLogits = withLogits && shard.logits;
     }
     whole.values.resize(whole.steps * whole.batch, front.values.cols());
     Mask mask(masked ? static_cast<std::size_t>(whole.steps * whole.batch) : 0, true);
+    Matrix logits(withLogits ? whole.values.rows() : 0, whole.values.cols());
     Index first = 0;
     for (const Tensor& shard : shards) {
         for (Index t = 0; t < whole.steps; ++t) {
             whole.values.middleRows(t * whole.batch + first, shard.batch) = shard.step(t);
+            if (withLogits) {
+                logits.middleRows(t * whole.batch + first, shard.batch) =
+                    shard.logits->middleRows(t * shard.batch, shard.batch);
+            }
             for (Index b = 0; shard.mask && b < shard.batch; ++b) {
                 mask[static_cast<std::size_t>(t * whole.batch + first + b)] =
                     (*shard.mask)[static_cast<std::size_t>(t * shard.batch + b)];
@@ -122,6 +129,7 @@ Tensor concatenateBatches(const std::vector<Tensor>& shards) {
         first += shard.batch;
     }
     if (masked) whole.mask = std::make_shared<const Mask>(std::move(mask));
+    if (withLogits) whole.logits = std::make_shared<const Matrix>(std::move(logits));
     return whole;
 }
 

@@ -36,6 +36,10 @@ struct Tensor {
     Index steps = 1;
     bool sequence = false;
     std::shared_ptr<const Mask> mask;   ///< null: nothing is masked
+    /// On a model's output: what the softmax or sigmoid that made it was given. Cross-entropies go from here, as Keras's do on
+    /// TensorFlow, so that a probability that rounds to 0 or 1 still has its slope. Null elsewhere.
+    std::shared_ptr<const Matrix> logits = nullptr;
+    bool ofLogits = false;              ///< of a gradient: it is that of the logits
 
     static Tensor vectors(Matrix values);
     static Tensor sequences(Matrix values, Index batch, Index steps);

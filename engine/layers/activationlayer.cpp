@@ -30,6 +30,7 @@ std::vector<Tensor> ActivationLayer::forward(const std::vector<Tensor>& inputs, 
     auto cache = std::make_unique<ActivationCache>();
     cache->input = &inputs.front();
     Tensor y = inputs.front();
+    y.logits = hasLogits(m_options.activation) ? std::make_shared<const Matrix>(y.values) : nullptr;
     activate(m_options.activation, y.values, y.values);
     cache->y = y.values;
     call.cache = std::move(cache);
@@ -39,6 +40,7 @@ std::vector<Tensor> ActivationLayer::forward(const std::vector<Tensor>& inputs, 
 std::vector<Tensor> ActivationLayer::backward(const std::vector<Tensor>& outputGradients, Call& call) const {
     const auto& cache = cacheOf<ActivationCache>(call);
     Tensor dx = outputGradients.front();
+    if (std::exchange(dx.ofLogits, false)) return moved(std::move(dx));
     activateBackward(m_options.activation, cache.input->values, cache.y, dx.values, dx.values);
     return moved(std::move(dx));
 }

@@ -64,6 +64,7 @@ std::vector<Tensor> Dense::forward(const std::vector<Tensor>& inputs, Call& call
     if (m_options.useBias) y.values.rowwise() += valueOf(call, m_bias).row(0);
     if (m_options.activation != Activation::Linear) {
         if (derivativeNeedsZ(m_options.activation)) cache->z = y.values;
+        if (hasLogits(m_options.activation)) y.logits = std::make_shared<const Matrix>(y.values);
         activate(m_options.activation, y.values, y.values);
         if (!derivativeNeedsZ(m_options.activation)) cache->y = y.values;
     }
@@ -77,12 +78,13 @@ std::vector<Tensor> Dense::backward(const std::vector<Tensor>& outputGradients, 
     const Tensor& x = *cache.input;
     const Matrix& dy = outputGradients.front().values;
     Matrix own;
-    if (m_options.activation != Activation::Linear) {
+    const bool atOnce = m_options.activation == Activation::Linear || outputGradients.front().ofLogits;
+    if (!atOnce) {
         own.resize(dy.rows(), dy.cols());
         const Matrix& z = cache.z.size() > 0 ? cache.z : cache.y;
         activateBackward(m_options.activation, z, cache.y.size() > 0 ? cache.y : cache.z, dy, own);
     }
-    const Matrix& dz = m_options.activation == Activation::Linear ? dy : own;
+    const Matrix& dz = atOnce ? dy : own;
     gradientOf(call, m_kernel).noalias() += x.values.transpose() * dz;
     if (m_options.useBias) gradientOf(call, m_bias).row(0) += dz.colwise().sum();
     Tensor dx{.values = {}, .batch = x.batch, .steps = x.steps, .sequence = x.sequence, .mask = nullptr};

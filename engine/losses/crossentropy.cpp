@@ -38,7 +38,20 @@ double sumOf(const Row& values) {
     return sum;
 }
 
+/// Also with from_logits set: Keras then takes what the activation was given all the same.
+template <typename CrossEntropy>
+std::shared_ptr<const Loss> withLogits(CrossEntropyOptions options) {
+    options.fromLogits = true;
+    return std::make_shared<CrossEntropy>(options);
+}
+
 }  // namespace
+
+std::shared_ptr<const Loss> BinaryCrossEntropy::onLogits() const { return withLogits<BinaryCrossEntropy>(m_options); }
+std::shared_ptr<const Loss> CategoricalCrossEntropy::onLogits() const { return withLogits<CategoricalCrossEntropy>(m_options); }
+std::shared_ptr<const Loss> SparseCategoricalCrossEntropy::onLogits() const {
+    return withLogits<SparseCategoricalCrossEntropy>(m_options);
+}
 
 double BinaryCrossEntropy::smoothed(double target) const {
     return target * (1.0 - m_options.labelSmoothing) + 0.5 * m_options.labelSmoothing;

@@ -19,6 +19,7 @@ class BinaryCrossEntropy : public Loss {
     [[nodiscard]] std::vector<double> rows(const Matrix& output, const Matrix& target) const override;
     [[nodiscard]] Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
+    [[nodiscard]] std::shared_ptr<const Loss> onLogits() const override;
 
  private:
     CrossEntropyOptions m_options;
@@ -34,6 +35,7 @@ class CategoricalCrossEntropy : public Loss {
     [[nodiscard]] std::vector<double> rows(const Matrix& output, const Matrix& target) const override;
     [[nodiscard]] Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
+    [[nodiscard]] std::shared_ptr<const Loss> onLogits() const override;
 
  private:
     CrossEntropyOptions m_options;
@@ -49,6 +51,7 @@ class SparseCategoricalCrossEntropy : public Loss {
     [[nodiscard]] std::vector<double> rows(const Matrix& output, const Matrix& target) const override;
     [[nodiscard]] Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
+    [[nodiscard]] std::shared_ptr<const Loss> onLogits() const override;
     [[nodiscard]] bool isSparse() const override { return true; }
 
  private:

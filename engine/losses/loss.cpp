@@ -68,8 +68,12 @@ LossValue evaluateLoss(const Loss& loss, const Tensor& output, const Tensor& tar
     std::vector<double> weights = rowWeights(output, sampleWeights, divisor);
     const double scale = divisor > 0.0 ? 1.0 / divisor : 0.0;
 
+    const std::shared_ptr<const Loss> onLogits = output.logits ? loss.onLogits() : nullptr;
+    const Loss& used = onLogits ? *onLogits : loss;
+    const Matrix& values = onLogits ? *output.logits : output.values;
+
     LossValue result;
-    const std::vector<double> rows = loss.rows(output.values, aligned.values);
+    const std::vector<double> rows = used.rows(values, aligned.values);
     for (std::size_t row = 0; row < rows.size(); ++row) {
         // A masked row may hold anything; 0 times that need not be 0.
         if (weights.empty()) {
@@ -86,7 +90,8 @@ LossValue evaluateLoss(const Loss& loss, const Tensor& output, const Tensor& tar
     } else {
         for (double& weight : weights) weight *= scale;
     }
-    result.gradient.values = loss.gradient(output.values, aligned.values, weights);
+    result.gradient.values = used.gradient(values, aligned.values, weights);
+    result.gradient.ofLogits = onLogits != nullptr;
     result.gradient.batch = output.batch;
     result.gradient.steps = output.steps;
     result.gradient.sequence = output.sequence;

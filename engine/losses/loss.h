@@ -26,11 +26,13 @@ class Loss {
     virtual void check(const Tensor& output, const Tensor& target) const = 0;
     /// Whether targets are class numbers instead of values in the output's shape.
     [[nodiscard]] virtual bool isSparse() const { return false; }
+    /// The same loss on logits, for an output that brings them; null where the loss has no such form.
+    [[nodiscard]] virtual std::shared_ptr<const Loss> onLogits() const { return nullptr; }
 };
 
 struct LossValue {
     double value = 0.0;
-    Tensor gradient;       ///< of the reduced loss with respect to the output
+    Tensor gradient;       ///< of the reduced loss with respect to the output, or to its logits
 };
 
 /// The target with its rows where the output has them. Keras also takes a target of rank 2, (batch, steps), for an output of
@@ -43,7 +45,8 @@ struct LossValue {
 /// and a sample weight counts above only. sampleWeights: [batch], or [batch*steps] by sample and then by step, or empty.
 [[nodiscard]] std::vector<double> rowWeights(const Tensor& output, const std::vector<double>& sampleWeights, double& divisor);
 
-/// Reduces as Keras does. sampleWeights as for rowWeights. The output's mask, if any, is applied.
+/// Reduces as Keras does. sampleWeights as for rowWeights. The output's mask, if any, is applied. Where the output brings its
+/// logits and the loss can use them it does, and the gradient is that of the logits (Tensor::ofLogits).
 [[nodiscard]] LossValue evaluateLoss(const Loss& loss, const Tensor& output, const Tensor& target,
                                      const std::vector<double>& sampleWeights = {}, bool wantsGradient = true);
 

@@ -22,7 +22,7 @@ Options accuracyOptions(const std::string& key, bool sparse) {
     options.name = key;
     options.sparse = sparse;
     options.largerIsBetter = true;
-    options.checker = checkerOf(sparse);
+    options.loss = checkerOf(sparse);
     return options;
 }
 
@@ -55,10 +55,8 @@ std::unique_ptr<Metric> makeLossMetric(const std::string& key, const std::string
     options.sparse = loss->isSparse();
     options.usesMask = finish != MeanMetric::Finish::Root;
     options.finish = finish;
-    options.checker = loss;
-    return std::make_unique<MeanMetric>(std::move(options), [loss](const Matrix& output, const Matrix& target) {
-        return loss->rows(output, target);
-    });
+    options.loss = loss;
+    return std::make_unique<MeanMetric>(std::move(options));
 }
 
 /// exp of the mean cross-entropy of a class.

@@ -11,8 +11,17 @@ void MeanMetric::reset() { m_total = m_count = 0.0; }
 
 void MeanMetric::update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) {
     const Tensor aligned = alignTarget(output, target, m_options.sparse, m_options.name);
-    m_options.checker->check(output, aligned);
-    const std::vector<double> values = m_rows(output.values, aligned.values);
+    m_options.loss->check(output, aligned);
+    std::shared_ptr<const Loss> onLogits;
+    if (!m_rows && output.logits) onLogits = m_options.loss->onLogits();
+    std::vector<double> values;
+    if (m_rows) {
+        values = m_rows(output.values, aligned.values);
+    } else if (onLogits) {
+        values = onLogits->rows(*output.logits, aligned.values);
+    } else {
+        values = m_options.loss->rows(output.values, aligned.values);
+    }
     double divisor = 0.0;
     std::vector<double> weights;
     if (m_options.usesMask) {

@@ -22,9 +22,10 @@ class MeanMetric : public Metric {
         bool usesMask = true;          ///< Keras's RootMeanSquaredError does not
         bool largerIsBetter = false;
         Finish finish = Finish::Mean;
-        std::shared_ptr<const Loss> checker;   ///< holds targets to the output's shape and classes
+        std::shared_ptr<const Loss> loss;   ///< holds targets to the output's shape and classes
     };
-    MeanMetric(Options options, Rows rows) : m_options(std::move(options)), m_rows(std::move(rows)) {}
+    /// Without rows: those of the loss, on the output's logits where it brings them.
+    explicit MeanMetric(Options options, Rows rows = nullptr) : m_options(std::move(options)), m_rows(std::move(rows)) {}
 
     [[nodiscard]] std::string name() const override { return m_options.name; }
     void reset() override;

@@ -46,6 +46,13 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
         for (const NodeOutput& input : m_nodes[n].inputs) ++reads[at(input.node)][at(input.output)];
     }
     for (const NodeOutput& output : m_outputs) ++reads[at(output.node)][at(output.output)];
+    // Logits are a short cut around the last activation: for an output that its own activation made and nobody else reads.
+    std::vector<bool> keepsLogits;
+    for (const NodeOutput& output : m_outputs) {
+        const Node& node = m_nodes[at(output.node)];
+        const bool activates = node.layer && (node.layer->className() == "Dense" || node.layer->className() == "Activation");
+        keepsLogits.push_back(activates && reads[at(output.node)][at(output.output)] == 1);
+    }
 
     pass.calls.clear();
     pass.calls.reserve(m_nodes.size());
@@ -82,7 +89,10 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
         }
     }
     std::vector<Tensor> outputs;
-    for (const NodeOutput& output : m_outputs) outputs.push_back(read(output));
+    for (std::size_t o = 0; o < m_outputs.size(); ++o) {
+        outputs.push_back(read(m_outputs[o]));
+        if (!keepsLogits[o]) outputs.back().logits = nullptr;
+    }
     return outputs;
 }
 

@@ -75,7 +75,7 @@ class EarlyStopping : public Callback {
         double minDelta = 0.0;
         int patience = 0;
         Monitor::Mode mode = Monitor::Mode::Auto;
-        std::optional<double> baseline;
+        std::optional<double> baseline = std::nullopt;
         bool restoreBestWeights = false;
         int startFromEpoch = 0;
     };
@@ -125,7 +125,7 @@ class ModelCheckpoint : public Callback {
         std::string monitor = "val_loss";
         bool saveBestOnly = false;
         Monitor::Mode mode = Monitor::Mode::Auto;
-        std::optional<double> initialValueThreshold;
+        std::optional<double> initialValueThreshold = std::nullopt;
     };
     ModelCheckpoint(Save save, Options options);
     void onEpochEnd(Trainer& trainer, int epoch, const Logs& logs, StopRequest& stop) override;

@@ -10,14 +10,6 @@ namespace engine {
 
 namespace {
 
-template <typename Pick>
-Dataset pick(const Dataset& data, Pick pickTensor) {
-    Dataset result;
-    for (const Tensor& input : data.inputs) result.inputs.push_back(pickTensor(input));
-    for (const Tensor& target : data.targets) result.targets.push_back(pickTensor(target));
-    return result;
-}
-
 /// Weights come one a sample, or one a step of a sample.
 std::size_t weightsPerSample(const Dataset& data) {
     return data.size() == 0 ? 0 : data.sampleWeights.size() / static_cast<std::size_t>(data.size());
@@ -56,15 +48,18 @@ void checkTargets(const Tensor& target, const Shape& shape, const Loss& loss) {
 }  // namespace
 
 Dataset samplesOf(const Dataset& data, Index first, Index count) {
-    Dataset result = pick(data, [&](const Tensor& tensor) { return tensor.samples(first, count); });
+    Dataset result;
+    for (const Tensor& input : data.inputs) result.inputs.push_back(input.samples(first, count));
+    for (const Tensor& target : data.targets) result.targets.push_back(target.samples(first, count));
     const std::size_t each = weightsPerSample(data);
     const auto begin = data.sampleWeights.begin() + static_cast<std::ptrdiff_t>(each) * first;
     result.sampleWeights.assign(begin, begin + static_cast<std::ptrdiff_t>(each) * count);
     return result;
 }
 
-Dataset gatherSamples(const Dataset& data, const std::vector<Index>& samples) {
-    Dataset result = pick(data, [&](const Tensor& tensor) { return tensor.gather(samples); });
+Dataset gatherTargets(const Dataset& data, const std::vector<Index>& samples) {
+    Dataset result;
+    for (const Tensor& target : data.targets) result.targets.push_back(target.gather(samples));
     const std::size_t each = weightsPerSample(data);
     for (const Index sample : samples) {
         const auto begin = data.sampleWeights.begin() + static_cast<std::ptrdiff_t>(each) * sample;

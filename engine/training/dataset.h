@@ -12,9 +12,10 @@ namespace engine {
 /// Throws Error where one of the parts would be empty.
 [[nodiscard]] std::pair<Dataset, Dataset> splitValidation(const Dataset& data, double share);
 
-/// Samples first .. first+count-1, and the given ones in the given order.
+/// Samples first .. first+count-1.
 [[nodiscard]] Dataset samplesOf(const Dataset& data, Index first, Index count);
-[[nodiscard]] Dataset gatherSamples(const Dataset& data, const std::vector<Index>& samples);
+/// Targets and weights, without inputs, of the given samples in the given order: what a batch is scored by.
+[[nodiscard]] Dataset gatherTargets(const Dataset& data, const std::vector<Index>& samples);
 
 /// keras's class_weight as sample weights: the weight of each sample's class, 1 for a class without one. Targets are class
 /// numbers in one column, or one-hot rows. Throws Error for sequence targets.

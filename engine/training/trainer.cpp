@@ -185,7 +185,7 @@ Logs Trainer::Private::score(const Dataset& data, LayerStates& states) {
         const Index count = std::min(options.batchSize, data.size() - first);
         std::vector<Index> samples(static_cast<std::size_t>(count));
         std::iota(samples.begin(), samples.end(), first);
-        const Dataset batch = samplesOf(data, first, count);
+        const Dataset batch = gatherTargets(data, samples);
         PassOptions passOptions;
         if (stateful) passOptions.states = &states;
         const std::vector<Tensor> outputs = forward(data, samples, passOptions);
@@ -261,7 +261,7 @@ BatchOutcome Trainer::step() {
     const Index first = state.batch * d->options.batchSize;
     const Index last = std::min(first + d->options.batchSize, d->training.size());
     const std::vector<Index> samples(order.begin() + first, order.begin() + last);
-    const Dataset batch = gatherSamples(Dataset{{}, d->training.targets, d->training.sampleWeights}, samples);
+    const Dataset batch = gatherTargets(d->training, samples);
 
     PassOptions passOptions;
     passOptions.training = true;
