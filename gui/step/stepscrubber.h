@@ -6,7 +6,7 @@
 
 #include "gui/app/theme.h"
 #include "gui/step/stepping.h"
-#include "gui/widgets/painted_texts.h"
+#include "gui/widgets/paintedtexts.h"
 
 namespace gui {
 
