@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "gui/cli/commands.h"
+#include "gui/cli/shot.h"
 
 namespace gui::cli {
 namespace {
@@ -35,7 +36,8 @@ std::optional<int> run(int argc, char** argv, WindowOptions& window) {
     addTrain(app);
     addTrace(app);
     addModel(app);
-    addModel(app);
+    addShot(app);
+    addTour(app);
     try {
         app.parse(argc, argv);
         if (app.get_subcommands().empty()) return std::nullopt;

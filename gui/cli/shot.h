@@ -5,10 +5,10 @@ namespace CLI {
 class App;
 }
 
-namespace gui {
+namespace gui::cli {
 
-/// Adds the subcommand with its options. Its callback does the work and throws engine::Error: one line, exit code 2.
-void addShotCommand(CLI::App& app);
-void addTourCommand(CLI::App& app);
+/// Each adds one subcommand; its callback makes its own offscreen QApplication and throws engine::Error.
+void addShot(CLI::App& app);
+void addTour(CLI::App& app);
 
-}  // namespace gui
+}  // namespace gui::cli

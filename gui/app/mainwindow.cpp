@@ -1,0 +1,291 @@
+// Puts the window together.
+#include "gui/app/mainwindow.h"
+
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+#include "gui/app/keyhelp.h"
+#include "gui/app/presenteroverlay.h"
+#include "gui/app/sidecharts.h"
+#include "gui/app/topbar.h"
+#include "gui/bridge/viewof.h"
+#include "gui/lesson/lessonpanel.h"
+#include "gui/lesson/linkaction.h"
+#include "gui/step/steppage.h"
+#include "gui/train/trainpage.h"
+#include "gui/widgets/messagebar.h"
+#include "lessons/catalog.h"
+
+namespace gui {
+
+MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
+    : QMainWindow(parent), m_bridge(bridge), m_settings(settings), m_theme(Theme::make(Theme::Kind::Light)) {
+    setWindowTitle(QStringLiteral("Gatewise"));
+    resize(1440, 900);
+    build();
+    connectParts();
+    addKeys();
+    if (settings) {
+        restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray());
+        attempt(bridge, [&] {
+            const Theme::Kind kind = Theme::kindFromName(settings->value(QStringLiteral("window/theme"), "light").toString());
+            m_theme = Theme::make(kind, false, settings->value(QStringLiteral("window/textScale"), 1.0).toDouble());
+        });
+        setPage(settings->value(QStringLiteral("window/page"), int(Step)).toInt());
+    }
+    attempt(bridge, [&] {
+        const auto catalog = lessons::readCatalog();
+        m_lessonCount = int(catalog.size());
+        m_top->setCatalog(catalog);
+    });
+    applyTheme();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build() {
+    auto* central = new QWidget(this);
+    central->setObjectName(QStringLiteral("page"));
+    m_top = new TopBar(central);
+    m_message = new MessageBar(central);
+    m_body = new QWidget(central);
+    m_left = new QStackedWidget(m_body);
+    m_pages = new QStackedWidget(m_body);
+    m_lesson = new LessonPanel(m_left);
+    m_step = new StepPage(m_pages);
+    m_train = new TrainPage(m_bridge, m_pages);
+    m_charts = new SideCharts(m_bridge, m_body);
+    m_transports = new QStackedWidget(central);
+    m_left->addWidget(m_lesson);
+    m_left->addWidget(m_train->sidePanel());
+    m_pages->addWidget(m_step);
+    m_pages->addWidget(m_train);
+    m_transports->addWidget(m_step->transport());
+    m_transports->addWidget(m_train->transport());
+    m_top->addPage(tr("Step"));
+    m_top->addPage(tr("Train"));
+
+    auto* row = new QHBoxLayout(m_body);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_left);
+    row->addWidget(m_pages, 1);
+    row->addWidget(m_charts);
+    auto* column = new QVBoxLayout(central);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_top);
+    column->addWidget(m_message);
+    column->addWidget(m_body, 1);
+    column->addWidget(m_transports);
+    m_transports->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setCentralWidget(central);
+    setMinimumSize(800, 560);
+    m_keys = new KeyHelp(this);
+    m_overlay = new PresenterOverlay(this);
+    setPage(Step);
+}
+
+void MainWindow::connectParts() {
+    connect(&m_bridge, &Bridge::opened, this, &MainWindow::lessonOpened);
+    connect(&m_bridge, &Bridge::failed, m_message, &MessageBar::showError);
+    connect(&m_bridge, &Bridge::pictureChanged, m_top, [this](const auto& picture) { m_top->setPicture(*picture); });
+    connect(&m_bridge, &Bridge::pictureChanged, m_step, &StepPage::setPicture);
+    connect(&m_bridge, &Bridge::pictureChanged, this, [this](const auto& picture) {
+        if (m_lookLater && picture->trace) look();
+    });
+    connect(m_step, &StepPage::failed, &m_bridge, &Bridge::report);
+    connect(m_step, &StepPage::cursorChanged, this, [this](const Cursor& cursor) { setCursorState(cursor); });
+    connect(m_train, &TrainPage::epochPicked, this, [this](int epoch) {
+        Cursor next = m_cursor;
+        next.epoch = epoch;
+        setCursorState(next);
+    });
+    connect(m_train, &TrainPage::cellPicked, this, [this](int unit, int t) {
+        Cursor next = m_cursor;
+        next.unit = unit;
+        next.t = t;
+        setCursorState(next);
+    });
+    connect(m_train, &TrainPage::lessonWanted, this, [this] {
+        m_lessonOnTrain = true;
+        arrange();
+    });
+    connect(m_lesson, &LessonPanel::linkActivated, this, &MainWindow::follow);
+    connect(m_top, &TopBar::pagePicked, this, &MainWindow::setPage);
+    connect(m_top, &TopBar::lessonPicked, this, &MainWindow::openLesson);
+    connect(m_top, &TopBar::trainClicked, this, [this] { m_bridge.toggleTraining(); });
+    connect(m_top, &TopBar::presentClicked, this, [this] { setPresenter(!m_theme.presenter); });
+    connect(m_top, &TopBar::themeClicked, this, [this] { setThemeKind(Theme::Kind((int(m_theme.kind) + 1) % 3)); });
+    connect(m_top, &TopBar::drawerClicked, this, [this] { togglePanel(); });
+}
+
+void MainWindow::lessonOpened() {
+    m_cursor = std::exchange(m_startCursor, Cursor{});
+    m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_bridge.selection().version));
+    m_lesson->setLesson(m_bridge.lesson(), m_lessonCount);
+    m_message->hide();
+    m_step->setCursor(m_cursor);
+    look();
+}
+
+void MainWindow::openLesson(const QString& id, const QString& version) {
+    Selection next = m_bridge.selection();
+    next.lesson = id.toStdString();
+    next.version = version.toStdString();
+    next.overrides.clear();
+    m_bridge.open(std::move(next));
+}
+
+void MainWindow::follow(const QString& link) {
+    attempt(m_bridge, [&] {
+        const LinkAction action = parseLink(link);
+        switch (action.kind) {
+            case LinkAction::Kind::Step:
+                setCursorState(Cursor::parse(action.target, m_cursor));
+                setPage(Step);
+                break;
+            case LinkAction::Kind::Train: m_bridge.perform(action.target); break;
+            case LinkAction::Kind::Set: m_bridge.set(action.target.toStdString()); break;
+            case LinkAction::Kind::Lesson: openLesson(action.target.section(u'/', 0, 0), action.target.section(u'/', 1)); break;
+            case LinkAction::Kind::Web: QDesktopServices::openUrl(QUrl(action.target)); break;
+        }
+    });
+}
+
+void MainWindow::setStartCursor(const Cursor& cursor) { m_startCursor = cursor; }
+
+void MainWindow::setCursorState(const Cursor& cursor) {
+    const bool other = !(cursor == m_cursor);
+    m_cursor = cursor;
+    m_step->setCursor(cursor);
+    m_charts->setPlace(cursor.t);
+    m_train->setPlace(cursor.t, cursor.unit);
+    if (other) look();
+}
+
+void MainWindow::look() {
+    // Clamps and edits name what only a trace knows: they wait for the first one.
+    const auto& picture = m_bridge.picture();
+    m_lookLater = !picture || (!picture->trace && !picture->settled);
+    if (!m_lookLater) attempt(m_bridge, [this] { m_bridge.look(viewOf(m_cursor, *m_bridge.picture())); });
+}
+
+void MainWindow::setPage(int page) {
+    page = std::clamp(page, 0, m_pages->count() - 1);
+    m_pages->setCurrentIndex(page);
+    m_transports->setCurrentIndex(page);
+    m_top->setPage(page);
+    m_lessonOnTrain = false;
+    arrange();
+}
+
+int MainWindow::page() const { return m_pages->currentIndex(); }
+
+void MainWindow::setThemeKind(Theme::Kind kind) {
+    m_theme = Theme::make(kind, m_theme.presenter, m_theme.textScale);
+    applyTheme();
+}
+
+void MainWindow::setTextScale(double scale) {
+    m_theme = Theme::make(m_theme.kind, m_theme.presenter, scale);
+    applyTheme();
+}
+
+void MainWindow::setPresenter(bool presenting, bool fullScreen) {
+    m_theme = Theme::make(m_theme.kind, presenting, m_theme.textScale);
+    m_drawerOpen = false;
+    if (fullScreen && presenting) showFullScreen();
+    else if (fullScreen) showNormal();
+    applyTheme();
+    m_overlay->setPresenting(presenting);
+}
+
+void MainWindow::applyTheme() {
+    setPalette(m_theme.palette());
+    setStyleSheet(m_theme.styleSheet());
+    m_top->setTheme(m_theme);
+    m_message->setTheme(m_theme);
+    m_lesson->setTheme(m_theme);
+    m_step->setTheme(m_theme);
+    m_train->setTheme(m_theme);
+    m_charts->setTheme(m_theme);
+    m_overlay->setTheme(m_theme);
+    arrange();
+}
+
+void MainWindow::setStill(bool still) {
+    m_still = still;
+    m_train->setStill(still);
+    m_charts->setStill(still);
+    m_step->setAnimated(!still);
+}
+
+void MainWindow::setLessonPage(int page) { m_lesson->setPage(page); }
+
+QString MainWindow::message() const { return m_message->text(); }
+
+bool MainWindow::isNarrow() const { return width() < (m_theme.presenter ? 1700 : 1240) * std::max(1.0, m_theme.textScale); }
+
+void MainWindow::togglePanel() {
+    if (isNarrow()) m_drawerOpen = !m_drawerOpen;
+    else if (page() == Train) m_lessonOnTrain = !m_lessonOnTrain;
+    else m_panelHidden = !m_panelHidden;
+    arrange();
+}
+
+void MainWindow::turnPage(int by) {
+    m_lesson->setPage(m_lesson->page() + by);
+    m_lessonOnTrain = page() == Train;
+    m_panelHidden = false;
+    m_drawerOpen = true;
+    arrange();
+}
+
+void MainWindow::arrange() {
+    const bool narrow = isNarrow();
+    // Runs and settings are the left panel of Train, unless the lesson was asked for.
+    m_left->setCurrentIndex(page() == Train && !m_lessonOnTrain && !(narrow && m_theme.presenter) ? 1 : 0);
+    auto* row = static_cast<QHBoxLayout*>(m_body->layout());
+    const double factor = m_theme.textScale * (m_theme.presenter ? 1.3 : 1);
+    const int leftWidth = std::min(width() / 2, int((width() >= 1400 ? 330 : 290) * factor));
+    m_left->setFixedWidth(leftWidth);
+    const bool inRow = row->indexOf(m_left) >= 0;
+    if (narrow && inRow) row->removeWidget(m_left);
+    if (!narrow && !inRow) row->insertWidget(0, m_left);
+    if (narrow) {
+        m_left->setGeometry(0, 0, leftWidth, m_body->height());
+        m_left->raise();
+    }
+    m_left->setVisible(narrow ? m_drawerOpen : !m_panelHidden || page() == Train);
+    m_top->setDrawer(!m_left->isHidden());
+    m_charts->setVisible(page() == Step && width() >= 900 * factor);
+    m_charts->setFixedWidth(int((width() >= 1400 ? 278 : 250) * std::max(1.0, factor)));
+    if (m_overlay->isVisible()) m_overlay->setGeometry(rect());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    // The layout gives the body its height only after this event.
+    if (layout()) layout()->activate();
+    centralWidget()->layout()->activate();
+    arrange();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_settings && !m_theme.presenter) {
+        m_settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
+        m_settings->setValue(QStringLiteral("window/page"), page());
+        m_settings->setValue(QStringLiteral("window/theme"), m_theme.name());
+        m_settings->setValue(QStringLiteral("window/textScale"), m_theme.textScale);
+    }
+    event->accept();
+}
+
+}  // namespace gui

@@ -1,0 +1,98 @@
+// The window: puts lesson, pages and transport in their places and lets them meet. Pages connect themselves.
+#pragma once
+
+#include <QMainWindow>
+#include <QSettings>
+#include <vector>
+
+#include "gui/app/theme.h"
+#include "gui/bridge/bridge.h"
+#include "gui/step/cursor.h"
+
+class QStackedWidget;
+
+namespace gui {
+
+class KeyHelp;
+class LessonPanel;
+class MessageBar;
+class PresenterOverlay;
+class SideCharts;
+class StepPage;
+class TopBar;
+class TrainPage;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+ public:
+    enum Page { Step, Train };
+
+    /// The settings are the caller's; null: nothing is read or kept.
+    explicit MainWindow(Bridge& bridge, QSettings* settings = nullptr, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void setPage(int page);
+    [[nodiscard]] int page() const;
+    void setCursorState(const Cursor& cursor);
+    /// Where the next lesson that opens starts.
+    void setStartCursor(const Cursor& cursor);
+    [[nodiscard]] const Cursor& cursorState() const { return m_cursor; }
+    void setThemeKind(Theme::Kind kind);
+    void setTextScale(double scale);
+    /// In a picture the window stays a window: fullScreen false.
+    void setPresenter(bool presenting, bool fullScreen = true);
+    /// From 0.
+    void setLessonPage(int page);
+    /// No animation, no clock: what is shown depends on lesson, seed and cursor alone.
+    void setStill(bool still);
+    [[nodiscard]] QString message() const;
+
+ public Q_SLOTS:
+    void follow(const QString& link);
+
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+ private:
+    void build();
+    void connectParts();
+    void addKeys();
+    void applyTheme();
+    /// Panels go before text shrinks: the left one becomes a drawer, then the small charts go.
+    void arrange();
+    void look();
+    void togglePanel();
+    void turnPage(int by);
+    void lessonOpened();
+    void openLesson(const QString& id, const QString& version);
+    [[nodiscard]] bool isNarrow() const;
+
+    Bridge& m_bridge;
+    QSettings* m_settings;
+    Theme m_theme;
+    Cursor m_cursor, m_startCursor;
+    bool m_lookLater = false;
+    int m_lessonCount = 0;
+    bool m_still = false;
+    bool m_drawerOpen = false;        ///< in a narrow window
+    bool m_panelHidden = false;       ///< in a wide one
+    bool m_lessonOnTrain = false;     ///< the lesson instead of runs and settings
+
+    TopBar* m_top;
+    MessageBar* m_message;
+    QWidget* m_body;
+    QStackedWidget* m_left;
+    QStackedWidget* m_pages;
+    QStackedWidget* m_transports;
+    LessonPanel* m_lesson;
+    StepPage* m_step;
+    TrainPage* m_train;
+    SideCharts* m_charts;
+    KeyHelp* m_keys;
+    PresenterOverlay* m_overlay;
+};
+
+}  // namespace gui

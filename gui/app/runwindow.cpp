@@ -1,0 +1,31 @@
+// Starts the window with what the command line asks for.
+#include "gui/app/runwindow.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStyleFactory>
+
+#include "gui/app/mainwindow.h"
+
+namespace gui {
+
+int runWindow(QApplication& application, const WindowOptions& options) {
+    application.setApplicationName(QStringLiteral("Gatewise"));
+    application.setOrganizationName(QStringLiteral("Gatewise"));
+    application.setApplicationVersion(QStringLiteral(GATEWISE_VERSION));
+    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    Theme::loadFonts();
+    QSettings settings;
+    Bridge bridge;
+    MainWindow window(bridge, &settings);
+    attempt(bridge, [&] {
+        if (!options.theme.empty()) window.setThemeKind(Theme::kindFromName(QString::fromStdString(options.theme)));
+        if (!options.page.empty()) window.setPage(options.page == "train" ? MainWindow::Train : MainWindow::Step);
+        if (!options.at.empty()) window.setStartCursor(Cursor::parse(QString::fromStdString(options.at)));
+    });
+    window.show();
+    bridge.open({options.lesson, options.version, options.overrides, options.seed, options.threads});
+    return application.exec();
+}
+
+}  // namespace gui

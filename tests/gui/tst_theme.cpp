@@ -1,0 +1,128 @@
+// The theme: contrast, type sizes, numbers as they are written.
+#include <QtTest>
+#include <cmath>
+
+#include "engine/core/error.h"
+#include "gui/app/theme.h"
+#include "gui/charts/decimate.h"
+#include "gui/charts/ticks.h"
+
+using gui::Theme;
+
+namespace {
+
+double luminance(const QColor& colour) {
+    const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+/// WCAG 2.1's contrast ratio.
+double contrast(const QColor& a, const QColor& b) {
+    const double x = luminance(a), y = luminance(b);
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+}  // namespace
+
+class TestTheme : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void initTestCase() { Theme::loadFonts(); }
+
+    void textIsReadable_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<double>("least");
+        QTest::newRow("light") << int(Theme::Kind::Light) << 4.5;
+        QTest::newRow("dark") << int(Theme::Kind::Dark) << 4.5;
+        QTest::newRow("high contrast") << int(Theme::Kind::HighContrast) << 7.0;
+    }
+
+    void textIsReadable() {
+        QFETCH(int, kind);
+        QFETCH(double, least);
+        const Theme t = Theme::make(Theme::Kind(kind));
+        for (const QColor& colour : {t.ink, t.mutedInk, t.accent, t.danger, t.forget, t.write, t.candidate, t.read, t.cell, t.hidden, t.input}) {
+            // The dark palette's cell and forget hues are interface.md's own; they hold on its ground.
+            QVERIFY2(contrast(colour, t.ground) >= least - 0.05,
+                     qPrintable(colour.name() + " on ground: " + QString::number(contrast(colour, t.ground))));
+        }
+        QVERIFY(contrast(t.mutedInk, t.panel) >= least);
+        QVERIFY(contrast(t.accentInk, t.accent) >= least);
+        QVERIFY(contrast(t.ink, t.dangerSoft) >= least);
+        QVERIFY(contrast(t.accent, t.accentSoft) >= std::min(least, 4.5));
+    }
+
+    void textNeverFallsBelowItsFloor() {
+        for (const double scale : {0.75, 1.0, 1.5, 2.0}) {
+            for (int kind = 0; kind <= int(Theme::Text::NumberLarge); ++kind) {
+                QVERIFY(Theme::make(Theme::Kind::Light, false, scale).pixels(Theme::Text(kind)) >= 12);
+                QVERIFY(Theme::make(Theme::Kind::Light, true, scale).pixels(Theme::Text(kind)) >= 20);
+            }
+        }
+    }
+
+    void theBundledFontsAreUsed() {
+        const Theme t = Theme::make(Theme::Kind::Light);
+        QCOMPARE(QFontInfo(t.font(Theme::Text::Body)).family(), QStringLiteral("Inter"));
+        QCOMPARE(QFontInfo(t.font(Theme::Text::Math)).family(), QStringLiteral("STIX"));
+        QCOMPARE(QFontInfo(t.font(Theme::Text::Number)).family(), QStringLiteral("JetBrains Mono"));
+        QVERIFY(QFontInfo(t.font(Theme::Text::Title)).weight() >= QFont::DemiBold);
+        QVERIFY(QFontInfo(t.font(Theme::Text::Math)).italic());
+    }
+
+    void namesRoundTrip() {
+        for (const char* name : {"light", "dark", "high-contrast"})
+            QCOMPARE(Theme::make(Theme::kindFromName(QLatin1String(name))).name(), QLatin1String(name));
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(Theme::kindFromName(QStringLiteral("sepia"))), engine::Error);
+    }
+
+    void numbersHaveATrueMinusAndNoNegativeZero() {
+        QCOMPARE(gui::number(0.394), QStringLiteral("0.39"));
+        QCOMPARE(gui::number(-0.806), QStringLiteral("\u22120.81"));
+        QCOMPARE(gui::number(-0.001), QStringLiteral("0.00"));
+        QCOMPARE(gui::number(-0.0), QStringLiteral("0.00"));
+        QCOMPARE(gui::number(NAN), QStringLiteral("NaN"));
+        QCOMPARE(gui::number(-INFINITY), QStringLiteral("\u2212\u221E"));
+    }
+
+    void signedColoursMeetTheEndsAndTheMiddle() {
+        const Theme t = Theme::make(Theme::Kind::Light);
+        QCOMPARE(t.signedColour(-1), t.negative);
+        QCOMPARE(t.signedColour(0), t.middle);
+        QCOMPARE(t.signedColour(1), t.positive);
+        QCOMPARE(t.signedColour(7), t.positive);
+        QCOMPARE(t.signedColour(1, true), t.weightPositive);
+    }
+
+    void ticksAreRoundAndInside() {
+        const auto labels = [](const std::vector<gui::Tick>& ticks) {
+            QStringList list;
+            for (const gui::Tick& tick : ticks) list += tick.label;
+            return list.join(u' ');
+        };
+        QCOMPARE(labels(gui::niceTicks(0.0, 1.0, 5)), QStringLiteral("0.0 0.2 0.4 0.6 0.8 1.0"));
+        QCOMPARE(labels(gui::wholeTicks(1, 5, 10)), QStringLiteral("1 2 3 4 5"));
+        QCOMPARE(labels(gui::wholeTicks(0, 50, 6)), QStringLiteral("0 10 20 30 40 50"));
+        QCOMPARE(labels(gui::logTicks(-3, 0, 4)), QStringLiteral("0.001 0.01 0.1 1"));
+        QCOMPARE(labels(gui::niceTicks(20000, 40000, 2)), QStringLiteral("20\u2009000 30\u2009000 40\u2009000"));
+        QVERIFY(gui::niceTicks(NAN, 1, 4).empty());
+        QVERIFY(gui::niceTicks(2, 2, 4).empty());
+    }
+
+    void decimationKeepsExtremes() {
+        std::vector<double> values(10000);
+        for (std::size_t k = 0; k < values.size(); ++k) values[k] = std::sin(double(k) * 0.01);
+        values[5003] = 40;
+        values[7777] = -40;
+        const QList<QPointF> points = gui::decimate(values, 0, values.size(), 500);
+        QVERIFY(points.size() <= 502);
+        QVERIFY(points.contains(QPointF(5003, 40)));
+        QVERIFY(points.contains(QPointF(7777, -40)));
+        for (int k = 1; k < points.size(); ++k) QVERIFY(points[k - 1].x() < points[k].x());
+        QCOMPARE(gui::decimate({1, NAN, 3}, 0, 3, 10), (QList<QPointF>{{0, 1}, {2, 3}}));
+    }
+};
+
+QTEST_MAIN(TestTheme)
+#include "tst_theme.moc"

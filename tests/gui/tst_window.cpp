@@ -1,0 +1,164 @@
+// The real window, driven by keys as a person drives it.
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QtTest>
+
+#include "gui/app/mainwindow.h"
+#include "gui/lesson/lessonpanel.h"
+#include "gui/widgets/epochscrubber.h"
+#include "gui/widgets/messagebar.h"
+
+using gui::Bridge;
+using gui::MainWindow;
+using lessons::RunState;
+
+namespace {
+
+/// A lesson small enough to train in moments: the real one with a short look-back and few units.
+gui::Selection small() {
+    gui::Selection selection;
+    selection.lesson = "forecasting";
+    selection.version = "tutorial";
+    selection.overrides = {"model.lstm.units=8", "data.look_back=12", "training.epochs=40"};
+    return selection;
+}
+
+}  // namespace
+
+class TestWindow : public QObject {
+    Q_OBJECT
+
+    struct Fixture {
+        Bridge bridge;
+        MainWindow window{bridge};
+        Fixture() {
+            window.show();
+            bridge.openNow(small());
+            window.activateWindow();
+        }
+        void key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key(key), modifiers);
+        }
+        [[nodiscard]] RunState state() { bridge.poll(); return bridge.picture()->state; }
+        [[nodiscard]] int epoch() { bridge.poll(); return bridge.picture()->epoch; }
+    };
+
+ private Q_SLOTS:
+    void initTestCase() { gui::Theme::loadFonts(); }
+
+    void trainsPausesAndGoesOn() {
+        Fixture f;
+        QCOMPARE(f.state(), RunState::Ready);
+        f.key(Qt::Key_T);
+        QTRY_COMPARE_WITH_TIMEOUT(f.state(), RunState::Training, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(f.epoch() >= 1, 60000);
+        f.key(Qt::Key_T);
+        QTRY_VERIFY_WITH_TIMEOUT(f.state() == RunState::Paused || f.state() == RunState::Finished, 20000);
+        f.key(Qt::Key_R, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(f.epoch(), 0, 20000);
+    }
+
+    void stepsForwardAndBack() {
+        Fixture f;
+        const gui::Cursor start = f.window.cursorState();
+        f.key(Qt::Key_Down);
+        QTRY_COMPARE(f.window.cursorState().t, start.t + 1);
+        f.key(Qt::Key_Right);
+        const QString operation = f.window.cursorState().operation;
+        f.key(Qt::Key_Right);
+        QTRY_VERIFY(f.window.cursorState().operation != operation);
+        f.key(Qt::Key_Left);
+        QTRY_COMPARE(f.window.cursorState().operation, operation);
+        f.key(Qt::Key_Up);
+        QTRY_COMPARE(f.window.cursorState().t, start.t);
+    }
+
+    void scrubsBackWithoutDisturbingTheRun() {
+        Fixture f;
+        f.bridge.trainTo(3);
+        f.window.setPage(MainWindow::Train);
+        auto* scrubber = f.window.findChild<gui::EpochScrubber*>();
+        QVERIFY(scrubber);
+        scrubber->setFocus();
+        QTest::qWait(150);
+        QTest::keyClick(scrubber, Qt::Key_Left);
+        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.picture()->shownEpoch, 2, 20000);
+        QCOMPARE(f.bridge.picture()->epoch, 3);
+        QTest::qWait(150);
+        QTest::keyClick(scrubber, Qt::Key_Home);
+        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.picture()->shownEpoch, 0, 20000);
+        QTest::qWait(150);
+        QTest::keyClick(scrubber, Qt::Key_End);
+        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.picture()->shownEpoch, 3, 20000);
+    }
+
+    void lessonPagesTurnWithTheClicker() {
+        Fixture f;
+        auto* panel = f.window.findChild<gui::LessonPanel*>();
+        f.key(Qt::Key_PageDown);
+        QCOMPARE(panel->page(), 1);
+        f.key(Qt::Key_PageUp);
+        f.key(Qt::Key_PageUp);
+        QCOMPARE(panel->page(), 0);
+    }
+
+    void linksMoveTheTool() {
+        Fixture f;
+        f.window.follow(QStringLiteral("step:t=7,unit=2"));
+        QCOMPARE(f.window.cursorState().t, 7);
+        QCOMPARE(f.window.cursorState().unit, 2);
+        f.window.follow(QStringLiteral("train:epoch"));
+        QTRY_COMPARE_WITH_TIMEOUT(f.epoch(), 1, 60000);
+        f.window.follow(QStringLiteral("set:training.learning_rate=0.01"));
+        QTRY_COMPARE_WITH_TIMEOUT((f.bridge.poll(), f.bridge.picture()->learningRate), 0.01, 20000);
+    }
+
+    void badInputEndsInTheMessageBar() {
+        Fixture f;
+        f.window.follow(QStringLiteral("step:t=nonsense"));
+        QVERIFY(f.window.message().contains(QStringLiteral("nonsense")));
+        f.window.follow(QStringLiteral("jump:high"));
+        QVERIFY(f.window.message().contains(QStringLiteral("jump")));
+        f.window.follow(QStringLiteral("set:training.batch_size=many"));
+        QVERIFY(f.window.message().contains(QStringLiteral("batch_size")));
+        // It stays until it is dismissed.
+        QTest::qWait(200);
+        QVERIFY(!f.window.message().isEmpty());
+    }
+
+    void presenterModeKeepsTextLarge() {
+        Fixture f;
+        f.window.setPresenter(true, false);
+        QTest::qWait(50);
+        for (const QPushButton* button : f.window.findChildren<QPushButton*>())
+            if (button->isVisible() && !button->text().isEmpty())
+                QVERIFY2(QFontInfo(button->font()).pixelSize() >= 20, qPrintable(button->text()));
+        f.key(Qt::Key_Escape);
+        QTRY_VERIFY(!f.window.isFullScreen());
+    }
+
+    void everyControlHasAName() {
+        Fixture f;
+        for (int page : {MainWindow::Step, MainWindow::Train}) {
+            f.window.setPage(page);
+            for (const QWidget* widget : f.window.findChildren<QWidget*>()) {
+                if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus) continue;
+                QString name = widget->accessibleName();
+                if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && name.isEmpty()) name = button->text();
+                QVERIFY2(!name.isEmpty(), qPrintable(QStringLiteral("%1 \"%2\"").arg(widget->metaObject()->className(), widget->objectName())));
+            }
+        }
+    }
+
+    void closesWhileTraining() {
+        for (int k = 0; k < 3; ++k) {
+            Fixture f;
+            f.key(Qt::Key_T);
+            QTRY_COMPARE_WITH_TIMEOUT(f.state(), RunState::Training, 20000);
+            f.window.close();
+        }
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
