@@ -34,12 +34,14 @@ def save(name, model, inputs, targets=None, epochs=2, batch=4):
     spread(model)
     if targets is not None:
         model.fit(x, targets if len(targets) > 1 else targets[0], epochs=3, batch_size=batch, shuffle=False, verbose=0)
+    # Before saving: a model that Keras loads loses the prefixes of its paths.
+    paths = [w.path for w in model.weights]
     model.save(HERE / f"{name}.keras")
     model = keras.models.load_model(HERE / f"{name}.keras")
     outputs = model(x, training=False)
     outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
     facts = {"inputs": [i.tolist() for i in inputs], "outputs": [np.asarray(o).tolist() for o in outputs],
-             "paths": [w.path for w in model.weights], "parameters": model.count_params()}
+             "paths": paths, "parameters": model.count_params()}
     if targets is not None:
         facts["targets"] = [t.tolist() for t in targets]
         facts["iterations"] = int(model.optimizer.iterations)
