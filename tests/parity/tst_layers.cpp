@@ -14,8 +14,10 @@ class LayersParityTest : public QObject {
 
  private Q_SLOTS:
     void initTestCase() {
-        for (const char* name : {"layers_lstm.json", "layers_gru.json", "layers_simple_rnn.json", "layers_plain.json"})
-            for (auto& c : parity::readFixture(name)["cases"]) m_cases.push_back(std::move(c));
+        for (const char* name : {"layers_lstm.json", "layers_gru.json", "layers_simple_rnn.json", "layers_plain.json"}) {
+            auto fixture = parity::readFixture(name);   // kept: a range-for over a temporary's member would dangle
+            for (auto& c : fixture["cases"]) m_cases.push_back(std::move(c));
+        }
         QVERIFY(m_cases.size() > 150);
     }
 
