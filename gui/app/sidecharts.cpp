@@ -89,9 +89,7 @@ void SideCharts::refreshOutput(const lessons::Picture& picture) {
     if (forecast) {
         const auto* probed = picture.probedOutput ? std::get_if<lessons::ForecastView>(picture.probedOutput.get()) : nullptr;
         m_forecast->setForecast(*forecast, {}, probed);
-        const QString part = forecast->heldOutFrom < forecast->series.size() ? tr("end of the held-out part") : tr("end of the series");
-        m_forecastCard->setCaption(tr("%1 \u00B7 epoch %2 \u00B7 vertical: %3")
-                                       .arg(part).arg(picture.shownEpoch).arg(QString::fromStdString(forecast->valueName)));
+        m_forecastCard->setCaption(tr("vertical: %1 \u00B7 epoch %2").arg(QString::fromStdString(forecast->valueName)).arg(picture.shownEpoch));
         m_forecastCard->setLegend(m_forecast->legend());
         m_forecastCard->setNumbers({});
         m_forecastCard->setTitle(tr("Forecast, skill %1").arg(number(forecast->skill, 2)));

@@ -114,6 +114,8 @@ void TopBar::setTheme(const Theme& theme) {
     m_theme = theme;
     const int size = theme.presenter ? 18 : 13;
     m_train->setIcon(makeIcon(m_training ? Icon::Pause : Icon::Play, theme.accentInk, size));
+    for (QPushButton* button : {m_drawer, m_themeButton}) button->setIconSize(QSize(size + 5, size + 5));
+    for (QPushButton* button : {m_train, m_lesson}) button->setIconSize(QSize(size, size));
     m_lesson->setIcon(makeIcon(Icon::Down, theme.mutedInk, size - 1));
     m_lesson->setLayoutDirection(Qt::RightToLeft);   // the arrow after the title
     m_drawer->setIcon(makeIcon(Icon::Menu, theme.ink, size + 5));

@@ -118,7 +118,7 @@ int Chart::pointBudget() const { return std::clamp(width(), 200, 1200); }
 void Chart::layTicks() {
     const double line = m_theme.pixels(Theme::Text::Caption);
     const int columns = std::max(2, int((width() - 4 * line) / (line * 3.8)));
-    const int rows = std::max(2, int((height() - 3 * line) / (line * 2.4)));
+    const int rows = std::max(2, int((height() - 3 * line) / (line * 1.9)));
     const auto choose = [](const Range& range, int count) {
         switch (range.scale) {
             case Scale::Log: return logTicks(range.low, range.high, count);

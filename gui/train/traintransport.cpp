@@ -100,6 +100,7 @@ void TrainTransport::setTheme(const Theme& theme) {
     m_theme = theme;
     m_scrubber->setTheme(theme);
     const int size = theme.presenter ? 18 : 13;
+    for (QPushButton* button : {m_first, m_back, m_play, m_batch, m_epoch, m_stop}) button->setIconSize(QSize(size, size));
     m_first->setIcon(makeIcon(Icon::First, theme.ink, size));
     m_back->setIcon(makeIcon(Icon::Back, theme.ink, size));
     m_batch->setIcon(makeIcon(Icon::Forward, theme.ink, size));
@@ -112,7 +113,11 @@ void TrainTransport::setTheme(const Theme& theme) {
 /// As wide as the longest state, so that the scrubber does not jump while numbers change.
 void TrainTransport::arrange() {
     const QFontMetrics metrics(m_theme.font(Theme::Text::Caption));
-    m_isWide = width() > metrics.height() * 80;
+    const double room = double(width()) / metrics.height();
+    m_isWide = room > 80;
+    m_state->setVisible(room > 56);
+    m_branch->setVisible(room > 50);
+    m_first->setVisible(room > 44);
     m_state->setMinimumWidth(metrics.horizontalAdvance(m_isWide ? tr("training at epoch 100 \u00B7 100.0 epochs/s")
                                                                 : tr("training at epoch 100")));
     m_branch->setText(m_isWide ? tr("Branch from here") : tr("Branch"));
