@@ -26,6 +26,15 @@ Json rowsResult(const engine::Matrix& matrix) {
     return rows;
 }
 
+Json summaryResult(const engine::Model& model) {
+    const engine::Summary summary = engine::summarize(model);
+    Json layers = Json::array();
+    for (const engine::SummaryRow& row : summary.rows)
+        layers.push_back(Json{{"name", row.name}, {"class_name", row.className}, {"output_shape", row.outputShape},
+                              {"parameters", row.parameters}});
+    return Json{{"layers", std::move(layers)}, {"parameters", summary.total()}, {"text", engine::summaryText(summary)}};
+}
+
 Json logResult(const engine::Logs& logs, const std::string& key) {
     for (const auto& [name, value] : logs)
         if (name == key) return value;
