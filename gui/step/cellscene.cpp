@@ -29,9 +29,9 @@ class Scene {
     Q_DECLARE_TR_FUNCTIONS(gui::CellScene)
 
  public:
-    Scene(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size)
+    Scene(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters)
         : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size),
-          m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
+          m_letters(letters), m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
           m_units(shownUnits(m_reading, m_cursor, static_cast<std::size_t>(m_layout.rows))),
           m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))) {
         const auto stations = stationsOf(m_program, m_cursor.pass);
@@ -63,7 +63,8 @@ class Scene {
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
     [[nodiscard]] bool isReached(int o) const { return m_reached[static_cast<std::size_t>(o)]; }
     [[nodiscard]] bool isCurrent(int o) const { return m_station.kind == Station::Kind::Operation && m_station.index == o; }
-    [[nodiscard]] static QString letterOf(const QString& symbol) { return symbol.section(QLatin1Char('_'), 0, 0); }
+    [[nodiscard]] QString letter(int o) const { return QString::fromStdString(letterOf(m_program, o, m_letters).text); }
+    [[nodiscard]] QString indexBelow(int o) const { return QString::fromStdString(letterOf(m_program, o, m_letters).subscript); }
 
     [[nodiscard]] bool hasTermOn(int affine, int parameter) const {
         const auto& terms = operation(affine).terms;
@@ -160,9 +161,8 @@ class Scene {
         m_sketch.box(column.card, m_theme.card, Qt::transparent, 0, 7);
         m_sketch.box(column.card, current ? soft : QColor(Qt::transparent), current ? hue : known ? m_theme.border : m_theme.faded(m_theme.border), current ? 2.5 : 1.5, 7);
 
-        const QString symbol = QString::fromStdString(main.symbol);
         const QRectF inner = column.card.adjusted(7, 5, -5, -5);
-        const QString letter = letterOf(symbol), index = symbol.section(QLatin1Char('_'), 1);
+        const QString letter = this->letter(column.operation), index = indexBelow(column.operation);
         const qreal letterWidth = m_sketch.symbolWidth(letter, index);
         const QString word = wordOf(main);
         const bool wordFits = m_sketch.width(word, Theme::Text::Caption) <= inner.width() - letterWidth - 6;
@@ -187,10 +187,11 @@ class Scene {
         const QRectF line(inner.left(), inner.top() + m_metrics.symbol - 2, inner.width(), m_metrics.caption);
         const QString activation = activationWord(main);
         QStringList wordings;
-        if (shown.contribution && known) {
+        if (known && isHeld(column)) wordings << tr("held");
+        else if (shown.contribution && known) {
             wordings << tr("to \u2202L/\u2202%1, %2").arg(m_station.symbol, rowWord()) << QStringLiteral("\u2202L/\u2202%1").arg(m_station.symbol);
         } else if (m_backward && known) {
-            wordings << QStringLiteral("\u2202L/\u2202%1").arg(letterOf(QString::fromStdString(operation(shown.operation).symbol)));
+            wordings << QStringLiteral("\u2202L/\u2202%1").arg(letter(shown.operation));
         } else if (known && shown.operation == column.affine && column.affine != column.operation) {
             wordings << tr("z, before %1").arg(activation) << QStringLiteral("z");
         } else {
@@ -203,6 +204,15 @@ class Scene {
             m_sketch.text(line, wording, Theme::Text::Caption, known ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk));
             return;
         }
+    }
+
+    /// A value set from outside at this step: the equation below does not give it.
+    [[nodiscard]] bool isHeld(const ColumnPlace& column) const {
+        for (const CursorClamp& clamp : m_cursor.clamps) {
+            const int o = m_program.find(clamp.operation.toStdString());
+            if ((o == column.affine || o == column.operation) && clamp.firstStep <= m_cursor.t && (clamp.lastStep <= 0 || m_cursor.t <= clamp.lastStep)) return true;
+        }
+        return false;
     }
 
     [[nodiscard]] QString gateName(int affine) const {
@@ -318,7 +328,7 @@ class Scene {
         const QColor hue = m_theme.role(op.role);
         const QString label = QString::fromStdString(op.label);
         const QString what = m_backward ? tr("gradient handed on to the %1 before").arg(label) : tr("%1 before").arg(label);
-        drawSymbol(stack, QString::fromStdString(op.symbol), previousIndex(m_reading.trace()), known ? hue : m_theme.faded(hue), what);
+        drawSymbol(stack, letter(o), previousIndex(m_reading.trace()), known ? hue : m_theme.faded(hue), what);
         drawIndices(stack);
         if (!known) {
             drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
@@ -370,7 +380,7 @@ class Scene {
         const Operation& op = operation(o);
         const bool known = isReached(o);
         const QColor hue = m_theme.role(op.role);
-        drawSymbol(stack, QString::fromStdString(op.symbol), QStringLiteral("t"), known ? hue : m_theme.faded(hue), described(o));
+        drawSymbol(stack, letter(o), QStringLiteral("t"), known ? hue : m_theme.faded(hue), described(o));
         if (!known) {
             drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
             return;
@@ -419,6 +429,7 @@ class Scene {
     Cursor m_cursor;
     const Theme& m_theme;
     Sketch m_sketch;
+    Letters m_letters;
     CellMetrics m_metrics;
     CellLayout m_layout;
     Index m_t;
@@ -430,8 +441,8 @@ class Scene {
 
 }  // namespace
 
-Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size) {
-    return Scene(trace, cursor, theme, size).draw();
+Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters) {
+    return Scene(trace, cursor, theme, size, letters).draw();
 }
 
 QSizeF smallestCellSize(const engine::Trace& trace, const Theme& theme) {

@@ -4,12 +4,13 @@
 #include "engine/training/trace.h"
 #include "gui/app/theme.h"
 #include "gui/step/cursor.h"
+#include "gui/step/letters.h"
 #include "gui/widgets/drawing.h"
 
 namespace gui {
 
 /// Forward: values up to the cursor's operation. Backward: gradients from the loss down to it, arrows reversed.
-[[nodiscard]] Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size);
+[[nodiscard]] Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters = {});
 /// Below this size texts would be shortened.
 [[nodiscard]] QSizeF smallestCellSize(const engine::Trace& trace, const Theme& theme);
 

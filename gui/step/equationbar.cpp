@@ -24,8 +24,9 @@ class EquationPicture {
     Q_DECLARE_TR_FUNCTIONS(gui::EquationBar)
 
  public:
-    EquationPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, engine::Dialect dialect)
-        : m_reading(trace), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size), m_dialect(dialect) {}
+    EquationPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters)
+        : m_reading(trace), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size), m_ours(!letters),
+          m_dialect(letters.value_or(engine::Dialect::Keras)) {}
 
     Drawing draw() {
         m_sketch.box(QRectF(1, 1, m_size.width() - 2, m_size.height() - 2), m_theme.card, m_theme.border, 1.5, 8);
@@ -49,6 +50,10 @@ class EquationPicture {
         } else {
             contribution(station, letters, numbers);
         }
+        if (m_ours) {
+            ourLetters(letters);
+            ourLetters(numbers);
+        }
         const qreal first = 6 + QFontMetricsF(mathFont(false)).ascent() + 2;
         const qreal second = m_size.height() - 8 - QFontMetricsF(m_theme.font(Theme::Text::Number)).descent() - 2;
         line(letters, QPointF(14, first), true);
@@ -63,6 +68,16 @@ class EquationPicture {
         EquationToken token;
         token.text = text;
         return token;
+    }
+    /// Our letter of the candidate is g, as in the diagram; Keras's papers write c or h with a tilde.
+    static void ourLetters(Equation& equation) {
+        for (auto& token : equation.tokens) {
+            for (std::string* part : {&token.text, &token.subscript}) {
+                QString text = QString::fromStdString(*part);
+                text.replace(QStringLiteral("c\u0303"), QStringLiteral("g")).replace(QStringLiteral("h\u0303"), QStringLiteral("g"));
+                *part = text.toStdString();
+            }
+        }
     }
     static EquationToken value(double number) {
         EquationToken token;
@@ -98,7 +113,9 @@ class EquationPicture {
         parameter.subscript = letter.subscript;
         z.subscript = sum.subscript.empty() ? "t" : sum.subscript + ",t";
         parameter.role = z.role = program.operations[static_cast<std::size_t>(owner)].role;
-        letters.tokens = {plain("\u2202L/\u2202"), parameter, plain(" = \u03A3_t "), plain("\u2202L/\u2202"), z};
+        EquationToken over = plain("\u03A3");
+        over.subscript = "t";
+        letters.tokens = {plain("\u2202L/\u2202"), parameter, plain(" = "), over, plain(" \u2202L/\u2202"), z};
         const double gradient = m_reading.gradient(owner, t, unit), part = m_reading.contribution(station.index, row, block * units + unit, t);
         numbers.tokens = {plain(tr("row %1: ").arg(row + 1).toStdString())};
         if (!bias) {
@@ -222,13 +239,14 @@ class EquationPicture {
     const Theme& m_theme;
     Sketch m_sketch;
     QSizeF m_size;
+    bool m_ours;
     engine::Dialect m_dialect;
 };
 
 }  // namespace
 
-Drawing drawEquation(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, engine::Dialect dialect) {
-    return EquationPicture(trace, cursor, theme, size, dialect).draw();
+Drawing drawEquation(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters) {
+    return EquationPicture(trace, cursor, theme, size, letters).draw();
 }
 
 int equationHeight(const Theme& theme) {

@@ -1,17 +1,17 @@
 // The equation of the current operation in letters, and the same with the numbers of one unit.
 #pragma once
 
-#include "engine/cells/dialect.h"
 #include "engine/training/trace.h"
 #include "gui/app/theme.h"
 #include "gui/step/cursor.h"
+#include "gui/step/letters.h"
 #include "gui/widgets/drawing.h"
 
 namespace gui {
 
 /// Terms that do not fit are left out from the end, and "+ …" says so; the left side and the result always stay.
 [[nodiscard]] Drawing drawEquation(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size,
-                                   engine::Dialect dialect = engine::Dialect::Keras);
+                                   Letters letters = {});
 [[nodiscard]] int equationHeight(const Theme& theme);
 
 }  // namespace gui

@@ -91,7 +91,8 @@ class Builder {
         const qreal columnsWidth = qreal(m_anatomy.columns.size()) * (m_metrics.value + 22);
         m_inputBeside = hasLower() && m_size.width() > left() + m_metrics.pad + 3 * m_metrics.value + 92 + columnsWidth;
         const qreal top = m_metrics.pad + m_metrics.symbol;
-        const qreal region = hasLane() ? (levels() + 1) * (2 * m_metrics.node + 6) : 0;
+        // Operators want air between them; where a page is low, they make do with less before the last unit goes.
+        const auto region = [&](int rows) { return hasLane() ? (levels() + 1) * (2 * m_metrics.node + (rows > 2 ? 16 : 6)) : 0.0; };
 
         int best = 1;
         for (int rows = 1; rows <= std::min(units, kMostRows); ++rows) {
@@ -102,7 +103,7 @@ class Builder {
             qreal leftColumn = (hasLower() ? m_metrics.symbol + stack + 8 : 0) + inputHeight;
             if (hasLane()) leftColumn += stack;
             else leftColumn -= m_metrics.symbol;
-            const qreal middle = (hasLane() ? stack / 2 + region : 0) + card;
+            const qreal middle = (hasLane() ? stack / 2 + region(rows) : 0) + card;
             if (top + std::max(leftColumn, middle) + kBusDrop <= m_busY) best = rows;
         }
         m_layout.rows = best;
@@ -276,8 +277,28 @@ class Builder {
         const ColumnPlace* below = node.pill && !outer ? &m_layout.columns[static_cast<std::size_t>(m_anatomy.columnOf(node.operation))] : nullptr;
         // Straight above its card a pill's right side is free at its own height; elsewhere its wire runs there.
         if (below && std::abs(below->x - node.centre.x()) < 2) corner = QPointF(node.centre.x() + half + 3, node.centre.y() - size.height() / 2 - 3);
+        if (below)
+            for (const NodePlace& other : m_layout.nodes)
+                if (other.operation != node.operation && other.centre.x() > node.centre.x() && other.centre.x() < corner.x() + size.width() + 4 && std::abs(below->x - node.centre.x()) < 2)
+                    corner.setX(node.centre.x() - half - 3 - size.width());
+        // Two operators close together on the lane: the number goes before the first one.
+        for (const NodePlace& other : m_layout.nodes) {
+            const qreal distance = other.centre.x() - node.centre.x();
+            if (std::abs(other.centre.y() - node.centre.y()) >= 1 || distance <= 1 || distance >= 2 * m_metrics.node + size.width() + 8) continue;
+            corner.setX(node.centre.x() - half - 3 - size.width());
+            // No room before it either: below the lane.
+            if (corner.x() < m_layout.incoming.front().rows.right() + 8) corner = QPointF(node.centre.x() + m_metrics.node * 0.5, node.centre.y() + 7);
+        }
         if (outer) corner = QPointF(node.centre.x() - half - 4 - size.width(), node.centre.y() - size.height() / 2);
         node.chip = QRectF(corner, size);
+        // On a page too narrow for it the number is left to the equation.
+        for (const NodePlace& other : m_layout.nodes) {
+            const QSizeF half = other.pill ? QSizeF(m_metrics.pill / 2, m_metrics.row / 2) : QSizeF(m_metrics.node, m_metrics.node);
+            const QRectF body(other.centre - QPointF(half.width(), half.height()), half * 2);
+            if (other.operation != node.operation && (body.intersects(node.chip) || other.chip.intersects(node.chip))) node.chip = QRectF();
+        }
+        for (const StackPlace& stack : m_layout.incoming)
+            if (stack.rows.intersects(node.chip)) node.chip = QRectF();
     }
 
     const CellProgram& m_program;

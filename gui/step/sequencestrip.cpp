@@ -28,7 +28,7 @@ class Strip {
           m_caption(cellMetrics(theme, 1).caption), m_t(m_cursor.t - 1) {}
 
     Drawing strip() {
-        const qreal band = std::round(m_size.height() * 0.42), states = m_size.height() - m_caption - band - 12 - m_caption;
+        const qreal band = std::round(m_size.height() * 0.36), states = m_size.height() - m_caption - band - 12 - m_caption;
         drawTitle();
         drawInput(QRectF(0, m_caption + 4, m_size.width(), band));
         const int state = stripState();
@@ -253,7 +253,7 @@ Drawing drawUnrolled(const engine::Trace& trace, const SequenceInfo& info, const
 
 int sequenceHeight(const Theme& theme) {
     const qreal caption = cellMetrics(theme, 1).caption;
-    return static_cast<int>(2 * caption + 12 + 68);
+    return static_cast<int>(2 * caption + 12 + 78);
 }
 
 }  // namespace gui

@@ -1,6 +1,7 @@
 // Composes the Step page and moves its cursor.
 #include "gui/step/steppage.h"
 
+#include <QActionGroup>
 #include <QClipboard>
 #include <QComboBox>
 #include <QFileDialog>
@@ -146,6 +147,22 @@ QWidget* StepPage::makeMenu() {
     menu->addSeparator();
     menu->addAction(tr("Copy this state"), this, &StepPage::copyState);
     menu->addAction(tr("Paste a state"), this, &StepPage::pasteState);
+    menu->addSeparator();
+    auto* letters = menu->addMenu(tr("Letters"));
+    auto* group = new QActionGroup(letters);
+    const auto addLetters = [&](const QString& name, Letters choice) {
+        auto* action = letters->addAction(name, this, [this, choice] {
+            m_letters = choice;
+            redraw();
+        });
+        action->setCheckable(true);
+        action->setChecked(!choice);
+        group->addAction(action);
+    };
+    addLetters(tr("Gatewise"), {});
+    for (const engine::Dialect dialect : engine::dialects()) addLetters(QString::fromStdString(engine::dialectName(dialect)), dialect);
+    letters->addSeparator();
+    letters->addAction(tr("Only the letters change, no number"))->setEnabled(false);
     menu->addSeparator();
     for (const char* kind : {"svg", "pdf", "png", "csv", "json"}) {
         const QString ending = QLatin1String(kind);
@@ -362,8 +379,8 @@ void StepPage::redraw() {
         return;
     }
     m_strip->setDrawing(drawSequence(*trace(), info, m_cursor, m_theme, m_strip->size()));
-    m_cell->setDrawing(m_cursor.zoom == Cursor::Zoom::Number ? drawNumber(*trace(), m_cursor, m_theme, m_cell->size()) : drawCell(*trace(), m_cursor, m_theme, m_cell->size()));
-    m_equation->setDrawing(drawEquation(*trace(), m_cursor, m_theme, m_equation->size()));
+    m_cell->setDrawing(m_cursor.zoom == Cursor::Zoom::Number ? drawNumber(*trace(), m_cursor, m_theme, m_cell->size()) : drawCell(*trace(), m_cursor, m_theme, m_cell->size(), m_letters));
+    m_equation->setDrawing(drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_letters));
 }
 
 }  // namespace gui

@@ -7,6 +7,7 @@
 
 #include "gui/app/theme.h"
 #include "gui/step/cursor.h"
+#include "gui/step/letters.h"
 #include "gui/widgets/drawing.h"
 #include "lessons/session/picture.h"
 
@@ -75,6 +76,7 @@ class StepPage : public QWidget {
     Theme m_theme;
     std::shared_ptr<const lessons::Picture> m_picture;
     Cursor m_cursor;
+    Letters m_letters;
     bool m_animated = true;
     int m_played = 0;                 ///< operations since play was pressed: the first time through is slow
     QTimer m_timer;

@@ -1,13 +1,18 @@
 // Measured texts and simple shapes for drawings.
 #include "gui/widgets/sketch.h"
 
-#include <QFontMetricsF>
 #include <QLineF>
 #include <cmath>
 
 namespace gui {
 
 Sketch::Sketch(const Theme& theme, QSizeF size) : m_theme(theme) { m_drawing.size = size; }
+
+const Sketch::Type& Sketch::type(Theme::Text text) const {
+    auto& type = m_types[static_cast<std::size_t>(text)];
+    if (!type) type = std::make_unique<Type>(m_theme.font(text));
+    return *type;
+}
 
 void Sketch::path(const QPainterPath& path, const QColor& stroke, qreal width, const QColor& fill, Qt::PenStyle style) {
     QPen pen(stroke, width, style, Qt::FlatCap, Qt::RoundJoin);
@@ -48,8 +53,8 @@ void Sketch::arrow(QPointF from, QPointF tip, const QColor& colour, qreal size) 
 
 QRectF Sketch::text(const QRectF& box, const QString& text, Theme::Text type, const QColor& colour, Qt::Alignment alignment,
                     const QString& name) {
-    const QFont font = m_theme.font(type);
-    const QFontMetricsF metrics(font);
+    const QFont& font = this->type(type).font;
+    const QFontMetricsF& metrics = this->type(type).metrics;
     QString shown = text;
     qreal width = metrics.horizontalAdvance(shown);
     if (width > box.width() + 0.5) {
@@ -69,8 +74,8 @@ QRectF Sketch::text(const QRectF& box, const QString& text, Theme::Text type, co
 }
 
 QRectF Sketch::symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name) {
-    const QFont large = m_theme.font(Theme::Text::Math), small = m_theme.font(Theme::Text::MathSmall);
-    const QFontMetricsF largeMetrics(large), smallMetrics(small);
+    const auto& [large, largeMetrics] = type(Theme::Text::Math);
+    const auto& [small, smallMetrics] = type(Theme::Text::MathSmall);
     const qreal width = largeMetrics.horizontalAdvance(letter);
     QRectF ink(baseline.x(), baseline.y() - largeMetrics.ascent(), width, largeMetrics.ascent() + largeMetrics.descent());
     m_drawing.texts.push_back({letter, ink, large, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
@@ -93,10 +98,10 @@ QRectF Sketch::run(QPointF baseline, const QString& text, const QFont& font, con
 
 void Sketch::target(const QRectF& rect, const QString& id, const QString& name) { m_drawing.targets.push_back({rect, id, name}); }
 
-qreal Sketch::width(const QString& text, Theme::Text type) const { return QFontMetricsF(m_theme.font(type)).horizontalAdvance(text); }
+qreal Sketch::width(const QString& text, Theme::Text type) const { return this->type(type).metrics.horizontalAdvance(text); }
 
 qreal Sketch::height(Theme::Text type) const {
-    const QFontMetricsF metrics(m_theme.font(type));
+    const QFontMetricsF& metrics = this->type(type).metrics;
     return metrics.ascent() + metrics.descent();
 }
 

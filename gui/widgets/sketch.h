@@ -1,6 +1,10 @@
 // Builds a drawing with the theme's type: every text is measured before it is placed, and shortened where it would not fit.
 #pragma once
 
+#include <QFontMetricsF>
+#include <array>
+#include <memory>
+
 #include "gui/app/theme.h"
 #include "gui/widgets/drawing.h"
 
@@ -37,7 +41,16 @@ class Sketch {
     [[nodiscard]] qreal symbolWidth(const QString& letter, const QString& index) const;
 
  private:
+    /// A font with its measures; looking a family up for every number would cost more than drawing it.
+    struct Type {
+        QFont font;
+        QFontMetricsF metrics;
+        explicit Type(const QFont& given) : font(given), metrics(given) {}
+    };
+    [[nodiscard]] const Type& type(Theme::Text text) const;
+
     const Theme& m_theme;
+    mutable std::array<std::unique_ptr<Type>, 8> m_types;
     Drawing m_drawing;
 };
 
