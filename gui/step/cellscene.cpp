@@ -77,11 +77,18 @@ class Scene {
         if (!m_reading.trace().layer.empty()) text += QStringLiteral(" \u00B7 ") + QString::fromStdString(m_reading.trace().layer);
         const QString shown = units > static_cast<int>(m_units.size()) ? tr("%1 of %2 units shown").arg(m_units.size()).arg(units) : (units == 1 ? tr("1 unit") : tr("%1 units").arg(units));
         QString full = text + QStringLiteral(" \u00B7 ") + shown;
-        if (m_backward) full += QStringLiteral(" \u00B7 ") + tr("\u2202c is \u2202L/\u2202c").replace(QLatin1Char('c'), QString::fromStdString(m_program.states.back().name).left(1));
+        if (m_backward) full += QStringLiteral(" \u00B7 ") + tr("\u2202c is \u2202L/\u2202c").replace(QLatin1Char('c'), headerState());
         if (m_reading.masked(m_t)) full = tr("padding: the states stay as they were") + QStringLiteral(" \u00B7 ") + shown;
         // What matters most when space is short is that not every unit is seen.
         m_sketch.text(m_layout.header, m_sketch.width(full, Theme::Text::Caption) <= m_layout.header.width() ? full : shown, Theme::Text::Caption,
                       m_theme.mutedInk);
+    }
+
+    /// The state whose ∂ the header explains: the cell's, else the output.
+    [[nodiscard]] QString headerState() const {
+        for (const auto& state : m_program.states)
+            if (operation(state.operation).role == Role::Cell) return letter(state.operation);
+        return letter(m_program.output);
     }
 
     [[nodiscard]] bool wireActive(const WirePlace& wire) const {
@@ -145,6 +152,8 @@ class Scene {
 
     [[nodiscard]] QString activationWord(const Operation& operation) const {
         if (operation.kind != Operation::Kind::Activate) return tr("no activation");
+        if (operation.activation == engine::Activation::BipolarSigmoid) return QStringLiteral("2\u03C3\u22121");
+        if (operation.activation == engine::Activation::DoubleBipolarSigmoid) return QStringLiteral("4\u03C3\u22122");
         const QString name = QString::fromStdString(engine::activationName(operation.activation));
         return name == QLatin1String("sigmoid") ? QStringLiteral("\u03C3") : QString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
     }
@@ -287,7 +296,7 @@ class Scene {
         const QColor hue = known ? m_theme.role(op.role) : m_theme.faded(m_theme.role(op.role));
         QString sign = op.kind == Operation::Kind::Multiply ? QStringLiteral("\u00D7") : QStringLiteral("+");
         if (op.kind == Operation::Kind::Complement) sign = QStringLiteral("1 \u2212");
-        if (op.kind == Operation::Kind::Activate) sign = op.activation == engine::Activation::BipolarSigmoid ? QStringLiteral("2\u03C3\u22121") : activationWord(op);
+        if (op.kind == Operation::Kind::Activate) sign = activationWord(op);
         QRectF box(node.centre - QPointF(m_metrics.node, m_metrics.node), QSizeF(2 * m_metrics.node, 2 * m_metrics.node));
         if (node.pill) box = QRectF(node.centre - QPointF(m_metrics.pill / 2, m_metrics.row / 2), QSizeF(m_metrics.pill, m_metrics.row));
         const qreal radius = node.pill ? m_metrics.row / 2 : m_metrics.node;

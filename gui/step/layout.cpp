@@ -234,7 +234,9 @@ class Builder {
         const qreal height = m_cardTop - m_laneY;
         // Above the right edge of the output gate's card; without that gate, right of the last operator.
         const auto& lastCard = m_layout.columns.back().card;
-        const qreal limit = m_rightEdge - m_metrics.node - 26;
+        // An activation that is the output itself needs room for its arrow.
+        const bool pillLeaves = count == 1 && operation(m_anatomy.outer.back()).kind == Operation::Kind::Activate;
+        const qreal limit = m_rightEdge - (pillLeaves ? m_metrics.pill / 2 + 12 : m_metrics.node) - 26;
         bool gated = false;
         for (const int o : m_anatomy.outer) gated = gated || m_anatomy.reads(o, Operand::From::Now, m_layout.columns.back().operation);
         const qreal x = std::min(limit, gated ? lastCard.right() : lastCard.right() + 10);

@@ -44,8 +44,12 @@ class NumberPicture {
         const qreal split = side ? std::round(m_size.width() * 0.56) : m_size.width();
         drawTitle();
         const qreal top = 16 + m_metrics.symbol;
-        const QRectF left(18, top, split - 36, m_size.height() - top - 14);
-        drawTable(left, m_backward ? readers() : m_affine >= 0 ? products() : operands());
+        const auto lines = m_backward ? readers() : m_affine >= 0 ? products() : operands();
+        const qreal whole = m_size.height() - top - 14, table = (m_metrics.row + 3) * (qreal(lines.size()) + 2);
+        // Few lines leave room for the same number at every other step.
+        const bool history = whole - table > 6 * m_metrics.caption;
+        drawTable(QRectF(18, top, split - 36, history ? table : whole), lines);
+        if (history) drawHistory(QRectF(18, top + table + 10, split - 36, std::min(whole - table - 10, 240.0)));
         if (side) {
             const QRectF right(split, top, m_size.width() - split - 18, m_size.height() - top - 14);
             const bool curve = m_affine != m_operation;
@@ -183,6 +187,33 @@ class NumberPicture {
             m_sketch.text(QRectF(area.left() + words, y + 2, numbers, row), sign, Theme::Text::Caption, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter);
             m_sketch.text(QRectF(area.right() - result, y + 2, result - 8, row), show(shown()), Theme::Text::Number, m_theme.role(op.role), Qt::AlignRight | Qt::AlignVCenter, sign + QStringLiteral(", ") + show(shown()));
         }
+    }
+
+    /// This number over the whole sequence, as far as the walk has come; the mark is now.
+    void drawHistory(const QRectF& area) {
+        const Index steps = m_reading.steps();
+        const auto at = [&](Index t) { return m_backward ? m_reading.gradient(m_operation, t, m_unit) : m_reading.value(m_operation, t, m_unit); };
+        double low = 0, high = 1e-30;
+        for (Index t = 0; t < steps; ++t) {
+            low = std::min(low, at(t));
+            high = std::max(high, at(t));
+        }
+        const QRectF plot(area.left() + 8, area.top() + m_metrics.caption + 8, area.width() - 16, area.height() - 2 * m_metrics.caption - 16);
+        const auto point = [&](Index t) {
+            return QPointF(plot.left() + (steps > 1 ? qreal(t) / qreal(steps - 1) : 0.5) * plot.width(), plot.bottom() - (at(t) - low) / (high - low) * plot.height());
+        };
+        const QColor hue = m_theme.role(operation(m_operation).role);
+        const qreal zero = plot.bottom() + low / (high - low) * plot.height();
+        m_sketch.line({QPointF(plot.left(), zero), QPointF(plot.right(), zero)}, m_theme.border, 1.5);
+        const Index from = m_backward == m_reading.trace().cell.backwards ? 0 : m_t, to = m_backward == m_reading.trace().cell.backwards ? m_t : steps - 1;
+        QPolygonF known;
+        for (Index t = from; t <= to; ++t) known << point(t);
+        if (known.size() > 1) m_sketch.line(known, hue, 3);
+        m_sketch.disc(point(m_t), 6, m_theme.ink, m_theme.card, 2);
+        m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption), tr("the same number at every step walked so far, from %1 to %2").arg(show(low), show(high)),
+                      Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+        m_sketch.text(QRectF(area.left() + 8, area.bottom() - m_metrics.caption, 80, m_metrics.caption), QStringLiteral("t = 1"), Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+        m_sketch.text(QRectF(area.right() - 128, area.bottom() - m_metrics.caption, 120, m_metrics.caption), QStringLiteral("t = %1").arg(steps), Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
     }
 
     void drawResult(const QRectF& box, double value, double full, const QColor& colour, const QString& what) {
