@@ -1,10 +1,6 @@
 // compile_config in: Keras's objects become texts such as "adam(beta_1=0.8)".
 #include "engine/files/compileconfig.h"
 
-#include <array>
-#include <charconv>
-#include <cstdlib>
-
 #include "engine/core/error.h"
 #include "engine/files/config/objects.h"
 #include "engine/files/config/reader.h"
@@ -47,14 +43,6 @@ std::string callText(const std::string& name, const Json& config, std::initializ
     return arguments.empty() ? name : name + "(" + arguments + ")";
 }
 
-// A float32 was widened on its way into the JSON: 0.009999999776 is 0.01.
-double shortest(double value) {
-    std::array<char, 32> text{};
-    const auto result = std::to_chars(text.data(), text.data() + text.size() - 1, static_cast<float>(value));
-    *result.ptr = '\0';
-    return std::strtod(text.data(), nullptr);
-}
-
 std::string scheduleText(const Json& json) {
     const Object object = objectOf(json, "schedule");
     const std::string& name = object.className;
@@ -71,7 +59,7 @@ void readOptimizer(const Json& json, KerasFile& file) {
     std::erase(name, '_');
     if (config.value("use_ema", Json(false)) == true) throw Error("optimizer " + name + ": use_ema is not supported");
     if (const Json rate = config.value("learning_rate", Json()); rate.is_number()) {
-        file.learningRate = shortest(rate.get<double>());
+        file.learningRate = shortestFloat(rate.get<double>());
     } else if (!rate.is_null()) {
         file.schedule = scheduleText(rate);
         file.learningRate = makeSchedule(file.schedule)->rate(0);

@@ -100,7 +100,7 @@ void readOptimizerState(const Hdf5Reader& file, KerasFile& keras) {
     OptimizerState state = optimizer->initialState(keras.weights);
     const std::size_t first = keras.schedule.empty() ? 2 : 1;   // a schedule has no variable for the rate
     const auto found = static_cast<std::size_t>(file.numberedMembers("optimizer/vars"));
-    if (found >= first && first == 2) keras.learningRate = static_cast<double>(static_cast<float>(file.read(variable(1), {})[0]));
+    if (found >= first && first == 2) keras.learningRate = shortestFloat(file.read(variable(1), {})[0]);
     if (found != first + order.size() + state.globals.size()) return;
     const double iterations = file.read(variable(0), {})[0];
     if (!(iterations >= 0.0 && iterations < 9e15)) throw Error("optimizer: expected a count of steps, got " + std::to_string(iterations));

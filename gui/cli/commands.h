@@ -18,7 +18,6 @@ void addLessons(CLI::App& app);
 void addTrain(CLI::App& app);
 void addTrace(CLI::App& app);
 void addModel(CLI::App& app);
-void addModel(CLI::App& app);
 
 /// The options that name a task: LESSON, --version, --seed, --set, and --threads.
 struct TaskOptions {

@@ -1,7 +1,10 @@
 // Initializers and regularizers, in and out.
 #include "engine/files/config/objects.h"
 
+#include <array>
 #include <cctype>
+#include <charconv>
+#include <cstdlib>
 
 #include "engine/core/error.h"
 #include "engine/core/initializers.h"
@@ -18,6 +21,13 @@ std::string snakeCase(const std::string& className) {
         name += static_cast<char>(std::tolower(static_cast<unsigned char>(className[i])));
     }
     return name;
+}
+
+double shortestFloat(double value) {
+    std::array<char, 32> text{};
+    const auto result = std::to_chars(text.data(), text.data() + text.size() - 1, static_cast<float>(value));
+    *result.ptr = '\0';
+    return std::strtod(text.data(), nullptr);
 }
 
 Json kerasObject(const std::string& module, const std::string& className, Json config) {

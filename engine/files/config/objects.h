@@ -14,6 +14,9 @@ using Json = nlohmann::ordered_json;
 /// keras.src.utils.naming.to_snake_case: "SimpleRNN" -> "simple_rnn", "RMSprop" -> "rm_sprop".
 [[nodiscard]] std::string snakeCase(const std::string& className);
 
+/// A float32 that was widened on its way into a file, as the short number it stands for: 0.009999999776 is 0.01.
+[[nodiscard]] double shortestFloat(double value);
+
 /// {"module", "class_name", "config", "registered_name"}, as Keras writes every object.
 [[nodiscard]] Json kerasObject(const std::string& module, const std::string& className, Json config);
 
