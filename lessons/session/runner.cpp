@@ -38,9 +38,12 @@ void Runner::run(const std::stop_token& stop) {
         if (stop.stop_requested()) break;
         if (training()) guarded([this] { trainBatch(); });
         if (training() && !m_changed && !m_pictures.due(Clock::now())) continue;
-        const bool computed = refreshView();
-        publish();
-        m_changed = computed && !training();   // once more: the trace is out, the output may still be due
+        m_changed = false;
+        guarded([this] {
+            const bool computed = refreshView();
+            publish();
+            m_changed = computed && !training();   // once more: the trace is out, the output may still be due
+        });
     }
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/training/callbacks.h"
+
 namespace lessons {
 
 TaskRun::TaskRun(std::shared_ptr<const Task> task, std::size_t index, int threads, std::size_t checkpointBytes)
@@ -89,17 +91,22 @@ void TaskRun::finish(StopReason reason) {
     m_finalWeights = std::make_shared<const engine::Weights>(weights());
 }
 
-bool TaskRun::patienceIsOver() const {
+bool TaskRun::patienceIsOver() {
     const int patience = m_task->earlyStoppingPatience();
-    if (patience <= 0 || m_history.empty()) return false;
-    const auto watched = [](const Epoch& epoch) {
-        const auto& logs = epoch.logs;
-        const auto found = std::find_if(logs.begin(), logs.end(), [](const auto& log) { return log.first == "val_loss"; });
-        return found == logs.end() ? logs.front().second : found->second;
-    };
-    const auto best = std::min_element(m_history.begin(), m_history.end(),
-                                       [&](const Epoch& a, const Epoch& b) { return watched(a) < watched(b); });
-    return m_history.end() - best > patience;
+    if (patience <= 0 || !m_trainer) return false;
+    engine::EarlyStopping::Options options;
+    options.monitor = m_task->validation().size() > 0 ? "val_loss" : "loss";
+    options.patience = patience;
+    // Over again each time: going back to an epoch takes back its waiting, too.
+    engine::EarlyStopping stopping(options);
+    stopping.onTrainBegin(*m_trainer);
+    bool over = false;
+    for (std::size_t each = 0; each < m_history.size(); ++each) {
+        engine::StopRequest stop;
+        stopping.onEpochEnd(*m_trainer, static_cast<int>(each), m_history[each].logs, stop);
+        over = stop.asked();
+    }
+    return over;
 }
 
 int TaskRun::epoch() const { return m_trainer ? m_trainer->state().epoch : m_parked.epoch; }

@@ -38,7 +38,7 @@ class TaskRun {
     void unfinish() { m_stopReason = StopReason::None; }
     [[nodiscard]] bool finished() const { return m_stopReason != StopReason::None; }
     /// Keras's EarlyStopping on val_loss, or loss where there is no validation set, has had its patience.
-    [[nodiscard]] bool patienceIsOver() const;
+    [[nodiscard]] bool patienceIsOver();
 
     [[nodiscard]] int epoch() const;
     [[nodiscard]] bool betweenEpochs() const;
