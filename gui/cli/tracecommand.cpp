@@ -71,7 +71,7 @@ void addTrace(CLI::App& app) {
     options->task.addTo(*command);
     command->add_option("--epochs", options->epochs, "Train so many epochs first; 0: the initial weights")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber)
+        ->check(CLI::Range(0, 1000000))
         ->capture_default_str();
     command->add_option("--sample", options->sample, "Training sample in time order, from 0")->type_name("K")->capture_default_str();
     command->add_option("--layer", options->layer, "Default: the first recurrent layer")->type_name("NAME");

@@ -110,7 +110,7 @@ void addTrain(CLI::App& app) {
     options->task.addTo(*command);
     command->add_option("--epochs", options->epochs, "Default: as many as the lesson says")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0, 1000000));
     addJsonOption(*command, options->json);
     command->callback([options] { train(*options); });
 }
