@@ -179,8 +179,8 @@ std::vector<DrawnText> Chart::markerTexts() const {
         const double x = plot.left() + (marker.x - m_x.low) / (m_x.high - m_x.low) * plot.width();
         const double textWidth = metrics.horizontalAdvance(marker.text) + 2;
         QRectF rect(x + 7, plot.top() + 1, textWidth, metrics.height());
-        if (marker.badge) rect.moveCenter({x, rect.center().y()});
-        else if (rect.right() > plot.right()) rect.moveRight(x - 7);
+        if (marker.badge) rect.translate(7, 2);   // room for the pill's round ends
+        if (rect.right() > plot.right() - (marker.badge ? 6 : 0)) rect.moveRight(x - (marker.badge ? 14 : 7));
         rect.moveLeft(std::clamp(rect.left(), plot.left() + 6, std::max(plot.left() + 6, plot.right() - rect.width() - 6)));
         texts.push_back({marker.text, rect, font, marker.badge ? m_theme.ground : m_theme.ink, Qt::AlignCenter, {}});
     }
@@ -204,6 +204,10 @@ void Chart::drawForeground(QPainter* painter, const QRectF&) {
             painter->setBrush(m_theme.ink);
             const QRectF pill = text.rect.adjusted(-8, -2, 8, 2);
             painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+        } else if (text.colour == m_theme.ink) {
+            QColor veil = m_theme.card;   // a curve may pass behind a marker's word
+            veil.setAlphaF(0.85f);
+            painter->fillRect(text.rect, veil);
         }
         painter->setFont(text.font);
         painter->setPen(text.colour);

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "gui/bridge/bridge.h"
 #include "gui/charts/chartcard.h"
@@ -156,6 +157,9 @@ void TrainPage::arrange() {
     m_gradientCard->setVisible(hasTrace && cards >= 2);
     m_saturationCard->setVisible(hasTrace && cards >= (hasMetric ? 4 : 3));
     m_statesCard->setVisible(hasTrace && height() > line * 46);
+    for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard})
+        card->setFixedHeight(std::max(int(line * 12), int(height() * 0.31)));
+    m_statesCard->setFixedHeight(std::max(int(line * 9), int(height() * 0.17)));
 }
 
 void TrainPage::refresh() {
