@@ -111,7 +111,8 @@ class SentencesTask : public SupervisedTask {
 
     [[nodiscard]] std::string knownWords(const std::string& text) const {
         std::string words;
-        for (const engine::Index token : padded({text})[0])
+        const auto tokens = padded({text});   // a name: the loop would outlive the list it walks
+        for (const engine::Index token : tokens[0])
             if (token != 0) words += (words.empty() ? "" : " ") + m_tokenizer.indexWord()[std::size_t(token)];
         return words;
     }
