@@ -18,7 +18,9 @@ class Header {
     Header(std::string_view text, const std::string& who) : m_text(text), m_who(who) {}
 
     std::string_view value(std::string_view key) const {
-        const std::size_t at = m_text.find("'" + std::string(key) + "'");
+        std::string quoted(1, '\'');
+        quoted.append(key).push_back('\'');
+        const std::size_t at = m_text.find(quoted);
         const std::size_t colon = at == std::string_view::npos ? at : m_text.find(':', at);
         if (colon == std::string_view::npos) throw Error(m_who + ": expected " + std::string(key) + " in the .npy header, got none");
         std::string_view rest = m_text.substr(colon + 1);

@@ -95,7 +95,10 @@ RecurrentInput Recurrent::prepare(const std::vector<Tensor>& inputs, const Call&
     input.steps = sequence.steps;
     input.batch = sequence.batch;
     input.backwards = m_options.goBackwards;
-    input.mask = sequence.mask;
+    // As Keras 3, which hands a mask on by itself only to a layer that is called with one tensor: beside initial states the
+    // padded steps are read like any others. The output still carries the mask.
+    if (inputs.size() == 1)
+        input.mask = sequence.mask;
     input.initialStates.resize(m_program->states.size());
     for (std::size_t k = 1; k < inputs.size(); ++k)
         input.initialStates[k - 1] = inputs[k].values;

@@ -21,7 +21,7 @@ struct FitOptions : ModelOptions {
     std::string sampleWeight, optimizer, out;
     double validationSplit = 0.0, learningRate = 0.0, clipNorm = 0.0;
     int epochs = 1, threads = 1;
-    engine::Index batchSize = 32;
+    engine::Index batchSize = 0;
     bool noShuffle = false;
     std::uint64_t seed = 7;
 };
@@ -63,7 +63,9 @@ engine::TrainerOptions trainerOptions(const FitOptions& options, const engine::K
         trainer.learningRate = file.learningRate;
         if (!file.schedule.empty()) trainer.schedule = engine::makeSchedule(file.schedule);
     }
-    trainer.batchSize = options.batchSize;
+    // Keras's default, unless the file is fixed to a size.
+    const engine::Index fixed = file.model->batchSize();
+    trainer.batchSize = options.batchSize > 0 ? options.batchSize : fixed > 0 ? fixed : 32;
     trainer.shuffle = !options.noShuffle;
     trainer.seed = options.seed;
     trainer.threads = options.threads;
@@ -157,7 +159,7 @@ void addModelFit(CLI::App& model) {
     command->add_option("--learning-rate", options->learningRate, "Default: the optimizer's")->type_name("R")->check(CLI::PositiveNumber);
     command->add_option("--clip-norm", options->clipNorm, "Largest norm of each weight's gradient")->type_name("C")->check(CLI::PositiveNumber);
     command->add_option("--epochs", options->epochs, "How often all samples are seen")->type_name("N")->check(CLI::Range(0, 1000000))->capture_default_str();
-    command->add_option("--batch-size", options->batchSize, "Samples a step")->type_name("N")->check(CLI::Range(1, 1 << 30))->capture_default_str();
+    command->add_option("--batch-size", options->batchSize, "Samples a step; default: 32, or what the file is fixed to")->type_name("N")->check(CLI::Range(1, 1 << 30));
     command->add_flag("--no-shuffle", options->noShuffle, "Keep the samples' order");
     command->add_option("--seed", options->seed, "Of shuffles and dropout")->type_name("N")->capture_default_str();
     command->add_option("--threads", options->threads, "Change nothing but the time")->type_name("N")->check(CLI::Range(1, 256))->capture_default_str();

@@ -99,6 +99,14 @@ def main():
     save("masked", model, [values])
 
     keras.backend.clear_session()
+    source, target = L.Input((4,), name="source"), L.Input((3,), name="target")
+    embedding = L.Embedding(30, 3, mask_zero=True)
+    x, *states = L.Bidirectional(L.GRU(2, return_sequences=True, return_state=True))(embedding(source))
+    y = L.Bidirectional(L.GRU(2, return_sequences=True))(embedding(target), initial_state=states)
+    save("decoder", keras.Model([source, target], [L.Dense(2)(y), x]),
+         [np.array([[1, 2, 0, 0], [3, 4, 5, 0], [6, 7, 8, 9]], "float32"), np.array([[3, 0, 0], [3, 4, 0], [1, 1, 2]], "float32")])
+
+    keras.backend.clear_session()
     i = L.Input((8, 2))
     (HERE / "conv.keras").unlink(missing_ok=True)
     keras.Sequential([i, L.Conv1D(2, 3, name="conv1d_2"), L.LSTM(2)]).save(HERE / "conv.keras")

@@ -62,7 +62,7 @@ class KerasFilesTest : public QObject {
 
     static void names() {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"stacked_adam", "stacked_amsgrad", "stacked_nadam", "stacked_rmsprop", "stacked_sgd", "graph", "masked"})
+        for (const char* name : {"stacked_adam", "stacked_amsgrad", "stacked_nadam", "stacked_rmsprop", "stacked_sgd", "graph", "masked", "decoder"})
             QTest::newRow(name) << QString(name);
     }
 
