@@ -69,6 +69,8 @@ QTextBrowser:focus { border: 2px solid @accent; border-radius: 6px; }
 QAbstractItemView { background: @card; border: 1px solid @border; border-radius: 8px; font-size: @buttonpx;
     alternate-background-color: @panel; gridline-color: @border; outline: none; }
 QAbstractItemView:focus { border: 2px solid @accent; }
+QTableWidget { border: none; }
+QTableWidget::item { padding: 0 6px; }
 QAbstractItemView::item:selected { background: @accentSoft; color: @ink; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @border;

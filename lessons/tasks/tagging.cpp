@@ -151,7 +151,8 @@ class TaggingTask : public SupervisedTask {
         std::vector<engine::Index> places;
         for (std::size_t i = 0; i < words.size(); ++i) places.push_back(engine::Index(i) + 1);
         Words result;
-        for (const engine::Index place : engine::padSequences({places}, m_padding)[0])
+        const auto padded = engine::padSequences({places}, m_padding);   // a name: the loop would outlive the list it walks
+        for (const engine::Index place : padded[0])
             result.push_back(place == 0 ? "·" : words[std::size_t(place - 1)]);
         return result;
     }
