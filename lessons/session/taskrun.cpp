@@ -44,6 +44,7 @@ TaskRun::Step TaskRun::step() {
         step.branched = true;
         m_history.resize(static_cast<std::size_t>(epoch()));
         m_checkpoints.dropAfter(epoch());
+        while (!m_best.empty() && m_best.back().first > epoch()) m_best.pop_back();
     }
     if (betweenEpochs()) m_epochSeconds = 0;
     const auto start = std::chrono::steady_clock::now();
@@ -53,6 +54,7 @@ TaskRun::Step TaskRun::step() {
     if (step.outcome == engine::BatchOutcome::EpochEnded) {
         m_history.push_back({m_trainer->epochLogs(), learningRate(), m_epochSeconds});
         m_checkpoints.keep(m_trainer->state());
+        watchPatience();
         step.point.taskRun = m_index;
         step.point.name = m_task->runName(m_index);
         step.point.epoch = epoch();
@@ -88,25 +90,29 @@ void TaskRun::setLearningRate(double rate) {
 
 void TaskRun::finish(StopReason reason) {
     m_stopReason = reason;
+    if (!m_best.empty() && (reason == StopReason::EarlyStopped || reason == StopReason::Completed)) {
+        engine::TrainerState state = m_trainer->state();
+        state.weights = m_best.back().second;
+        m_trainer->restore(std::move(state));
+    }
     m_finalWeights = std::make_shared<const engine::Weights>(weights());
 }
 
-bool TaskRun::patienceIsOver() {
+void TaskRun::watchPatience() {
     const int patience = m_task->earlyStoppingPatience();
-    if (patience <= 0 || !m_trainer) return false;
+    if (patience <= 0) return;
     engine::EarlyStopping::Options options;
     options.monitor = m_task->validation().size() > 0 ? "val_loss" : "loss";
     options.patience = patience;
     // Over again each time: going back to an epoch takes back its waiting, too.
     engine::EarlyStopping stopping(options);
     stopping.onTrainBegin(*m_trainer);
-    bool over = false;
     for (std::size_t each = 0; each < m_history.size(); ++each) {
         engine::StopRequest stop;
         stopping.onEpochEnd(*m_trainer, static_cast<int>(each), m_history[each].logs, stop);
-        over = stop.asked();
+        m_patienceIsOver = stop.asked();
     }
-    return over;
+    if (m_task->restoresBestWeights() && stopping.bestEpoch() + 1 == epoch()) m_best.emplace_back(epoch(), weights());
 }
 
 int TaskRun::epoch() const { return m_trainer ? m_trainer->state().epoch : m_parked.epoch; }

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/training/checkpoints.h"
@@ -34,11 +35,12 @@ class TaskRun {
     void goToEpoch(int epoch);
     void setLearningRate(double rate);
 
+    /// At the end of all epochs or patience the weights become those of the best epoch, where the task wants that.
     void finish(StopReason reason);
     void unfinish() { m_stopReason = StopReason::None; }
     [[nodiscard]] bool finished() const { return m_stopReason != StopReason::None; }
     /// Keras's EarlyStopping on val_loss, or loss where there is no validation set, has had its patience.
-    [[nodiscard]] bool patienceIsOver();
+    [[nodiscard]] bool patienceIsOver() const { return m_patienceIsOver; }
 
     [[nodiscard]] int epoch() const;
     [[nodiscard]] bool betweenEpochs() const;
@@ -60,6 +62,8 @@ class TaskRun {
         double seconds = 0;
     };
 
+    void watchPatience();
+
     std::shared_ptr<const Task> m_task;
     std::size_t m_index;
     int m_threads;
@@ -69,6 +73,8 @@ class TaskRun {
     engine::Index m_batches = 0;
     engine::Checkpoints m_checkpoints;
     std::vector<Epoch> m_history;              ///< [e - 1]: what epoch e brought; may reach beyond epoch() after going back
+    std::vector<std::pair<int, engine::Weights>> m_best;   ///< each epoch that was the best so far, where that is wanted
+    bool m_patienceIsOver = false;
     double m_epochSeconds = 0;
     StopReason m_stopReason = StopReason::None;
     std::shared_ptr<const engine::Weights> m_finalWeights;

@@ -16,6 +16,7 @@ struct TinyOptions {
     std::size_t runs = 1;
     int epochs = 6;
     int patience = 0;
+    bool restoresBest = false;
     double learningRate = 0.01;
     engine::Index samples = 90;
     bool shuffle = true;
@@ -64,6 +65,7 @@ class TinyTask : public lessons::Task {
     }
     int epochs() const override { return m_options.epochs; }
     int earlyStoppingPatience() const override { return m_options.patience; }
+    bool restoresBestWeights() const override { return m_options.restoresBest; }
     lessons::InputDescription input() const override { return {}; }
     lessons::SampleDescription describe(std::size_t sample) const override { return {"window " + std::to_string(sample), {}, ""}; }
     lessons::OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {

@@ -144,6 +144,25 @@ void stopsAndStopsEarly() {
     CHECK(curve.size() >= 2 && curve.size() < 1000);
     for (std::size_t epoch = 1; epoch + 1 < curve.size(); ++epoch) CHECK(value(epoch) < value(epoch - 1));
     if (curve.size() >= 2) CHECK(!(value(curve.size() - 1) < value(curve.size() - 2)));
+
+    // The same, but the weights of the best epoch are the result: also after going back and on.
+    const TinyOptions tiny{.epochs = 1000, .patience = 1, .restoresBest = true, .learningRate = 0.3};
+    Session best(std::make_shared<TinyTask>(7, tiny), sessionOptions());
+    best.train();
+    CHECK(best.waitFor(isOver, kPatience));
+    const int last = best.picture()->epoch;
+    CHECK(last == static_cast<int>(curve.size()));
+    const engine::Weights result = *best.picture()->taskRuns[0].weights;
+    CHECK(sameBits(result, *best.picture()->weights));
+    lessons::View view;
+    view.epoch = last;
+    CHECK(!sameBits(result, *settle(best, view)->weights));
+    view.epoch = last - 1;
+    CHECK(sameBits(result, *settle(best, view)->weights));
+    best.goToEpoch(last - 2);
+    best.train();
+    CHECK(best.waitFor([](const Picture& p) { return isOver(p) && p.run == 1; }, kPatience));
+    CHECK(sameBits(result, *best.picture()->taskRuns[0].weights));
 }
 
 void divergesAsAResult() {
