@@ -40,7 +40,7 @@ class TranslationTask : public SupervisedTask {
         engine::Dataset all;
         all.inputs = {engine::oneHotSequences(source, words()), engine::oneHotSequences(decoded, classes())};
         all.targets = {engine::oneHotSequences(target, classes())};
-        setUp(std::move(all), {}, {{"classes", classes()}});
+        setUp(std::move(all), {}, {{"words", words()}, {"classes", classes()}});
     }
 
     [[nodiscard]] InputDescription input() const override {
