@@ -19,6 +19,17 @@ constexpr int kMostRows = 8;
 constexpr qreal kBusDrop = 18;     ///< from the cards down to the bus
 constexpr qreal kMostRegion = 210; ///< beyond it, operators drift too far from their gates
 
+/// The output is an activation of the cell state itself: no output gate.
+bool pillLeaves(const CellProgram& program, const Anatomy& anatomy) {
+    return anatomy.outer.size() == 1 && program.operations[static_cast<std::size_t>(anatomy.outer.back())].kind == Operation::Kind::Activate;
+}
+
+/// Between the last card and the new states.
+qreal outerRoom(const CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics) {
+    if (anatomy.outer.empty()) return 34;
+    return pillLeaves(program, anatomy) ? metrics.pill + 44 : metrics.node + 34;
+}
+
 class Builder {
  public:
     Builder(const CellProgram& program, const CellMetrics& metrics, QSizeF size)
@@ -152,7 +163,7 @@ class Builder {
 
     void placeColumns() {
         const auto count = static_cast<qreal>(m_anatomy.columns.size());
-        const qreal from = m_leftEdge + 30, to = m_rightEdge - (m_anatomy.outer.empty() ? 34 : m_metrics.node + 34);
+        const qreal from = m_leftEdge + 30, to = m_rightEdge - outerRoom(m_program, m_anatomy, m_metrics);
         const qreal least = m_metrics.value + 10;
         const qreal width = std::clamp((to - from - (count - 1) * 12) / count, least, m_metrics.value + 48);
         qreal gap = count > 1 ? (to - from - count * width) / (count - 1) : 0;
@@ -235,8 +246,7 @@ class Builder {
         // Above the right edge of the output gate's card; without that gate, right of the last operator.
         const auto& lastCard = m_layout.columns.back().card;
         // An activation that is the output itself needs room for its arrow.
-        const bool pillLeaves = count == 1 && operation(m_anatomy.outer.back()).kind == Operation::Kind::Activate;
-        const qreal limit = m_rightEdge - (pillLeaves ? m_metrics.pill / 2 + 12 : m_metrics.node) - 26;
+        const qreal limit = m_rightEdge - (pillLeaves(m_program, m_anatomy) ? m_metrics.pill / 2 + 12 : m_metrics.node) - 26;
         bool gated = false;
         for (const int o : m_anatomy.outer) gated = gated || m_anatomy.reads(o, Operand::From::Now, m_layout.columns.back().operation);
         const qreal x = std::min(limit, gated ? lastCard.right() : lastCard.right() + 10);
@@ -335,7 +345,7 @@ CellLayout layoutCell(const CellProgram& program, const CellMetrics& metrics, QS
 QSizeF smallestCell(const CellProgram& program, const CellMetrics& metrics) {
     const Anatomy anatomy(program);
     const auto columns = static_cast<qreal>(anatomy.columns.size());
-    const qreal width = 2 * (metrics.pad + metrics.value) + metrics.index + 30 + (anatomy.outer.empty() ? 34 : metrics.node + 34) +
+    const qreal width = 2 * (metrics.pad + metrics.value) + metrics.index + 30 + outerRoom(program, anatomy, metrics) +
                         columns * (metrics.value + 10) + (columns - 1) * 12;
     const qreal card = metrics.symbol + metrics.caption + 16 + metrics.row;
     const qreal levels = anatomy.inner.size() > 1 ? 3 : 2;
