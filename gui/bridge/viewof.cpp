@@ -53,7 +53,7 @@ lessons::Edit editOf(const CursorEdit& edit, const Cursor& cursor, const lessons
     } else if (edit.target.startsWith(QLatin1String("state."))) {
         result.target = lessons::Edit::Target::State;
         result.name = edit.target.mid(6).toStdString();
-        result.column = edit.row - 1;
+        result.column = edit.column - 1;   // a vector's one place is its column
     } else {
         result.target = lessons::Edit::Target::Parameter;
         result.name = parameterPath(edit.target.toStdString(), cursor, picture);

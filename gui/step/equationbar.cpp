@@ -40,6 +40,7 @@ class EquationPicture {
                 letters = engine::operationEquation(m_reading.program(), station.index, m_dialect, true);
                 if (!fits(letters, true)) letters = engine::operationEquation(m_reading.program(), station.index, m_dialect, false);
                 numbers = engine::operationNumbers(record, station.index, t, unit, 0, m_dialect);
+                showSum(station.index, numbers);
             } else {
                 letters = engine::gradientEquation(record, station.index, t, unit, 0, m_dialect);
                 numbers = engine::gradientNumbers(record, station.index, t, unit, 0, m_dialect);
@@ -161,6 +162,29 @@ class EquationPicture {
     }
 
     [[nodiscard]] bool fits(const Equation& equation, bool letters) const { return widthOf(equation.tokens, letters) <= m_size.width() - 30; }
+
+    /// "f = σ(1.061) = 0.743" becomes "f = σ(−0.064 + 0.125 + 1.000) = σ(1.061) = 0.743" where there is room for it.
+    void showSum(int activation, Equation& numbers) const {
+        const auto& op = m_reading.program().operations[static_cast<std::size_t>(activation)];
+        if (numbers.held || numbers.masked || op.kind != engine::Operation::Kind::Activate) return;
+        const int source = op.operands[0].operation;
+        if (op.operands[0].from != engine::Operand::From::Now || m_reading.program().operations[static_cast<std::size_t>(source)].kind != engine::Operation::Kind::Affine) return;
+        const Equation sum = engine::operationNumbers(m_reading.trace().cell, source, m_cursor.t - 1, m_cursor.unit - 1, 0, m_dialect);
+        const auto isEqual = [](const EquationToken& token) { return QString::fromStdString(token.text).trimmed() == QLatin1String("="); };
+        const auto first = std::find_if(sum.tokens.begin(), sum.tokens.end(), isEqual);
+        const auto last = std::find_if(sum.tokens.rbegin(), sum.tokens.rend(), isEqual);
+        const auto equal = std::find_if(numbers.tokens.begin(), numbers.tokens.end(), isEqual);
+        if (sum.held || first == sum.tokens.end() || last.base() - 1 <= first || equal == numbers.tokens.end()) return;
+        std::vector<EquationToken> tokens(numbers.tokens.begin(), equal + 1);
+        const QString name = QString::fromStdString(engine::activationName(op.activation));
+        const bool plainName = op.activation != engine::Activation::BipolarSigmoid && op.activation != engine::Activation::DoubleBipolarSigmoid;
+        if (!plainName || op.activation == engine::Activation::Linear) return;
+        tokens.push_back(plain((name == QLatin1String("sigmoid") ? QStringLiteral("\u03C3(") : name + QLatin1Char('(')).toStdString()));
+        tokens.insert(tokens.end(), first + 1, last.base() - 1);
+        tokens.push_back(plain(") = "));
+        tokens.insert(tokens.end(), equal + 1, numbers.tokens.end());
+        if (widthOf(tokens, false) <= m_size.width() - 120) numbers.tokens = std::move(tokens);
+    }
 
     static bool isSign(const EquationToken& token) {
         const QString text = QString::fromStdString(token.text).trimmed();

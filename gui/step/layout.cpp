@@ -103,7 +103,7 @@ class Builder {
         m_inputBeside = hasLower() && m_size.width() > left() + m_metrics.pad + 3 * m_metrics.value + 92 + columnsWidth;
         const qreal top = m_metrics.pad + m_metrics.symbol;
         // Operators want air between them; where a page is low, they make do with less before the last unit goes.
-        const auto region = [&](int rows) { return hasLane() ? (levels() + 1) * (2 * m_metrics.node + (rows > 2 ? 16 : 6)) : 0.0; };
+        const auto region = [&](int rows) { return hasLane() ? (levels() + 1) * (2 * m_metrics.node + (rows > 4 ? 16 : 6)) : 0.0; };
 
         int best = 1;
         for (int rows = 1; rows <= std::min(units, kMostRows); ++rows) {

@@ -66,7 +66,7 @@ class NumberPicture {
         double a = 0, b = 0, result = 0;
         bool product = true;        ///< a · b = result; else the result alone
         QColor colour;
-        QString name;
+        QString weight, source;     ///< what an edit of the factor, or of the operand, is called; empty: it cannot be edited
     };
 
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
@@ -110,9 +110,25 @@ class NumberPicture {
             line.a = one.weight;
             line.b = one.value;
             line.colour = term.kind == Term::Kind::Bias ? m_theme.mutedInk : operandColour(term.operand);
+            setPlaces(line, term, one.element);
             lines.push_back(line);
         }
         return lines;
+    }
+
+    /// A weight can be edited anywhere; an operand where it is an input or an initial state.
+    void setPlaces(Line& line, const Term& term, Index element) const {
+        const Index column = term.gate * m_program.units + m_unit + 1;
+        if (term.parameter >= 0) {
+            const QString path = QString::fromStdString(m_program.parameters[static_cast<std::size_t>(term.parameter)].path).section(QLatin1Char('/'), -1);
+            const Index row = term.kind == Term::Kind::Kernel ? element : term.kind == Term::Kind::Bias ? term.row : 0;
+            line.weight = QStringLiteral("%1:%2,%3").arg(path).arg(row + 1).arg(column);
+        }
+        if (term.kind == Term::Kind::Bias || element < 0) return;
+        if (term.operand.from == engine::Operand::From::Input) line.source = QStringLiteral("input:%1,%2").arg(m_cursor.t).arg(element + 1);
+        const int state = m_reading.stateOf(term.operand.operation);
+        if (term.operand.from == engine::Operand::From::Previous && state >= 0 && m_reading.before(m_t) < 0)
+            line.source = QStringLiteral("state.%1:%2").arg(QString::fromStdString(m_program.states[static_cast<std::size_t>(state)].name)).arg(element + 1);
     }
 
     /// The one or two numbers an element-wise operation takes.
@@ -173,6 +189,9 @@ class NumberPicture {
             if (line.product)
                 m_sketch.text(QRectF(area.left() + words, y, numbers, row), QStringLiteral("%1 \u00B7 %2 =").arg(show(line.a), show(line.b)), Theme::Text::Number, m_theme.mutedInk,
                               Qt::AlignRight | Qt::AlignVCenter);
+            if (!line.source.isEmpty()) m_sketch.target(QRectF(area.left(), y, words - 6, row), QStringLiteral("pick=") + line.source, tr("edit %1").arg(line.what));
+            if (!line.weight.isEmpty())
+                m_sketch.target(QRectF(area.left() + words, y, area.width() - words, row), QStringLiteral("pick=") + line.weight, tr("edit the weight of %1").arg(line.what));
             drawResult(QRectF(area.right() - result, y + 1.5, result, m_metrics.row), line.result, full, line.colour, line.what);
             y += row;
         }

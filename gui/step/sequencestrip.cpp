@@ -28,19 +28,22 @@ class Strip {
           m_caption(cellMetrics(theme, 1).caption), m_t(m_cursor.t - 1) {}
 
     Drawing strip() {
-        const qreal band = std::round(m_size.height() * 0.36), states = m_size.height() - m_caption - band - 12 - m_caption;
-        drawTitle();
-        drawInput(QRectF(0, m_caption + 4, m_size.width(), band));
+        // A low page keeps the curve and the map, without their words.
+        const bool words = m_size.height() > 2 * m_caption + 50;
+        const qreal above = words ? m_caption + 4 : 0, below = words ? m_caption : 2;
+        const qreal band = std::round(m_size.height() * (words ? 0.36 : 0.6)), states = m_size.height() - above - band - 8 - below;
+        if (words) drawTitle();
+        drawInput(QRectF(0, above, m_size.width(), band));
         const int state = stripState();
         const auto units = shownUnits(m_reading, m_cursor, 4);
-        const QRectF map(1, m_caption + band + 9, m_size.width() - 2, states);
+        const QRectF map(1, above + band + 5, m_size.width() - 2, states);
         drawMap(map, state, units);
         const QString symbol = QString::fromStdString(operation(state).symbol);
         const QString what = backward() ? QStringLiteral("\u2202L/\u2202") + symbol : symbol;
-        m_sketch.text(QRectF(0, map.bottom() + 1, m_size.width(), m_caption), tr("%1 by unit").arg(what) + unitWords(units), Theme::Text::Caption,
+        if (words) m_sketch.text(QRectF(0, map.bottom() + 1, m_size.width(), m_caption), tr("%1 by unit").arg(what) + unitWords(units), Theme::Text::Caption,
                       m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
         for (Index t = 0; t < m_reading.steps(); ++t)
-            m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, m_caption + 4, columnWidth(), m_size.height() - 2 * m_caption - 6), QStringLiteral("t=%1").arg(t + 1),
+            m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, above, columnWidth(), map.bottom() - above), QStringLiteral("t=%1").arg(t + 1),
                             stepName(t));
         return m_sketch.take();
     }
@@ -174,9 +177,33 @@ class Strip {
         drawMark(band);
     }
 
+    /// Where every word fits above its own step it stands there; notes stand on a staff by their pitch.
+    bool drawAligned(const QRectF& band) {
+        for (Index t = 0; t < m_reading.steps(); ++t)
+            if (m_sketch.width(wordAt(t), Theme::Text::Caption) + 10 > columnWidth()) return false;
+        const bool notes = m_info.input.kind == InputDescription::Kind::Notes && m_reading.trace().cell.input.cols() == 1;
+        const auto& input = m_reading.trace().cell.input;
+        const double low = double(input.minCoeff()), range = std::max(1e-9, double(input.maxCoeff()) - low);
+        const qreal radius = m_caption / 2 + 2, room = std::max(0.0, band.height() / 2 - radius - 2);
+        if (notes)
+            for (int k = -2; k <= 2; ++k)
+                m_sketch.line({QPointF(band.left() + 6, band.center().y() + k * room / 2), QPointF(band.right() - 6, band.center().y() + k * room / 2)}, m_theme.border, 1);
+        for (Index t = 0; t < m_reading.steps(); ++t) {
+            const qreal lift = notes ? ((double(input(t, 0)) - low) / range - 0.5) * 2 * room : 0;
+            const QPointF centre(xOf(t), band.center().y() - lift);
+            const qreal width = std::max(2 * radius, m_sketch.width(wordAt(t), Theme::Text::Caption) + 8);
+            const QRectF box(centre.x() - width / 2, centre.y() - radius, width, 2 * radius);
+            const bool read = m_reading.trace().cell.backwards ? t >= m_t : t <= m_t;
+            if (notes || t == m_t) m_sketch.box(box, t == m_t ? m_theme.accentSoft : m_theme.card, t == m_t ? m_theme.ink : m_theme.border, t == m_t ? 2 : 1, radius);
+            m_sketch.text(box, wordAt(t), Theme::Text::Caption, t == m_t ? m_theme.ink : read ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk), Qt::AlignCenter, stepName(t));
+        }
+        return true;
+    }
+
     /// Words, phonemes or note names: as many around t as fit, the current one boxed.
     void drawWords(const QRectF& band) {
         const QRectF line(band.left() + 8, band.center().y() - m_caption / 2 - 3, band.width() - 16, m_caption + 6);
+        if (drawAligned(band)) return;
         const auto widthOf = [&](Index t) { return std::min(m_sketch.width(wordAt(t), Theme::Text::Caption) + 16, line.width() / 2); };
         Index from = m_t, to = m_t;
         qreal used = widthOf(m_t);

@@ -11,12 +11,17 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
+#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "gui/step/cellscene.h"
 #include "gui/step/clampbar.h"
+#include "engine/losses/loss.h"
+#include "engine/training/gradientcheck.h"
+#include "gui/step/editbar.h"
 #include "gui/step/equationbar.h"
 #include "gui/step/export.h"
 #include "gui/step/numberzoom.h"
@@ -29,8 +34,9 @@
 namespace gui {
 
 StepPage::StepPage(QWidget* parent)
-    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_edited(new QLabel), m_choice(new QComboBox), m_pin(new QPushButton(tr("Pin unit"))),
-      m_strip(new DrawingView), m_scroll(new QScrollArea), m_cell(new DrawingView), m_equation(new DrawingView), m_clamp(new ClampBar),
+    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_edited(new QLabel), m_layer(new QComboBox),
+      m_sample(new QSpinBox), m_check(new QPushButton(tr("Check"))), m_choice(new QComboBox), m_pin(new QPushButton(tr("Pin unit"))),
+      m_strip(new DrawingView), m_scroll(new QScrollArea), m_cell(new DrawingView), m_equation(new DrawingView), m_clamp(new ClampBar), m_editBar(new EditBar),
       m_transport(new TransportBar(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
@@ -45,6 +51,8 @@ StepPage::StepPage(QWidget* parent)
     column->addWidget(m_equation);
     column->addWidget(m_clamp);
     m_clamp->hide();
+    column->addWidget(m_editBar);
+    m_editBar->hide();
     m_strip->setAccessibleName(tr("Sequence"));
     m_cell->setAccessibleName(tr("Cell"));
     m_equation->setAccessibleName(tr("Equation"));
@@ -59,6 +67,14 @@ StepPage::StepPage(QWidget* parent)
         cursor.clamps = clamps;
         go(cursor);
     });
+    connect(m_editBar, &EditBar::editsChanged, this, [this](const std::vector<CursorEdit>& edits) {
+        Cursor cursor = m_cursor;
+        cursor.edits = edits;
+        go(cursor);
+    });
+    connect(m_editBar, &EditBar::closed, m_editBar, &QWidget::hide);
+    connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Z")), this), &QShortcut::activated, this, &StepPage::undo);
+    connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")), this), &QShortcut::activated, this, &StepPage::redo);
     connect(m_transport, &TransportBar::firstClicked, this, &StepPage::goFirst);
     connect(m_transport, &TransportBar::lastClicked, this, &StepPage::goLast);
     connect(m_transport, &TransportBar::previousStepClicked, this, &StepPage::previousStep);
@@ -102,7 +118,24 @@ QWidget* StepPage::makeHead() {
     m_edited->setProperty("kind", "strong");
     row->addSpacing(8);
     row->addWidget(m_edited);
+    m_check->setAccessibleName(tr("Check this gradient by a central difference"));
+    connect(m_check, &QPushButton::clicked, this, &StepPage::checkGradient);
+    row->addWidget(m_check);
     row->addStretch(1);
+    m_layer->setAccessibleName(tr("Layer and direction"));
+    m_layer->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_layer, &QComboBox::activated, this, [this](int index) { open(m_layer->itemData(index).toString()); });
+    m_sample->setAccessibleName(tr("Sample"));
+    m_sample->setPrefix(tr("sample "));
+    m_sample->setKeyboardTracking(false);
+    connect(m_sample, &QSpinBox::valueChanged, this, [this](int sample) {
+        Cursor cursor = m_cursor;
+        cursor.sample = sample;
+        if (!(cursor == m_cursor)) go(cursor);
+    });
+    row->addWidget(m_layer);
+    row->addWidget(m_sample);
+    row->addSpacing(4);
     m_choice->addItem(tr("most active"));
     m_choice->addItem(tr("most changed"));
     m_choice->setAccessibleName(tr("Units shown"));
@@ -179,7 +212,6 @@ void StepPage::setTheme(const Theme& theme) {
     m_theme = theme;
     for (DrawingView* view : {m_strip, m_cell, m_equation}) view->setTheme(theme);
     m_transport->setTheme(theme);
-    m_strip->setFixedHeight(sequenceHeight(theme));
     m_equation->setFixedHeight(equationHeight(theme));
     // In front of a class the editing tools are out of the way.
     const auto tools = findChildren<QToolButton*>(QStringLiteral("stepMenu"));
@@ -206,6 +238,10 @@ void StepPage::setCursor(const Cursor& cursor) {
 
 void StepPage::go(const Cursor& cursor) {
     const bool other = !(cursor == m_cursor);
+    if (cursor.clamps != m_cursor.clamps || cursor.edits != m_cursor.edits) {
+        m_undone.clear();
+        m_done.push_back(m_cursor);
+    }
     m_cursor = cursor;
     redraw();
     if (other) Q_EMIT cursorChanged(m_cursor);
@@ -214,6 +250,10 @@ void StepPage::go(const Cursor& cursor) {
 void StepPage::open(const QString& target) {
     if (!trace()) return;
     stopPlaying();
+    if (target.startsWith(QLatin1String("pick="))) {
+        pick(target.mid(5));
+        return;
+    }
     Cursor cursor = Cursor::parse(target, Reading(*trace()).fitted(m_cursor));
     // A number was pointed at: go down to it.
     if (target.contains(QLatin1String("unit=")) && m_cursor.zoom == Cursor::Zoom::Cell) cursor.zoom = Cursor::Zoom::Number;
@@ -291,6 +331,93 @@ void StepPage::playOn() {
     m_timer.start(static_cast<int>(pace / m_transport->speed()));
 }
 
+/// Clamps and edits as they were; where the person looks stays.
+void StepPage::undo() {
+    if (m_done.empty()) return;
+    Cursor cursor = m_cursor;
+    cursor.clamps = m_done.back().clamps;
+    cursor.edits = m_done.back().edits;
+    m_done.pop_back();
+    auto undone = std::move(m_undone);
+    undone.push_back(m_cursor);
+    auto done = std::move(m_done);
+    go(cursor);
+    m_done = std::move(done);
+    m_undone = std::move(undone);
+}
+
+void StepPage::redo() {
+    if (m_undone.empty()) return;
+    Cursor cursor = m_cursor;
+    cursor.clamps = m_undone.back().clamps;
+    cursor.edits = m_undone.back().edits;
+    m_undone.pop_back();
+    auto undone = std::move(m_undone);
+    go(cursor);
+    m_undone = std::move(undone);
+}
+
+void StepPage::pick(const QString& place) {
+    if (m_theme.presenter) return;
+    m_editBar->show();
+    m_editBar->pick(place, *trace(), m_cursor);
+}
+
+/// Two forward passes of this sample, with the number moved up and down a little.
+void StepPage::checkGradient() {
+    if (!trace() || !m_picture->task || !m_picture->weights) return;
+    try {
+        const Cursor cursor = Reading(*trace()).fitted(m_cursor);
+        const auto losses = m_picture->task->trainerOptions().losses;
+        engine::GradientTarget target;
+        target.layer = trace()->layer;
+        target.direction = trace()->direction;
+        target.operation = trace()->cell.program->find(cursor.operation.toStdString());
+        target.step = cursor.t - 1;
+        target.unit = cursor.unit - 1;
+        if (losses.empty() || target.operation < 0) return;
+        const auto loss = engine::makeLoss(losses.front());
+        const double numeric = engine::numericGradient(*m_picture->task->model(m_picture->shownTaskRun), *m_picture->weights, m_picture->task->sample(m_picture->sampleIndex), *loss, target);
+        m_check->setText(tr("central difference %1").arg(gradientNumber(numeric)));
+    } catch (const std::exception& error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+    }
+}
+
+/// Every recurrent layer of the open model, and both directions of a bidirectional one.
+void StepPage::fillLayers() {
+    const lessons::Task* task = m_picture ? m_picture->task.get() : nullptr;
+    if (task == m_layersOf) return;
+    m_layersOf = task;
+    m_layer->clear();
+    m_sample->setVisible(false);
+    if (!task) return;
+    const auto model = task->model(m_picture->shownTaskRun);
+    for (const std::string& name : engine::recurrentLayers(*model)) {
+        const QString layer = QString::fromStdString(name);
+        bool both = trace() && trace()->layer == name && trace()->bidirectional;
+        for (const auto& one : model->layers())
+            if (one && one->name() == name && one->className() == "Bidirectional") both = true;
+        if (!both) m_layer->addItem(layer, QStringLiteral("layer=%1,direction=0").arg(layer));
+        else
+            for (int direction = 0; direction < 2; ++direction)
+                m_layer->addItem(layer + (direction == 0 ? QStringLiteral(" \u2192") : QStringLiteral(" \u2190")), QStringLiteral("layer=%1,direction=%2").arg(layer).arg(direction));
+    }
+    const QSignalBlocker quiet(m_sample);
+    m_sample->setRange(0, std::max(0, static_cast<int>(task->sampleCount()) - 1));
+}
+
+/// On a low page the strip gives way first: its words, then all of it.
+void StepPage::fitHeights() {
+    const int full = sequenceHeight(m_theme), low = 64;
+    int room = height() - 16 - m_zooms[0]->sizeHint().height() - m_equation->height() - 4 * 6;
+    for (const QWidget* bar : {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar)})
+        if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
+    const int least = m_cell->minimumHeight();
+    m_strip->setFixedHeight(room - full >= least ? full : low);
+    m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
+}
+
 void StepPage::copyState() {
     Cursor cursor = m_cursor;
     if (m_picture) {
@@ -353,7 +480,19 @@ void StepPage::redrawHead() {
     m_edited->setText(marks);
     const bool large = trace() && trace()->cell.program->units > 8;
     m_choice->setVisible(large && !m_theme.presenter && width() > 560);
-    m_pin->setVisible(large && !m_theme.presenter && width() > 660);
+    m_pin->setVisible(large && !m_theme.presenter && width() > 760);
+    fillLayers();
+    m_layer->setVisible(m_layer->count() > 1 && width() > 620);
+    m_sample->setVisible(m_sample->maximum() > 0 && !m_theme.presenter && width() > 700);
+    if (trace())
+        for (int k = 0; k < m_layer->count(); ++k)
+            if (m_layer->itemData(k).toString() == QStringLiteral("layer=%1,direction=%2").arg(QString::fromStdString(trace()->layer)).arg(trace()->direction)) m_layer->setCurrentIndex(k);
+    const QSignalBlocker quiet(m_sample);
+    m_sample->setValue(m_cursor.sample);
+    // A checked number is true for this moment only.
+    m_check->setText(tr("Check"));
+    m_check->setVisible(trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward && m_cursor.clamps.empty() && m_cursor.edits.empty() && width() > 620 &&
+                        trace()->cell.program->find(m_cursor.operation.toStdString()) >= 0);
     m_choice->setCurrentIndex(static_cast<int>(m_cursor.choice));
     m_pin->setChecked(std::find(m_cursor.pinnedUnits.begin(), m_cursor.pinnedUnits.end(), m_cursor.unit) != m_cursor.pinnedUnits.end());
 }
@@ -362,6 +501,7 @@ void StepPage::redraw() {
     redrawHead();
     m_transport->setPlace(trace(), m_cursor);
     m_clamp->setPlace(trace(), m_cursor);
+    m_editBar->setCursor(m_cursor);
     if (!trace()) {
         for (DrawingView* view : {m_strip, m_cell, m_equation}) view->setDrawing({});
         return;
@@ -370,10 +510,10 @@ void StepPage::redraw() {
     if (m_picture->task) info.input = m_picture->task->input();
     info.sample = m_picture->sample;
     const bool whole = m_cursor.zoom == Cursor::Zoom::Sequence;
-    m_strip->setVisible(!whole);
     m_equation->setVisible(!whole);
     const QSizeF least = m_cursor.zoom == Cursor::Zoom::Cell ? smallestCellSize(*trace(), m_theme) : QSizeF(460, 220);
     m_cell->setMinimumSize(least.toSize());
+    fitHeights();
     if (whole) {
         m_cell->setDrawing(drawUnrolled(*trace(), info, m_cursor, m_theme, m_cell->size()));
         return;

@@ -12,6 +12,7 @@
 #include "lessons/session/picture.h"
 
 class QComboBox;
+class QSpinBox;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -20,6 +21,7 @@ namespace gui {
 
 class ClampBar;
 class DrawingView;
+class EditBar;
 class TransportBar;
 
 class StepPage : public QWidget {
@@ -51,6 +53,8 @@ class StepPage : public QWidget {
     void zoomIn();
     void zoomOut();
     void copyState();
+    void undo();
+    void redo();
     void pasteState();
 
  Q_SIGNALS:
@@ -70,6 +74,10 @@ class StepPage : public QWidget {
     void redraw();
     void redrawHead();
     void exportAs(const QString& kind);
+    void checkGradient();
+    void fillLayers();
+    void fitHeights();
+    void pick(const QString& place);
     [[nodiscard]] QWidget* makeHead();
     [[nodiscard]] QWidget* makeMenu();
 
@@ -82,6 +90,11 @@ class StepPage : public QWidget {
     QTimer m_timer;
     QPushButton* m_zooms[3] = {};
     QLabel* m_edited;
+    QComboBox* m_layer;
+    QSpinBox* m_sample;
+    QPushButton* m_check;
+    std::vector<Cursor> m_undone, m_done;   ///< cursors before an edit or clamp, and after
+    const lessons::Task* m_layersOf = nullptr;
     QComboBox* m_choice;
     QPushButton* m_pin;
     DrawingView* m_strip;
@@ -89,6 +102,7 @@ class StepPage : public QWidget {
     DrawingView* m_cell;
     DrawingView* m_equation;
     ClampBar* m_clamp;
+    EditBar* m_editBar;
     TransportBar* m_transport;
 };
 

@@ -7,6 +7,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <initializer_list>
 
 #include "gui/step/reading.h"
 #include "gui/step/stepping.h"
@@ -27,6 +29,7 @@ TransportBar::TransportBar(QWidget* parent)
         button->setCheckable(true);
         button->setAccessibleName(name);
         button->setProperty("kind", "tab");
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         row->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, pass] { Q_EMIT passPicked(pass); });
         return button;
@@ -70,6 +73,7 @@ QPushButton* TransportBar::addButton(const QString& text, const QString& name, v
     auto* button = new QPushButton(text);
     button->setAccessibleName(name);
     button->setToolTip(name);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     layout()->addWidget(button);
     connect(button, &QPushButton::clicked, this, signal);
     m_buttons.push_back(button);
@@ -88,6 +92,26 @@ void TransportBar::setTheme(const Theme& theme) {
     m_theme = theme;
     m_scrubber->setTheme(theme);
     updateIcons();
+    arrange();
+}
+
+QSize TransportBar::minimumSizeHint() const { return {480, QFrame::minimumSizeHint().height()}; }
+
+void TransportBar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+void TransportBar::arrange() {
+    const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 6; };
+    int needed = 32 + 28 + widthOf(m_forward) + widthOf(m_backward) + widthOf(m_speed) + m_scrubber->minimumSizeHint().width() +
+                 std::max({m_where->sizeHint().width(), m_what->sizeHint().width(), m_what->minimumWidth()});
+    for (const QPushButton* button : m_buttons) needed += widthOf(button);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_speed, m_last, m_first}) {
+        const bool fits = needed <= width();
+        if (!fits) needed -= widthOf(widget);
+        widget->setVisible(fits);
+    }
 }
 
 void TransportBar::setPlaying(bool playing) {
@@ -121,6 +145,7 @@ void TransportBar::setPlace(const engine::Trace* trace, const Cursor& given) {
         widest = std::max(widest, m_what->fontMetrics().horizontalAdvance(tr("op %1 / %2: %3").arg(stations.size()).arg(stations.size()).arg(one.symbol)));
     m_what->setMinimumWidth(widest + 4);
     m_where->setMinimumWidth(m_where->fontMetrics().horizontalAdvance(tr("t %1 / %2").arg(reading.steps()).arg(reading.steps())) + 4);
+    arrange();
     m_scrubber->setPlace(cursor.t, static_cast<int>(reading.steps()), stations, station);
 }
 

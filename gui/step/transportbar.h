@@ -28,6 +28,8 @@ class TransportBar : public QFrame {
     void setPlace(const engine::Trace* trace, const Cursor& cursor);
     void setPlaying(bool playing);
     [[nodiscard]] double speed() const;
+    /// A bar that is too narrow drops speed, last and first, in this order; it never cuts a word.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
     void firstClicked();
@@ -41,7 +43,11 @@ class TransportBar : public QFrame {
     void stepPicked(int t);
     void stationPicked(const QString& operation);
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
+    void arrange();
     QPushButton* addButton(const QString& text, const QString& name, void (TransportBar::*signal)());
     void updateIcons();
 

@@ -1,0 +1,43 @@
+// Hands on: another value for one weight, input or initial state; the forecast beside the unedited one follows.
+#pragma once
+
+#include <QFrame>
+
+#include "gui/step/cursor.h"
+
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+
+namespace engine {
+struct Trace;
+}
+
+namespace gui {
+
+class EditBar : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit EditBar(QWidget* parent = nullptr);
+    /// What to edit, as the left side of a cursor's edit: "kernel:2,7", "input:18,1", "state.h:3". Throws engine::Error for another.
+    void pick(const QString& place, const engine::Trace& trace, const Cursor& cursor);
+    /// The cursor moved: the edits it holds are what there is.
+    void setCursor(const Cursor& cursor);
+
+ Q_SIGNALS:
+    void editsChanged(const std::vector<CursorEdit>& edits);
+    void closed();
+
+ private:
+    [[nodiscard]] std::vector<CursorEdit> without() const;
+
+    CursorEdit m_edit;
+    Cursor m_cursor;
+    bool m_setting = false;
+    QLabel* m_what;
+    QDoubleSpinBox* m_value;
+    QPushButton* m_restore;
+};
+
+}  // namespace gui
