@@ -30,6 +30,7 @@ ClampBar::ClampBar(QWidget* parent)
     m_first->setAccessibleName(tr("First step held"));
     m_last->setAccessibleName(tr("Last step held"));
     m_slider->setMinimumWidth(80);
+    for (QSpinBox* box : {m_first, m_last}) box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_first->setPrefix(tr("t "));
     m_last->setPrefix(tr("to "));
     row->addWidget(m_what);

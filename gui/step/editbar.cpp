@@ -18,6 +18,7 @@ EditBar::EditBar(QWidget* parent) : QFrame(parent), m_what(new QLabel), m_value(
     m_what->setProperty("kind", "strong");
     m_value->setRange(-1000, 1000);
     m_value->setDecimals(4);
+    m_value->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_value->setSingleStep(0.05);
     m_value->setAccessibleName(tr("Value to try"));
     auto* close = new QPushButton(tr("Close"));

@@ -51,6 +51,10 @@ class EquationPicture {
         } else {
             contribution(station, letters, numbers);
         }
+        if (m_reading.trace().cell.backwards) {
+            turnTime(letters);
+            turnTime(numbers);
+        }
         if (m_ours) {
             ourLetters(letters);
             ourLetters(numbers);
@@ -69,6 +73,15 @@ class EquationPicture {
         EquationToken token;
         token.text = text;
         return token;
+    }
+    /// A layer that reads from right to left has the step before at t+1.
+    static void turnTime(Equation& equation) {
+        const QString before = QStringLiteral("t\u22121"), after = QStringLiteral("t+1");
+        for (auto& token : equation.tokens) {
+            const QString subscript = QString::fromStdString(token.subscript);
+            if (subscript.endsWith(before)) token.subscript = (subscript.chopped(before.size()) + after).toStdString();
+            else if (subscript.endsWith(after)) token.subscript = (subscript.chopped(after.size()) + before).toStdString();
+        }
     }
     /// Our letter of the candidate is g, as in the diagram; Keras's papers write c or h with a tilde.
     static void ourLetters(Equation& equation) {
@@ -122,7 +135,7 @@ class EquationPicture {
         if (!bias) {
             const bool input = term.operand.from == engine::Operand::From::Input;
             EquationToken operand = plain(input ? "x" : program.operations[static_cast<std::size_t>(term.operand.operation)].symbol);
-            operand.subscript = term.operand.from == engine::Operand::From::Previous ? previous() : "t";
+            operand.subscript = term.operand.from == engine::Operand::From::Previous ? "t\u22121" : "t";
             operand.isInput = input;
             if (!input) operand.role = program.operations[static_cast<std::size_t>(term.operand.operation)].role;
             letters.tokens.push_back(plain(" \u00B7 "));
@@ -131,8 +144,6 @@ class EquationPicture {
         }
         numbers.tokens.insert(numbers.tokens.end(), {value(part), plain(tr(",  sum so far ").toStdString()), value(m_reading.runningSum(station.index, row, block * units + unit, t))});
     }
-
-    [[nodiscard]] std::string previous() const { return m_reading.trace().cell.backwards ? "t+1" : "t\u22121"; }
 
     [[nodiscard]] QFont mathFont(bool italic) const {
         QFont font = m_theme.font(Theme::Text::Math);

@@ -16,7 +16,7 @@ using engine::Operation;
 namespace {
 
 constexpr int kMostRows = 8;
-constexpr qreal kBusDrop = 18;     ///< from the cards down to the bus
+constexpr qreal kBusDrop = 16;     ///< from the cards down to the bus
 constexpr qreal kMostRegion = 210; ///< beyond it, operators drift too far from their gates
 
 /// The output is an activation of the cell state itself: no output gate.
@@ -53,7 +53,7 @@ class Builder {
     [[nodiscard]] bool hasLane() const { return m_anatomy.laneState >= 0; }
     [[nodiscard]] bool hasLower() const { return !m_anatomy.lowerStates.empty(); }
     [[nodiscard]] qreal left() const { return m_metrics.pad + m_metrics.index; }
-    [[nodiscard]] qreal cardHead() const { return m_metrics.symbol + m_metrics.caption + 6; }
+    [[nodiscard]] qreal cardHead() const { return m_metrics.symbol + m_metrics.caption + 1; }
     [[nodiscard]] int levels() const { return std::max(1, m_mostLevel); }
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
 
@@ -108,7 +108,7 @@ class Builder {
         int best = 1;
         for (int rows = 1; rows <= std::min(units, kMostRows); ++rows) {
             const qreal stack = rows * row;
-            const qreal card = cardHead() + stack + 10;
+            const qreal card = cardHead() + stack + 8;
             const int shown = std::min(features, m_inputBeside || !hasLower() ? rows : std::min(rows, 2));
             const qreal inputHeight = m_inputBeside ? 0 : m_metrics.symbol + shown * row + 8;
             qreal leftColumn = (hasLower() ? m_metrics.symbol + stack + 8 : 0) + inputHeight;
@@ -119,7 +119,7 @@ class Builder {
         }
         m_layout.rows = best;
         m_layout.features = std::min(features, m_inputBeside || !hasLower() ? best : std::min(best, 2));
-        m_cardHeight = cardHead() + best * row + 10;
+        m_cardHeight = cardHead() + best * row + 8;
         m_laneTop = top;
         if (hasLane()) {
             const qreal spare = m_busY - kBusDrop - m_cardHeight - (top + best * row / 2) - kMostRegion;

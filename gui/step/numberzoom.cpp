@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "engine/cells/contributions.h"
-#include "engine/cells/dialect.h"
 #include "gui/step/reading.h"
 #include "gui/step/stepping.h"
 #include "gui/step/vectors.h"
@@ -294,9 +293,10 @@ class NumberPicture {
             for (Index c = 0; c < columns; ++c)
                 m_sketch.box(QRectF(corner.x() + qreal(c) * cell, corner.y() + qreal(r) * cell, cell - 0.5, cell - 0.5), m_theme.signedColour(double(block(r, firstColumn + c)) / full, true));
         m_sketch.box(QRectF(corner.x() + qreal(m_unit - firstColumn) * cell - 1.5, corner.y() - 1.5, cell + 2.5, cell * qreal(rows) + 2.5), Qt::transparent, m_theme.ink, 2.5, 2);
-        const engine::Letter letter = engine::parameterLetter(engine::Dialect::Keras, m_program, *shownTerm);
+        const auto gate = static_cast<std::size_t>(shownTerm->gate);
+        const QString gateLetter = gate < m_program.gateOrder.size() ? QString::fromStdString(m_program.gateOrder[gate]) : QString();
         m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption),
-                      tr("weights %1 %2, column of unit %3 lit").arg(QString::fromStdString(letter.text), QString::fromStdString(letter.subscript)).arg(m_unit + 1), Theme::Text::Caption, m_theme.ink);
+                      tr("weights %1 %2, column of unit %3 lit").arg(parameterSymbol(m_program, shownTerm->parameter), gateLetter).arg(m_unit + 1), Theme::Text::Caption, m_theme.ink);
         QString note = tr("rows: %1").arg(operandWord(shownTerm->operand));
         if (rows < weights.rows() || columns < units) note += QStringLiteral(" \u00B7 ") + tr("%1 \u00D7 %2 of %3 \u00D7 %4").arg(rows).arg(columns).arg(weights.rows()).arg(units);
         m_sketch.text(QRectF(area.left(), corner.y() + cell * qreal(rows) + 4, area.width(), m_metrics.caption), note, Theme::Text::Caption, m_theme.mutedInk);

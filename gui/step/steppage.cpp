@@ -128,6 +128,7 @@ QWidget* StepPage::makeHead() {
     m_sample->setAccessibleName(tr("Sample"));
     m_sample->setPrefix(tr("sample "));
     m_sample->setKeyboardTracking(false);
+    m_sample->setButtonSymbols(QAbstractSpinBox::NoButtons);
     connect(m_sample, &QSpinBox::valueChanged, this, [this](int sample) {
         Cursor cursor = m_cursor;
         cursor.sample = sample;
@@ -479,9 +480,11 @@ void StepPage::redrawHead() {
     const QString marks = (m_cursor.clamps.empty() ? QString() : tr("held")) + (m_cursor.edits.empty() ? QString() : (m_cursor.clamps.empty() ? QString() : QStringLiteral(", ")) + tr("edited"));
     m_edited->setText(marks);
     const bool large = trace() && trace()->cell.program->units > 8;
-    m_choice->setVisible(large && !m_theme.presenter && width() > 560);
-    m_pin->setVisible(large && !m_theme.presenter && width() > 760);
     fillLayers();
+    // Where there is less room than wishes, the layer comes first.
+    const int taken = m_layer->count() > 1 ? m_layer->sizeHint().width() : 0;
+    m_choice->setVisible(large && !m_theme.presenter && width() - taken > 620);
+    m_pin->setVisible(large && !m_theme.presenter && width() - taken > 760);
     m_layer->setVisible(m_layer->count() > 1 && width() > 620);
     m_sample->setVisible(m_sample->maximum() > 0 && !m_theme.presenter && width() > 700);
     if (trace())
