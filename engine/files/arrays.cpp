@@ -20,9 +20,12 @@ namespace {
 
 void append(const nlohmann::ordered_json& json, std::size_t axis, Array& array, const std::string& where) {
     if (axis == array.shape.size()) {
-        if (json.is_boolean()) array.values.push_back(json.get<bool>() ? 1.0 : 0.0);
-        else if (json.is_number()) array.values.push_back(json.get<double>());
-        else throw Error(where + ": expected a number");
+        if (json.is_boolean())
+            array.values.push_back(json.get<bool>() ? 1.0 : 0.0);
+        else if (json.is_number())
+            array.values.push_back(json.get<double>());
+        else
+            throw Error(where + ": expected a number");
         return;
     }
     const auto length = static_cast<std::size_t>(array.shape[axis]);
@@ -46,7 +49,8 @@ std::string placeText(const std::vector<Index>& shape, std::size_t place) {
 void checkFinite(const Array& array, const std::string& who) {
     for (std::size_t i = 0; i < array.values.size(); ++i)
         if (!std::isfinite(static_cast<Scalar>(array.values[i])))
-            throw Error(who + placeText(array.shape, i) + ": expected a finite number, got " + std::to_string(array.values[i]));
+            throw Error(who + placeText(array.shape, i) + ": expected a finite number, got " +
+                        std::to_string(array.values[i]));
 }
 
 bool fits(const std::vector<Index>& shape, const std::vector<Index>& wanted) {
@@ -58,8 +62,10 @@ bool fits(const std::vector<Index>& shape, const std::vector<Index>& wanted) {
 
 // Adds or drops a last axis of 1 where that makes the ranks equal.
 std::vector<Index> mended(std::vector<Index> shape, const std::vector<Index>& wanted) {
-    if (shape.size() + 1 == wanted.size() && (wanted.back() == 1 || wanted.back() == kVariable)) shape.push_back(1);
-    else if (shape.size() == wanted.size() + 1 && shape.back() == 1) shape.pop_back();
+    if (shape.size() + 1 == wanted.size() && (wanted.back() == 1 || wanted.back() == kVariable))
+        shape.push_back(1);
+    else if (shape.size() == wanted.size() + 1 && shape.back() == 1)
+        shape.pop_back();
     return shape;
 }
 
@@ -67,7 +73,8 @@ Tensor tensorFrom(const Array& array, const std::vector<Index>& shape) {
     const Index batch = shape[0];
     if (shape.size() == 2) {
         Matrix values(batch, shape[1]);
-        for (Index i = 0; i < values.size(); ++i) values.data()[i] = static_cast<Scalar>(array.values[static_cast<std::size_t>(i)]);
+        for (Index i = 0; i < values.size(); ++i)
+            values.data()[i] = static_cast<Scalar>(array.values[static_cast<std::size_t>(i)]);
         return Tensor::vectors(std::move(values));
     }
     const Index steps = shape[1], features = shape[2];
@@ -81,9 +88,12 @@ Tensor tensorFrom(const Array& array, const std::vector<Index>& shape) {
 
 Tensor tensorOf(const Array& array, const std::vector<Index>& wanted, const std::string& who) {
     const std::vector<Index> shape = mended(array.shape, wanted);
-    if (!fits(shape, wanted)) throw Error(who + ": expected shape " + shapeText(wanted) + ", got " + shapeText(array.shape));
+    if (!fits(shape, wanted))
+        throw Error(who + ": expected shape " + shapeText(wanted) + ", got " + shapeText(array.shape));
     for (const Index size : shape)
-        if (size == 0) throw Error(who + ": expected shape " + shapeText(wanted) + ", got " + shapeText(array.shape) + ", which is empty");
+        if (size == 0)
+            throw Error(who + ": expected shape " + shapeText(wanted) + ", got " + shapeText(array.shape) +
+                        ", which is empty");
     checkFinite(array, who);
     return tensorFrom(array, shape);
 }

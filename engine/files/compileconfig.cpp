@@ -37,7 +37,8 @@ std::string callText(const std::string& name, const Json& config, std::initializ
         bool skip = value.is_null();
         for (const std::string_view other : skipped) skip = skip || key == other;
         if (skip) continue;
-        if (value.is_object()) throw Error(name + ": " + key.substr(0, 40) + " " + shortText(value) + " is not supported");
+        if (value.is_object())
+            throw Error(name + ": " + key.substr(0, 40) + " " + shortText(value) + " is not supported");
         arguments += (arguments.empty() ? "" : ",") + key + "=" + value.dump();
     }
     return arguments.empty() ? name : name + "(" + arguments + ")";
@@ -64,15 +65,18 @@ void readOptimizer(const Json& json, KerasFile& file) {
         file.schedule = scheduleText(rate);
         file.learningRate = makeSchedule(file.schedule)->rate(0);
     }
-    file.optimizer = callText(name, config, {"name", "learning_rate", "use_ema", "ema_momentum", "ema_overwrite_frequency", "jit_compile"});
+    file.optimizer = callText(
+        name, config, {"name", "learning_rate", "use_ema", "ema_momentum", "ema_overwrite_frequency", "jit_compile"});
     const auto optimizer = makeOptimizer(file.optimizer);
     if (file.learningRate == 0.0 && file.schedule.empty()) file.learningRate = optimizer->defaultLearningRate;
 }
 
 std::string lossText(const Json& json) {
     const Object object = objectOf(json, "loss");
-    if (const Json reduction = object.config.value("reduction", Json()); !reduction.is_null() && reduction != "sum_over_batch_size")
-        throw Error("loss " + object.className.substr(0, 80) + ": reduction " + shortText(reduction) + " is not supported");
+    if (const Json reduction = object.config.value("reduction", Json());
+        !reduction.is_null() && reduction != "sum_over_batch_size")
+        throw Error("loss " + object.className.substr(0, 80) + ": reduction " + shortText(reduction) +
+                    " is not supported");
     if (const Json axis = object.config.value("axis", Json(-1)); axis != -1)
         throw Error("loss " + object.className.substr(0, 80) + ": axis " + shortText(axis) + " is not supported");
     const std::string text = callText(object.className, object.config, {"name", "reduction", "axis", "dtype"});
@@ -101,7 +105,8 @@ std::vector<Json> byOutput(const Json& json, const Model& model, const std::stri
     } else if (json.is_array()) {
         values.assign(json.begin(), json.end());
         if (values.size() != outputs)
-            throw Error(who + ": expected one for each of " + std::to_string(outputs) + " outputs, got " + std::to_string(values.size()));
+            throw Error(who + ": expected one for each of " + std::to_string(outputs) + " outputs, got " +
+                        std::to_string(values.size()));
     } else {
         values.assign(outputs, json);
     }
@@ -117,17 +122,20 @@ std::vector<std::string> metricTexts(const Json& list) {
 }
 
 void readMetrics(const Json& json, KerasFile& file) {
-    const bool nested = json.is_object() || (json.is_array() && !json.empty() && (json[0].is_array() || json[0].is_null()));
+    const bool nested =
+        json.is_object() || (json.is_array() && !json.empty() && (json[0].is_array() || json[0].is_null()));
     if (!nested) {
         file.metrics = metricTexts(json);
     } else {
         const std::vector<Json> lists = byOutput(json, *file.model, "metrics");
         file.metrics = metricTexts(lists.front());
         for (const Json& list : lists)
-            if (metricTexts(list) != file.metrics) throw Error("metrics that differ from output to output are not supported");
+            if (metricTexts(list) != file.metrics)
+                throw Error("metrics that differ from output to output are not supported");
     }
     for (std::size_t i = 0; i < file.losses.size(); ++i)
-        for (const std::string& metric : file.metrics) (void)makeMetric(metric, file.losses[i], file.model->outputShapes()[i]);
+        for (const std::string& metric : file.metrics)
+            (void)makeMetric(metric, file.losses[i], file.model->outputShapes()[i]);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Keras's compile_config: losses, optimizer, schedule and metrics, between its JSON and the texts that lessons and commands use.
+// Keras's compile_config: losses, optimizer, schedule and metrics, between its JSON and the texts that lessons and
+// commands use.
 #pragma once
 
 #include <string>

@@ -37,23 +37,31 @@ std::pair<std::string, Json> splitCall(const std::string& text) {
         const char c = text[i];
         if (c == '[') ++depth;
         if (c == ']') --depth;
-        if (depth == 0 && (c == ',' || c == ')')) take();
-        else if (depth == 0 && c == '=' && !inValue) inValue = true;
-        else (inValue ? value : key) += c;
+        if (depth == 0 && (c == ',' || c == ')'))
+            take();
+        else if (depth == 0 && c == '=' && !inValue)
+            inValue = true;
+        else
+            (inValue ? value : key) += c;
     }
     return {text.substr(0, open), arguments};
 }
 
 Json scheduleConfig(const std::string& text) {
     auto [name, arguments] = splitCall(text);
-    static const std::map<std::string, std::string> classes{
-        {"exponential", "ExponentialDecay"}, {"exponential_decay", "ExponentialDecay"}, {"cosine", "CosineDecay"},
-        {"cosine_decay", "CosineDecay"},     {"step", "PiecewiseConstantDecay"},        {"piecewise", "PiecewiseConstantDecay"},
-        {"piecewise_constant_decay", "PiecewiseConstantDecay"}};
+    static const std::map<std::string, std::string> classes{{"exponential", "ExponentialDecay"},
+                                                            {"exponential_decay", "ExponentialDecay"},
+                                                            {"cosine", "CosineDecay"},
+                                                            {"cosine_decay", "CosineDecay"},
+                                                            {"step", "PiecewiseConstantDecay"},
+                                                            {"piecewise", "PiecewiseConstantDecay"},
+                                                            {"piecewise_constant_decay", "PiecewiseConstantDecay"}};
     if (name == "constant") return arguments.at("learning_rate");
     if (name == "warmup") {
         // A cosine that never falls below its highest rate is a warm-up alone.
-        Json config{{"initial_learning_rate", arguments.value("initial_learning_rate", 0.0)}, {"decay_steps", 1}, {"alpha", 1.0}};
+        Json config{{"initial_learning_rate", arguments.value("initial_learning_rate", 0.0)},
+                    {"decay_steps", 1},
+                    {"alpha", 1.0}};
         config["warmup_target"] = arguments["warmup_target"];
         config["warmup_steps"] = arguments["warmup_steps"];
         return kerasObject("keras.optimizers.schedules", "CosineDecay", std::move(config));
@@ -63,22 +71,27 @@ Json scheduleConfig(const std::string& text) {
     return kerasObject("keras.optimizers.schedules", found->second, std::move(arguments));
 }
 
-Json nullable(double value) { return value == 0.0 ? Json(nullptr) : Json(value); }
+Json nullable(double value) {
+    return value == 0.0 ? Json(nullptr) : Json(value);
+}
 
 Json optimizerConfig(const KerasFile& file) {
     const auto optimizer = makeOptimizer(file.optimizer);
     Json config;
     std::string className;
     config["name"] = optimizer->name();
-    if (file.schedule.empty()) config["learning_rate"] = file.learningRate > 0.0 ? file.learningRate : optimizer->defaultLearningRate;
-    else config["learning_rate"] = scheduleConfig(file.schedule);
+    if (file.schedule.empty())
+        config["learning_rate"] = file.learningRate > 0.0 ? file.learningRate : optimizer->defaultLearningRate;
+    else
+        config["learning_rate"] = scheduleConfig(file.schedule);
     config["weight_decay"] = nullable(optimizer->weightDecay);
     config["clipnorm"] = nullable(optimizer->clipping.norm);
     config["global_clipnorm"] = nullable(optimizer->clipping.globalNorm);
     config["clipvalue"] = nullable(optimizer->clipping.value);
     config["use_ema"] = false;
     config["ema_momentum"] = 0.99;
-    for (const char* key : {"ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps"}) config[key] = nullptr;
+    for (const char* key : {"ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps"})
+        config[key] = nullptr;
     if (const auto* sgd = dynamic_cast<const Sgd*>(optimizer.get())) {
         className = "SGD";
         config["momentum"] = sgd->momentum;
@@ -113,12 +126,13 @@ Json optimizerConfig(const KerasFile& file) {
 }
 
 const std::map<std::string, std::string>& lossClasses() {
-    static const std::map<std::string, std::string> classes{{"mean_squared_error", "MeanSquaredError"},
-                                                            {"mean_absolute_error", "MeanAbsoluteError"},
-                                                            {"huber", "Huber"},
-                                                            {"binary_crossentropy", "BinaryCrossentropy"},
-                                                            {"categorical_crossentropy", "CategoricalCrossentropy"},
-                                                            {"sparse_categorical_crossentropy", "SparseCategoricalCrossentropy"}};
+    static const std::map<std::string, std::string> classes{
+        {"mean_squared_error", "MeanSquaredError"},
+        {"mean_absolute_error", "MeanAbsoluteError"},
+        {"huber", "Huber"},
+        {"binary_crossentropy", "BinaryCrossentropy"},
+        {"categorical_crossentropy", "CategoricalCrossentropy"},
+        {"sparse_categorical_crossentropy", "SparseCategoricalCrossentropy"}};
     return classes;
 }
 
@@ -151,7 +165,8 @@ std::optional<Json> metricConfig(const std::string& text) {
     auto [name, arguments] = splitCall(text);
     if (name == "accuracy" || name == "acc" || name == "mae" || name == "mse") return Json(name);
     if (name == "rmse") name = "root_mean_squared_error";
-    auto found = std::find_if(classes.begin(), classes.end(), [&](const auto& entry) { return entry.first == snakeCase(name); });
+    auto found =
+        std::find_if(classes.begin(), classes.end(), [&](const auto& entry) { return entry.first == snakeCase(name); });
     if (found == classes.end()) return std::nullopt;
     return kerasObject("keras.metrics", found->second, std::move(arguments));
 }
@@ -167,13 +182,18 @@ Json compileConfig(const KerasFile& file) {
     for (const std::string& metric : file.metrics)
         if (auto json = metricConfig(metric)) metrics.push_back(std::move(*json));
     const std::size_t outputs = file.model->outputs().size();
-    if (losses.empty()) config["loss"] = nullptr;
-    else config["loss"] = outputs == 1 ? Json(losses[0]) : losses;
+    if (losses.empty())
+        config["loss"] = nullptr;
+    else
+        config["loss"] = outputs == 1 ? Json(losses[0]) : losses;
     config["loss_weights"] = nullptr;
     if (!file.lossWeights.empty()) config["loss_weights"] = file.lossWeights;
-    if (metrics.empty()) config["metrics"] = nullptr;
-    else if (outputs == 1) config["metrics"] = metrics;
-    else config["metrics"] = Json(outputs, metrics);
+    if (metrics.empty())
+        config["metrics"] = nullptr;
+    else if (outputs == 1)
+        config["metrics"] = metrics;
+    else
+        config["metrics"] = Json(outputs, metrics);
     config["weighted_metrics"] = nullptr;
     config["run_eagerly"] = false;
     config["steps_per_execution"] = 1;

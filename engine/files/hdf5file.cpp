@@ -36,7 +36,9 @@ std::recursive_mutex& library() {
 }
 
 // The library prints its error stack unless told otherwise; it is a setting of each thread.
-void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void silence() {
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
 
 std::string shapeText(const std::vector<std::int64_t>& shape) {
     std::string text;
@@ -56,8 +58,8 @@ std::vector<std::int64_t> shapeOf(hid_t dataset) {
     return shape;
 }
 
-// Numbers of the machine's own kinds, lying in the file itself, whole or in chunks no larger than the array, without filters
-// that could blow up.
+// Numbers of the machine's own kinds, lying in the file itself, whole or in chunks no larger than the array, without
+// filters that could blow up.
 bool readable(hid_t dataset, std::int64_t elements, std::size_t fileBytes) {
     const Handle type(H5Dget_type(dataset), H5Tclose);
     if (type < 0) return false;
@@ -69,7 +71,8 @@ bool readable(hid_t dataset, std::int64_t elements, std::size_t fileBytes) {
     const H5D_layout_t layout = H5Pget_layout(plist);
     const auto needed = static_cast<hsize_t>(elements) * bytes;
     // Storage that was never written would be filled up from nothing.
-    if (layout == H5D_CONTIGUOUS || layout == H5D_COMPACT) return needed == 0 || (needed <= fileBytes && H5Dget_storage_size(dataset) >= needed);
+    if (layout == H5D_CONTIGUOUS || layout == H5D_COMPACT)
+        return needed == 0 || (needed <= fileBytes && H5Dget_storage_size(dataset) >= needed);
     if (needed > (hsize_t{1} << 26) + 100 * static_cast<hsize_t>(fileBytes)) return false;
     if (layout != H5D_CHUNKED || H5Pget_nfilters(plist) > 3) return false;
     hsize_t chunk[H5S_MAX_RANK];
@@ -88,7 +91,8 @@ Hdf5Reader::Hdf5Reader(std::string bytes, std::string who) : m_bytes(std::move(b
     const std::scoped_lock lock(library());
     silence();
     // The library reads the image where it lies; the flag says that it must neither copy nor free it.
-    m_file = H5LTopen_file_image(m_bytes.data(), m_bytes.size(), H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE);
+    m_file =
+        H5LTopen_file_image(m_bytes.data(), m_bytes.size(), H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE);
     if (m_file < 0) throw Error(m_who + ": expected an HDF5 file, got something else or one cut short");
 }
 
@@ -131,19 +135,22 @@ int Hdf5Reader::numberedMembers(const std::string& path) const {
 std::vector<std::int64_t> Hdf5Reader::shape(const std::string& path) const {
     const std::scoped_lock lock(library());
     const Handle dataset(open(path), H5Oclose);
-    if (dataset < 0 || H5Iget_type(dataset) != H5I_DATASET) throw Error(m_who + ": expected an array " + path + ", got none");
+    if (dataset < 0 || H5Iget_type(dataset) != H5I_DATASET)
+        throw Error(m_who + ": expected an array " + path + ", got none");
     return shapeOf(dataset);
 }
 
 std::vector<double> Hdf5Reader::read(const std::string& path, const std::vector<std::int64_t>& shape) const {
     const std::scoped_lock lock(library());
     const Handle dataset(open(path), H5Oclose);
-    if (dataset < 0 || H5Iget_type(dataset) != H5I_DATASET) throw Error(m_who + ": expected an array " + path + ", got none");
+    if (dataset < 0 || H5Iget_type(dataset) != H5I_DATASET)
+        throw Error(m_who + ": expected an array " + path + ", got none");
     if (const auto found = shapeOf(dataset); found != shape)
         throw Error(m_who + ": " + path + ": expected shape " + shapeText(shape) + ", got " + shapeText(found));
     std::int64_t elements = 1;
-    for (const std::int64_t size : shape) elements *= size;   // at most 2^24 each: the config's limits
-    if (!readable(dataset, elements, m_bytes.size())) throw Error(m_who + ": " + path + ": expected plain numbers in the file itself");
+    for (const std::int64_t size : shape) elements *= size;  // at most 2^24 each: the config's limits
+    if (!readable(dataset, elements, m_bytes.size()))
+        throw Error(m_who + ": " + path + ": expected plain numbers in the file itself");
     std::vector<double> values(static_cast<std::size_t>(elements));
     if (elements > 0 && H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
         throw Error(m_who + ": " + path + ": is damaged");
@@ -184,13 +191,15 @@ void Hdf5Writer::group(const std::string& path, const std::string& name) {
     check(H5Awrite(attribute, type, &text), path);
 }
 
-void Hdf5Writer::floats(const std::string& path, const std::vector<std::int64_t>& shape, const std::vector<float>& values) {
+void Hdf5Writer::floats(const std::string& path, const std::vector<std::int64_t>& shape,
+                        const std::vector<float>& values) {
     const std::scoped_lock lock(library());
     const std::vector<hsize_t> sizes(shape.begin(), shape.end());
-    const Handle space(sizes.empty() ? H5Screate(H5S_SCALAR)
-                                     : H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr),
-                       H5Sclose);
-    const Handle dataset(H5Dcreate2(m_file, path.c_str(), H5T_IEEE_F32LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose);
+    const Handle space(
+        sizes.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr),
+        H5Sclose);
+    const Handle dataset(H5Dcreate2(m_file, path.c_str(), H5T_IEEE_F32LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                         H5Dclose);
     check(dataset, path);
     if (!values.empty()) check(H5Dwrite(dataset, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), path);
 }
@@ -198,7 +207,8 @@ void Hdf5Writer::floats(const std::string& path, const std::vector<std::int64_t>
 void Hdf5Writer::integer(const std::string& path, std::int64_t value) {
     const std::scoped_lock lock(library());
     const Handle space(H5Screate(H5S_SCALAR), H5Sclose);
-    const Handle dataset(H5Dcreate2(m_file, path.c_str(), H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose);
+    const Handle dataset(H5Dcreate2(m_file, path.c_str(), H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                         H5Dclose);
     check(dataset, path);
     check(H5Dwrite(dataset, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value), path);
 }

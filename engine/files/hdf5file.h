@@ -8,8 +8,8 @@
 
 namespace engine {
 
-/// An HDF5 file image. Only hard links are followed, only numbers inside the file are read; sizes are checked before memory
-/// is asked for. The library's own error texts are not printed.
+/// An HDF5 file image. Only hard links are followed, only numbers inside the file are read; sizes are checked before
+/// memory is asked for. The library's own error texts are not printed.
 class Hdf5Reader {
  public:
     /// `who` starts messages. Throws Error where the bytes are not an HDF5 file.

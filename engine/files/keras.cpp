@@ -1,6 +1,7 @@
 // A .keras file as a whole.
 #include "engine/files/keras.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <filesystem>
@@ -12,8 +13,8 @@
 #include "engine/files/kerasweights.h"
 #include "engine/files/safejson.h"
 #include "engine/files/ziparchive.h"
-#include "engine/layers/bidirectional.h"
 #include "engine/layers/activationlayer.h"
+#include "engine/layers/bidirectional.h"
 #include "engine/layers/dense.h"
 #include "engine/layers/timedistributed.h"
 
@@ -30,7 +31,8 @@ std::vector<std::pair<std::string, std::string>> listedLayers(const Json& config
     for (const Json& entry : inner.is_array() ? inner : inner.at("layers")) {
         const std::string module = entry.value("module", "");
         if (module.rfind("keras.src.ops", 0) != 0)
-            result.emplace_back(entry.at("class_name").get<std::string>(), entry.at("config").at("name").get<std::string>());
+            result.emplace_back(entry.at("class_name").get<std::string>(),
+                                entry.at("config").at("name").get<std::string>());
     }
     return result;
 }
@@ -67,10 +69,12 @@ void refuseUnknownToKeras(const Layer& layer) {
     const std::string who = "layer " + layer.name() + ": ";
     const auto check = [&](Activation activation) {
         if (activation == Activation::BipolarSigmoid || activation == Activation::DoubleBipolarSigmoid)
-            throw Error(who + "activation " + activationName(activation) + " cannot be written: Keras has none of this name");
+            throw Error(who + "activation " + activationName(activation) +
+                        " cannot be written: Keras has none of this name");
     };
     if (layer.className() == "CellRNN")
-        throw Error(who + "a " + static_cast<const Recurrent&>(layer).cellName() + " cell cannot be written: Keras has no such layer");
+        throw Error(who + "a " + static_cast<const Recurrent&>(layer).cellName() +
+                    " cell cannot be written: Keras has no such layer");
     if (const auto* bidirectional = dynamic_cast<const Bidirectional*>(&layer)) {
         refuseUnknownToKeras(bidirectional->forwardLayer());
         refuseUnknownToKeras(bidirectional->backwardLayer());
@@ -102,7 +106,10 @@ KerasFile readKeras(const std::string& path) {
     try {
         return read(path);
     } catch (const Error& error) {
-        const std::string text = error.what();
+        std::string text = error.what();
+        // Names out of the file may hold anything; a message is one line.
+        std::replace_if(
+            text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
         throw Error(text.rfind(who, 0) == 0 ? text : who + text);
     } catch (const Json::exception&) {
         throw Error(who + "config.json: expected Keras's config, got something else");
@@ -119,7 +126,8 @@ void writeKeras(const std::string& path, const KerasFile& file) {
     const Model& model = *file.model;
     std::vector<std::pair<std::string, std::string>> classes;
     if (!model.isSequential())
-        for (const Index input : model.inputNodes()) classes.emplace_back("InputLayer", model.nodes()[static_cast<std::size_t>(input)].name);
+        for (const Index input : model.inputNodes())
+            classes.emplace_back("InputLayer", model.nodes()[static_cast<std::size_t>(input)].name);
     for (const std::shared_ptr<Layer>& layer : model.layers()) {
         refuseUnknownToKeras(*layer);
         classes.emplace_back(layer->className(), layer->name());
@@ -129,7 +137,8 @@ void writeKeras(const std::string& path, const KerasFile& file) {
     Hdf5Writer weights(path);
     writeWeights(weights, model, file.weights, weightGroups(classes));
     writeOptimizerState(weights, file);
-    writeZip(path, {{"metadata.json", metadata()}, {"config.json", config.dump()}, {"model.weights.h5", weights.finish()}});
+    writeZip(path,
+             {{"metadata.json", metadata()}, {"config.json", config.dump()}, {"model.weights.h5", weights.finish()}});
 }
 
 }  // namespace engine

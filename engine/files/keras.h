@@ -15,18 +15,19 @@ namespace engine {
 struct KerasFile {
     std::shared_ptr<const Model> model;
     Weights weights;
-    std::vector<std::string> losses;           ///< by output, as makeLoss reads them; empty: not compiled
-    std::vector<double> lossWeights;           ///< by output; empty: all 1
-    std::vector<std::string> metrics;          ///< of every output, as makeMetric reads them
-    std::string optimizer;                     ///< as makeOptimizer reads it; empty: not compiled
-    std::string schedule;                      ///< as makeSchedule reads it; empty: a constant rate
-    double learningRate = 0.0;                 ///< the rate in force
+    std::vector<std::string> losses;   ///< by output, as makeLoss reads them; empty: not compiled
+    std::vector<double> lossWeights;   ///< by output; empty: all 1
+    std::vector<std::string> metrics;  ///< of every output, as makeMetric reads them
+    std::string optimizer;             ///< as makeOptimizer reads it; empty: not compiled
+    std::string schedule;              ///< as makeSchedule reads it; empty: a constant rate
+    double learningRate = 0.0;         ///< the rate in force
     std::optional<OptimizerState> optimizerState;
     /// Why the file's training setup could not be taken over (a loss we do not have, ...); predictions do not need it.
     std::string compileProblem;
 };
 
-/// Throws Error with one line: a file cut short, another program's file, a layer we do not have, a shape that does not fit.
+/// Throws Error with one line: a file cut short, another program's file, a layer we do not have, a shape that does not
+/// fit.
 [[nodiscard]] KerasFile readKeras(const std::string& path);
 /// Written aside and renamed. Throws Error for a layer that Keras does not have (CellRNN).
 void writeKeras(const std::string& path, const KerasFile& file);

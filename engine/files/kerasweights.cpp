@@ -35,11 +35,14 @@ void collect(const Layer& layer, const std::string& path, std::vector<VarsGroup>
     }
 }
 
-std::vector<std::int64_t> shapeOf(const Parameter& parameter) { return {parameter.shape.begin(), parameter.shape.end()}; }
+std::vector<std::int64_t> shapeOf(const Parameter& parameter) {
+    return {parameter.shape.begin(), parameter.shape.end()};
+}
 
 Matrix matrixOf(const std::vector<double>& values, Index rows, Index columns) {
     Matrix matrix(rows, columns);
-    for (Index i = 0; i < matrix.size(); ++i) matrix.data()[i] = static_cast<Scalar>(values[static_cast<std::size_t>(i)]);
+    for (Index i = 0; i < matrix.size(); ++i)
+        matrix.data()[i] = static_cast<Scalar>(values[static_cast<std::size_t>(i)]);
     return matrix;
 }
 
@@ -47,9 +50,12 @@ Matrix readMatrix(const Hdf5Reader& file, const std::string& path, const Paramet
     return matrixOf(file.read(path, shapeOf(parameter)), parameter.rows(), parameter.columns());
 }
 
-std::vector<float> floatsOf(const Matrix& matrix) { return {matrix.data(), matrix.data() + matrix.size()}; }
+std::vector<float> floatsOf(const Matrix& matrix) {
+    return {matrix.data(), matrix.data() + matrix.size()};
+}
 
-// (parameter, slot) in the order of Keras's optimizer.variables: moments side by side, what was added later behind them all.
+// (parameter, slot) in the order of Keras's optimizer.variables: moments side by side, what was added later behind them
+// all.
 std::vector<std::pair<const Parameter*, std::size_t>> slotOrder(const Model& model, const Optimizer& optimizer) {
     const std::vector<std::string> names = optimizer.slotNames();
     const bool pairs = names.size() >= 2 && names[0] == "momentum" && names[1] == "velocity";
@@ -63,7 +69,9 @@ std::vector<std::pair<const Parameter*, std::size_t>> slotOrder(const Model& mod
     return order;
 }
 
-std::string variable(std::size_t number) { return "optimizer/vars/" + std::to_string(number); }
+std::string variable(std::size_t number) {
+    return "optimizer/vars/" + std::to_string(number);
+}
 
 }  // namespace
 
@@ -82,8 +90,8 @@ Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGrou
         for (const VarsGroup& part : parts) {
             const int found = file.numberedMembers(part.path);
             if (found != static_cast<int>(part.parameters.size()) && !part.parameters.empty())
-                throw Error("layer " + layer->name() + ": expected " + std::to_string(part.parameters.size()) + " arrays in " + part.path +
-                            ", got " + std::to_string(found));
+                throw Error("layer " + layer->name() + ": expected " + std::to_string(part.parameters.size()) +
+                            " arrays in " + part.path + ", got " + std::to_string(found));
             for (std::size_t i = 0; i < part.parameters.size(); ++i)
                 weights[static_cast<std::size_t>(part.parameters[i]->index)] =
                     readMatrix(file, part.path + "/" + std::to_string(i), *part.parameters[i]);
@@ -98,16 +106,18 @@ void readOptimizerState(const Hdf5Reader& file, KerasFile& keras) {
     const auto optimizer = makeOptimizer(keras.optimizer);
     const auto order = slotOrder(*keras.model, *optimizer);
     OptimizerState state = optimizer->initialState(keras.weights);
-    const std::size_t first = keras.schedule.empty() ? 2 : 1;   // a schedule has no variable for the rate
+    const std::size_t first = keras.schedule.empty() ? 2 : 1;  // a schedule has no variable for the rate
     const auto found = static_cast<std::size_t>(file.numberedMembers("optimizer/vars"));
     if (found >= first && first == 2) keras.learningRate = shortestFloat(file.read(variable(1), {})[0]);
     if (found != first + order.size() + state.globals.size()) return;
     const double iterations = file.read(variable(0), {})[0];
-    if (!(iterations >= 0.0 && iterations < 9e15)) throw Error("optimizer: expected a count of steps, got " + std::to_string(iterations));
+    if (!(iterations >= 0.0 && iterations < 9e15))
+        throw Error("optimizer: expected a count of steps, got " + std::to_string(iterations));
     state.iterations = static_cast<std::int64_t>(iterations);
     for (std::size_t i = 0; i < order.size(); ++i) {
         const auto& [parameter, slot] = order[i];
-        state.variables[static_cast<std::size_t>(parameter->index)][slot] = readMatrix(file, variable(first + i), *parameter);
+        state.variables[static_cast<std::size_t>(parameter->index)][slot] =
+            readMatrix(file, variable(first + i), *parameter);
     }
     for (std::size_t i = 0; i < state.globals.size(); ++i)
         state.globals[i] = static_cast<Scalar>(file.read(variable(first + order.size() + i), {})[0]);
@@ -120,7 +130,8 @@ void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, 
     file.group("vars", model.name());
     for (const Index input : model.inputNodes()) {
         const std::string& name = model.nodes()[static_cast<std::size_t>(input)].name;
-        if (const auto group = groups.find(name); group != groups.end()) file.group("layers/" + group->second + "/vars", name);
+        if (const auto group = groups.find(name); group != groups.end())
+            file.group("layers/" + group->second + "/vars", name);
     }
     for (const std::shared_ptr<Layer>& layer : model.layers()) {
         std::vector<VarsGroup> parts;
@@ -146,7 +157,8 @@ void writeOptimizerState(Hdf5Writer& file, const KerasFile& keras) {
         file.floats(variable(number++), {}, {static_cast<float>(rate)});
     }
     for (const auto& [parameter, slot] : slotOrder(*keras.model, *optimizer))
-        file.floats(variable(number++), shapeOf(*parameter), floatsOf(state.variables.at(static_cast<std::size_t>(parameter->index)).at(slot)));
+        file.floats(variable(number++), shapeOf(*parameter),
+                    floatsOf(state.variables.at(static_cast<std::size_t>(parameter->index)).at(slot)));
     for (const Scalar value : state.globals) file.floats(variable(number++), {}, {static_cast<float>(value)});
 }
 

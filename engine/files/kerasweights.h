@@ -10,13 +10,15 @@
 
 namespace engine {
 
-/// By layer name, the group under layers/: the snake-case class name, counted by class in the order Keras lists the layers.
+/// By layer name, the group under layers/: the snake-case class name, counted by class in the order Keras lists the
+/// layers.
 using WeightGroups = std::map<std::string, std::string>;
 /// classes: (class name, layer name) in Keras's order.
 [[nodiscard]] WeightGroups weightGroups(const std::vector<std::pair<std::string, std::string>>& classes);
 
 [[nodiscard]] Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGroups& groups);
-/// Slots, iterations and the learning rate, where they are there in full; otherwise the file starts with a fresh optimizer.
+/// Slots, iterations and the learning rate, where they are there in full; otherwise the file starts with a fresh
+/// optimizer.
 void readOptimizerState(const Hdf5Reader& file, KerasFile& keras);
 
 void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, const WeightGroups& groups);

@@ -22,7 +22,8 @@ class Header {
         quoted.append(key).push_back('\'');
         const std::size_t at = m_text.find(quoted);
         const std::size_t colon = at == std::string_view::npos ? at : m_text.find(':', at);
-        if (colon == std::string_view::npos) throw Error(m_who + ": expected " + std::string(key) + " in the .npy header, got none");
+        if (colon == std::string_view::npos)
+            throw Error(m_who + ": expected " + std::string(key) + " in the .npy header, got none");
         std::string_view rest = m_text.substr(colon + 1);
         rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
         return rest;
@@ -31,14 +32,16 @@ class Header {
     std::string descr() const {
         const std::string_view rest = value("descr");
         const std::size_t end = rest.empty() || rest[0] != '\'' ? std::string_view::npos : rest.find('\'', 1);
-        if (end == std::string_view::npos) throw Error(m_who + ": expected an array of plain numbers, got another .npy type");
+        if (end == std::string_view::npos)
+            throw Error(m_who + ": expected an array of plain numbers, got another .npy type");
         return std::string(rest.substr(1, end - 1));
     }
 
     std::vector<Index> shape() const {
         std::string_view rest = value("shape");
         const std::size_t end = rest.find(')');
-        if (rest.empty() || rest[0] != '(' || end == std::string_view::npos) throw Error(m_who + ": expected a shape in the .npy header");
+        if (rest.empty() || rest[0] != '(' || end == std::string_view::npos)
+            throw Error(m_who + ": expected a shape in the .npy header");
         rest = rest.substr(1, end - 1);
         std::vector<Index> sizes;
         Index size = -1;
@@ -77,7 +80,7 @@ struct Kind {
     double (*decode)(const char*);
 };
 constexpr Kind kKinds[] = {
-    {"<f4", 4, decode<float>},        {"<f8", 8, decode<double>},      {"<i4", 4, decode<std::int32_t>},
+    {"<f4", 4, decode<float>},        {"<f8", 8, decode<double>},       {"<i4", 4, decode<std::int32_t>},
     {"<i8", 8, decode<std::int64_t>}, {"|u1", 1, decode<std::uint8_t>}, {"|b1", 1, decode<std::uint8_t>},
 };
 
@@ -102,7 +105,8 @@ Array parseNpy(const std::string& bytes, const std::string& who) {
     if (version < 1 || version > 3) throw Error(who + ": expected .npy version 1 to 3, got " + std::to_string(version));
     const std::size_t start = version == 1 ? 10 : 12;
     std::size_t length = 0;
-    for (std::size_t i = start; i-- > 8 && i < bytes.size();) length = length << 8 | static_cast<unsigned char>(bytes[i]);
+    for (std::size_t i = start; i-- > 8 && i < bytes.size();)
+        length = length << 8 | static_cast<unsigned char>(bytes[i]);
     if (bytes.size() < start || length > bytes.size() - start) throw Error(who + ": is cut short");
     const Header header(std::string_view(bytes).substr(start, length), who);
 
@@ -110,16 +114,20 @@ Array parseNpy(const std::string& bytes, const std::string& who) {
     const Kind* kind = nullptr;
     for (const Kind& known : kKinds)
         if (descr == known.descr) kind = &known;
-    if (!kind) throw Error(who + ": expected float32, float64, int32, int64, uint8 or bool, little-endian, got \"" + descr.substr(0, 20) + "\"");
+    if (!kind)
+        throw Error(who + ": expected float32, float64, int32, int64, uint8 or bool, little-endian, got \"" +
+                    descr.substr(0, 20) + "\"");
 
     Array array;
     array.shape = header.shape();
-    if (array.shape.size() > 3) throw Error(who + ": expected at most 3 axes, got " + std::to_string(array.shape.size()));
+    if (array.shape.size() > 3)
+        throw Error(who + ": expected at most 3 axes, got " + std::to_string(array.shape.size()));
     const std::size_t available = (bytes.size() - start - length) / kind->bytes;
     std::size_t count = 1;
     for (const Index size : array.shape) {
         if (size > 0 && count > available / static_cast<std::size_t>(size))
-            throw Error(who + ": expected the numbers of an array of shape " + shapeText(array.shape) + ", got " + std::to_string(available));
+            throw Error(who + ": expected the numbers of an array of shape " + shapeText(array.shape) + ", got " +
+                        std::to_string(available));
         count *= static_cast<std::size_t>(size);
     }
     if (count > available) throw Error(who + ": is cut short");
@@ -130,7 +138,9 @@ Array parseNpy(const std::string& bytes, const std::string& who) {
     return array;
 }
 
-Array readNpy(const std::string& path) { return parseNpy(readBytes(path), path); }
+Array readNpy(const std::string& path) {
+    return parseNpy(readBytes(path), path);
+}
 
 void writeNpy(const std::string& path, const Array& array) {
     std::string shape;

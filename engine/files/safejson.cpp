@@ -27,9 +27,10 @@ nlohmann::ordered_json parseJson(const std::string& text, const std::string& who
         const std::size_t from = end > 9 ? end - 9 : 0;
         const std::string_view near = std::string_view(text).substr(from, 18);
         const bool notFinite = near.find("NaN") != near.npos || near.find("Infinity") != near.npos;
-        throw Error(who + ":" + std::to_string(line) + ":" + std::to_string(column) +
-                    (notFinite ? ": expected a finite number, got NaN or Infinity" : ": expected JSON, got something else") +
-                    (end >= text.size() ? " (it ends too early)" : ""));
+        throw Error(
+            who + ":" + std::to_string(line) + ":" + std::to_string(column) +
+            (notFinite ? ": expected a finite number, got NaN or Infinity" : ": expected JSON, got something else") +
+            (end >= text.size() ? " (it ends too early)" : ""));
     } catch (const Json::exception&) {
         throw Error(who + ": expected JSON, got a number out of range");
     }

@@ -39,8 +39,14 @@ void Sha256::block(const std::uint8_t* bytes) {
         const std::uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + kRound[i] + w[i];
         const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
         const std::uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-        h = g; g = f; f = e; e = d + t1;
-        d = c; c = b; b = a; a = t1 + t2;
+        h = g;
+        g = f;
+        f = e;
+        e = d + t1;
+        d = c;
+        c = b;
+        b = a;
+        a = t1 + t2;
     }
     const std::array<std::uint32_t, 8> out{a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; ++i) m_state[i] += out[i];
@@ -78,9 +84,9 @@ std::string weightsSha256(const Weights& weights) {
     for (const Matrix& weight : weights) {
         for (Index i = 0; i < weight.size(); ++i) {
             const auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(weight.data()[i]));
-            const std::array<std::uint8_t, 4> bytes{static_cast<std::uint8_t>(bits), static_cast<std::uint8_t>(bits >> 8),
-                                                    static_cast<std::uint8_t>(bits >> 16),
-                                                    static_cast<std::uint8_t>(bits >> 24)};
+            const std::array<std::uint8_t, 4> bytes{
+                static_cast<std::uint8_t>(bits), static_cast<std::uint8_t>(bits >> 8),
+                static_cast<std::uint8_t>(bits >> 16), static_cast<std::uint8_t>(bits >> 24)};
             hash.add(bytes.data(), bytes.size());
         }
     }

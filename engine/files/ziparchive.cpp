@@ -27,7 +27,8 @@ ZipArchive::ZipArchive(const std::string& path) : m_path(path) {
     int code = 0;
     m_zip = zip_open(path.c_str(), ZIP_RDONLY, &code);
     if (m_zip) return;
-    if (code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS) throw Error(path + ": expected a .keras file (a zip), got something else or one cut short");
+    if (code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS)
+        throw Error(path + ": expected a .keras file (a zip), got something else or one cut short");
     throw Error(path + ": cannot be read: " + zipMessage(code));
 }
 
@@ -76,7 +77,8 @@ void writeZip(const std::string& path, const std::vector<std::pair<std::string, 
         }
         const auto place = static_cast<zip_uint64_t>(index);
         // Keras gives its members this date, the first that a zip can say.
-        if (zip_set_file_compression(zip, place, ZIP_CM_STORE, 0) < 0 || zip_file_set_dostime(zip, place, 0, 0x21, 0) < 0) {
+        if (zip_set_file_compression(zip, place, ZIP_CM_STORE, 0) < 0 ||
+            zip_file_set_dostime(zip, place, 0, 0x21, 0) < 0) {
             problem = zip_strerror(zip);
             break;
         }

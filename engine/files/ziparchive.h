@@ -7,7 +7,8 @@
 
 namespace engine {
 
-/// A zip's members, read with limits: what a directory entry claims is never trusted, memory grows with what really comes.
+/// A zip's members, read with limits: what a directory entry claims is never trusted, memory grows with what really
+/// comes.
 class ZipArchive {
  public:
     /// Throws Error "path: ..." where it is not a zip, or is cut short.

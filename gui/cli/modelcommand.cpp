@@ -33,7 +33,10 @@ void summary(const ModelOptions& options) {
     json["model"] = table.model;
     Json& layers = json["layers"] = Json::array();
     for (const engine::SummaryRow& row : table.rows) {
-        Json layer{{"name", row.name}, {"class_name", row.className}, {"output_shape", row.outputShape}, {"parameters", row.parameters}};
+        Json layer{{"name", row.name},
+                   {"class_name", row.className},
+                   {"output_shape", row.outputShape},
+                   {"parameters", row.parameters}};
         if (!table.chain) layer["connected_to"] = row.connectedTo;
         layers.push_back(std::move(layer));
     }
@@ -123,7 +126,8 @@ void trace(const TraceArguments& options) {
     const std::vector<Tensor> inputs = readInputs(model, options.inputs);
     const Index samples = inputs.front().batch;
     if (options.sample >= static_cast<std::size_t>(samples))
-        throw Error("--sample: expected a number below " + std::to_string(samples) + ", got " + std::to_string(options.sample));
+        throw Error("--sample: expected a number below " + std::to_string(samples) + ", got " +
+                    std::to_string(options.sample));
     const auto place = static_cast<Index>(options.sample);
     engine::Sample sample;
     for (const Tensor& input : inputs) sample.inputs.push_back(input.samples(place, 1));
@@ -133,7 +137,8 @@ void trace(const TraceArguments& options) {
         for (const std::string& other : losses)
             if (other != losses.front()) throw Error("--loss: expected one for all outputs, got several");
         loss = engine::makeLoss(losses.front());
-        for (const Tensor& target : readTargets(model, options.targets, losses, samples)) sample.targets.push_back(target.samples(place, 1));
+        for (const Tensor& target : readTargets(model, options.targets, losses, samples))
+            sample.targets.push_back(target.samples(place, 1));
     }
     const engine::TraceRequest request{options.layer, options.direction == "backward" ? 1 : 0, {}};
     const engine::Trace traced = engine::traceSample(model, file.weights, sample, loss.get(), request);
@@ -176,13 +181,16 @@ void addModelGradients(CLI::App& model) {
 }
 
 void addModelTrace(CLI::App& model) {
-    CLI::App* command = model.add_subcommand("trace", "Print every value and gradient of a recurrent layer for one sample");
+    CLI::App* command =
+        model.add_subcommand("trace", "Print every value and gradient of a recurrent layer for one sample");
     const auto options = std::make_shared<TraceArguments>();
     options->addFile(*command);
     options->addInputs(*command);
     options->addTargets(*command, false);
     command->add_option("--layer", options->layer, "Default: the first recurrent layer")->type_name("NAME");
-    command->add_option("--sample", options->sample, "Which sample of the input, from 0")->type_name("K")->capture_default_str();
+    command->add_option("--sample", options->sample, "Which sample of the input, from 0")
+        ->type_name("K")
+        ->capture_default_str();
     command->add_option("--direction", options->direction, "Which layer of a Bidirectional")
         ->type_name("forward|backward")
         ->check(CLI::IsMember({"forward", "backward"}))

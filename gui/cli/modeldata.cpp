@@ -55,7 +55,8 @@ void ModelOptions::addFile(CLI::App& command) {
 }
 
 void ModelOptions::addInputs(CLI::App& command) {
-    command.add_option("--input", inputs, ".npy or nested JSON arrays, batch first; NAME=FILE for one of several inputs")
+    command
+        .add_option("--input", inputs, ".npy or nested JSON arrays, batch first; NAME=FILE for one of several inputs")
         ->type_name("[NAME=]FILE")
         ->required()
         ->expected(1)
@@ -63,10 +64,12 @@ void ModelOptions::addInputs(CLI::App& command) {
 }
 
 void ModelOptions::addTargets(CLI::App& command, bool required) {
-    auto* target = command.add_option("--target", targets, "Targets, .npy or nested JSON arrays; repeated for several outputs");
+    auto* target =
+        command.add_option("--target", targets, "Targets, .npy or nested JSON arrays; repeated for several outputs");
     target->type_name("[NAME=]FILE")->expected(1)->take_all();
     if (required) target->required();
-    command.add_option("--loss", losses, "Keras's name, as binary_crossentropy(from_logits=true); default: the file's own")
+    command
+        .add_option("--loss", losses, "Keras's name, as binary_crossentropy(from_logits=true); default: the file's own")
         ->type_name("NAME")
         ->expected(1)
         ->take_all();
@@ -82,8 +85,8 @@ std::vector<engine::Tensor> readInputs(const engine::Model& model, const std::ve
         inputs.push_back(engine::inputFromArray(engine::readArray(files[i]), shapes[i], files[i]));
     for (std::size_t i = 1; i < inputs.size(); ++i)
         if (inputs[i].batch != inputs[0].batch)
-            throw Error(files[i] + ": expected " + std::to_string(inputs[0].batch) + " samples as in " + files[0] + ", got " +
-                        std::to_string(inputs[i].batch));
+            throw Error(files[i] + ": expected " + std::to_string(inputs[0].batch) + " samples as in " + files[0] +
+                        ", got " + std::to_string(inputs[i].batch));
     model.checkInputs(inputs);
     return inputs;
 }
@@ -91,28 +94,33 @@ std::vector<engine::Tensor> readInputs(const engine::Model& model, const std::ve
 std::vector<std::string> lossesOf(const engine::KerasFile& file, const std::vector<std::string>& asked) {
     const std::size_t outputs = file.model->outputs().size();
     if (asked.empty()) {
-        if (!file.compileProblem.empty()) throw Error("--loss: expected one, since the file's cannot be used: " + file.compileProblem);
+        if (!file.compileProblem.empty())
+            throw Error("--loss: expected one, since the file's cannot be used: " + file.compileProblem);
         if (file.losses.empty()) throw Error("--loss: expected one, since the file was not compiled");
         return file.losses;
     }
     for (const std::string& loss : asked) (void)engine::makeLoss(loss);
     if (asked.size() == 1) return std::vector<std::string>(outputs, asked.front());
     if (asked.size() != outputs)
-        throw Error("--loss: expected one for all or one for each of " + std::to_string(outputs) + " outputs, got " + std::to_string(asked.size()));
+        throw Error("--loss: expected one for all or one for each of " + std::to_string(outputs) + " outputs, got " +
+                    std::to_string(asked.size()));
     return asked;
 }
 
 std::vector<engine::Tensor> readTargets(const engine::Model& model, const std::vector<std::string>& arguments,
                                         const std::vector<std::string>& losses, Index samples) {
     std::vector<std::string> names;
-    for (const engine::NodeOutput& output : model.outputs()) names.push_back(model.nodes()[static_cast<std::size_t>(output.node)].name);
+    for (const engine::NodeOutput& output : model.outputs())
+        names.push_back(model.nodes()[static_cast<std::size_t>(output.node)].name);
     const std::vector<std::string> files = filesByName(names, arguments, "--target");
     const std::vector<engine::Shape> shapes = model.outputShapes();
     std::vector<engine::Tensor> targets;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        targets.push_back(engine::targetFromArray(engine::readArray(files[i]), shapes[i], *engine::makeLoss(losses[i]), files[i]));
+        targets.push_back(
+            engine::targetFromArray(engine::readArray(files[i]), shapes[i], *engine::makeLoss(losses[i]), files[i]));
         if (targets.back().batch != samples)
-            throw Error(files[i] + ": expected " + std::to_string(samples) + " samples as in the input, got " + std::to_string(targets.back().batch));
+            throw Error(files[i] + ": expected " + std::to_string(samples) + " samples as in the input, got " +
+                        std::to_string(targets.back().batch));
     }
     return targets;
 }

@@ -25,13 +25,15 @@ struct ModelOptions {
 };
 
 /// By input of the model: NAME=FILE by name, a plain FILE in Keras's order. Throws engine::Error.
-[[nodiscard]] std::vector<engine::Tensor> readInputs(const engine::Model& model, const std::vector<std::string>& arguments);
+[[nodiscard]] std::vector<engine::Tensor> readInputs(const engine::Model& model,
+                                                     const std::vector<std::string>& arguments);
 
 /// Losses by output: as asked for (one for all, or one each), else as the file was compiled.
 [[nodiscard]] std::vector<std::string> lossesOf(const engine::KerasFile& file, const std::vector<std::string>& asked);
 
 /// By output; `samples` is how many the inputs have.
-[[nodiscard]] std::vector<engine::Tensor> readTargets(const engine::Model& model, const std::vector<std::string>& arguments,
+[[nodiscard]] std::vector<engine::Tensor> readTargets(const engine::Model& model,
+                                                      const std::vector<std::string>& arguments,
                                                       const std::vector<std::string>& losses, engine::Index samples);
 
 /// Prints one object to --json, or the text where there is no --json.

@@ -41,10 +41,12 @@ std::vector<double> readSampleWeights(const FitOptions& options, const engine::D
     const bool each = shape.size() == 1 || (shape.size() == 2 && shape[1] == 1);
     if (shape.empty() || shape[0] != data.size() || !(each || (shape.size() == 2 && shape[1] == steps)))
         throw Error(options.sampleWeight + ": expected shape " + engine::shapeText({data.size()}) +
-                    (steps > 1 ? " or " + engine::shapeText({data.size(), steps}) : "") + ", got " + engine::shapeText(shape));
+                    (steps > 1 ? " or " + engine::shapeText({data.size(), steps}) : "") + ", got " +
+                    engine::shapeText(shape));
     for (std::size_t i = 0; i < array.values.size(); ++i)
         if (!(array.values[i] >= 0.0 && array.values[i] < 1e30))
-            throw Error(options.sampleWeight + "[" + std::to_string(i) + "]: expected a weight of 0 or more, got " + std::to_string(array.values[i]));
+            throw Error(options.sampleWeight + "[" + std::to_string(i) + "]: expected a weight of 0 or more, got " +
+                        std::to_string(array.values[i]));
     return array.values;
 }
 
@@ -55,9 +57,11 @@ engine::TrainerOptions trainerOptions(const FitOptions& options, const engine::K
     trainer.metrics = file.metrics;
     trainer.optimizer = options.optimizer.empty() ? file.optimizer : options.optimizer;
     if (trainer.optimizer.empty())
-        throw Error("--optimizer: expected one, since the file " +
-                    (file.compileProblem.empty() ? "was not compiled" : "has one that cannot be used: " + file.compileProblem));
-    if (options.clipNorm > 0.0) trainer.optimizer = withArgument(trainer.optimizer, "clipnorm=" + Json(options.clipNorm).dump());
+        throw Error(
+            "--optimizer: expected one, since the file " +
+            (file.compileProblem.empty() ? "was not compiled" : "has one that cannot be used: " + file.compileProblem));
+    if (options.clipNorm > 0.0)
+        trainer.optimizer = withArgument(trainer.optimizer, "clipnorm=" + Json(options.clipNorm).dump());
     trainer.learningRate = options.learningRate;
     if (options.optimizer.empty() && options.learningRate == 0.0) {
         trainer.learningRate = file.learningRate;
@@ -107,7 +111,8 @@ void fit(const FitOptions& options) {
     data.targets = readTargets(*file.model, options.targets, trainerSetup.losses, data.size());
     data.sampleWeights = readSampleWeights(options, data);
     engine::Dataset validation;
-    if (options.validationSplit > 0.0) std::tie(data, validation) = engine::splitValidation(data, options.validationSplit);
+    if (options.validationSplit > 0.0)
+        std::tie(data, validation) = engine::splitValidation(data, options.validationSplit);
 
     engine::Trainer trainer(file.model, std::move(data), std::move(validation), trainerSetup);
     engine::TrainerState state = trainer.initialState(file.weights);
@@ -150,19 +155,36 @@ void addModelFit(CLI::App& model) {
     options->addFile(*command);
     options->addInputs(*command);
     options->addTargets(*command, true);
-    command->add_option("--validation-split", options->validationSplit, "Share of the samples, the last ones, that only validate")
+    command
+        ->add_option("--validation-split", options->validationSplit,
+                     "Share of the samples, the last ones, that only validate")
         ->type_name("V")
         ->check(CLI::Range(0.0, 0.999999));
-    command->add_option("--sample-weight", options->sampleWeight, "One weight a sample, or a sample and step")->type_name("W");
-    command->add_option("--optimizer", options->optimizer, "Keras's name, as sgd(momentum=0.9); default: the file's own, with its state")
+    command->add_option("--sample-weight", options->sampleWeight, "One weight a sample, or a sample and step")
+        ->type_name("W");
+    command
+        ->add_option("--optimizer", options->optimizer,
+                     "Keras's name, as sgd(momentum=0.9); default: the file's own, with its state")
         ->type_name("NAME");
-    command->add_option("--learning-rate", options->learningRate, "Default: the optimizer's")->type_name("R")->check(CLI::PositiveNumber);
-    command->add_option("--clip-norm", options->clipNorm, "Largest norm of each weight's gradient")->type_name("C")->check(CLI::PositiveNumber);
-    command->add_option("--epochs", options->epochs, "How often all samples are seen")->type_name("N")->check(CLI::Range(0, 1000000))->capture_default_str();
-    command->add_option("--batch-size", options->batchSize, "Samples a step; default: 32, or what the file is fixed to")->type_name("N")->check(CLI::Range(1, 1 << 30));
+    command->add_option("--learning-rate", options->learningRate, "Default: the optimizer's")
+        ->type_name("R")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--clip-norm", options->clipNorm, "Largest norm of each weight's gradient")
+        ->type_name("C")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--epochs", options->epochs, "How often all samples are seen")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1000000))
+        ->capture_default_str();
+    command->add_option("--batch-size", options->batchSize, "Samples a step; default: 32, or what the file is fixed to")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1 << 30));
     command->add_flag("--no-shuffle", options->noShuffle, "Keep the samples' order");
     command->add_option("--seed", options->seed, "Of shuffles and dropout")->type_name("N")->capture_default_str();
-    command->add_option("--threads", options->threads, "Change nothing but the time")->type_name("N")->check(CLI::Range(1, 256))->capture_default_str();
+    command->add_option("--threads", options->threads, "Change nothing but the time")
+        ->type_name("N")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
     command->add_option("--out", options->out, "The .keras file to write")->type_name("FILE2.keras");
     command->callback([options] { fit(*options); });
 }

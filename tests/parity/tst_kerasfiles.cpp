@@ -1,4 +1,5 @@
-// Files that Keras wrote: the same predictions, the same training from where it stopped; and round trips through our writer.
+// Files that Keras wrote: the same predictions, the same training from where it stopped; and round trips through our
+// writer.
 #include <QDir>
 #include <QTemporaryDir>
 
@@ -16,7 +17,9 @@ class KerasFilesTest : public QObject {
         return GATEWISE_SOURCE_DIR "/tests/parity/fixtures/keras/" + name.toStdString() + ".keras";
     }
 
-    static parity::Json factsOf(const QString& name) { return parity::readFixture(("keras/" + name + ".json").toUtf8().constData()); }
+    static parity::Json factsOf(const QString& name) {
+        return parity::readFixture(("keras/" + name + ".json").toUtf8().constData());
+    }
 
     static std::vector<Tensor> tensorsOf(const parity::Json& arrays) {
         std::vector<Tensor> tensors;
@@ -51,18 +54,21 @@ class KerasFilesTest : public QObject {
         state.optimizer = *file.optimizerState;
         trainer.restore(state);
         for (const auto& expected : facts["history"]) {
-            while (trainer.step() == BatchOutcome::Continues) {}
+            while (trainer.step() == BatchOutcome::Continues) {
+            }
             double loss = NAN;
             for (const auto& [name, value] : trainer.epochLogs())
                 if (name == "loss") loss = value;
             const double wanted = expected.get<double>();
-            QVERIFY2(std::abs(loss - wanted) < 1e-5 * std::max(1.0, wanted), qPrintable(QString("loss %1, Keras %2").arg(loss).arg(wanted)));
+            QVERIFY2(std::abs(loss - wanted) < 1e-5 * std::max(1.0, wanted),
+                     qPrintable(QString("loss %1, Keras %2").arg(loss).arg(wanted)));
         }
     }
 
     static void names() {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"stacked_adam", "stacked_amsgrad", "stacked_nadam", "stacked_rmsprop", "stacked_sgd", "graph", "masked", "decoder"})
+        for (const char* name : {"stacked_adam", "stacked_amsgrad", "stacked_nadam", "stacked_rmsprop", "stacked_sgd",
+                                 "graph", "masked", "decoder"})
             QTest::newRow(name) << QString(name);
     }
 
@@ -116,7 +122,8 @@ class KerasFilesTest : public QObject {
             (void)readKeras(pathOf("conv"));
             QFAIL("expected an error");
         } catch (const Error& error) {
-            QCOMPARE(QString(error.what()), QString::fromStdString(pathOf("conv") + ": layer conv1d_2: Conv1D is not supported"));
+            QCOMPARE(QString(error.what()),
+                     QString::fromStdString(pathOf("conv") + ": layer conv1d_2: Conv1D is not supported"));
         }
     }
 };

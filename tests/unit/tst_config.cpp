@@ -34,8 +34,9 @@ class ConfigTest : public QObject {
     }
 
     void sequentialShortForm() {
-        const auto model = shortForm(R"([{"LSTM": {"units": 64, "return_sequences": true}}, {"LSTM": {"units": 32}}, {"Dense": {"units": 1}}])",
-                                     {Shape::sequenceOf(kVariable, 1)});
+        const auto model = shortForm(
+            R"([{"LSTM": {"units": 64, "return_sequences": true}}, {"LSTM": {"units": 32}}, {"Dense": {"units": 1}}])",
+            {Shape::sequenceOf(kVariable, 1)});
         QCOMPARE(model->parameterCount(), 29345);
         QCOMPARE(model->layers()[1]->name(), "lstm_1");
         QCOMPARE(model->parameters()[3]->path, "sequential/lstm_1/lstm_cell/kernel");
@@ -81,25 +82,31 @@ class ConfigTest : public QObject {
     void wrongOnesAreNamed_data() {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("message");
-        QTest::newRow("layer") << R"([{"Conv1D": {"filters": 2}}])" << "lesson.md:3:1: layer conv1d: Conv1D is not supported";
+        QTest::newRow("layer") << R"([{"Conv1D": {"filters": 2}}])"
+                               << "lesson.md:3:1: layer conv1d: Conv1D is not supported";
         QTest::newRow("activation") << R"([{"LSTM": {"units": 2, "activation": "softsign"}}])"
                                     << "lesson.md:3:1: layer lstm: activation \"softsign\" is not supported";
         QTest::newRow("key") << R"([{"Flatten": {"unit": 2}}])"
                              << "lesson.md:3:1: layer flatten: unknown key \"unit\", expected data_format";
-        QTest::newRow("units") << R"([{"Dense": {"units": 0}}])"
-                               << "lesson.md:3:1: layer dense: units: expected a whole number from 1 to 16777216, got 0";
-        QTest::newRow("text") << R"([{"Dense": {"units": "3"}}])"
-                              << "lesson.md:3:1: layer dense: units: expected a whole number from 1 to 16777216, got \"3\"";
-        QTest::newRow("missing") << R"([{"Dense": {}}])" << "lesson.md:3:1: layer dense: expected units, got none";
-        QTest::newRow("dropout") << R"([{"Dropout": {"rate": 1}}])"
-                                 << "lesson.md:3:1: layer dropout: rate: expected a number from 0 up to, but not, 1, got 1";
+        QTest::newRow("units")
+            << R"([{"Dense": {"units": 0}}])"
+            << "lesson.md:3:1: layer dense: units: expected a whole number from 1 to 16777216, got 0";
+        QTest::newRow("text")
+            << R"([{"Dense": {"units": "3"}}])"
+            << "lesson.md:3:1: layer dense: units: expected a whole number from 1 to 16777216, got \"3\"";
+        QTest::newRow("missing") << R"([{"Dense": {}}])"
+                                 << "lesson.md:3:1: layer dense: expected units, got none";
+        QTest::newRow("dropout")
+            << R"([{"Dropout": {"rate": 1}}])"
+            << "lesson.md:3:1: layer dropout: rate: expected a number from 0 up to, but not, 1, got 1";
         QTest::newRow("inbound") << R"({"inputs": ["a"], "layers": [{"Dense": {"units": 2}, "inbound": "b"}]})"
                                  << "lesson.md:3:1: layer dense: inbound: expected one of a, got \"b\"";
         QTest::newRow("output") << R"({"inputs": ["a"], "layers": [{"Dense": {"units": 2}, "inbound": "a:1"}]})"
                                 << "lesson.md:3:1: layer dense: inbound: expected at most output 0 of a, got \"a:1\"";
         QTest::newRow("cell") << R"([{"CellRNN": {"units": 2, "cell": "lstm_x"}}])"
                               << "lesson.md:3:1: layer cell_rnn: cell: expected one of";
-        QTest::newRow("no list") << R"({"layers": 3})" << "lesson.md:3:1: expected a list of layers, got 3";
+        QTest::newRow("no list") << R"({"layers": 3})"
+                                 << "lesson.md:3:1: expected a list of layers, got 3";
         QTest::newRow("wrapped") << R"([{"Bidirectional": {"layer": {"Dense": {"units": 2}}}}])"
                                  << "lesson.md:3:1: layer bidirectional: layer Dense is not supported";
     }

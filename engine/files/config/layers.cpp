@@ -9,7 +9,8 @@
 
 namespace engine {
 
-std::shared_ptr<Layer> layerFromConfig(const std::string& className, const Json& config, const std::string& name, bool strict) {
+std::shared_ptr<Layer> layerFromConfig(const std::string& className, const Json& config, const std::string& name,
+                                       bool strict) {
     const std::string who = "layer " + name.substr(0, 80);
     if (!isPlainLayer(className) && !isRecurrent(className) && !isWrapper(className))
         throw Error(who + ": " + className.substr(0, 80) + " is not supported");
@@ -17,29 +18,38 @@ std::shared_ptr<Layer> layerFromConfig(const std::string& className, const Json&
     ConfigReader reader(who, config.is_null() ? empty : config, strict);
     reader.skipCommon();
     std::shared_ptr<Layer> layer;
-    if (isPlainLayer(className)) layer = readPlainLayer(className, reader, name);
-    else if (isRecurrent(className)) layer = readRecurrent(className, reader, name);
-    else layer = readWrapper(className, reader, name);
+    if (isPlainLayer(className))
+        layer = readPlainLayer(className, reader, name);
+    else if (isRecurrent(className))
+        layer = readRecurrent(className, reader, name);
+    else
+        layer = readWrapper(className, reader, name);
     reader.finish();
     return layer;
 }
 
 Json layerConfig(const Layer& layer) {
     const auto parameters = layer.parameters();
-    const bool frozen = !parameters.empty() && std::none_of(parameters.begin(), parameters.end(),
-                                                            [](const Parameter* parameter) { return parameter->trainable; });
+    const bool frozen =
+        !parameters.empty() && std::none_of(parameters.begin(), parameters.end(),
+                                            [](const Parameter* parameter) { return parameter->trainable; });
     Json config;
     config["name"] = layer.name();
     config["trainable"] = !frozen;
     config["dtype"] = kerasObject("keras", "DTypePolicy", {{"name", "float32"}});
     const std::string className = layer.className();
-    if (isRecurrent(className)) writeRecurrent(static_cast<const Recurrent&>(layer), config);
-    else if (isWrapper(className)) writeWrapper(layer, config);
-    else writePlainLayer(layer, config);
+    if (isRecurrent(className))
+        writeRecurrent(static_cast<const Recurrent&>(layer), config);
+    else if (isWrapper(className))
+        writeWrapper(layer, config);
+    else
+        writePlainLayer(layer, config);
     return config;
 }
 
-Json layerObject(const Layer& layer) { return kerasObject("keras.layers", layer.className(), layerConfig(layer)); }
+Json layerObject(const Layer& layer) {
+    return kerasObject("keras.layers", layer.className(), layerConfig(layer));
+}
 
 void freezeAsConfigured(Layer& layer, const Json& config) {
     if (config.is_object() && config.contains("trainable") && config["trainable"] == false)

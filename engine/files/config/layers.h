@@ -11,9 +11,12 @@ namespace engine {
 class Recurrent;
 
 // Each reads its own keys; `config` is finished by the caller.
-[[nodiscard]] std::shared_ptr<Layer> readPlainLayer(const std::string& className, ConfigReader& config, const std::string& name);
-[[nodiscard]] std::shared_ptr<Recurrent> readRecurrent(const std::string& className, ConfigReader& config, const std::string& name);
-[[nodiscard]] std::shared_ptr<Layer> readWrapper(const std::string& className, ConfigReader& config, const std::string& name);
+[[nodiscard]] std::shared_ptr<Layer> readPlainLayer(const std::string& className, ConfigReader& config,
+                                                    const std::string& name);
+[[nodiscard]] std::shared_ptr<Recurrent> readRecurrent(const std::string& className, ConfigReader& config,
+                                                       const std::string& name);
+[[nodiscard]] std::shared_ptr<Layer> readWrapper(const std::string& className, ConfigReader& config,
+                                                 const std::string& name);
 /// Null for a class that is not of this group.
 [[nodiscard]] bool isPlainLayer(const std::string& className);
 [[nodiscard]] bool isRecurrent(const std::string& className);

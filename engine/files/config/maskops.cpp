@@ -50,7 +50,8 @@ MaskOperations::MaskOperations(const Json& layers) {
         for (const Json& node : nodes) {
             const Json& args = at(node, "args");
             if (!args.is_array() || args.empty()) continue;
-            if (at(entry, "class_name") == "Embedding" && at(config, "mask_zero") == true) masked.insert({sourceOf(args[0]), 0.0});
+            if (at(entry, "class_name") == "Embedding" && at(config, "mask_zero") == true)
+                masked.insert({sourceOf(args[0]), 0.0});
             if (at(entry, "class_name") == "Masking" && at(config, "mask_value").is_number())
                 masked.insert({sourceOf(args[0]), at(config, "mask_value").get<double>()});
         }
@@ -59,7 +60,8 @@ MaskOperations::MaskOperations(const Json& layers) {
         if (!isOperation(entry)) continue;
         const Json& className = at(entry, "class_name");
         const Json& name = at(at(entry, "config"), "name");
-        if (!name.is_string() || !className.is_string()) throw Error("model: layers: expected an operation's name, got none");
+        if (!name.is_string() || !className.is_string())
+            throw Error("model: layers: expected an operation's name, got none");
         const std::string kind = className.get<std::string>();
         bool known = std::find(kMaskClasses.begin(), kMaskClasses.end(), kind) != kMaskClasses.end();
         if (known && kind == "NotEqual") {
@@ -68,7 +70,9 @@ MaskOperations::MaskOperations(const Json& layers) {
             known = args.is_array() && args.size() == 2 && args[1].is_number() &&
                     masked.contains({sourceOf(firstArgument(entry)), args[1].get<double>()});
         }
-        if (!known) throw Error("layer " + name.get<std::string>().substr(0, 80) + ": " + kind.substr(0, 80) + " is not supported");
+        if (!known)
+            throw Error("layer " + name.get<std::string>().substr(0, 80) + ": " + kind.substr(0, 80) +
+                        " is not supported");
         m_operations[name.get<std::string>()] = &entry;
     }
 }
@@ -76,7 +80,8 @@ MaskOperations::MaskOperations(const Json& layers) {
 bool MaskOperations::isMask(const Json& argument) const {
     if (at(argument, "class_name") != "__keras_tensor__") return false;
     const Json& history = at(at(argument, "config"), "keras_history");
-    return history.is_array() && !history.empty() && history[0].is_string() && isMaskOperation(history[0].get<std::string>());
+    return history.is_array() && !history.empty() && history[0].is_string() &&
+           isMaskOperation(history[0].get<std::string>());
 }
 
 }  // namespace engine

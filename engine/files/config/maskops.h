@@ -1,5 +1,5 @@
-// The operations by which a Functional model of Keras computes its masks. Ours travel on the tensors by themselves, so a
-// graph's mask operations are recognised, checked to say the same, and left out.
+// The operations by which a Functional model of Keras computes its masks. Ours travel on the tensors by themselves, so
+// a graph's mask operations are recognised, checked to say the same, and left out.
 #pragma once
 
 #include <map>
@@ -13,7 +13,8 @@ using Json = nlohmann::ordered_json;
 
 class MaskOperations {
  public:
-    /// The `layers` list of a Functional config. Throws Error "layer add: Add is not supported" for any other operation.
+    /// The `layers` list of a Functional config. Throws Error "layer add: Add is not supported" for any other
+    /// operation.
     explicit MaskOperations(const Json& layers);
 
     [[nodiscard]] bool isMaskOperation(const std::string& name) const { return m_operations.contains(name); }

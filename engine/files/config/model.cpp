@@ -30,7 +30,9 @@ constexpr std::size_t kMostLayers = 4096;
 const Json& listMember(const Json& object, const char* key, const std::string& who) {
     const Json& value = member(object, key, who);
     if (!value.is_array()) throw Error(who + ": \"" + key + "\": expected a list, got " + shortText(value));
-    if (value.size() > kMostLayers) throw Error(who + ": \"" + key + "\": expected at most " + std::to_string(kMostLayers) + ", got " + std::to_string(value.size()));
+    if (value.size() > kMostLayers)
+        throw Error(who + ": \"" + key + "\": expected at most " + std::to_string(kMostLayers) + ", got " +
+                    std::to_string(value.size()));
     return value;
 }
 
@@ -70,12 +72,14 @@ std::shared_ptr<Layer> makeLayer(const Json& entry) {
 
 std::shared_ptr<Model> sequential(const Json& config) {
     const Json& layers = config.is_array() ? config : listMember(config, "layers", "sequential");
-    auto model = std::make_shared<Model>(config.is_object() ? config.value("name", Json("sequential")).get<std::string>() : "sequential");
+    auto model = std::make_shared<Model>(
+        config.is_object() ? config.value("name", Json("sequential")).get<std::string>() : "sequential");
     std::set<std::string> names;
     bool hasInput = false;
     for (const Json& entry : layers) {
         const std::string name = entryName(entry);
-        if (!names.insert(name).second) throw Error("layer " + name.substr(0, 80) + ": expected a name of its own, got it twice");
+        if (!names.insert(name).second)
+            throw Error("layer " + name.substr(0, 80) + ": expected a name of its own, got it twice");
         if (textMember(entry, "class_name", "layer " + name) == "InputLayer") {
             if (hasInput) throw Error("input " + name + ": expected one input, got another");
             addInputLayer(*model, entry["config"], name);
@@ -84,8 +88,10 @@ std::shared_ptr<Model> sequential(const Json& config) {
         }
         if (!hasInput) {
             const Json* shape = findShape(entry["config"]);
-            if (!shape && config.is_object() && config.contains("build_input_shape")) shape = &config["build_input_shape"];
-            if (!shape || shape->is_null()) throw Error(model->name() + ": expected an input shape, got none: the model was never built");
+            if (!shape && config.is_object() && config.contains("build_input_shape"))
+                shape = &config["build_input_shape"];
+            if (!shape || shape->is_null())
+                throw Error(model->name() + ": expected an input shape, got none: the model was never built");
             addInput(*model, "input_layer", *shape);
             hasInput = true;
         }
@@ -106,7 +112,8 @@ struct History {
 class FunctionalReader {
  public:
     explicit FunctionalReader(const Json& config)
-        : m_config(config), m_model(std::make_shared<Model>(textMember(config, "name", "functional"), false)),
+        : m_config(config),
+          m_model(std::make_shared<Model>(textMember(config, "name", "functional"), false)),
           m_masks(listMember(config, "layers", "functional")) {}
 
     std::shared_ptr<Model> read() {
@@ -119,7 +126,8 @@ class FunctionalReader {
         for (const Json& entry : m_config["layers"]) {
             const std::string name = entryName(entry);
             if (m_inputs.contains(name) || m_masks.isMaskOperation(name)) continue;
-            if (m_layers.contains(name)) throw Error("layer " + name.substr(0, 80) + ": expected a name of its own, got it twice");
+            if (m_layers.contains(name))
+                throw Error("layer " + name.substr(0, 80) + ": expected a name of its own, got it twice");
             m_layers[name] = makeLayer(entry);
             const Json& nodes = listMember(entry, "inbound_nodes", "layer " + name);
             for (std::size_t i = 0; i < nodes.size(); ++i) waiting.push_back({&entry, static_cast<Index>(i)});
@@ -129,7 +137,8 @@ class FunctionalReader {
             for (const Waiting& next : waiting)
                 if (!addNode(*next.entry, next.node)) left.push_back(next);
             if (left.size() == waiting.size())
-                throw Error("layer " + entryName(*left.front().entry) + ": expected inputs that exist, got one that does not");
+                throw Error("layer " + entryName(*left.front().entry) +
+                            ": expected inputs that exist, got one that does not");
             waiting = std::move(left);
         }
         std::vector<NodeOutput> outputs;
@@ -143,10 +152,12 @@ class FunctionalReader {
     void addInputs() {
         std::map<std::string, const Json*> entries;
         for (const Json& entry : m_config["layers"])
-            if (textMember(entry, "class_name", "model: layers") == "InputLayer") entries[entryName(entry)] = &entry["config"];
+            if (textMember(entry, "class_name", "model: layers") == "InputLayer")
+                entries[entryName(entry)] = &entry["config"];
         for (const History& history : references("input_layers")) {
             const auto found = entries.find(history.layer);
-            if (found == entries.end()) throw Error("input " + history.layer + ": expected an InputLayer of this name, got none");
+            if (found == entries.end())
+                throw Error("input " + history.layer + ": expected an InputLayer of this name, got none");
             m_inputs.insert(history.layer);
             m_outputs[{history.layer, 0}] = {addInputLayer(*m_model, *found->second, history.layer)};
             entries.erase(found);
@@ -164,7 +175,8 @@ class FunctionalReader {
     }
 
     void collect(const Json& value, const char* key, std::vector<History>& result) const {
-        if (value.is_array() && value.size() == 3 && value[0].is_string() && value[1].is_number_integer() && value[2].is_number_integer()) {
+        if (value.is_array() && value.size() == 3 && value[0].is_string() && value[1].is_number_integer() &&
+            value[2].is_number_integer()) {
             result.push_back({value[0].get<std::string>(), value[1].get<Index>(), value[2].get<Index>()});
         } else if (value.is_structured()) {
             for (const Json& element : value) collect(element, key, result);
@@ -174,13 +186,15 @@ class FunctionalReader {
     }
 
     static const Json* keras(const Json& value) {
-        return value.is_object() && value.contains("class_name") && value["class_name"] == "__keras_tensor__" ? &value : nullptr;
+        return value.is_object() && value.contains("class_name") && value["class_name"] == "__keras_tensor__" ? &value
+                                                                                                              : nullptr;
     }
 
     static History history(const Json& tensor, const std::string& who) {
         const Json& config = member(tensor, "config", who);
         const Json& place = listMember(config, "keras_history", who);
-        if (place.size() != 3 || !place[0].is_string() || !place[1].is_number_integer() || !place[2].is_number_integer())
+        if (place.size() != 3 || !place[0].is_string() || !place[1].is_number_integer() ||
+            !place[2].is_number_integer())
             throw Error(who + ": expected keras_history [name, node, tensor], got " + shortText(place));
         return {place[0].get<std::string>(), place[1].get<Index>(), place[2].get<Index>()};
     }
@@ -204,8 +218,8 @@ class FunctionalReader {
     NodeOutput find(const History& h) const {
         const auto found = m_outputs.find({h.layer, h.node});
         if (found == m_outputs.end() || h.tensor < 0 || h.tensor >= static_cast<Index>(found->second.size()))
-            throw Error(m_model->name() + ": expected an output " + std::to_string(h.tensor) + " of call " + std::to_string(h.node) +
-                        " of layer " + h.layer.substr(0, 80) + ", got none");
+            throw Error(m_model->name() + ": expected an output " + std::to_string(h.tensor) + " of call " +
+                        std::to_string(h.node) + " of layer " + h.layer.substr(0, 80) + ", got none");
         return found->second[static_cast<std::size_t>(h.tensor)];
     }
 
@@ -214,7 +228,9 @@ class FunctionalReader {
         const std::string who = "layer " + name;
         const Json& call = entry["inbound_nodes"][static_cast<std::size_t>(node)];
         const Json& args = listMember(call, "args", who);
-        if (args.empty() || args.size() > 2) throw Error(who + ": expected one input or a list of them, got " + std::to_string(args.size()) + " arguments");
+        if (args.empty() || args.size() > 2)
+            throw Error(who + ": expected one input or a list of them, got " + std::to_string(args.size()) +
+                        " arguments");
         std::vector<History> inputs, states;
         tensors(args[0], who, inputs);
         if (inputs.empty()) throw Error(who + ": expected an input, got none");
@@ -257,9 +273,12 @@ std::shared_ptr<Model> modelFromConfig(const Json& config) {
     const std::string className = textMember(config, "class_name", "model");
     const Json& inner = member(config, "config", "model");
     std::shared_ptr<Model> model;
-    if (className == "Sequential") model = sequential(inner);
-    else if (className == "Functional" || className == "Model") model = FunctionalReader(inner).read();
-    else throw Error("model: " + className.substr(0, 80) + " is not supported, expected Sequential or Functional");
+    if (className == "Sequential")
+        model = sequential(inner);
+    else if (className == "Functional" || className == "Model")
+        model = FunctionalReader(inner).read();
+    else
+        throw Error("model: " + className.substr(0, 80) + " is not supported, expected Sequential or Functional");
     model->finish();
     if (inner.is_object() && inner.contains("trainable") && inner["trainable"] == false)
         for (const std::shared_ptr<Layer>& layer : model->layers())

@@ -11,7 +11,9 @@ namespace engine {
 
 namespace {
 
-std::size_t at(Index index) { return static_cast<std::size_t>(index); }
+std::size_t at(Index index) {
+    return static_cast<std::size_t>(index);
+}
 
 Json inputObject(const Model& model, const Node& node) {
     Json config;
@@ -31,7 +33,8 @@ Json buildConfig(const Model& model, const Node& node) {
     Json build;
     if (node.stateInputs > 0) {
         Json states = Json::array();
-        for (std::size_t i = node.inputs.size() - at(node.stateInputs); i < node.inputs.size(); ++i) states.push_back(shapeOf(node.inputs[i]));
+        for (std::size_t i = node.inputs.size() - at(node.stateInputs); i < node.inputs.size(); ++i)
+            states.push_back(shapeOf(node.inputs[i]));
         build["shapes_dict"]["sequences_shape"] = shapeOf(node.inputs.front());
         build["shapes_dict"]["initial_state_shape"] = node.stateInputs == 1 ? states[0] : states;
     } else if (node.layer->className() == "Concatenate") {
@@ -102,7 +105,8 @@ class FunctionalWriter {
             layers.push_back(std::move(object));
         }
         Json inputs = Json::array(), outputs = Json::array();
-        for (const Index input : m_model.inputNodes()) inputs.push_back(Json::array({m_model.nodes()[at(input)].name, 0, 0}));
+        for (const Index input : m_model.inputNodes())
+            inputs.push_back(Json::array({m_model.nodes()[at(input)].name, 0, 0}));
         for (const NodeOutput& output : m_model.outputs()) outputs.push_back(history(output));
         config["layers"] = std::move(layers);
         // Keras tells one tensor from a list of one.
@@ -118,7 +122,8 @@ class FunctionalWriter {
 
     Json tensor(const NodeOutput& output) const {
         Json config;
-        config["shape"] = shapeConfig(m_model.nodes()[at(output.node)].outputShapes[at(output.output)], m_model.batchSize());
+        config["shape"] =
+            shapeConfig(m_model.nodes()[at(output.node)].outputShapes[at(output.output)], m_model.batchSize());
         config["dtype"] = "float32";
         config["keras_history"] = history(output);
         Json json;
@@ -130,7 +135,8 @@ class FunctionalWriter {
     Json inbound(const Node& node) const {
         const std::size_t inputs = node.inputs.size() - at(node.stateInputs);
         Json data = Json::array(), states = Json::array();
-        for (std::size_t i = 0; i < node.inputs.size(); ++i) (i < inputs ? data : states).push_back(tensor(node.inputs[i]));
+        for (std::size_t i = 0; i < node.inputs.size(); ++i)
+            (i < inputs ? data : states).push_back(tensor(node.inputs[i]));
         Json json;
         const bool list = inputs > 1 || node.layer->className() == "Concatenate";
         json["args"] = list ? Json::array({data}) : data;

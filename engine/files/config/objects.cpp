@@ -13,8 +13,12 @@
 namespace engine {
 
 std::string snakeCase(const std::string& className) {
-    const auto upper = [&](std::size_t i) { return i < className.size() && std::isupper(static_cast<unsigned char>(className[i])); };
-    const auto lower = [&](std::size_t i) { return i < className.size() && std::islower(static_cast<unsigned char>(className[i])); };
+    const auto upper = [&](std::size_t i) {
+        return i < className.size() && std::isupper(static_cast<unsigned char>(className[i]));
+    };
+    const auto lower = [&](std::size_t i) {
+        return i < className.size() && std::islower(static_cast<unsigned char>(className[i]));
+    };
     std::string name;
     for (std::size_t i = 0; i < className.size(); ++i) {
         if (upper(i) && i > 0 && (lower(i + 1) || lower(i - 1))) name += '_';
@@ -42,7 +46,7 @@ Json kerasObject(const std::string& module, const std::string& className, Json c
 namespace {
 
 struct Named {
-    std::string className;   // as written: "GlorotUniform" or "glorot_uniform"
+    std::string className;  // as written: "GlorotUniform" or "glorot_uniform"
     Json config = Json::object();
 };
 
@@ -52,7 +56,8 @@ Named named(const Json& value, const std::string& who) {
     if (value.is_string()) {
         result.className = value.get<std::string>();
     } else if (value.is_object() && value.contains("class_name")) {
-        if (!value["class_name"].is_string()) throw Error(who + ": expected a class_name, got " + shortText(value["class_name"]));
+        if (!value["class_name"].is_string())
+            throw Error(who + ": expected a class_name, got " + shortText(value["class_name"]));
         result.className = value["class_name"].get<std::string>();
         if (value.contains("config") && !value["config"].is_null()) result.config = value["config"];
     } else if (value.is_object() && value.size() == 1) {
@@ -151,8 +156,10 @@ Regularizer regularizerFromConfig(const Json& value, const std::string& who, boo
     ConfigReader config(who, object.config, strict);
     Regularizer regularizer;
     // Keras's default factor differs: 0.01 for the single ones, 0 for both together.
-    if (name == "l1") regularizer.l1 = config.number("l1", 0.01);
-    else if (name == "l2") regularizer.l2 = config.number("l2", 0.01);
+    if (name == "l1")
+        regularizer.l1 = config.number("l1", 0.01);
+    else if (name == "l2")
+        regularizer.l2 = config.number("l2", 0.01);
     else if (name == "l1l2") {
         regularizer.l1 = config.number("l1", 0.0);
         regularizer.l2 = config.number("l2", 0.0);

@@ -20,7 +20,8 @@ using Json = nlohmann::ordered_json;
 /// {"module", "class_name", "config", "registered_name"}, as Keras writes every object.
 [[nodiscard]] Json kerasObject(const std::string& module, const std::string& className, Json config);
 
-/// "glorot_uniform" or {"class_name": "GlorotUniform", "config": {...}}. A seed changes no number that is read: skipped.
+/// "glorot_uniform" or {"class_name": "GlorotUniform", "config": {...}}. A seed changes no number that is read:
+/// skipped.
 [[nodiscard]] Initializer initializerFromConfig(const Json& config, const std::string& who, bool strict);
 [[nodiscard]] Json initializerConfig(const Initializer& initializer);
 

@@ -57,8 +57,8 @@ Made readEmbedding(ConfigReader& config, const std::string& name) {
     options.maskZero = config.boolean("mask_zero", false);
     options.embeddingsInitializer = config.initializer("embeddings_initializer", options.embeddingsInitializer);
     options.embeddingsRegularizer = config.regularizer("embeddings_regularizer");
-    for (const char* key : {"activity_regularizer", "embeddings_constraint", "weights", "lora_rank", "lora_alpha",
-                            "quantization_config"})
+    for (const char* key :
+         {"activity_regularizer", "embeddings_constraint", "weights", "lora_rank", "lora_alpha", "quantization_config"})
         config.mustBeNull(key);
     return std::make_shared<Embedding>(name, options);
 }
@@ -76,7 +76,8 @@ void writeEmbedding(const EmbeddingOptions& options, Json& config) {
 Made readLayerNormalization(ConfigReader& config, const std::string& name) {
     LayerNormalizationOptions options;
     if (const Json* axis = config.take("axis"); axis && *axis != -1 && *axis != Json::array({-1}))
-        // Keras writes the axis as it was given or counted from the front once it knows the rank; 2 is the last of a sequence.
+        // Keras writes the axis as it was given or counted from the front once it knows the rank; 2 is the last of a
+        // sequence.
         if (*axis != 2 && *axis != Json::array({2})) config.fail("axis " + shortText(*axis) + " is not supported");
     options.epsilon = config.number("epsilon", 1e-3);
     options.center = config.boolean("center", true);
@@ -119,7 +120,8 @@ Made readMasking(ConfigReader& config, const std::string& name) {
 
 Made readActivation(ConfigReader& config, const std::string& name) {
     if (!config.take("activation")) config.fail("expected activation, got none");
-    return std::make_shared<ActivationLayer>(name, ActivationLayerOptions{config.activation("activation", Activation::Linear)});
+    return std::make_shared<ActivationLayer>(
+        name, ActivationLayerOptions{config.activation("activation", Activation::Linear)});
 }
 
 Made readFlatten(ConfigReader& config, const std::string& name) {
@@ -152,16 +154,18 @@ Made readReshape(ConfigReader& config, const std::string& name) {
 
 const std::map<std::string, Made (*)(ConfigReader&, const std::string&)>& readers() {
     static const std::map<std::string, Made (*)(ConfigReader&, const std::string&)> table{
-        {"Dense", readDense},           {"Embedding", readEmbedding},   {"LayerNormalization", readLayerNormalization},
-        {"Dropout", readDropout},       {"Masking", readMasking},       {"Activation", readActivation},
-        {"Flatten", readFlatten},       {"Concatenate", readConcatenate}, {"RepeatVector", readRepeatVector},
+        {"Dense", readDense},     {"Embedding", readEmbedding},     {"LayerNormalization", readLayerNormalization},
+        {"Dropout", readDropout}, {"Masking", readMasking},         {"Activation", readActivation},
+        {"Flatten", readFlatten}, {"Concatenate", readConcatenate}, {"RepeatVector", readRepeatVector},
         {"Reshape", readReshape}};
     return table;
 }
 
 }  // namespace
 
-bool isPlainLayer(const std::string& className) { return readers().contains(className); }
+bool isPlainLayer(const std::string& className) {
+    return readers().contains(className);
+}
 
 std::shared_ptr<Layer> readPlainLayer(const std::string& className, ConfigReader& config, const std::string& name) {
     return readers().at(className)(config, name);

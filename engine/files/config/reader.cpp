@@ -30,7 +30,9 @@ ConfigReader::ConfigReader(std::string who, const Json& object, bool strict)
     if (!object.is_object()) fail("expected an object of options, got " + shortText(object));
 }
 
-void ConfigReader::fail(const std::string& text) const { throw Error(m_who + ": " + text); }
+void ConfigReader::fail(const std::string& text) const {
+    throw Error(m_who + ": " + text);
+}
 
 const Json* ConfigReader::take(const std::string& key) {
     m_known.insert(key);
@@ -41,13 +43,13 @@ const Json* ConfigReader::take(const std::string& key) {
 Index ConfigReader::integer(const std::string& key, Index otherwise, Index least, Index most) {
     const Json* value = take(key);
     if (!value) return otherwise;
-    const bool whole = value->is_number_integer() ||
-                       (value->is_number_float() && std::abs(value->get<double>()) < 1e15 &&
-                        value->get<double>() == std::floor(value->get<double>()));
+    const bool whole =
+        value->is_number_integer() || (value->is_number_float() && std::abs(value->get<double>()) < 1e15 &&
+                                       value->get<double>() == std::floor(value->get<double>()));
     const double asked = whole ? value->get<double>() : 0.0;
     if (!whole || asked < static_cast<double>(least) || asked > static_cast<double>(most))
-        fail(key + ": expected a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ", got " +
-             shortText(*value));
+        fail(key + ": expected a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+             ", got " + shortText(*value));
     return static_cast<Index>(asked);
 }
 
@@ -65,7 +67,8 @@ double ConfigReader::number(const std::string& key, double otherwise) {
 
 double ConfigReader::rate(const std::string& key, double otherwise) {
     const double value = number(key, otherwise);
-    if (!(value >= 0.0 && value < 1.0)) fail(key + ": expected a number from 0 up to, but not, 1, got " + shortText(*take(key)));
+    if (!(value >= 0.0 && value < 1.0))
+        fail(key + ": expected a number from 0 up to, but not, 1, got " + shortText(*take(key)));
     return value;
 }
 

@@ -16,7 +16,8 @@ using Json = nlohmann::ordered_json;
 /// `who` starts every message: "layer lstm". A key that is absent or null has the default.
 class ConfigReader {
  public:
-    /// strict (lessons): an unknown key is an error that lists the known ones; otherwise it is refused only when it is set.
+    /// strict (lessons): an unknown key is an error that lists the known ones; otherwise it is refused only when it is
+    /// set.
     ConfigReader(std::string who, const Json& object, bool strict);
 
     [[nodiscard]] const std::string& who() const { return m_who; }

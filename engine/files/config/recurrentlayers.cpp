@@ -17,12 +17,14 @@ RecurrentOptions readOptions(const std::string& className, ConfigReader& config)
     RecurrentOptions options;
     options.units = config.neededInteger("units", 1, 1 << 16);
     options.activation = config.activation("activation", Activation::Tanh);
-    if (className != "SimpleRNN") options.recurrentActivation = config.activation("recurrent_activation", Activation::Sigmoid);
+    if (className != "SimpleRNN")
+        options.recurrentActivation = config.activation("recurrent_activation", Activation::Sigmoid);
     options.useBias = config.boolean("use_bias", true);
     options.kernelInitializer = config.initializer("kernel_initializer", options.kernelInitializer);
     options.recurrentInitializer = config.initializer("recurrent_initializer", options.recurrentInitializer);
     options.biasInitializer = config.initializer("bias_initializer", options.biasInitializer);
-    if (className == "LSTM" || className == "CellRNN") options.unitForgetBias = config.boolean("unit_forget_bias", true);
+    if (className == "LSTM" || className == "CellRNN")
+        options.unitForgetBias = config.boolean("unit_forget_bias", true);
     options.kernelRegularizer = config.regularizer("kernel_regularizer");
     options.recurrentRegularizer = config.regularizer("recurrent_regularizer");
     options.biasRegularizer = config.regularizer("bias_regularizer");

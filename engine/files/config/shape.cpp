@@ -15,7 +15,9 @@ Index sizeOf(const Json& size, const std::string& who) {
     return size.get<Index>();
 }
 
-Json sizeConfig(Index size) { return size == kVariable ? Json(nullptr) : Json(size); }
+Json sizeConfig(Index size) {
+    return size == kVariable ? Json(nullptr) : Json(size);
+}
 
 }  // namespace
 

@@ -11,8 +11,8 @@ namespace engine {
 
 using Json = nlohmann::ordered_json;
 
-/// A batch_shape, (batch, features) or (batch, steps, features); batch, steps and the features of token inputs may be null.
-/// `batch`, where given, receives the fixed batch size, or kVariable. Throws Error "who: ..." for other ranks.
+/// A batch_shape, (batch, features) or (batch, steps, features); batch, steps and the features of token inputs may be
+/// null. `batch`, where given, receives the fixed batch size, or kVariable. Throws Error "who: ..." for other ranks.
 [[nodiscard]] Shape shapeFromConfig(const Json& batchShape, const std::string& who, Index* batch = nullptr);
 [[nodiscard]] Json shapeConfig(const Shape& shape, Index batch = kVariable);
 

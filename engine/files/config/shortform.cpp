@@ -27,7 +27,8 @@ std::vector<std::string> names(const Json& value, const std::string& key) {
     if (value.is_array())
         for (const Json& name : value)
             if (name.is_string()) result.push_back(name.get<std::string>());
-    if (result.empty() || result.size() != value.size()) throw Error(key + ": expected names of outputs, got " + shortText(value));
+    if (result.empty() || result.size() != value.size())
+        throw Error(key + ": expected names of outputs, got " + shortText(value));
     return result;
 }
 
@@ -39,10 +40,14 @@ Entry readEntry(const Json& json) {
     }
     if (!json.is_object()) throw Error("expected a layer such as {LSTM: {units: 50}}, got " + shortText(json));
     for (const auto& [key, value] : json.items()) {
-        if (key == "inbound") entry.inbound = names(value, key);
-        else if (key == "initial_state") entry.states = names(value, key);
-        else if (key == "call" && value.is_string()) entry.call = value.get<std::string>();
-        else if (key == "as" && value.is_string()) entry.as = value.get<std::string>();
+        if (key == "inbound")
+            entry.inbound = names(value, key);
+        else if (key == "initial_state")
+            entry.states = names(value, key);
+        else if (key == "call" && value.is_string())
+            entry.call = value.get<std::string>();
+        else if (key == "as" && value.is_string())
+            entry.as = value.get<std::string>();
         else if (entry.className.empty()) {
             entry.className = key;
             if (!value.is_null()) entry.config = value;
@@ -51,8 +56,10 @@ Entry readEntry(const Json& json) {
                         ", expected inbound, initial_state, call, as");
         }
     }
-    if (entry.className.empty() == entry.call.empty()) throw Error("expected one layer such as {LSTM: {units: 50}}, got " + shortText(json));
-    if (!entry.config.is_object()) throw Error(entry.className + ": expected an object of options, got " + shortText(entry.config));
+    if (entry.className.empty() == entry.call.empty())
+        throw Error("expected one layer such as {LSTM: {units: 50}}, got " + shortText(json));
+    if (!entry.config.is_object())
+        throw Error(entry.className + ": expected an object of options, got " + shortText(entry.config));
     return entry;
 }
 
@@ -78,8 +85,8 @@ class ShortFormReader {
 
     std::shared_ptr<Model> read() {
         const bool graph = m_json.is_object() && (m_json.contains("inputs") || m_json.contains("outputs"));
-        m_model = std::make_shared<Model>(m_json.is_object() ? m_json.value("name", graph ? "functional" : "sequential") : "sequential",
-                                          !graph);
+        m_model = std::make_shared<Model>(
+            m_json.is_object() ? m_json.value("name", graph ? "functional" : "sequential") : "sequential", !graph);
         if (m_json.is_object())
             for (const auto& [key, value] : m_json.items())
                 if (key != "inputs" && key != "layers" && key != "outputs" && key != "name")
@@ -89,8 +96,10 @@ class ShortFormReader {
         if (graph) addInputs();
         for (const Json& json : layers) {
             Entry entry = readEntry(json);
-            if (graph) addCall(entry);
-            else append(entry);
+            if (graph)
+                addCall(entry);
+            else
+                append(entry);
         }
         if (graph) setOutputs();
         m_model->finish();
@@ -106,7 +115,8 @@ class ShortFormReader {
             return shapeFromConfig(batchShape, "input " + name);
         }
         if (index < m_shapes.size()) return m_shapes[index];
-        throw Error("input " + name + ": expected a shape, got none: the data has " + std::to_string(m_shapes.size()) + " inputs");
+        throw Error("input " + name + ": expected a shape, got none: the data has " + std::to_string(m_shapes.size()) +
+                    " inputs");
     }
 
     void addInput(const std::string& name, const Json* given) {
@@ -133,7 +143,8 @@ class ShortFormReader {
 
     void append(Entry& entry) {
         if (!entry.call.empty() || !entry.inbound.empty() || !entry.states.empty())
-            throw Error(entry.className + entry.call + ": inbound, initial_state and call belong to a graph, which has inputs");
+            throw Error(entry.className + entry.call +
+                        ": inbound, initial_state and call belong to a graph, which has inputs");
         if (entry.className == "InputLayer" || entry.className == "Input") {
             if (!m_model->nodes().empty()) throw Error("Input: expected it before all layers");
             ConfigReader config("Input", entry.config, true);
@@ -167,8 +178,8 @@ class ShortFormReader {
             throw Error(who + ": expected one of " + known + ", got \"" + name + "\"");
         }
         if (output >= found->second.size())
-            throw Error(who + ": expected at most output " + std::to_string(found->second.size() - 1) + " of " + name + ", got \"" +
-                        reference + "\"");
+            throw Error(who + ": expected at most output " + std::to_string(found->second.size() - 1) + " of " + name +
+                        ", got \"" + reference + "\"");
         return found->second[output];
     }
 
@@ -197,7 +208,8 @@ class ShortFormReader {
     void setOutputs() {
         std::vector<NodeOutput> outputs;
         if (m_json.contains("outputs") && !m_json["outputs"].is_null())
-            for (const std::string& reference : names(m_json["outputs"], "outputs")) outputs.push_back(find(reference, "outputs"));
+            for (const std::string& reference : names(m_json["outputs"], "outputs"))
+                outputs.push_back(find(reference, "outputs"));
         else
             outputs.push_back(find(m_last, "outputs"));
         m_model->setOutputs(std::move(outputs));
@@ -208,13 +220,14 @@ class ShortFormReader {
     std::shared_ptr<Model> m_model;
     Namer m_namer;
     std::map<std::string, std::shared_ptr<Layer>> m_layers;
-    std::map<std::string, std::vector<NodeOutput>> m_outputs;   // by the name of the call
+    std::map<std::string, std::vector<NodeOutput>> m_outputs;  // by the name of the call
     std::string m_last;
 };
 
 }  // namespace
 
-std::shared_ptr<Model> modelFromShortForm(const Json& model, const std::vector<Shape>& inputs, const std::string& where) {
+std::shared_ptr<Model> modelFromShortForm(const Json& model, const std::vector<Shape>& inputs,
+                                          const std::string& where) {
     try {
         return ShortFormReader(model, inputs).read();
     } catch (const Error& error) {

@@ -30,7 +30,8 @@ Inner inner(ConfigReader& reader, const std::string& key) {
     }
     if (!layer.config.is_object()) reader.fail(key + ": expected an object of options, got " + shortText(layer.config));
     const auto name = layer.config.find("name");
-    layer.name = name != layer.config.end() && name->is_string() ? name->get<std::string>() : snakeCase(layer.className);
+    layer.name =
+        name != layer.config.end() && name->is_string() ? name->get<std::string>() : snakeCase(layer.className);
     return layer;
 }
 
@@ -43,12 +44,15 @@ std::shared_ptr<Recurrent> innerRecurrent(ConfigReader& reader, const std::strin
 
 }  // namespace
 
-bool isWrapper(const std::string& className) { return className == "Bidirectional" || className == "TimeDistributed"; }
+bool isWrapper(const std::string& className) {
+    return className == "Bidirectional" || className == "TimeDistributed";
+}
 
 std::shared_ptr<Layer> readWrapper(const std::string& className, ConfigReader& config, const std::string& name) {
     if (className == "TimeDistributed") {
         const Inner layer = inner(config, "layer");
-        return std::make_shared<TimeDistributed>(name, layerFromConfig(layer.className, layer.config, layer.name, config.strict()));
+        return std::make_shared<TimeDistributed>(
+            name, layerFromConfig(layer.className, layer.config, layer.name, config.strict()));
     }
     const std::shared_ptr<Recurrent> forward = innerRecurrent(config, "layer");
     std::shared_ptr<Recurrent> backward;
