@@ -10,7 +10,7 @@
 #include <algorithm>
 
 #include "gui/app/theme.h"
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 
 namespace gui {
 

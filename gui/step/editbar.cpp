@@ -7,7 +7,7 @@
 #include <QPushButton>
 #include <algorithm>
 
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 
 namespace gui {
 

@@ -7,7 +7,7 @@
 
 #include "gui/app/theme.h"
 #include "gui/step/cursor.h"
-#include "gui/step/letters.h"
+#include "gui/scene/letters.h"
 #include "gui/widgets/drawing.h"
 #include "lessons/session/picture.h"
 

@@ -1,7 +1,7 @@
 // Where the cursor goes from here.
 #include "gui/step/stepping.h"
 
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 
 namespace gui {
 

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 #include "gui/step/stepping.h"
 #include "gui/step/stepscrubber.h"
 #include "gui/widgets/icons.h"

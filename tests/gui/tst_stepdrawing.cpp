@@ -7,11 +7,11 @@
 #include <cmath>
 
 #include "engine/core/random.h"
-#include "gui/step/cellscene.h"
-#include "gui/step/equationbar.h"
-#include "gui/step/numberzoom.h"
-#include "gui/step/reading.h"
-#include "gui/step/sequencestrip.h"
+#include "gui/scene/cellscene.h"
+#include "gui/scene/equationbar.h"
+#include "gui/scene/numberzoom.h"
+#include "gui/scene/reading.h"
+#include "gui/scene/sequencestrip.h"
 #include "gui/step/stepping.h"
 #include "tests/support/traces.h"
 

@@ -6,10 +6,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "gui/step/cellscene.h"
-#include "gui/step/equationbar.h"
+#include "gui/scene/cellscene.h"
+#include "gui/scene/equationbar.h"
 #include "gui/step/export.h"
-#include "gui/step/sequencestrip.h"
+#include "gui/scene/sequencestrip.h"
 #include "gui/step/steppage.h"
 #include "gui/widgets/drawingview.h"
 #include "tests/support/traces.h"

@@ -1,11 +1,11 @@
 // Places columns, stacks and operators; wires.cpp joins them.
-#include "gui/step/layout.h"
+#include "gui/scene/layout.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "gui/step/anatomy.h"
-#include "gui/step/wires.h"
+#include "gui/scene/anatomy.h"
+#include "gui/scene/wires.h"
 
 namespace gui {
 

@@ -1,14 +1,14 @@
 // Draws one number and where it comes from.
-#include "gui/step/numberzoom.h"
+#include "gui/scene/numberzoom.h"
 
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "engine/cells/contributions.h"
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 #include "gui/step/stepping.h"
-#include "gui/step/vectors.h"
+#include "gui/scene/vectors.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

@@ -4,7 +4,7 @@
 #include "engine/training/trace.h"
 #include "gui/app/theme.h"
 #include "gui/step/cursor.h"
-#include "gui/step/letters.h"
+#include "gui/scene/letters.h"
 #include "gui/widgets/drawing.h"
 
 namespace gui {

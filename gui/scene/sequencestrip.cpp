@@ -1,15 +1,15 @@
 // Draws the sequence strip and the unrolled view.
-#include "gui/step/sequencestrip.h"
+#include "gui/scene/sequencestrip.h"
 
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
-#include "gui/step/anatomy.h"
-#include "gui/step/reading.h"
+#include "gui/scene/anatomy.h"
+#include "gui/scene/reading.h"
 #include "gui/step/stepping.h"
-#include "gui/step/units.h"
-#include "gui/step/vectors.h"
+#include "gui/scene/units.h"
+#include "gui/scene/vectors.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

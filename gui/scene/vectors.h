@@ -1,7 +1,7 @@
 // Draws one number of a vector: a valve filled from the left, a signed bar from the middle, or a place still unknown.
 #pragma once
 
-#include "gui/step/layout.h"
+#include "gui/scene/layout.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

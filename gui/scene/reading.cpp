@@ -1,5 +1,5 @@
 // Numbers of a trace, by operation, step and unit.
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 
 #include <algorithm>
 #include <cmath>

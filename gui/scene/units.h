@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 
 namespace gui {
 

@@ -1,8 +1,8 @@
 // Joins the placed parts of a cell by wires.
 #pragma once
 
-#include "gui/step/anatomy.h"
-#include "gui/step/layout.h"
+#include "gui/scene/anatomy.h"
+#include "gui/scene/layout.h"
 
 namespace gui {
 

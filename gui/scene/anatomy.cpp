@@ -1,5 +1,5 @@
 // Sorts the operations of a program into the parts of a picture.
-#include "gui/step/anatomy.h"
+#include "gui/scene/anatomy.h"
 
 #include <algorithm>
 

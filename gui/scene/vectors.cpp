@@ -1,11 +1,11 @@
 // Rows of numbers with their bars.
-#include "gui/step/vectors.h"
+#include "gui/scene/vectors.h"
 
 #include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
 
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 
 namespace gui {
 

@@ -1,5 +1,5 @@
 // Chooses units and features to show.
-#include "gui/step/units.h"
+#include "gui/scene/units.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // Wires run up from a card, along a level, and into their reader; the bus runs under the cards.
-#include "gui/step/wires.h"
+#include "gui/scene/wires.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,15 +1,16 @@
 // Draws a cell from its layout and the numbers of a trace.
-#include "gui/step/cellscene.h"
+#include "gui/scene/cellscene.h"
 
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
-#include "gui/step/layout.h"
-#include "gui/step/reading.h"
+#include "gui/scene/cellfacts.h"
+#include "gui/scene/layout.h"
+#include "gui/scene/reading.h"
 #include "gui/step/stepping.h"
-#include "gui/step/units.h"
-#include "gui/step/vectors.h"
+#include "gui/scene/units.h"
+#include "gui/scene/vectors.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {
@@ -66,11 +67,6 @@ class Scene {
     [[nodiscard]] QString letter(int o) const { return QString::fromStdString(letterOf(m_program, o, m_letters).text); }
     [[nodiscard]] QString indexBelow(int o) const { return QString::fromStdString(letterOf(m_program, o, m_letters).subscript); }
 
-    [[nodiscard]] bool hasTermOn(int affine, int parameter) const {
-        const auto& terms = operation(affine).terms;
-        return std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return term.parameter == parameter; });
-    }
-
     void drawHeader() {
         const auto units = static_cast<int>(m_program.units);
         QString text = QString::fromStdString(m_program.title);
@@ -93,16 +89,9 @@ class Scene {
 
     [[nodiscard]] bool wireActive(const WirePlace& wire) const {
         const bool tap = wire.reader >= 0 && operation(wire.reader).kind == Operation::Kind::Affine;
-        if (m_backward) return wire.reader >= 0 ? isReached(wire.reader) : wire.reader == -1 ? isReached(wire.index) : anyPeepholeReached();
+        if (m_backward) return wire.reader >= 0 ? isReached(wire.reader) : wire.reader == -1 ? isReached(wire.index) : anyPeepholeReached(m_program, m_reached);
         if (tap) return isReached(wire.reader) && (wire.source != WirePlace::Source::Operation || isReached(wire.index));
         return wire.source != WirePlace::Source::Operation || isReached(wire.index);
-    }
-
-    [[nodiscard]] bool anyPeepholeReached() const {
-        for (std::size_t o = 0; o < m_program.operations.size(); ++o)
-            for (const Term& term : m_program.operations[o].terms)
-                if (term.kind == Term::Kind::Peephole && term.operand.from == engine::Operand::From::Previous && m_reached[o]) return true;
-        return false;
     }
 
     [[nodiscard]] bool wireCurrent(const WirePlace& wire) const {
@@ -135,27 +124,11 @@ class Scene {
     };
 
     [[nodiscard]] Shown shownIn(const ColumnPlace& column) const {
-        if (m_station.kind == Station::Kind::Parameter) return {hasTermOn(column.affine, m_station.index) ? column.affine : -1, true};
+        if (m_station.kind == Station::Kind::Parameter) return {hasTermOn(m_program, column.affine, m_station.index) ? column.affine : -1, true};
         const int early = m_backward ? column.operation : column.affine, late = m_backward ? column.affine : column.operation;
         if (isReached(late)) return {late, false};
         if (isReached(early)) return {early, false};
         return {};
-    }
-
-    [[nodiscard]] QString wordOf(const Operation& operation) const {
-        const QString label = QString::fromStdString(operation.label);
-        if (label == QLatin1String("forget gate")) return tr("keep");
-        if (label == QLatin1String("input gate")) return tr("write");
-        if (label == QLatin1String("output gate")) return tr("read");
-        return label.section(QLatin1Char(' '), 0, 0);
-    }
-
-    [[nodiscard]] QString activationWord(const Operation& operation) const {
-        if (operation.kind != Operation::Kind::Activate) return tr("no activation");
-        if (operation.activation == engine::Activation::BipolarSigmoid) return QStringLiteral("2\u03C3\u22121");
-        if (operation.activation == engine::Activation::DoubleBipolarSigmoid) return QStringLiteral("4\u03C3\u22122");
-        const QString name = QString::fromStdString(engine::activationName(operation.activation));
-        return name == QLatin1String("sigmoid") ? QStringLiteral("\u03C3") : QString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
     }
 
     void drawColumn(const ColumnPlace& column) {
@@ -188,7 +161,7 @@ class Scene {
         else drawColumnRows(column, shown, hue);
         const QString target = known ? QString::fromStdString(operation(shown.operation).name) : QString::fromStdString(main.name);
         m_sketch.target(QRectF(column.card.left(), column.card.top(), column.card.width(), column.rows.top() - column.card.top()),
-                        QStringLiteral("op=") + (shown.contribution ? m_station.name + QLatin1Char(':') + gateName(column.affine) : target), QString::fromStdString(main.label));
+                        QStringLiteral("op=") + (shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : target), QString::fromStdString(main.label));
     }
 
     void drawColumnNote(const ColumnPlace& column, const Shown& shown, const QRectF& inner, bool known) {
@@ -196,7 +169,7 @@ class Scene {
         const QRectF line(inner.left(), inner.top() + m_metrics.symbol - 2, inner.width(), m_metrics.caption);
         const QString activation = activationWord(main);
         QStringList wordings;
-        if (known && isHeld(column)) wordings << tr("held");
+        if (known && isHeld(m_program, m_cursor, column.affine, column.operation)) wordings << tr("held");
         else if (shown.contribution && known) {
             wordings << tr("to \u2202L/\u2202%1, %2").arg(m_station.symbol, rowWord()) << QStringLiteral("\u2202L/\u2202%1").arg(m_station.symbol);
         } else if (m_backward && known) {
@@ -215,42 +188,14 @@ class Scene {
         }
     }
 
-    /// A value set from outside at this step: the equation below does not give it.
-    [[nodiscard]] bool isHeld(const ColumnPlace& column) const {
-        for (const CursorClamp& clamp : m_cursor.clamps) {
-            const int o = m_program.find(clamp.operation.toStdString());
-            if ((o == column.affine || o == column.operation) && clamp.firstStep <= m_cursor.t && (clamp.lastStep <= 0 || m_cursor.t <= clamp.lastStep)) return true;
-        }
-        return false;
-    }
-
-    [[nodiscard]] QString gateName(int affine) const {
-        for (const Term& term : operation(affine).terms)
-            if (term.parameter >= 0 && static_cast<std::size_t>(term.gate) < m_program.gateOrder.size())
-                return QString::fromStdString(m_program.gateOrder[static_cast<std::size_t>(term.gate)]);
-        return {};
-    }
-
-    /// The row of the parameter whose contributions the cards show: of the largest input, of the current unit, of a bias.
-    [[nodiscard]] Index contributionRow() const {
-        for (const Operation& operation : m_program.operations) {
-            for (const Term& term : operation.terms) {
-                if (term.parameter != m_station.index) continue;
-                if (term.kind != Term::Kind::Kernel) return term.kind == Term::Kind::Bias ? term.row : 0;
-                return term.operand.from == engine::Operand::From::Input ? shownFeatures(m_reading, m_t, 1).front() : m_cursor.unit - 1;
-            }
-        }
-        return 0;
-    }
-
-    [[nodiscard]] QString rowWord() const { return tr("row %1").arg(contributionRow() + 1); }
+    [[nodiscard]] QString rowWord() const { return tr("row %1").arg(contributionRow(m_reading, m_cursor, m_station.index) + 1); }
 
     void drawColumnRows(const ColumnPlace& column, const Shown& shown, const QColor& hue) {
         const Operation& op = operation(shown.operation);
         double full = m_backward ? m_reading.largestGradient(shown.operation) : op.isGate ? 1.0 : std::max(1.0, m_reading.largest(shown.operation));
         Index row = 0, firstColumn = 0;
         if (shown.contribution) {
-            row = contributionRow();
+            row = contributionRow(m_reading, m_cursor, m_station.index);
             for (const Term& term : operation(column.affine).terms)
                 if (term.parameter == m_station.index) firstColumn = term.gate * m_program.units;
             full = 0;
@@ -258,7 +203,7 @@ class Scene {
         }
         const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3").arg(m_station.label, rowWord(), QString::fromStdString(operation(column.operation).label))
                                                 : described(shown.operation);
-        drawRows(column.rows, what, shown.contribution ? m_station.name + QLatin1Char(':') + gateName(column.affine) : QString::fromStdString(op.name), hue,
+        drawRows(column.rows, what, shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : QString::fromStdString(op.name), hue,
                  m_backward ? Bar::Gradient : op.isGate ? Bar::Gate : Bar::Signed, full, [&](Index unit) {
                      if (shown.contribution) return m_reading.contribution(m_station.index, row, firstColumn + unit, m_t);
                      return m_backward ? m_reading.gradient(shown.operation, m_t, unit) : m_reading.value(shown.operation, m_t, unit);
@@ -333,7 +278,7 @@ class Scene {
     void drawIncoming(const StackPlace& stack) {
         const int o = m_program.states[static_cast<std::size_t>(stack.state)].operation;
         const Operation& op = operation(o);
-        const bool known = !m_backward || carriedKnown(stack.state);
+        const bool known = !m_backward || carriedKnown(m_program, m_reached, stack.state);
         const QColor hue = m_theme.role(op.role);
         const QString label = QString::fromStdString(op.label);
         const QString what = m_backward ? tr("gradient handed on to the %1 before").arg(label) : tr("%1 before").arg(label);
@@ -348,18 +293,6 @@ class Scene {
         drawRows(stack.rows, what, from >= 0 ? QString::fromStdString(op.name) : QString(), hue, m_backward ? Bar::Gradient : Bar::Signed, full,
                  [&](Index unit) { return m_backward ? m_reading.carried(stack.state, m_t, unit) : m_reading.previous(stack.state, m_t, unit); },
                  static_cast<int>(from) + 1);
-    }
-
-    /// Every reader of the old state has been walked: its gradient is complete.
-    [[nodiscard]] bool carriedKnown(int state) const {
-        const engine::Operand read{engine::Operand::From::Previous, m_program.states[static_cast<std::size_t>(state)].operation};
-        for (std::size_t o = 0; o < m_program.operations.size(); ++o) {
-            const Operation& op = m_program.operations[o];
-            const bool reads = std::find(op.operands.begin(), op.operands.end(), read) != op.operands.end() ||
-                               std::any_of(op.terms.begin(), op.terms.end(), [&](const Term& term) { return term.kind != Term::Kind::Bias && term.operand == read; });
-            if (reads && !m_reached[o]) return false;
-        }
-        return true;
     }
 
     void drawInput() {

@@ -1,15 +1,15 @@
 // Sets the equations' tokens in type.
-#include "gui/step/equationbar.h"
+#include "gui/scene/equationbar.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <algorithm>
 
 #include "engine/cells/equations.h"
-#include "gui/step/reading.h"
+#include "gui/scene/reading.h"
 #include "gui/step/stepping.h"
-#include "gui/step/units.h"
-#include "gui/step/vectors.h"
+#include "gui/scene/units.h"
+#include "gui/scene/vectors.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

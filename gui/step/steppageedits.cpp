@@ -1,0 +1,107 @@
+// Hands on: undo and redo, picking a number, the gradient check, copy, paste and export.
+#include "gui/step/steppage.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QPushButton>
+
+#include "engine/losses/loss.h"
+#include "engine/training/gradientcheck.h"
+#include "gui/scene/reading.h"
+#include "gui/step/editbar.h"
+#include "gui/step/export.h"
+
+namespace gui {
+
+/// Clamps and edits as they were; where the person looks stays.
+void StepPage::undo() {
+    if (m_done.empty()) return;
+    Cursor cursor = m_cursor;
+    cursor.clamps = m_done.back().clamps;
+    cursor.edits = m_done.back().edits;
+    m_done.pop_back();
+    auto undone = std::move(m_undone);
+    undone.push_back(m_cursor);
+    auto done = std::move(m_done);
+    go(cursor);
+    m_done = std::move(done);
+    m_undone = std::move(undone);
+}
+
+void StepPage::redo() {
+    if (m_undone.empty()) return;
+    Cursor cursor = m_cursor;
+    cursor.clamps = m_undone.back().clamps;
+    cursor.edits = m_undone.back().edits;
+    m_undone.pop_back();
+    auto undone = std::move(m_undone);
+    go(cursor);
+    m_undone = std::move(undone);
+}
+
+void StepPage::pick(const QString& place) {
+    if (m_theme.presenter) return;
+    m_editBar->show();
+    m_editBar->pick(place, *trace(), m_cursor);
+}
+
+/// Two forward passes of this sample, with the number moved up and down a little.
+void StepPage::checkGradient() {
+    if (!trace() || !m_picture->task || !m_picture->weights) return;
+    try {
+        const Cursor cursor = Reading(*trace()).fitted(m_cursor);
+        const auto losses = m_picture->task->trainerOptions().losses;
+        engine::GradientTarget target;
+        target.layer = trace()->layer;
+        target.direction = trace()->direction;
+        target.operation = trace()->cell.program->find(cursor.operation.toStdString());
+        target.step = cursor.t - 1;
+        target.unit = cursor.unit - 1;
+        if (losses.empty() || target.operation < 0) return;
+        const auto loss = engine::makeLoss(losses.front());
+        const double numeric = engine::numericGradient(*m_picture->task->model(m_picture->shownTaskRun), *m_picture->weights, m_picture->task->sample(m_picture->sampleIndex), *loss, target);
+        m_check->setText(tr("central difference %1").arg(gradientNumber(numeric)));
+    } catch (const std::exception& error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+    }
+}
+
+void StepPage::copyState() {
+    Cursor cursor = m_cursor;
+    if (m_picture) {
+        cursor.seed = static_cast<qint64>(m_picture->seed);
+        if (cursor.epoch < 0) cursor.epoch = m_picture->shownEpoch;
+        if (m_picture->task) cursor.lesson = QString::fromStdString(m_picture->task->spec().lesson);
+    }
+    QGuiApplication::clipboard()->setText(cursor.text());
+}
+
+void StepPage::pasteState() {
+    try {
+        stopPlaying();
+        go(Cursor::parse(QGuiApplication::clipboard()->text(), m_cursor));
+    } catch (const std::exception& error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+    }
+}
+
+void StepPage::exportAs(const QString& kind) {
+    if (!trace()) return;
+    // The dialog is not modal: training and pictures go on while a name is looked for.
+    auto* dialog = new QFileDialog(this, tr("Export"), QStringLiteral("gatewise-step.") + kind, QStringLiteral("*.") + kind);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(kind);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, kind](const QString& file) {
+        try {
+            if (kind == QLatin1String("csv") || kind == QLatin1String("json")) exportTrace(*trace(), file);
+            else exportDrawing(wholeDrawing(), m_theme, file);
+        } catch (const std::exception& error) {
+            Q_EMIT failed(QString::fromUtf8(error.what()));
+        }
+    });
+    dialog->open();
+}
+
+}  // namespace gui

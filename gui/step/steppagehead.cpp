@@ -1,0 +1,181 @@
+// The line above the Step page: zoom, layer, sample, units, and the menu.
+#include "gui/step/steppage.h"
+
+#include <QActionGroup>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QToolButton>
+#include <algorithm>
+
+#include "gui/step/clampbar.h"
+
+namespace gui {
+
+QWidget* StepPage::makeHead() {
+    auto* head = new QWidget;
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2);
+    const QString names[3] = {tr("Sequence"), tr("Cell"), tr("Number")};
+    for (int z = 0; z < 3; ++z) {
+        if (z > 0) {
+            auto* arrow = new QLabel(QStringLiteral("\u203A"));
+            arrow->setProperty("kind", "caption");
+            row->addWidget(arrow);
+        }
+        m_zooms[z] = new QPushButton(names[z]);
+        m_zooms[z]->setProperty("kind", "tab");
+        m_zooms[z]->setCheckable(true);
+        m_zooms[z]->setAccessibleName(tr("Zoom: %1").arg(names[z]));
+        connect(m_zooms[z], &QPushButton::clicked, this, [this, z] {
+            Cursor cursor = m_cursor;
+            cursor.zoom = static_cast<Cursor::Zoom>(z);
+            go(cursor);
+        });
+        row->addWidget(m_zooms[z]);
+    }
+    m_edited->setProperty("kind", "strong");
+    row->addSpacing(8);
+    row->addWidget(m_edited);
+    m_check->setAccessibleName(tr("Check this gradient by a central difference"));
+    connect(m_check, &QPushButton::clicked, this, &StepPage::checkGradient);
+    row->addWidget(m_check);
+    row->addStretch(1);
+    m_layer->setAccessibleName(tr("Layer and direction"));
+    m_layer->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_layer, &QComboBox::activated, this, [this](int index) { open(m_layer->itemData(index).toString()); });
+    m_sample->setAccessibleName(tr("Sample"));
+    m_sample->setPrefix(tr("sample "));
+    m_sample->setKeyboardTracking(false);
+    m_sample->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    connect(m_sample, &QSpinBox::valueChanged, this, [this](int sample) {
+        Cursor cursor = m_cursor;
+        cursor.sample = sample;
+        if (!(cursor == m_cursor)) go(cursor);
+    });
+    row->addWidget(m_layer);
+    row->addWidget(m_sample);
+    row->addSpacing(4);
+    m_choice->addItem(tr("most active"));
+    m_choice->addItem(tr("most changed"));
+    m_choice->setAccessibleName(tr("Units shown"));
+    connect(m_choice, &QComboBox::activated, this, [this](int index) {
+        Cursor cursor = m_cursor;
+        cursor.choice = static_cast<Cursor::Choice>(index);
+        go(cursor);
+    });
+    m_pin->setCheckable(true);
+    m_pin->setAccessibleName(tr("Keep this unit in view"));
+    connect(m_pin, &QPushButton::clicked, this, [this](bool pinned) {
+        Cursor cursor = m_cursor;
+        auto& pins = cursor.pinnedUnits;
+        pins.erase(std::remove(pins.begin(), pins.end(), cursor.unit), pins.end());
+        if (pinned) pins.push_back(cursor.unit);
+        go(cursor);
+    });
+    row->addWidget(m_choice);
+    row->addSpacing(4);
+    row->addWidget(m_pin);
+    row->addSpacing(4);
+    row->addWidget(makeMenu());
+    return head;
+}
+
+QWidget* StepPage::makeMenu() {
+    auto* button = new QToolButton;
+    button->setObjectName(QStringLiteral("stepMenu"));
+    button->setText(QStringLiteral("\u22EF"));
+    button->setAccessibleName(tr("Hold, copy and export"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    auto* hold = menu->addAction(tr("Hold a value \u2026"));
+    hold->setCheckable(true);
+    connect(hold, &QAction::toggled, this, [this](bool shown) { m_clamp->setVisible(shown && !m_theme.presenter); });
+    menu->addAction(tr("Let go of everything"), this, [this] {
+        Cursor cursor = m_cursor;
+        cursor.clamps.clear();
+        cursor.edits.clear();
+        go(cursor);
+    });
+    menu->addSeparator();
+    menu->addAction(tr("Copy this state"), this, &StepPage::copyState);
+    menu->addAction(tr("Paste a state"), this, &StepPage::pasteState);
+    menu->addSeparator();
+    auto* letters = menu->addMenu(tr("Letters"));
+    auto* group = new QActionGroup(letters);
+    const auto addLetters = [&](const QString& name, Letters choice) {
+        auto* action = letters->addAction(name, this, [this, choice] {
+            m_letters = choice;
+            redraw();
+        });
+        action->setCheckable(true);
+        action->setChecked(!choice);
+        group->addAction(action);
+    };
+    addLetters(tr("Gatewise"), {});
+    for (const engine::Dialect dialect : engine::dialects()) addLetters(QString::fromStdString(engine::dialectName(dialect)), dialect);
+    letters->addSeparator();
+    letters->addAction(tr("Only the letters change, no number"))->setEnabled(false);
+    menu->addSeparator();
+    for (const char* kind : {"svg", "pdf", "png", "csv", "json"}) {
+        const QString ending = QLatin1String(kind);
+        const bool table = ending == QLatin1String("csv") || ending == QLatin1String("json");
+        menu->addAction((table ? tr("Export the trace as %1 \u2026") : tr("Export the picture as %1 \u2026")).arg(ending.toUpper()), this, [this, ending] { exportAs(ending); });
+    }
+    button->setMenu(menu);
+    return button;
+}
+
+/// Every recurrent layer of the open model, and both directions of a bidirectional one.
+void StepPage::fillLayers() {
+    const lessons::Task* task = m_picture ? m_picture->task.get() : nullptr;
+    if (task == m_layersOf) return;
+    m_layersOf = task;
+    m_layer->clear();
+    m_sample->setVisible(false);
+    if (!task) return;
+    const auto model = task->model(m_picture->shownTaskRun);
+    for (const std::string& name : engine::recurrentLayers(*model)) {
+        const QString layer = QString::fromStdString(name);
+        bool both = trace() && trace()->layer == name && trace()->bidirectional;
+        for (const auto& one : model->layers())
+            if (one && one->name() == name && one->className() == "Bidirectional") both = true;
+        if (!both) m_layer->addItem(layer, QStringLiteral("layer=%1,direction=0").arg(layer));
+        else
+            for (int direction = 0; direction < 2; ++direction)
+                m_layer->addItem(layer + (direction == 0 ? QStringLiteral(" \u2192") : QStringLiteral(" \u2190")), QStringLiteral("layer=%1,direction=%2").arg(layer).arg(direction));
+    }
+    const QSignalBlocker quiet(m_sample);
+    m_sample->setRange(0, std::max(0, static_cast<int>(task->sampleCount()) - 1));
+}
+
+void StepPage::redrawHead() {
+    for (int z = 0; z < 3; ++z) m_zooms[z]->setChecked(static_cast<int>(m_cursor.zoom) == z);
+    const QString marks = (m_cursor.clamps.empty() ? QString() : tr("held")) + (m_cursor.edits.empty() ? QString() : (m_cursor.clamps.empty() ? QString() : QStringLiteral(", ")) + tr("edited"));
+    m_edited->setText(marks);
+    const bool large = trace() && trace()->cell.program->units > 8;
+    fillLayers();
+    // Where there is less room than wishes, the layer comes first.
+    const int taken = m_layer->count() > 1 ? m_layer->sizeHint().width() : 0;
+    m_choice->setVisible(large && !m_theme.presenter && width() - taken > 620);
+    m_pin->setVisible(large && !m_theme.presenter && width() - taken > 760);
+    m_layer->setVisible(m_layer->count() > 1 && width() > 620);
+    m_sample->setVisible(m_sample->maximum() > 0 && !m_theme.presenter && width() > 700);
+    if (trace())
+        for (int k = 0; k < m_layer->count(); ++k)
+            if (m_layer->itemData(k).toString() == QStringLiteral("layer=%1,direction=%2").arg(QString::fromStdString(trace()->layer)).arg(trace()->direction)) m_layer->setCurrentIndex(k);
+    const QSignalBlocker quiet(m_sample);
+    m_sample->setValue(m_cursor.sample);
+    // A checked number is true for this moment only.
+    m_check->setText(tr("Check"));
+    m_check->setVisible(trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward && m_cursor.clamps.empty() && m_cursor.edits.empty() && width() > 620 &&
+                        trace()->cell.program->find(m_cursor.operation.toStdString()) >= 0);
+    m_choice->setCurrentIndex(static_cast<int>(m_cursor.choice));
+    m_pin->setChecked(std::find(m_cursor.pinnedUnits.begin(), m_cursor.pinnedUnits.end(), m_cursor.unit) != m_cursor.pinnedUnits.end());
+}
+
+}  // namespace gui
