@@ -113,6 +113,10 @@ void MainWindow::connectParts() {
         next.t = t;
         setCursorState(next);
     });
+    connect(m_train, &TrainPage::modelPicked, this, [this](int taskRun) {
+        m_taskRun = taskRun;
+        look();
+    });
     connect(m_train, &TrainPage::lessonWanted, this, [this] {
         m_lessonOnTrain = true;
         arrange();
@@ -128,6 +132,7 @@ void MainWindow::connectParts() {
 
 void MainWindow::lessonOpened() {
     m_cursor = std::exchange(m_startCursor, Cursor{});
+    m_taskRun = -1;
     m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_bridge.selection().version));
     m_lesson->setLesson(m_bridge.lesson(), m_lessonCount);
     m_message->hide();
@@ -174,7 +179,12 @@ void MainWindow::look() {
     // Clamps and edits name what only a trace knows: they wait for the first one.
     const auto& picture = m_bridge.picture();
     m_lookLater = !picture || (!picture->trace && !picture->settled);
-    if (!m_lookLater) attempt(m_bridge, [this] { m_bridge.look(viewOf(m_cursor, *m_bridge.picture())); });
+    if (m_lookLater) return;
+    attempt(m_bridge, [&] {
+        lessons::View view = viewOf(m_cursor, *picture);
+        view.taskRun = m_taskRun;
+        m_bridge.look(std::move(view));
+    });
 }
 
 void MainWindow::setPage(int page) {

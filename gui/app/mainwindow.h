@@ -74,6 +74,7 @@ class MainWindow : public QMainWindow {
     QSettings* m_settings;
     Theme m_theme;
     Cursor m_cursor, m_startCursor;
+    int m_taskRun = -1;               ///< which of the task's models is shown; -1: the one in training
     bool m_lookLater = false;
     int m_lessonCount = 0;
     bool m_still = false;

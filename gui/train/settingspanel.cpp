@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "engine/core/error.h"
 #include "gui/bridge/bridge.h"
@@ -39,6 +40,9 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     m_data = new QComboBox(this);
     m_data->setAccessibleName(tr("Data"));
     addRow(tr("Data"), m_data);
+    m_model = new QComboBox(this);
+    m_model->setAccessibleName(tr("Model that is shown"));
+    addRow(tr("Shown model"), m_model);
     m_optimizer = new QComboBox(this);
     m_optimizer->setAccessibleName(tr("Optimizer"));
     for (const char* name : {"sgd", "rmsprop", "adam", "adamw", "nadam", "adagrad"}) m_optimizer->addItem(QLatin1String(name));
@@ -77,6 +81,7 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     connect(m_data, &QComboBox::activated, this, [this] {
         attempt(m_bridge, [this] { m_bridge.set("data.series=" + m_data->currentData().toString().toStdString()); });
     });
+    connect(m_model, &QComboBox::activated, this, [this](int index) { Q_EMIT modelPicked(index - 1); });
     connect(m_optimizer, &QComboBox::activated, this, [this] {
         attempt(m_bridge, [this] { m_bridge.set("training.optimizer=" + m_optimizer->currentText().toStdString()); });
     });
@@ -106,6 +111,7 @@ void SettingsPanel::addRow(const QString& label, QWidget* field) {
     m_grid->addWidget(name, row, 0);
     m_grid->addWidget(field, row, 1);
     if (field == m_data) m_dataLabel = name;
+    if (field == m_model) m_modelLabel = name;
 }
 
 QLineEdit* SettingsPanel::addField(const QString& label, const QString& name, const QString& path) {
@@ -141,7 +147,7 @@ void SettingsPanel::setLearningRate(double rate) {
 }
 
 void SettingsPanel::fillChoices() {
-    const QSignalBlocker blockVersion(m_version), blockData(m_data);
+    const QSignalBlocker blockVersion(m_version), blockData(m_data), blockModel(m_model);
     m_version->clear();
     for (const std::string& version : m_bridge.lesson().versions) {
         const QString name = QString::fromStdString(version);
@@ -163,6 +169,15 @@ void SettingsPanel::fillChoices() {
         if (const auto series = spec.data.find("series"); series != spec.data.end())
             m_data->setCurrentIndex(m_data->findData(jsonText(*series)));
     }
+    // Of lessons that compare models: the one in training, or one that stays.
+    const int shown = std::max(0, m_model->currentIndex());
+    m_model->clear();
+    m_model->addItem(tr("the one in training"));
+    for (std::size_t run = 0; run < picture->task->runCount(); ++run)
+        m_model->addItem(QString::fromStdString(picture->task->runName(run)));
+    m_model->setCurrentIndex(std::min(shown, m_model->count() - 1));
+    m_model->setVisible(picture->task->runCount() > 1);
+    m_modelLabel->setVisible(picture->task->runCount() > 1);
     m_data->setVisible(m_data->count() > 1);
     m_dataLabel->setVisible(m_data->count() > 1);
 }

@@ -27,6 +27,10 @@ class SettingsPanel : public QWidget {
     /// The learning rate of the live net.
     void setLearningRate(double rate);
 
+ Q_SIGNALS:
+    /// Which of the task's models is shown; -1: the one in training.
+    void modelPicked(int taskRun);
+
  private:
     QLineEdit* addField(const QString& label, const QString& name, const QString& path);
     void addRow(const QString& label, QWidget* field);
@@ -37,8 +41,10 @@ class SettingsPanel : public QWidget {
     QGridLayout* m_grid;
     QComboBox* m_version;
     QComboBox* m_data;
+    QComboBox* m_model;
     QComboBox* m_optimizer;
     QLabel* m_dataLabel = nullptr;
+    QLabel* m_modelLabel = nullptr;
     QLineEdit* m_learningRate;
     QLineEdit* m_batchSize;
     QLineEdit* m_epochs;

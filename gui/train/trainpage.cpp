@@ -96,6 +96,7 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     connect(&bridge, &Bridge::pictureChanged, this, &TrainPage::schedule);
     connect(&bridge, &Bridge::curvesChanged, this, &TrainPage::schedule);
     connect(m_transport, &TrainTransport::epochPicked, this, &TrainPage::epochPicked);
+    connect(m_settings, &SettingsPanel::modelPicked, this, &TrainPage::modelPicked);
     connect(m_runs, &RunList::picked, this, &TrainPage::refreshCurves);
     connect(m_states, &HeatMap::picked, this, &TrainPage::cellPicked);
 }
@@ -165,7 +166,8 @@ void TrainPage::arrange() {
 void TrainPage::refresh() {
     const auto picture = m_bridge.picture();
     if (!picture) return;
-    const bool another = !m_shown || m_shown->task != picture->task || m_shown->run != picture->run;
+    const bool another = !m_shown || m_shown->task != picture->task || m_shown->run != picture->run ||
+                         m_shown->shownTaskRun != picture->shownTaskRun;
     if (another) {
         m_settings->refresh();
         const auto model = picture->task->model(picture->shownTaskRun);

@@ -45,6 +45,7 @@ class TrainPage : public QWidget {
     void epochPicked(int epoch);
     void cellPicked(int unit, int t);
     void lessonWanted();
+    void modelPicked(int taskRun);
 
  protected:
     void showEvent(QShowEvent* event) override;
