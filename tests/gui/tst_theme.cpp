@@ -1,4 +1,5 @@
 // The theme: contrast, type sizes, numbers as they are written.
+#include <QFontInfo>
 #include <QtTest>
 #include <cmath>
 

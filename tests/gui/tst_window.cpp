@@ -1,4 +1,6 @@
 // The real window, driven by keys as a person drives it.
+#include <QApplication>
+#include <QFontInfo>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QtTest>
@@ -34,7 +36,9 @@ class TestWindow : public QObject {
         Fixture() {
             window.show();
             bridge.openNow(small());
+            // Keys go to the active window only.
             window.activateWindow();
+            if (!QTest::qWaitForWindowActive(&window)) qFatal("the window does not become active");
         }
         void key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
             QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key(key), modifiers);
@@ -145,7 +149,8 @@ class TestWindow : public QObject {
                 if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus) continue;
                 QString name = widget->accessibleName();
                 if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && name.isEmpty()) name = button->text();
-                QVERIFY2(!name.isEmpty(), qPrintable(QStringLiteral("%1 \"%2\"").arg(widget->metaObject()->className(), widget->objectName())));
+                QVERIFY2(!name.isEmpty(), qPrintable(QStringLiteral("%1 \"%2\" in %3").arg(widget->metaObject()->className(), widget->objectName(),
+                                                                          widget->parentWidget()->metaObject()->className())));
             }
         }
     }
