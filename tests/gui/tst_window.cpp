@@ -147,6 +147,7 @@ class TestWindow : public QObject {
             f.window.setPage(page);
             for (const QWidget* widget : f.window.findChildren<QWidget*>()) {
                 if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus) continue;
+                if (widget->objectName().startsWith(QLatin1String("qt_"))) continue;   // inside of a control that is named
                 QString name = widget->accessibleName();
                 if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && name.isEmpty()) name = button->text();
                 QVERIFY2(!name.isEmpty(), qPrintable(QStringLiteral("%1 \"%2\" in %3").arg(widget->metaObject()->className(), widget->objectName(),
