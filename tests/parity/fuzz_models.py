@@ -209,7 +209,7 @@ def hold(gatewise, folder, seed, fit):
                 for l in model.layers)
     # On TensorFlow a token that occurs twice in a batch is two slices of the gradient, and the optimizers square them one by one;
     # on JAX and PyTorch, and here, it is one number.
-    repeated = tokens and any(len(np.unique(d[d > 0])) < np.count_nonzero(d) for d in (data[0][i:i + 4] for i in range(0, len(data[0]), 4)))
+    repeated = tokens and any(len(np.unique(d)) < d.size for d in (data[0][i:i + 4] for i in range(0, len(data[0]), 4)))
     if fit and not drops and not repeated and len(outputs) == 1 and trainable:
         name = builder.pick(list(OPTIMIZERS))
         clip = builder.pick([None, None, 0.5])
