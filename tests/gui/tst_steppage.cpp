@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QTemporaryDir>
+#include <QPainter>
 #include <QtTest>
 
 #include "gui/scene/cellscene.h"
