@@ -35,7 +35,7 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
     column->addWidget(m_lossCard, 5);
     column->addWidget(m_gradientCard, 5);
     m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &SideCharts::refresh);
+    connect(&m_later, &QTimer::timeout, this, &SideCharts::refreshNext);
     connect(&bridge, &Bridge::pictureChanged, this, &SideCharts::schedule);
     connect(&bridge, &Bridge::curvesChanged, this, &SideCharts::schedule);
 }
@@ -59,7 +59,8 @@ void SideCharts::setPlace(int t) {
 
 void SideCharts::schedule() {
     if (m_still) return refresh();
-    if (isVisible() && !m_later.isActive()) m_later.start(100);
+    m_due = 3;
+    if (isVisible() && !m_later.isActive()) m_later.start(35);
 }
 
 void SideCharts::showEvent(QShowEvent* event) {
@@ -110,6 +111,23 @@ void SideCharts::refresh() {
     const auto& picture = m_bridge.picture();
     if (!picture) return;
     refreshOutput(*picture);
+    refreshLoss(*picture);
+    refreshGradient(*picture);
+    arrange();
+}
+
+void SideCharts::refreshNext() {
+    const auto picture = m_bridge.picture();
+    if (!picture || m_due <= 0) return;
+    switch (m_due--) {
+        case 3: refreshOutput(*picture); break;
+        case 2: refreshLoss(*picture); break;
+        default: refreshGradient(*picture); arrange();
+    }
+    if (m_due > 0 && isVisible()) m_later.start(35);
+}
+
+void SideCharts::refreshLoss(const lessons::Picture& picture) {
     const RunHistory& history = m_bridge.history();
     std::vector<CurveRun> runs;
     if (history.current() >= 0) {
@@ -121,13 +139,16 @@ void SideCharts::refresh() {
         };
         runs.push_back({run.name, points("loss"), points("val_loss"), true});
     }
-    m_loss->setRuns(runs, picture->epochs, picture->shownEpoch);
-    const auto options = picture->task->trainerOptions();
-    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front())));
+    m_loss->setRuns(runs, picture.epochs, picture.shownEpoch);
+    const auto options = picture.task->trainerOptions();
+    const QString name = options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front());
+    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(name).replace(u'_', u' ')));
     m_lossCard->setLegend(m_loss->legend());
-    m_gradient->setNorms(picture->hiddenGradientNorms, picture->cellGradientNorms, m_t);
+}
+
+void SideCharts::refreshGradient(const lessons::Picture& picture) {
+    m_gradient->setNorms(picture.hiddenGradientNorms, picture.cellGradientNorms, m_t);
     m_gradientCard->setLegend(m_gradient->legend());
-    arrange();
 }
 
 }  // namespace gui

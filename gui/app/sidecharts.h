@@ -35,6 +35,9 @@ class SideCharts : public QFrame {
  private:
     void schedule();
     void refresh();
+    void refreshNext();
+    void refreshLoss(const lessons::Picture& picture);
+    void refreshGradient(const lessons::Picture& picture);
     void refreshOutput(const lessons::Picture& picture);
     void arrange();
 
@@ -42,6 +45,7 @@ class SideCharts : public QFrame {
     Theme m_theme;
     bool m_still = false;
     int m_t = 1;
+    int m_due = 0;               ///< cards that wait for their turn, so that no turn is long
     QTimer m_later;
     ForecastChart* m_forecast;
     ScoreChart* m_scores;

@@ -114,7 +114,11 @@ void Chart::attach(QAbstractSeries* series) {
     series->attachAxis(m_yAxis);
 }
 
-int Chart::pointBudget() const { return std::clamp(width(), 200, 1200); }
+void Chart::setPoints(QXYSeries* series, const QList<QPointF>& points) {
+    if (series->points() != points) series->replace(points);
+}
+
+int Chart::pointBudget() const { return std::clamp(width() * 2 / 3, 150, 800); }
 
 void Chart::layTicks() {
     const double line = m_theme.pixels(Theme::Text::Caption);

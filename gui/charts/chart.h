@@ -45,6 +45,8 @@ class Chart : public QChartView, public PaintedTexts {
     QLineSeries* addLine();
     QScatterSeries* addDots(double size);
     void attach(QAbstractSeries* series);
+    /// Laying out a line costs more than anything else here: one that did not change is left alone.
+    static void setPoints(QXYSeries* series, const QList<QPointF>& points);
     [[nodiscard]] const Theme& theme() const { return m_theme; }
     /// Room for so many points without loss.
     [[nodiscard]] int pointBudget() const;

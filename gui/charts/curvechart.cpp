@@ -66,10 +66,10 @@ void CurveChart::setRuns(const std::vector<CurveRun>& runs, int epochs, int show
             if (points->size() == 1) single += *points;
         }
         m_hasValidation = m_hasValidation || !validation.isEmpty();
-        m_training[k]->replace(training);
-        m_validation[k]->replace(validation);
+        setPoints(m_training[k], training);
+        setPoints(m_validation[k], validation);
     }
-    m_firstPoints->replace(single);
+    setPoints(m_firstPoints, single);
     if (!any) {
         setPlaceholder(tr("a point appears here after the first epoch"));
         setMarkers({});

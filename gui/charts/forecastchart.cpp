@@ -55,17 +55,17 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     const auto from = [&](std::size_t start) { return first > start ? first - start : 0; };
     const std::size_t at = view.forecastFrom;
     const int budget = pointBudget();
-    m_actual->replace(decimate(view.series, first, end, budget));
-    m_forecast->replace(decimate(view.forecast, from(at), view.forecast.size(), budget, double(at)));
-    m_naive->replace(decimate(view.naive, from(at), view.naive.size(), budget / 2, double(at)));
+    setPoints(m_actual, decimate(view.series, first, end, budget));
+    setPoints(m_forecast, decimate(view.forecast, from(at), view.forecast.size(), budget, double(at)));
+    setPoints(m_naive, decimate(view.naive, from(at), view.naive.size(), budget / 2, double(at)));
     m_hasProbed = probed != nullptr;
-    m_probed->replace(probed ? decimate(probed->forecast, from(probed->forecastFrom), probed->forecast.size(), budget,
+    setPoints(m_probed, probed ? decimate(probed->forecast, from(probed->forecastFrom), probed->forecast.size(), budget,
                                         double(probed->forecastFrom))
                              : QList<QPointF>());
     m_ghostEpochs.clear();
     for (std::size_t k = 0; k < 2; ++k) {
         const bool there = k < ghosts.size();
-        m_ghosts[k]->replace(there ? decimate(ghosts[k].forecast, from(at), ghosts[k].forecast.size(), budget, double(at))
+        setPoints(m_ghosts[k], there ? decimate(ghosts[k].forecast, from(at), ghosts[k].forecast.size(), budget, double(at))
                                    : QList<QPointF>());
         if (there) m_ghostEpochs.push_back(ghosts[k].epoch);
     }

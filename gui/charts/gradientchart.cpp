@@ -29,8 +29,8 @@ void GradientChart::setNorms(const std::vector<double>& hidden, const std::vecto
             if (std::isfinite(norm)) high = std::max(high, norm);
     m_hasCell = !cell.empty();
     if (!(high > 0)) {
-        m_hidden->clear();
-        m_cell->clear();
+        setPoints(m_hidden, {});
+        setPoints(m_cell, {});
         setPlaceholder(tr("no gradient reaches this sample"));
         return;
     }
@@ -48,8 +48,8 @@ void GradientChart::setNorms(const std::vector<double>& hidden, const std::vecto
         }
         return result;
     };
-    m_hidden->replace(points(hidden));
-    m_cell->replace(points(cell));
+    setPoints(m_hidden, points(hidden));
+    setPoints(m_cell, points(cell));
     const double top = std::log10(high), bottom = std::log10(low), margin = std::max(0.1, (top - bottom) * 0.06);
     setYRange(bottom - margin, top + margin, Scale::Log);
     setXRange(1, std::max<double>(2, double(std::max(hidden.size(), cell.size()))), Scale::Whole);

@@ -23,6 +23,7 @@ void Legend::setTheme(const Theme& theme) {
 }
 
 void Legend::setEntries(std::vector<LegendEntry> entries) {
+    if (entries == m_entries) return;
     QStringList words;
     for (const LegendEntry& entry : entries) words += entry.text;
     setAccessibleName(tr("Legend: %1").arg(words.join(QStringLiteral(", "))));

@@ -15,6 +15,7 @@ struct LegendEntry {
     Qt::PenStyle style = Qt::SolidLine;
     double width = 2.5;
     bool dot = false;
+    bool operator==(const LegendEntry&) const = default;
 };
 
 class Legend : public QWidget, public PaintedTexts {

@@ -16,7 +16,7 @@ SaturationChart::SaturationChart(QWidget* parent) : Chart(parent), m_limit(addLi
     setAccessibleName(tr("Gate saturation chart"));
     setAxisName(tr("share of steps below 0.1"));
     // The two shares of a unit add up to one at most.
-    m_limit->replace(QList<QPointF>{{0, 1}, {1, 0}});
+    setPoints(m_limit, QList<QPointF>{{0, 1}, {1, 0}});
     setXRange(-0.03, 1.03, Scale::Linear);
     setYRange(-0.05, 1.05, Scale::Linear);
 }
@@ -43,7 +43,7 @@ void SaturationChart::fill() {
             colour.setAlphaF(0.75f);
             m_dots[k]->setColor(colour);
         }
-        m_dots[k]->replace(points);
+        setPoints(m_dots[k], points);
     }
     setPlaceholder(m_gates.empty() ? tr("this cell has no gates") : QString());
 }

@@ -34,9 +34,9 @@ void ScoreChart::setScores(const lessons::ScoreView& view) {
         (k < view.truth.size() && view.truth[k] ? damaged : sound).append({double(k + 1), view.scores[k]});
     }
     const double count = std::max<double>(2, double(view.scores.size()));
-    m_sound->replace(sound);
-    m_damaged->replace(damaged);
-    m_threshold->replace(QList<QPointF>{{0, view.threshold}, {count + 1, view.threshold}});
+    setPoints(m_sound, sound);
+    setPoints(m_damaged, damaged);
+    setPoints(m_threshold, QList<QPointF>{{0, view.threshold}, {count + 1, view.threshold}});
     const double margin = std::max(1e-9, (high - low) * 0.07);
     setXRange(0, count + 1, Scale::Whole);
     setYRange(low - margin, high + margin, Scale::Linear);

@@ -24,6 +24,8 @@
 namespace gui {
 namespace {
 
+constexpr int kTurn = 35;   // milliseconds from one part to the next: all three about ten times a second
+
 QLabel* heading(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
     label->setProperty("kind", "strong");
@@ -88,10 +90,11 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     m_side->setWidget(side);
 
     m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &TrainPage::refresh);
+    connect(&m_later, &QTimer::timeout, this, &TrainPage::refreshNext);
     connect(&bridge, &Bridge::opened, this, [this] {
         m_output->clear();
         m_shown.reset();
+        m_shownTrace.reset();
     });
     connect(&bridge, &Bridge::pictureChanged, this, &TrainPage::schedule);
     connect(&bridge, &Bridge::curvesChanged, this, &TrainPage::schedule);
@@ -119,21 +122,39 @@ void TrainPage::setTheme(const Theme& theme) {
     m_settings->setTheme(theme);
     m_model->setTheme(theme);
     m_shown.reset();
+    m_shownTrace.reset();
     refresh();
-    arrange();
 }
 
 void TrainPage::setPlace(int t, int unit) {
     if (t == m_t && unit == m_unit) return;
     m_t = t;
     m_unit = unit;
-    m_shown.reset();
+    m_shownTrace.reset();
     schedule();
 }
 
 void TrainPage::schedule() {
     if (m_still) return refresh();
-    if (isVisible() && !m_later.isActive()) m_later.start(100);
+    m_due = All;
+    if (isVisible() && !m_later.isActive()) m_later.start(kTurn);
+}
+
+void TrainPage::refreshNext() {
+    const auto picture = m_bridge.picture();
+    if (!picture) return;
+    if (m_due & Head) {
+        refreshHead(*picture);
+        m_due &= ~Head;
+    } else if (m_due & Curves) {
+        refreshCurves();
+        m_due &= ~Curves;
+    } else if (m_due & Traces) {
+        refreshTrace(*picture);
+        m_due &= ~Traces;
+        arrange();
+    }
+    if (m_due && isVisible()) m_later.start(kTurn);
 }
 
 void TrainPage::showEvent(QShowEvent* event) {
@@ -166,23 +187,25 @@ void TrainPage::arrange() {
 void TrainPage::refresh() {
     const auto picture = m_bridge.picture();
     if (!picture) return;
-    const bool another = !m_shown || m_shown->task != picture->task || m_shown->run != picture->run ||
-                         m_shown->shownTaskRun != picture->shownTaskRun;
+    refreshHead(*picture);
+    refreshCurves();
+    refreshTrace(*picture);
+    arrange();
+}
+
+void TrainPage::refreshHead(const lessons::Picture& picture) {
+    const bool another = !m_shown || m_shown->task != picture.task || m_shown->run != picture.run ||
+                         m_shown->shownTaskRun != picture.shownTaskRun;
     if (another) {
         m_settings->refresh();
-        const auto model = picture->task->model(picture->shownTaskRun);
+        const auto model = picture.task->model(picture.shownTaskRun);
         m_model->setModel(*model);
         m_parameters->setText(tr("%1 parameters").arg(groupedCount(model->parameterCount())));
     }
-    if (picture != m_shown) {
-        m_transport->setPicture(*picture, m_still);
-        m_settings->setLearningRate(picture->learningRate);
-        m_output->setPicture(*picture);
-        if (!m_shown || m_shown->trace != picture->trace) refreshTrace(*picture);
-        m_shown = picture;
-    }
-    refreshCurves();
-    arrange();
+    m_transport->setPicture(picture, m_still);
+    m_settings->setLearningRate(picture.learningRate);
+    m_output->setPicture(picture);
+    m_shown = m_bridge.picture();
 }
 
 void TrainPage::refreshCurves() {
@@ -220,6 +243,8 @@ void TrainPage::refreshCurves() {
 }
 
 void TrainPage::refreshTrace(const lessons::Picture& picture) {
+    if (m_shownTrace && m_shownTrace == picture.trace) return;
+    m_shownTrace = picture.trace;
     m_gradient->setNorms(picture.hiddenGradientNorms, picture.cellGradientNorms, m_t);
     m_gradientCard->setLegend(m_gradient->legend());
     if (!picture.trace) return;

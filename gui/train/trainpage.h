@@ -52,7 +52,11 @@ class TrainPage : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
  private:
+    /// One part a turn of the event loop, so that no turn is long.
+    enum Part { Head = 1, Curves = 2, Traces = 4, All = 7 };
     void schedule();
+    void refreshNext();
+    void refreshHead(const lessons::Picture& picture);
     void refreshCurves();
     void refreshTrace(const lessons::Picture& picture);
     void arrange();
@@ -62,7 +66,9 @@ class TrainPage : public QWidget {
     bool m_still = false;
     int m_t = 1, m_unit = 1;
     QTimer m_later;
+    int m_due = 0;                       ///< parts that wait for their turn
     std::shared_ptr<const lessons::Picture> m_shown;
+    std::shared_ptr<const engine::Trace> m_shownTrace;
 
     OutputPanel* m_output;
     CurveChart* m_loss;
