@@ -1,17 +1,15 @@
 // The common look of all charts.
 #include "gui/charts/chart.h"
 
-#include <QCategoryAxis>
 #include <QChart>
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
-#include <QGraphicsSimpleTextItem>
-#include <QGraphicsTextItem>
 #include <QPainter>
-#include <QtMath>
+#include <QValueAxis>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace gui {
 
@@ -25,19 +23,16 @@ QPen linePen(const QColor& colour, double width, Qt::PenStyle style) {
 }
 
 Chart::Chart(QWidget* parent) : QChartView(parent), m_theme(Theme::make(Theme::Kind::Light)),
-                                m_xAxis(new QCategoryAxis(this)), m_yAxis(new QCategoryAxis(this)) {
+                                m_xAxis(new QValueAxis(this)), m_yAxis(new QValueAxis(this)) {
     chart()->legend()->hide();
     chart()->setBackgroundVisible(false);
     chart()->setPlotAreaBackgroundVisible(false);
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    for (QCategoryAxis* axis : {m_xAxis, m_yAxis}) {
-        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-        axis->setTruncateLabels(false);
-    }
-    m_xAxis->setGridLineVisible(false);
+    chart()->setMargins(QMargins());
     chart()->addAxis(m_xAxis, Qt::AlignBottom);
     chart()->addAxis(m_yAxis, Qt::AlignLeft);
+    for (QValueAxis* axis : {m_xAxis, m_yAxis}) axis->setVisible(false);
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
@@ -49,14 +44,6 @@ Chart::Chart(QWidget* parent) : QChartView(parent), m_theme(Theme::make(Theme::K
 
 void Chart::setTheme(const Theme& theme) {
     m_theme = theme;
-    const QFont labels = theme.font(Theme::Text::Caption);
-    for (QCategoryAxis* axis : {m_xAxis, m_yAxis}) {
-        axis->setLabelsFont(labels);
-        axis->setLabelsBrush(theme.mutedInk);
-        axis->setLinePen(QPen(theme.border, 1));
-        axis->setGridLinePen(QPen(theme.border, 1, Qt::DotLine));
-    }
-    placeMargins();
     layTicks();
     viewport()->update();
 }
@@ -64,7 +51,6 @@ void Chart::setTheme(const Theme& theme) {
 void Chart::setPlaceholder(const QString& text) {
     if (m_placeholder == text) return;
     m_placeholder = text;
-    for (QCategoryAxis* axis : {m_xAxis, m_yAxis}) axis->setVisible(text.isEmpty());
     viewport()->update();
 }
 
@@ -81,12 +67,7 @@ void Chart::setYRange(double low, double high, Scale scale) {
 void Chart::setAxisName(const QString& x) {
     if (m_xName == x) return;
     m_xName = x;
-    placeMargins();
-}
-
-void Chart::placeMargins() {
-    const int line = QFontMetrics(m_theme.font(Theme::Text::Caption)).height();
-    chart()->setMargins(QMargins(4, 6, 10, m_xName.isEmpty() ? 2 : line));
+    layTicks();
 }
 
 void Chart::setMarkers(std::vector<ChartMarker> markers) {
@@ -132,26 +113,65 @@ void Chart::layTicks() {
         }
         return niceTicks(range.low, range.high, count);
     };
-    const auto apply = [&](QCategoryAxis* axis, const Range& range, int count, QString& shown) {
-        const std::vector<Tick> ticks = choose(range, count);
-        QString key;
-        for (const Tick& tick : ticks) key += tick.label + u'|';
-        if (key != shown) {
-            setTicks(axis, range, ticks);
-            shown = key;
-        } else if (axis->min() != range.low || axis->max() != range.high) {
-            axis->setRange(range.low, range.high);
-        }
-    };
-    apply(m_xAxis, m_x, columns, m_xTicks);
-    apply(m_yAxis, m_y, rows, m_yTicks);
+    m_xTicks = choose(m_x, columns);
+    m_yTicks = choose(m_y, rows);
+    const QFontMetricsF metrics(m_theme.font(Theme::Text::Caption));
+    double labelWidth = 0;
+    for (const Tick& tick : m_yTicks) labelWidth = std::max(labelWidth, metrics.horizontalAdvance(tick.label));
+    const double left = std::ceil(labelWidth) + 14, below = metrics.height() * (m_xName.isEmpty() ? 1 : 2) + 7;
+    const QRectF plot(left, 9, std::max(10.0, width() - left - 14), std::max(10.0, height() - 9 - below));
+    if (chart()->plotArea() != plot) chart()->setPlotArea(plot);
+    for (const auto& [axis, range] : {std::pair{m_xAxis, m_x}, std::pair{m_yAxis, m_y}})
+        if (axis->min() != range.low || axis->max() != range.high) axis->setRange(range.low, range.high);
+    viewport()->update();
 }
 
-void Chart::setTicks(QCategoryAxis* axis, const Range& range, const std::vector<Tick>& ticks) {
-    for (const QString& label : axis->categoriesLabels()) axis->remove(label);
-    axis->setStartValue(range.low);
-    for (const Tick& tick : ticks) axis->append(tick.label, tick.value);
-    axis->setRange(range.low, range.high);
+double Chart::xOf(double value) const {
+    const QRectF plot = chart()->plotArea();
+    return plot.left() + (value - m_x.low) / (m_x.high - m_x.low) * plot.width();
+}
+
+double Chart::yOf(double value) const {
+    const QRectF plot = chart()->plotArea();
+    return plot.bottom() - (value - m_y.low) / (m_y.high - m_y.low) * plot.height();
+}
+
+std::vector<DrawnText> Chart::axisTexts() const {
+    std::vector<DrawnText> texts;
+    const QFont font = m_theme.font(Theme::Text::Caption);
+    const QFontMetricsF metrics(font);
+    const QRectF plot = chart()->plotArea();
+    const auto add = [&](const QString& text, double left, double top, const QString& name = {}) {
+        const double wide = metrics.horizontalAdvance(text) + 2;
+        texts.push_back({text, QRectF(std::clamp(left, 2.0, std::max(2.0, width() - wide - 2)), top, wide, metrics.height()), font,
+                         m_theme.mutedInk, Qt::AlignCenter, name});
+    };
+    for (const Tick& tick : m_yTicks)
+        add(tick.label, plot.left() - 7 - metrics.horizontalAdvance(tick.label), yOf(tick.value) - metrics.height() / 2);
+    for (const Tick& tick : m_xTicks) add(tick.label, xOf(tick.value) - metrics.horizontalAdvance(tick.label) / 2, plot.bottom() + 4);
+    if (!m_xName.isEmpty()) {
+        const QString name = metrics.elidedText(m_xName, Qt::ElideRight, width() - 16);
+        add(name, plot.center().x() - metrics.horizontalAdvance(name) / 2, plot.bottom() + 4 + metrics.height(), m_xName);
+    }
+    return texts;
+}
+
+void Chart::drawBackground(QPainter* painter, const QRectF&) {
+    if (!m_placeholder.isEmpty()) return;
+    const QRectF plot = chart()->plotArea();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setPen(QPen(m_theme.border, 1, Qt::DotLine));
+    for (const Tick& tick : m_yTicks) painter->drawLine(QPointF(plot.left(), yOf(tick.value)), QPointF(plot.right(), yOf(tick.value)));
+    painter->setPen(QPen(m_theme.border, 1));
+    painter->drawLine(plot.bottomLeft(), plot.bottomRight());
+    painter->drawLine(plot.bottomLeft(), plot.topLeft());
+    for (const Tick& tick : m_xTicks) painter->drawLine(QPointF(xOf(tick.value), plot.bottom()), QPointF(xOf(tick.value), plot.bottom() + 4));
+    painter->setRenderHint(QPainter::Antialiasing, true);
+    for (const DrawnText& text : axisTexts()) {
+        painter->setFont(text.font);
+        painter->setPen(text.colour);
+        painter->drawText(text.rect, int(text.alignment) | Qt::TextDontClip, text.text);
+    }
 }
 
 std::vector<DrawnText> Chart::markerTexts() const {
@@ -170,18 +190,9 @@ std::vector<DrawnText> Chart::markerTexts() const {
         return texts;
     }
     const QRectF plot = chart()->plotArea();
-    if (!m_xName.isEmpty()) {
-        const QFont plain = m_theme.font(Theme::Text::Caption);
-        const QFontMetricsF plainMetrics(plain);
-        const QString name = plainMetrics.elidedText(m_xName, Qt::ElideRight, width() - 16);
-        const double nameWidth = plainMetrics.horizontalAdvance(name) + 2;
-        const double left = std::clamp(plot.center().x() - nameWidth / 2, 6.0, std::max(6.0, width() - nameWidth - 6.0));
-        texts.push_back({name, QRectF(left, height() - plainMetrics.height() - 1, nameWidth, plainMetrics.height()), plain,
-                         m_theme.mutedInk, Qt::AlignCenter, m_xName});
-    }
     for (const ChartMarker& marker : m_markers) {
         if (marker.text.isEmpty() || marker.x < m_x.low || marker.x > m_x.high) continue;
-        const double x = plot.left() + (marker.x - m_x.low) / (m_x.high - m_x.low) * plot.width();
+        const double x = xOf(marker.x);
         const double textWidth = metrics.horizontalAdvance(marker.text) + 2;
         QRectF rect(x + 7, plot.top() + 1, textWidth, metrics.height());
         if (marker.badge) rect.translate(7, 2);   // room for the pill's round ends
@@ -198,7 +209,7 @@ void Chart::drawForeground(QPainter* painter, const QRectF&) {
     if (m_placeholder.isEmpty()) {
         for (const ChartMarker& marker : m_markers) {
             if (marker.x < m_x.low || marker.x > m_x.high) continue;
-            const double x = plot.left() + (marker.x - m_x.low) / (m_x.high - m_x.low) * plot.width();
+            const double x = xOf(marker.x);
             painter->setPen(linePen(m_theme.ink, 1.5, marker.style));
             painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         }
@@ -223,22 +234,7 @@ void Chart::drawForeground(QPainter* painter, const QRectF&) {
 std::vector<DrawnText> Chart::paintedTexts() const {
     std::vector<DrawnText> texts = markerTexts();
     if (!m_placeholder.isEmpty()) return texts;
-    for (const QGraphicsItem* item : scene()->items()) {
-        QString text;
-        QFont font;
-        if (const auto* rich = qgraphicsitem_cast<const QGraphicsTextItem*>(item)) {
-            text = rich->toPlainText();
-            font = rich->font();
-        } else if (const auto* plain = qgraphicsitem_cast<const QGraphicsSimpleTextItem*>(item)) {
-            text = plain->text();
-            font = plain->font();
-        }
-        if (text.trimmed().isEmpty() || !item->isVisible()) continue;
-        QRectF rect = item->sceneBoundingRect();
-        // Text items carry a document margin around their ink.
-        if (rect.width() > 8 && rect.height() > 8) rect.adjust(4, 4, -4, -4);
-        texts.push_back({text, rect, font, m_theme.mutedInk, Qt::AlignCenter, {}});
-    }
+    for (DrawnText& text : axisTexts()) texts.push_back(std::move(text));
     return texts;
 }
 

@@ -11,7 +11,7 @@
 #include "gui/charts/ticks.h"
 #include "gui/widgets/paintedtexts.h"
 
-class QCategoryAxis;
+class QValueAxis;
 
 namespace gui {
 
@@ -51,6 +51,7 @@ class Chart : public QChartView, public PaintedTexts {
     /// Room for so many points without loss.
     [[nodiscard]] int pointBudget() const;
 
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
     void resizeEvent(QResizeEvent* event) override;
     bool viewportEvent(QEvent* event) override;
@@ -60,17 +61,20 @@ class Chart : public QChartView, public PaintedTexts {
         double low = 0, high = 1;
         Scale scale = Scale::Linear;
     };
-    void placeMargins();
     void layTicks();
-    void setTicks(QCategoryAxis* axis, const Range& range, const std::vector<Tick>& ticks);
+    [[nodiscard]] double xOf(double value) const;
+    [[nodiscard]] double yOf(double value) const;
+    [[nodiscard]] std::vector<DrawnText> axisTexts() const;
     [[nodiscard]] std::vector<DrawnText> markerTexts() const;
 
     Theme m_theme;
-    QCategoryAxis* m_xAxis;
-    QCategoryAxis* m_yAxis;
+    // Axes for the scale only; lines and labels are painted here: Qt Charts lays its own out anew at every change, which
+    // takes longer than a frame.
+    QValueAxis* m_xAxis;
+    QValueAxis* m_yAxis;
     Range m_x, m_y;
     QString m_xName;
-    QString m_xTicks, m_yTicks;          ///< labels now on the axes, to leave an axis alone that need not change
+    std::vector<Tick> m_xTicks, m_yTicks;
     std::vector<ChartMarker> m_markers;
     QString m_placeholder;
 };

@@ -32,9 +32,10 @@ void ForecastChart::stylePens() {
     const Theme& t = theme();
     const bool close = m_extent == Extent::Close;
     m_actual->setPen(linePen(t.actual, close ? 1.6 : 1.4));
-    m_naive->setPen(linePen(t.naive, 1.2, Qt::DashLine));
+    // Dashes wider than a pixel are stroked as one path with all its crossings: a hundred times slower.
+    m_naive->setPen(linePen(t.naive, 1, Qt::DashLine));
     m_forecast->setPen(linePen(t.runs[0], close ? 2.4 : 2.2));
-    m_probed->setPen(linePen(t.danger, 2.2, Qt::DashDotLine));
+    m_probed->setPen(linePen(t.danger, 2));
     for (int k = 0; k < 2; ++k) {
         QColor pale = t.runs[0];
         pale.setAlphaF(k == 0 ? 0.28f : 0.5f);
@@ -99,7 +100,7 @@ std::vector<LegendEntry> ForecastChart::legend() const {
     std::vector<LegendEntry> entries{{tr("actual"), t.actual, Qt::SolidLine, 1.6},
                                      {tr("forecast"), t.runs[0], Qt::SolidLine, 2.6},
                                      {tr("naive: last value"), t.naive, Qt::DashLine, 1.4}};
-    if (m_hasProbed) entries.push_back({tr("with the clamp"), t.danger, Qt::DashDotLine, 2.2});
+    if (m_hasProbed) entries.push_back({tr("with the clamp"), t.danger, Qt::SolidLine, 2});
     for (std::size_t k = 0; k < m_ghostEpochs.size(); ++k)
         entries.push_back({tr("epoch %1").arg(m_ghostEpochs[k]), m_ghosts[k]->pen().color(), Qt::SolidLine, 2});
     return entries;
