@@ -96,7 +96,10 @@ void MainWindow::connectParts() {
     connect(&m_bridge, &Bridge::opened, this, &MainWindow::lessonOpened);
     connect(&m_bridge, &Bridge::failed, m_message, &MessageBar::showError);
     connect(&m_bridge, &Bridge::pictureChanged, m_top, [this](const auto& picture) { m_top->setPicture(*picture); });
-    connect(&m_bridge, &Bridge::pictureChanged, m_step, &StepPage::setPicture);
+    // A page that nobody sees is not drawn.
+    connect(&m_bridge, &Bridge::pictureChanged, this, [this](const auto& picture) {
+        if (page() == Step) m_step->setPicture(picture);
+    });
     connect(&m_bridge, &Bridge::pictureChanged, this, [this](const auto& picture) {
         if (m_lookLater && picture->trace) look();
     });
@@ -189,6 +192,7 @@ void MainWindow::look() {
 
 void MainWindow::setPage(int page) {
     page = std::clamp(page, 0, m_pages->count() - 1);
+    if (page == Step && m_bridge.picture()) m_step->setPicture(m_bridge.picture());
     m_pages->setCurrentIndex(page);
     m_transports->setCurrentIndex(page);
     m_top->setPage(page);
