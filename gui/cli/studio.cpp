@@ -11,6 +11,7 @@
 #include <QStyleFactory>
 #include <QSvgGenerator>
 #include <cmath>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
@@ -25,6 +26,11 @@ void write(const QString& file, const QByteArray& bytes) {
         throw engine::Error(file.toStdString() + ": cannot be written (" + out.errorString().toStdString() + ")");
 }
 
+/// A picture needs no runtime folder; that Qt misses one is no news for whoever asked for the picture.
+void tellMessage(QtMsgType, const QMessageLogContext&, const QString& message) {
+    if (!message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR"))) std::fprintf(stderr, "%s\n", qUtf8Printable(message));
+}
+
 }  // namespace
 
 std::unique_ptr<QApplication> makeOffscreenApplication() {
@@ -32,6 +38,7 @@ std::unique_ptr<QApplication> makeOffscreenApplication() {
     for (const char* name : {"QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI", "QT_STYLE_OVERRIDE",
                              "QT_AUTO_SCREEN_SCALE_FACTOR", "QT_ENABLE_HIGHDPI_SCALING"})
         qunsetenv(name);
+    qInstallMessageHandler(tellMessage);
     static int argc = 1;
     static char name[] = "gatewise";
     static char* argv[] = {name, nullptr};
