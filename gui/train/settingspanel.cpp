@@ -65,7 +65,7 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     m_reset = new QPushButton(tr(" Reset to initial weights"), this);
     for (QPushButton* button : {m_newSeed, m_reset}) button->setFocusPolicy(Qt::TabFocus);
     column->addWidget(m_reset);
-    m_note = new QLabel(tr("Learning rate and epochs change while training. The others start a new run from the initial weights."), this);
+    m_note = new QLabel(this);
     m_note->setProperty("kind", "caption");
     m_note->setWordWrap(true);
     column->addWidget(m_note);
@@ -187,7 +187,11 @@ void SettingsPanel::refresh() {
     const auto& picture = m_bridge.picture();
     if (!picture) return;
     const engine::TrainerOptions options = picture->task->trainerOptions();
-    const QString optimizer = QString::fromStdString(options.optimizer);
+    // "adam(global_clipnorm=1)": the name in its field, the rest in words below.
+    const QString call = QString::fromStdString(options.optimizer), optimizer = call.section('(', 0, 0);
+    const QString arguments = call.section('(', 1).chopped(call.contains('(') ? 1 : 0);
+    m_note->setText(tr("Learning rate and epochs change while training. The others start a new run from the initial weights.") +
+                    (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
     m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
     m_batchSize->setText(QString::number(options.batchSize));
