@@ -121,7 +121,7 @@ void OutputPanel::showTable(const lessons::TableView& view) {
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->resizeColumnsToContents();
     if (m_table->columnCount() > 1)
-        for (int c = 0; c < m_table->columnCount(); ++c)
+        for (int c = 0; c + 1 < m_table->columnCount(); ++c)   // the last one takes what is left
             m_table->setColumnWidth(c, std::min(m_table->columnWidth(c) + 12, std::max(160, m_table->width() * 2 / 3)));
     m_table->resizeRowsToContents();
     m_table->setUpdatesEnabled(true);

@@ -172,7 +172,7 @@ void TrainPage::resizeEvent(QResizeEvent* event) {
 void TrainPage::arrange() {
     const double line = m_theme.pixels(Theme::Text::Caption);
     const bool hasTrace = m_bridge.picture() && m_bridge.picture()->trace;
-    const int cards = int(width() / (line * 17.5));
+    const int cards = int(width() / (line * 19));
     const bool hasMetric = m_loss && m_bridge.history().current() >= 0 &&
                            !m_bridge.history().runs()[std::size_t(m_bridge.history().current())].metrics().empty();
     m_metricCard->setVisible(hasMetric);
@@ -231,7 +231,7 @@ void TrainPage::refreshCurves() {
     m_loss->setRuns(losses, picture->epochs, picture->shownEpoch);
     const auto options = picture->task->trainerOptions();
     const QString lossName = options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front());
-    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(lossName));
+    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(lossName).replace(u'_', u' ')));
     m_lossCard->setLegend(m_loss->legend());
     if (!metrics.empty()) {
         const QString name = QString::fromStdString(metrics.front());

@@ -58,7 +58,7 @@ std::vector<DrawnText> HeatMap::paintedTexts() const {
     };
     if (m_image.isNull()) return texts;
     add(tr("t = 1"), map.left(), Qt::AlignLeft);
-    add(tr("%1   white 0   +%2").arg(number(-m_scale, 1), number(m_scale, 1)), map.center().x(), Qt::AlignHCenter);
+    add(tr("%1   white 0   +%2").arg(significant(-m_scale), significant(m_scale)), map.center().x(), Qt::AlignHCenter);
     add(tr("t = %1").arg(m_image.width()), map.right(), Qt::AlignRight);
     if (m_theme.kind != Theme::Kind::Light) texts[1].text.replace(tr("white"), tr("dark"));
     return texts;
