@@ -33,6 +33,7 @@ install_packages() {
         fail "could not install ${missing[*]} (${reason:-is there a network?})"
     fi
     rm -f "$log"
+    packages_changed=yes
 }
 
 read_installed() {
@@ -48,7 +49,8 @@ build() {
     exec 9>"$folder/.lock"
     flock -n 9 || { say "another build is running in $folder; waiting for it"; flock 9; }
     local log=$folder/build.log
-    if [ ! -e "$folder/build.ninja" ]; then
+    # What configuring did not find before may be there now.
+    if [ ! -e "$folder/build.ninja" ] || [ -n "${packages_changed:-}" ]; then
         say "configuring ($preset)"
         cmake --preset "$preset" >"$log" 2>&1 || { tail -20 "$log" >&2; fail "configuring failed; the whole log is in $log"; }
     fi
