@@ -10,11 +10,17 @@
 #include "gui/charts/gradientchart.h"
 #include "gui/charts/scorechart.h"
 #include "gui/widgets/outputwords.h"
+#include "gui/widgets/turns.h"
 
 namespace gui {
+namespace {
+
+constexpr std::chrono::milliseconds kTurn{35};   // all three about ten times a second
+
+}  // namespace
 
 SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
-    : QFrame(parent), m_bridge(bridge), m_theme(Theme::make(Theme::Kind::Light)),
+    : QFrame(parent), m_bridge(bridge), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)),
       m_forecast(new ForecastChart(ForecastChart::Extent::Close)), m_scores(new ScoreChart), m_words(new OutputWords),
       m_loss(new CurveChart(true)), m_gradient(new GradientChart) {
     setObjectName(QStringLiteral("sideCharts"));
@@ -34,10 +40,16 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
     }
     column->addWidget(m_lossCard, 5);
     column->addWidget(m_gradientCard, 5);
-    m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &SideCharts::refreshNext);
-    connect(&bridge, &Bridge::pictureChanged, this, &SideCharts::schedule);
-    connect(&bridge, &Bridge::curvesChanged, this, &SideCharts::schedule);
+    const auto add = [this](void (SideCharts::*part)(const lessons::Picture&)) {
+        m_turns->add([this, part] {
+            if (const auto picture = m_bridge.picture()) (this->*part)(*picture);
+        });
+    };
+    add(&SideCharts::refreshOutput);
+    add(&SideCharts::refreshLoss);
+    add(&SideCharts::refreshGradient);
+    connect(&bridge, &Bridge::pictureChanged, m_turns, &Turns::ask);
+    connect(&bridge, &Bridge::curvesChanged, m_turns, &Turns::ask);
 }
 
 void SideCharts::setTheme(const Theme& theme) {
@@ -47,25 +59,21 @@ void SideCharts::setTheme(const Theme& theme) {
                          static_cast<Chart*>(m_gradient)})
         chart->setTheme(theme);
     m_words->setTheme(theme);
-    refresh();
+    m_turns->redo();
     arrange();
 }
 
 void SideCharts::setPlace(int t) {
     if (t == m_t) return;
     m_t = t;
-    schedule();
+    m_turns->ask();
 }
 
-void SideCharts::schedule() {
-    if (m_still) return refresh();
-    m_due = 3;
-    if (isVisible() && !m_later.isActive()) m_later.start(35);
-}
+void SideCharts::setStill(bool still) { m_turns->setImmediate(still); }
 
 void SideCharts::showEvent(QShowEvent* event) {
     QFrame::showEvent(event);
-    refresh();
+    m_turns->redo();
 }
 
 void SideCharts::resizeEvent(QResizeEvent* event) {
@@ -107,26 +115,6 @@ void SideCharts::refreshOutput(const lessons::Picture& picture) {
     }
 }
 
-void SideCharts::refresh() {
-    const auto& picture = m_bridge.picture();
-    if (!picture) return;
-    refreshOutput(*picture);
-    refreshLoss(*picture);
-    refreshGradient(*picture);
-    arrange();
-}
-
-void SideCharts::refreshNext() {
-    const auto picture = m_bridge.picture();
-    if (!picture || m_due <= 0) return;
-    switch (m_due--) {
-        case 3: refreshOutput(*picture); break;
-        case 2: refreshLoss(*picture); break;
-        default: refreshGradient(*picture); arrange();
-    }
-    if (m_due > 0 && isVisible()) m_later.start(35);
-}
-
 void SideCharts::refreshLoss(const lessons::Picture& picture) {
     const RunHistory& history = m_bridge.history();
     std::vector<CurveRun> runs;
@@ -149,6 +137,7 @@ void SideCharts::refreshLoss(const lessons::Picture& picture) {
 void SideCharts::refreshGradient(const lessons::Picture& picture) {
     m_gradient->setNorms(picture.hiddenGradientNorms, picture.cellGradientNorms, m_t);
     m_gradientCard->setLegend(m_gradient->legend());
+    arrange();
 }
 
 }  // namespace gui

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QFrame>
-#include <QTimer>
 #include <memory>
 
 #include "gui/app/theme.h"
@@ -18,6 +17,7 @@ class CurveChart;
 class ForecastChart;
 class GradientChart;
 class ScoreChart;
+class Turns;
 
 class SideCharts : public QFrame {
     Q_OBJECT
@@ -25,7 +25,7 @@ class SideCharts : public QFrame {
  public:
     explicit SideCharts(Bridge& bridge, QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
-    void setStill(bool still) { m_still = still; }
+    void setStill(bool still);
     void setPlace(int t);
 
  protected:
@@ -33,9 +33,6 @@ class SideCharts : public QFrame {
     void resizeEvent(QResizeEvent* event) override;
 
  private:
-    void schedule();
-    void refresh();
-    void refreshNext();
     void refreshLoss(const lessons::Picture& picture);
     void refreshGradient(const lessons::Picture& picture);
     void refreshOutput(const lessons::Picture& picture);
@@ -43,10 +40,8 @@ class SideCharts : public QFrame {
 
     Bridge& m_bridge;
     Theme m_theme;
-    bool m_still = false;
     int m_t = 1;
-    int m_due = 0;               ///< cards that wait for their turn, so that no turn is long
-    QTimer m_later;
+    Turns* m_turns;
     ForecastChart* m_forecast;
     ScoreChart* m_scores;
     class OutputWords* m_words;

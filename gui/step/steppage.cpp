@@ -17,15 +17,20 @@
 #include "gui/scene/equationbar.h"
 #include "gui/scene/numberzoom.h"
 #include "gui/scene/reading.h"
-#include "gui/scene/sequencestrip.h"
 #include "gui/step/stepping.h"
 #include "gui/step/transportbar.h"
 #include "gui/widgets/drawingview.h"
+#include "gui/widgets/turns.h"
 
 namespace gui {
+namespace {
+
+constexpr std::chrono::milliseconds kTurn{8};   // longer than Qt waits before it paints: one part is on the screen before the next is laid out
+
+}  // namespace
 
 StepPage::StepPage(QWidget* parent)
-    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_edited(new QLabel), m_layer(new QComboBox),
+    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)), m_edited(new QLabel), m_layer(new QComboBox),
       m_sample(new QSpinBox), m_check(new QPushButton(tr("Check"))), m_choice(new QComboBox), m_pin(new QPushButton(tr("Pin unit"))),
       m_strip(new DrawingView), m_scroll(new QScrollArea), m_cell(new DrawingView), m_equation(new DrawingView), m_clamp(new ClampBar), m_editBar(new EditBar),
       m_transport(new TransportBar(this)) {
@@ -78,6 +83,10 @@ StepPage::StepPage(QWidget* parent)
     });
     connect(m_transport, &TransportBar::stepPicked, this, [this](int t) { open(QStringLiteral("t=%1").arg(t)); });
     connect(m_transport, &TransportBar::stationPicked, this, [this](const QString& operation) { open(QStringLiteral("op=") + operation); });
+    m_turns->add([this] { redrawBars(); });
+    m_turns->add([this] { redrawCell(); });
+    m_turns->add([this] { redrawEquation(); });
+    m_turns->add([this] { redrawStrip(); });
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &StepPage::playOn);
     setTheme(m_theme);
@@ -99,12 +108,18 @@ void StepPage::setTheme(const Theme& theme) {
     redraw();
 }
 
-void StepPage::setAnimated(bool animated) { m_animated = animated; }
+void StepPage::setAnimated(bool animated) {
+    m_animated = animated;
+    m_turns->setImmediate(!animated);
+}
 
 void StepPage::setPicture(std::shared_ptr<const lessons::Picture> picture) {
-    const bool other = !m_picture || !picture || m_picture->trace != picture->trace || m_picture->task != picture->task;
+    const bool another = !trace() || !picture || !picture->trace || m_picture->task != picture->task;
+    const bool newer = another || m_picture->trace != picture->trace;
     m_picture = std::move(picture);
-    if (other) redraw();
+    // The same numbers, newer: nobody waits for them.
+    if (another) redraw();
+    else if (newer) m_turns->ask();
 }
 
 void StepPage::setCursor(const Cursor& cursor) {
@@ -238,30 +253,43 @@ void StepPage::resizeEvent(QResizeEvent* event) {
     redraw();
 }
 
-void StepPage::redraw() {
+void StepPage::redraw() { m_turns->redo(); }
+
+void StepPage::redrawBars() {
     redrawHead();
     m_transport->setPlace(trace(), m_cursor);
     m_clamp->setPlace(trace(), m_cursor);
     m_editBar->setCursor(m_cursor);
-    if (!trace()) {
-        for (DrawingView* view : {m_strip, m_cell, m_equation}) view->setDrawing({});
-        return;
-    }
-    SequenceInfo info;
-    if (m_picture->task) info.input = m_picture->task->input();
-    info.sample = m_picture->sample;
-    const bool whole = m_cursor.zoom == Cursor::Zoom::Sequence;
-    m_equation->setVisible(!whole);
+    if (!trace()) return;
+    m_equation->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence);
     const QSizeF least = m_cursor.zoom == Cursor::Zoom::Cell ? smallestCellSize(*trace(), m_theme) : QSizeF(460, 220);
     m_cell->setMinimumSize(least.toSize());
     fitHeights();
-    if (whole) {
-        m_cell->setDrawing(drawUnrolled(*trace(), info, m_cursor, m_theme, m_cell->size()));
-        return;
-    }
-    m_strip->setDrawing(drawSequence(*trace(), info, m_cursor, m_theme, m_strip->size()));
-    m_cell->setDrawing(m_cursor.zoom == Cursor::Zoom::Number ? drawNumber(*trace(), m_cursor, m_theme, m_cell->size()) : drawCell(*trace(), m_cursor, m_theme, m_cell->size(), m_letters));
-    m_equation->setDrawing(drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_letters));
+}
+
+void StepPage::redrawCell() {
+    const QSizeF size = m_cell->size();
+    if (!trace()) m_cell->setDrawing({});
+    else if (m_cursor.zoom == Cursor::Zoom::Sequence) m_cell->setDrawing(drawUnrolled(*trace(), sequenceInfo(), m_cursor, m_theme, size));
+    else if (m_cursor.zoom == Cursor::Zoom::Number) m_cell->setDrawing(drawNumber(*trace(), m_cursor, m_theme, size));
+    else m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size, m_letters));
+}
+
+void StepPage::redrawEquation() {
+    const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    m_equation->setDrawing(seen ? drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_letters) : Drawing());
+}
+
+void StepPage::redrawStrip() {
+    const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    m_strip->setDrawing(seen ? drawSequence(*trace(), sequenceInfo(), m_cursor, m_theme, m_strip->size()) : Drawing());
+}
+
+SequenceInfo StepPage::sequenceInfo() const {
+    SequenceInfo info;
+    if (m_picture->task) info.input = m_picture->task->input();
+    info.sample = m_picture->sample;
+    return info;
 }
 
 }  // namespace gui

@@ -8,6 +8,7 @@
 #include "gui/app/theme.h"
 #include "gui/step/cursor.h"
 #include "gui/scene/letters.h"
+#include "gui/scene/sequencestrip.h"
 #include "gui/widgets/drawing.h"
 #include "lessons/session/picture.h"
 
@@ -23,6 +24,7 @@ class ClampBar;
 class DrawingView;
 class EditBar;
 class TransportBar;
+class Turns;
 
 class StepPage : public QWidget {
     Q_OBJECT
@@ -71,8 +73,14 @@ class StepPage : public QWidget {
     void open(const QString& target);
     void playOn();
     void stopPlaying();
+    /// Everything at once; live pictures take a turn a part instead.
     void redraw();
+    void redrawBars();
     void redrawHead();
+    void redrawCell();
+    void redrawEquation();
+    void redrawStrip();
+    [[nodiscard]] SequenceInfo sequenceInfo() const;
     void exportAs(const QString& kind);
     void checkGradient();
     void fillLayers();
@@ -82,6 +90,7 @@ class StepPage : public QWidget {
     [[nodiscard]] QWidget* makeMenu();
 
     Theme m_theme;
+    Turns* m_turns;
     std::shared_ptr<const lessons::Picture> m_picture;
     Cursor m_cursor;
     Letters m_letters;

@@ -20,11 +20,12 @@
 #include "gui/train/settingspanel.h"
 #include "gui/train/traintransport.h"
 #include "gui/widgets/heatmap.h"
+#include "gui/widgets/turns.h"
 
 namespace gui {
 namespace {
 
-constexpr int kTurn = 35;   // milliseconds from one part to the next: all three about ten times a second
+constexpr std::chrono::milliseconds kTurn{35};   // all three parts about ten times a second
 
 QLabel* heading(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -35,7 +36,7 @@ QLabel* heading(const QString& text, QWidget* parent) {
 }  // namespace
 
 TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
-    : QWidget(parent), m_bridge(bridge), m_theme(Theme::make(Theme::Kind::Light)), m_output(new OutputPanel(this)),
+    : QWidget(parent), m_bridge(bridge), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)), m_output(new OutputPanel(this)),
       m_loss(new CurveChart(true)), m_metric(new CurveChart(false)), m_gradient(new GradientChart),
       m_saturation(new SaturationChart), m_states(new HeatMap), m_transport(new TrainTransport(bridge)),
       m_side(new QScrollArea), m_runs(new RunList), m_settings(new SettingsPanel(bridge)), m_model(new ModelTable),
@@ -89,15 +90,22 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     m_side->setFocusPolicy(Qt::NoFocus);
     m_side->setWidget(side);
 
-    m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &TrainPage::refreshNext);
+    const auto add = [this](auto part) {
+        m_turns->add([this, part] {
+            if (const auto picture = m_bridge.picture()) part(*picture);
+        });
+    };
+    add([this](const lessons::Picture& picture) { refreshHead(picture); });
+    add([this](const lessons::Picture&) { refreshCurves(); });
+    add([this](const lessons::Picture& picture) { refreshTrace(picture); });
+    add([this](const lessons::Picture&) { arrange(); });
     connect(&bridge, &Bridge::opened, this, [this] {
         m_output->clear();
         m_shown.reset();
         m_shownTrace.reset();
     });
-    connect(&bridge, &Bridge::pictureChanged, this, &TrainPage::schedule);
-    connect(&bridge, &Bridge::curvesChanged, this, &TrainPage::schedule);
+    connect(&bridge, &Bridge::pictureChanged, m_turns, &Turns::ask);
+    connect(&bridge, &Bridge::curvesChanged, m_turns, &Turns::ask);
     connect(m_transport, &TrainTransport::epochPicked, this, &TrainPage::epochPicked);
     connect(m_settings, &SettingsPanel::modelPicked, this, &TrainPage::modelPicked);
     connect(m_runs, &RunList::picked, this, &TrainPage::refreshCurves);
@@ -123,7 +131,7 @@ void TrainPage::setTheme(const Theme& theme) {
     m_model->setTheme(theme);
     m_shown.reset();
     m_shownTrace.reset();
-    refresh();
+    m_turns->redo();
 }
 
 void TrainPage::setPlace(int t, int unit) {
@@ -131,36 +139,18 @@ void TrainPage::setPlace(int t, int unit) {
     m_t = t;
     m_unit = unit;
     m_shownTrace.reset();
-    schedule();
+    m_turns->ask();
 }
 
-void TrainPage::schedule() {
-    if (m_still) return refresh();
-    m_due = All;
-    if (isVisible() && !m_later.isActive()) m_later.start(kTurn);
-}
-
-void TrainPage::refreshNext() {
-    const auto picture = m_bridge.picture();
-    if (!picture) return;
-    if (m_due & Head) {
-        refreshHead(*picture);
-        m_due &= ~Head;
-    } else if (m_due & Curves) {
-        refreshCurves();
-        m_due &= ~Curves;
-    } else if (m_due & Traces) {
-        refreshTrace(*picture);
-        m_due &= ~Traces;
-        arrange();
-    }
-    if (m_due && isVisible()) m_later.start(kTurn);
+void TrainPage::setStill(bool still) {
+    m_still = still;
+    m_turns->setImmediate(still);
 }
 
 void TrainPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     arrange();
-    refresh();
+    m_turns->redo();
 }
 
 void TrainPage::resizeEvent(QResizeEvent* event) {
@@ -182,15 +172,6 @@ void TrainPage::arrange() {
     for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard})
         card->setFixedHeight(std::max(int(line * 12), int(height() * 0.31)));
     m_statesCard->setFixedHeight(std::max(int(line * 9), int(height() * 0.17)));
-}
-
-void TrainPage::refresh() {
-    const auto picture = m_bridge.picture();
-    if (!picture) return;
-    refreshHead(*picture);
-    refreshCurves();
-    refreshTrace(*picture);
-    arrange();
 }
 
 void TrainPage::refreshHead(const lessons::Picture& picture) {

@@ -1,7 +1,6 @@
 // The Train page: the outcome large, curves, gradients, saturation and cell states below it.
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
 #include <memory>
 
@@ -24,6 +23,7 @@ class RunList;
 class SaturationChart;
 class SettingsPanel;
 class TrainTransport;
+class Turns;
 
 class TrainPage : public QWidget {
     Q_OBJECT
@@ -36,10 +36,9 @@ class TrainPage : public QWidget {
     /// Stands below the page, as wide as the window.
     [[nodiscard]] QWidget* transport() const;
     /// Every picture is drawn at once and nothing depends on the clock: for `shot`.
-    void setStill(bool still) { m_still = still; }
+    void setStill(bool still);
     /// Where the person is on the Step page.
     void setPlace(int t, int unit);
-    void refresh();
 
  Q_SIGNALS:
     void epochPicked(int epoch);
@@ -52,10 +51,6 @@ class TrainPage : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
  private:
-    /// One part a turn of the event loop, so that no turn is long.
-    enum Part { Head = 1, Curves = 2, Traces = 4, All = 7 };
-    void schedule();
-    void refreshNext();
     void refreshHead(const lessons::Picture& picture);
     void refreshCurves();
     void refreshTrace(const lessons::Picture& picture);
@@ -65,8 +60,7 @@ class TrainPage : public QWidget {
     Theme m_theme;
     bool m_still = false;
     int m_t = 1, m_unit = 1;
-    QTimer m_later;
-    int m_due = 0;                       ///< parts that wait for their turn
+    Turns* m_turns;
     std::shared_ptr<const lessons::Picture> m_shown;
     std::shared_ptr<const engine::Trace> m_shownTrace;
 
