@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ struct PassOptions {
     CellRecord* record = nullptr;
     const CellProbe* probe = nullptr;
     int direction = 0;
+    /// Asked before every layer: forward and predict then throw Cancelled.
+    std::stop_token stop = {};
 };
 
 class Model {

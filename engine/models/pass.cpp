@@ -75,6 +75,7 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
                                   .cache = nullptr});
         const Node& node = m_nodes[n];
         if (!node.layer || !m_needed[n]) continue;
+        if (options.stop.stop_requested()) throw Cancelled();
         Call& call = pass.calls.back();
         if (static_cast<Index>(n) == options.recordedNode) {
             call.record = options.record;

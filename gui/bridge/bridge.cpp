@@ -31,7 +31,6 @@ Bridge::Opened Bridge::build(Selection selection) {
     const lessons::Spec spec = result.lesson.spec(selection.version, selection.overrides);
     selection.version = spec.version;
     lessons::SessionOptions options;
-    options.seed = selection.seed;
     options.threads = selection.threads;
     result.session = std::make_unique<lessons::Session>(lessons::makeTask(spec, selection.seed), options);
     result.selection = std::move(selection);

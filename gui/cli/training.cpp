@@ -53,7 +53,6 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
     const InterruptGuard guard;
     Progress progress;
     lessons::SessionOptions options;
-    options.seed = task->seed();
     options.threads = threads;
     options.headless = true;
     options.checkpointBytes = 0;   // nobody goes back; the first and the last are kept whatever they cost

@@ -28,6 +28,7 @@ Runner::Runner(std::shared_ptr<const Task> task, SessionOptions options, Mailbox
       m_outputs(kOutputInterval, kOutputShare) {}
 
 void Runner::run(const std::stop_token& stop) {
+    m_viewer.setStop(stop);
     guarded([this] { makeRuns(); });
     while (!stop.stop_requested()) {
         const bool busy = training() || m_changed;

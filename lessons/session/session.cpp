@@ -8,7 +8,21 @@
 #include "lessons/session/mailbox.h"
 #include "lessons/session/runner.h"
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 namespace lessons {
+namespace {
+
+/// Where the window and the training want the same processor, the window goes first. The threads that the trainer starts inherit it.
+void letOthersGoFirst() {
+#ifdef __linux__
+    setpriority(PRIO_PROCESS, 0, 5);   // Linux: of this thread alone; a refusal changes nothing but the order
+#endif
+}
+
+}  // namespace
 
 struct Session::Private {
     Mailbox mailbox;
@@ -26,6 +40,7 @@ Session::Session(std::shared_ptr<const Task> task, SessionOptions options) : d(s
     first->task = task;
     d->mailbox.publish(std::move(first));
     d->thread = std::jthread([p = d.get(), task = std::move(task), options = std::move(options)](const std::stop_token& stop) {
+        if (!options.headless) letOthersGoFirst();
         Runner(task, options, p->mailbox, p->queue).run(stop);
     });
 }

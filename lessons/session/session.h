@@ -12,7 +12,6 @@
 namespace lessons {
 
 struct SessionOptions {
-    std::uint64_t seed = 7;
     int threads = 0;                       ///< 0: as many as the machine has, at most 4
     std::size_t checkpointBytes = 256u << 20;   ///< beyond it, every second of the older checkpoints is dropped
     std::chrono::milliseconds pictureInterval{33};  ///< at most one picture in this time while training

@@ -23,6 +23,17 @@ std::string shownLayer(const Task& task, const engine::Model& model, const View&
     return view.layer;
 }
 
+/// What went wrong, in a line; empty where all is well.
+template <typename Action>
+std::string faultOf(Action&& action) {
+    try {
+        action();
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+    return {};
+}
+
 }  // namespace
 
 void Viewer::setTask(std::shared_ptr<const Task> task) {
@@ -44,22 +55,12 @@ bool Viewer::outputIsStale(const ShownNet& net) const { return m_outputKey != ou
 
 void Viewer::refreshTrace(const ShownNet& net) {
     m_traceKey = traceKey(net);
-    m_traceMessage.clear();
-    try {
-        computeTrace(net);
-    } catch (const std::exception& error) {
-        m_traceMessage = error.what();
-    }
+    m_traceMessage = faultOf([&] { computeTrace(net); });
 }
 
 void Viewer::refreshOutput(const ShownNet& net) {
     m_outputKey = outputKey(net);
-    m_outputMessage.clear();
-    try {
-        computeOutput(net);
-    } catch (const std::exception& error) {
-        m_outputMessage = error.what();
-    }
+    m_outputMessage = faultOf([&] { computeOutput(net); });
 }
 
 void Viewer::computeTrace(const ShownNet& net) {
@@ -109,13 +110,13 @@ void Viewer::computeOutput(const ShownNet& net) {
     const Key plain{net.identity, net.taskRun, net.epoch, 0, true};
     if (m_plainOutputKey != plain) {
         m_parts.output = nullptr;
-        m_parts.output = std::make_shared<const OutputView>(m_task->output(*net.weights, net.taskRun));
+        m_parts.output = std::make_shared<const OutputView>(m_task->output(*net.weights, net.taskRun, {.stop = m_stop}));
         m_plainOutputKey = plain;
     }
     m_parts.probedOutput = nullptr;
     if (m_probe.empty() && !editsParameters(m_view)) return;   // an edited input is the trace's alone
     const auto model = m_task->model(net.taskRun);
-    engine::PassOptions options;
+    engine::PassOptions options{.stop = m_stop};
     if (!m_probe.empty()) {
         options.recordedNode = model->nodeOf(shownLayer(*m_task, *model, m_view));
         options.probe = &m_probe;

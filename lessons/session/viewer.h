@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "lessons/session/picture.h"
@@ -22,6 +23,8 @@ class Viewer {
 
     void setTask(std::shared_ptr<const Task> task);
     void look(const View& view, std::uint64_t number);
+    /// A long output is given up when the session ends.
+    void setStop(std::stop_token stop) { m_stop = std::move(stop); }
     [[nodiscard]] const View& view() const { return m_view; }
 
     [[nodiscard]] bool traceIsStale(const ShownNet& net) const;
@@ -52,6 +55,7 @@ class Viewer {
 
     std::shared_ptr<const Task> m_task;
     View m_view;
+    std::stop_token m_stop;
     std::uint64_t m_viewNumber = 0, m_probeNumber = 0;
     Key m_traceKey, m_outputKey, m_plainOutputKey;
     engine::CellProbe m_probe;       ///< of the view, its edited states included; made with the trace
