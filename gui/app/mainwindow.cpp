@@ -268,7 +268,9 @@ void MainWindow::arrange() {
     m_left->setCurrentIndex(page() == Train && !m_lessonOnTrain && !(narrow && m_theme.presenter) ? 1 : 0);
     auto* row = static_cast<QHBoxLayout*>(m_body->layout());
     const double factor = m_theme.textScale * (m_theme.presenter ? 1.3 : 1);
-    const int leftWidth = std::min(width() / 2, int((width() >= 1400 ? 330 : 290) * factor));
+    // As wide as the longest label of its settings asks for.
+    const int asked = m_left->currentIndex() == 1 ? m_train->sideWidth() : 0;
+    const int leftWidth = std::min(width() / 2, std::max(asked, int((width() >= 1400 ? 330 : 290) * factor)));
     m_left->setFixedWidth(leftWidth);
     const bool inRow = row->indexOf(m_left) >= 0;
     if (narrow && inRow) row->removeWidget(m_left);

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "engine/core/error.h"
+#include "gui/app/pseudotranslator.h"
 #include "gui/cli/studio.h"
 
 namespace gui::cli {
@@ -15,7 +16,7 @@ namespace {
 
 struct ShotOptions {
     Selection selection;
-    std::string page = "step", at, size = "1440x900", theme = "light", out, texts;
+    std::string page = "step", at, size = "1440x900", theme = "light", language = "en", out, texts;
     bool presenter = false;
     double textScale = 1.0;
     int lessonPage = 1;
@@ -40,7 +41,10 @@ void takeShot(const ShotOptions& options) {
     state.textScale = options.textScale;
     state.lessonPage = options.lessonPage;
     static_cast<void>(Cursor::parse(state.at));   // a slip is told before anything is trained
+    if (options.language != "en" && options.language != "pseudo") throw engine::Error("--language: expected en or pseudo, got " + options.language);
     const auto application = makeOffscreenApplication();
+    PseudoTranslator pseudo;
+    if (options.language == "pseudo") application->installTranslator(&pseudo);
     Studio studio(options.selection);
     studio.show(state);
     studio.save(QString::fromStdString(options.out));
@@ -101,6 +105,7 @@ void addShot(CLI::App& app) {
     shot->add_option("--theme", options->theme, "light, dark or high-contrast")->capture_default_str();
     shot->add_flag("--presenter", options->presenter, "type of 20 px and up");
     shot->add_option("--text-scale", options->textScale, "0.75 to 2")->capture_default_str()->check(CLI::Range(0.75, 2.0));
+    shot->add_option("--language", options->language, "en, or pseudo: accents and 40 % more letters, to see what a translation would break")->capture_default_str();
     shot->add_option("--out", options->out, "FILE.png, .svg or .pdf")->required();
     shot->add_option("--texts", options->texts, "FILE.json: every visible text with its place");
     shot->callback([options] { takeShot(*options); });

@@ -2,7 +2,10 @@
 #include "gui/cli/visibletexts.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QAbstractSpinBox>
 #include <QAbstractTextDocumentLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFontInfo>
 #include <QFontMetricsF>
@@ -32,12 +35,14 @@ class Collector {
         } else if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
             addLabel(*label);
         } else if (const auto* button = qobject_cast<const QAbstractButton*>(&widget)) {
-            addCentred(widget, button->text());
+            if (qobject_cast<const QCheckBox*>(button)) addLeft(widget, button->text(), 22, 0);
+            else addButton(*button);
         } else if (const auto* combo = qobject_cast<const QComboBox*>(&widget)) {
-            addLeft(widget, combo->currentText(), 9);
+            addLeft(widget, combo->currentText(), 9, 26);
             return;
         } else if (const auto* line = qobject_cast<const QLineEdit*>(&widget)) {
-            addLeft(widget, line->text(), 9);
+            const bool inSpinBox = qobject_cast<const QAbstractSpinBox*>(line->parentWidget());
+            addLeft(widget, line->text().isEmpty() ? line->placeholderText() : line->text(), inSpinBox ? 2 : 9, inSpinBox ? 0 : 5);
             return;
         } else if (const auto* edit = qobject_cast<const QTextEdit*>(&widget)) {
             addDocument(*edit);
@@ -53,10 +58,11 @@ class Collector {
     std::vector<VisibleText> texts;
 
  private:
-    void add(const QWidget& widget, const QString& text, const QRectF& rect, const QFont& font, const QString& name) {
+    /// `room`: what shows the text; ink beyond it is lost. Null: all that can be seen of the widget.
+    void add(const QWidget& widget, const QString& text, const QRectF& rect, const QFont& font, const QString& name, const QRectF& room = {}) {
         if (text.trimmed().isEmpty()) return;
         const QRectF seen = QRectF(widget.visibleRegion().boundingRect());
-        const QRectF inside = rect.intersected(seen);
+        const QRectF inside = rect.intersected(room.isNull() ? seen : room.intersected(seen));
         if (inside.width() < 1 || inside.height() < rect.height() / 3) return;
         const QPointF origin = widget.mapTo(&m_window, QPoint(0, 0));
         VisibleText result;
@@ -64,8 +70,15 @@ class Collector {
         result.rect = inside.translated(origin);
         result.px = QFontInfo(font).pixelSize();
         result.name = name;
-        result.cut = rect.width() - inside.width() > 1.5 || rect.height() - inside.height() > 3;
+        result.cut = rect.width() - inside.width() > 1.5 || (rect.height() - inside.height() > 3 && !scrolls(widget));
         texts.push_back(std::move(result));
+    }
+
+    /// A line at the edge of what scrolls up and down is not lost.
+    [[nodiscard]] bool scrolls(const QWidget& widget) const {
+        for (const QWidget* up = &widget; up && up != &m_window; up = up->parentWidget())
+            if (const auto* area = qobject_cast<const QAbstractScrollArea*>(up); area && area->verticalScrollBarPolicy() != Qt::ScrollBarAlwaysOff) return true;
+        return false;
     }
 
     void addDrawn(const QWidget& widget, const DrawnText& text) {
@@ -90,18 +103,20 @@ class Collector {
         add(label, label.text(), ink, label.font(), name);
     }
 
-    void addCentred(const QWidget& widget, const QString& text) {
-        const QFontMetricsF metrics(widget.font());
-        QRectF ink(0, 0, metrics.horizontalAdvance(text), metrics.height());
-        ink.moveCenter(QRectF(widget.rect()).center());
-        add(widget, text, ink, widget.font(), widget.accessibleName());
+    void addButton(const QAbstractButton& button) {
+        const QFontMetricsF metrics(button.font());
+        QRectF ink(0, 0, metrics.horizontalAdvance(button.text()), metrics.height());
+        ink.moveCenter(QRectF(button.rect()).center());
+        if (!button.icon().isNull()) ink.translate((button.layoutDirection() == Qt::RightToLeft ? -1 : 1) * (button.iconSize().width() + 4) / 2.0, 0);
+        add(button, button.text(), ink, button.font(), button.accessibleName(), QRectF(button.rect()).adjusted(2, 0, -2, 0));
     }
 
-    void addLeft(const QWidget& widget, const QString& text, double margin) {
+    void addLeft(const QWidget& widget, const QString& text, double left, double right) {
         const QFontMetricsF metrics(widget.font());
-        QRectF ink(margin, 0, std::min(metrics.horizontalAdvance(text), widget.width() - margin), metrics.height());
+        // The field inside of a spin box is lower than its font's line: ascent and descent fit.
+        QRectF ink(left, 0, metrics.horizontalAdvance(text), std::min<qreal>(metrics.height(), widget.height()));
         ink.moveCenter({ink.center().x(), widget.rect().height() / 2.0});
-        add(widget, text, ink, widget.font(), widget.accessibleName());
+        add(widget, text, ink, widget.font(), widget.accessibleName(), QRectF(widget.rect()).adjusted(0, 0, -right, 0));
     }
 
     void addDocument(const QTextEdit& edit) {
@@ -122,15 +137,24 @@ class Collector {
         for (int c = 0; c < table.columnCount(); ++c) {
             if (!table.horizontalHeaderItem(c)) continue;
             const QHeaderView& header = *table.horizontalHeader();
-            QRectF ink(header.sectionViewportPosition(c) + 8, header.y(), header.sectionSize(c) - 10, header.height());
-            add(table, table.horizontalHeaderItem(c)->text(), ink, header.font(), {});
+            const QRectF room(header.sectionViewportPosition(c), header.y(), header.sectionSize(c), header.height());
+            const QString& title = table.horizontalHeaderItem(c)->text();
+            const QRectF ink(room.left() + 8, room.top(), QFontMetricsF(header.font()).horizontalAdvance(title), room.height());
+            add(table, title, ink, header.font(), {}, room);
         }
+        const QFontMetricsF metrics(table.font());
         for (int r = 0; r < table.rowCount(); ++r)
             for (int c = 0; c < table.columnCount(); ++c)
                 if (const QTableWidgetItem* item = table.item(r, c)) {
                     const QRect cell = table.visualItemRect(item);
                     if (!table.viewport()->rect().contains(cell.center())) continue;
-                    add(table, item->text(), QRectF(cell.translated(origin)).adjusted(4, 2, -4, -2), table.font(), {});
+                    const QRectF room = QRectF(cell.translated(origin)).adjusted(4, 1, -2, -1);
+                    QRectF ink = metrics.boundingRect(QRectF(0, 0, room.width(), 1e4), Qt::TextWordWrap, item->text());
+                    ink.moveTopLeft({room.left(), room.center().y() - ink.height() / 2});
+                    // Rows that are too high show their first lines and an ellipsis: then the text is cut.
+                    VisibleText* before = texts.empty() ? nullptr : &texts.back();
+                    add(table, item->text(), ink.intersected(room), table.font(), {});
+                    if (&texts.back() != before) texts.back().cut = texts.back().cut || ink.height() > room.height() + 3 || ink.width() > room.width() + 1.5;
                 }
     }
 

@@ -73,7 +73,7 @@ class Scene {
         if (!m_reading.trace().layer.empty()) text += QStringLiteral(" \u00B7 ") + QString::fromStdString(m_reading.trace().layer);
         const QString shown = units > static_cast<int>(m_units.size()) ? tr("%1 of %2 units shown").arg(m_units.size()).arg(units) : (units == 1 ? tr("1 unit") : tr("%1 units").arg(units));
         QString full = text + QStringLiteral(" \u00B7 ") + shown;
-        if (m_backward) full += QStringLiteral(" \u00B7 ") + tr("\u2202c is \u2202L/\u2202c").replace(QLatin1Char('c'), headerState());
+        if (m_backward) full += QStringLiteral(" \u00B7 ") + tr("\u2202%1 is \u2202L/\u2202%1").arg(headerState());
         if (m_reading.masked(m_t)) full = tr("padding: the states stay as they were") + QStringLiteral(" \u00B7 ") + shown;
         // What matters most when space is short is that not every unit is seen.
         m_sketch.text(m_layout.header, m_sketch.width(full, Theme::Text::Caption) <= m_layout.header.width() ? full : shown, Theme::Text::Caption,
@@ -143,19 +143,27 @@ class Scene {
         m_sketch.box(column.card, m_theme.card, Qt::transparent, 0, 7);
         m_sketch.box(column.card, current ? soft : QColor(Qt::transparent), current ? hue : known ? m_theme.border : m_theme.faded(m_theme.border), current ? 2.5 : 1.5, 7);
 
-        const QRectF inner = column.card.adjusted(7, 5, -5, -5);
+        const QRectF inner = column.card.adjusted(8, 5, -6, -5);
         const QString letter = this->letter(column.operation), index = indexBelow(column.operation);
         const qreal letterWidth = m_sketch.symbolWidth(letter, index);
         const QString word = wordOf(main);
-        const bool wordFits = m_sketch.width(word, Theme::Text::Caption) <= inner.width() - letterWidth - 6;
+        const QStringList note = noteWordings(column, shown, known);
+        const qreal noteWidth = m_sketch.width(note.back(), Theme::Text::Caption), wordWidth = m_sketch.width(word, Theme::Text::Caption);
+        // On a low card the note stands in the first line: it says more than the word does.
+        const bool low = m_layout.lowHead, noteFits = !low || letterWidth + 8 + noteWidth <= inner.width();
+        const bool wordFits = wordWidth <= inner.width() - letterWidth - 6 - (low && noteFits ? noteWidth + 10 : 0);
         const qreal baseline = inner.top() + m_metrics.symbol * 0.66;
-        const qreal x = wordFits ? inner.left() : inner.center().x() - letterWidth / 2;
+        const qreal x = wordFits || (low && noteFits) ? inner.left() : inner.center().x() - letterWidth / 2;
         m_sketch.symbol(QPointF(x, baseline), letter, index, ink, QString::fromStdString(main.label));
-        if (wordFits) {
-            m_sketch.text(QRectF(x + letterWidth + 6, inner.top(), inner.right() - x - letterWidth - 6, m_metrics.symbol - 4), word, Theme::Text::Caption, ink,
-                          Qt::AlignLeft | Qt::AlignVCenter);
+        qreal end = x + letterWidth;
+        if (wordFits)
+            end = m_sketch.text(QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4), word, Theme::Text::Caption, ink, Qt::AlignLeft | Qt::AlignVCenter).right();
+        const QRectF line = low ? QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4)
+                                : QRectF(inner.left(), column.rows.top() - m_metrics.caption - 7, inner.width(), m_metrics.caption);
+        if (noteFits) {
+            m_sketch.text(line, note, Theme::Text::Caption, known ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk),
+                          low ? Qt::AlignRight | Qt::AlignVCenter : Qt::Alignment(Qt::AlignCenter));
         }
-        drawColumnNote(column, shown, inner, known);
 
         if (!known) drawUnknown(m_sketch, column.rows, static_cast<int>(m_units.size()));
         else drawColumnRows(column, shown, hue);
@@ -164,9 +172,9 @@ class Scene {
                         QStringLiteral("op=") + (shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : target), QString::fromStdString(main.label));
     }
 
-    void drawColumnNote(const ColumnPlace& column, const Shown& shown, const QRectF& inner, bool known) {
+    /// What the numbers of a card are, the longest wording first.
+    [[nodiscard]] QStringList noteWordings(const ColumnPlace& column, const Shown& shown, bool known) const {
         const Operation& main = operation(column.operation);
-        const QRectF line(inner.left(), inner.top() + m_metrics.symbol - 2, inner.width(), m_metrics.caption);
         const QString activation = activationWord(main);
         QStringList wordings;
         if (known && isHeld(m_program, m_cursor, column.affine, column.operation)) wordings << tr("held");
@@ -181,11 +189,7 @@ class Scene {
             if (main.isGate) wordings << label + QStringLiteral(" \u00B7 ") + activation;
             wordings << activation;
         }
-        for (const QString& wording : wordings) {
-            if (m_sketch.width(wording, Theme::Text::Caption) > line.width() && wording != wordings.back()) continue;
-            m_sketch.text(line, wording, Theme::Text::Caption, known ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk));
-            return;
-        }
+        return wordings;
     }
 
     [[nodiscard]] QString rowWord() const { return tr("row %1").arg(contributionRow(m_reading, m_cursor, m_station.index) + 1); }

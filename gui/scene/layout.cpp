@@ -53,7 +53,7 @@ class Builder {
     [[nodiscard]] bool hasLane() const { return m_anatomy.laneState >= 0; }
     [[nodiscard]] bool hasLower() const { return !m_anatomy.lowerStates.empty(); }
     [[nodiscard]] qreal left() const { return m_metrics.pad + m_metrics.index; }
-    [[nodiscard]] qreal cardHead() const { return m_metrics.symbol + m_metrics.caption + 1; }
+    [[nodiscard]] qreal cardHead() const { return m_layout.lowHead ? m_metrics.symbol + 3 : m_metrics.symbol + m_metrics.caption + 5; }
     [[nodiscard]] int levels() const { return std::max(1, m_mostLevel); }
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
 
@@ -105,18 +105,26 @@ class Builder {
         // Operators want air between them; where a page is low, they make do with less before the last unit goes.
         const auto region = [&](int rows) { return hasLane() ? (levels() + 1) * (2 * m_metrics.node + (rows > 4 ? 16 : 6)) : 0.0; };
 
-        int best = 1;
-        for (int rows = 1; rows <= std::min(units, kMostRows); ++rows) {
-            const qreal stack = rows * row;
-            const qreal card = cardHead() + stack + 8;
-            const int shown = std::min(features, m_inputBeside || !hasLower() ? rows : std::min(rows, 2));
-            const qreal inputHeight = m_inputBeside ? 0 : m_metrics.symbol + shown * row + 8;
-            qreal leftColumn = (hasLower() ? m_metrics.symbol + stack + 8 : 0) + inputHeight;
-            if (hasLane()) leftColumn += stack;
-            else leftColumn -= m_metrics.symbol;
-            const qreal middle = (hasLane() ? stack / 2 + region(rows) : 0) + card;
-            if (top + std::max(leftColumn, middle) + kBusDrop <= m_busY) best = rows;
-        }
+        const auto mostRows = [&] {
+            int best = 1;
+            for (int rows = 1; rows <= std::min(units, kMostRows); ++rows) {
+                const qreal stack = rows * row;
+                const qreal card = cardHead() + stack + 8;
+                const int shown = std::min(features, m_inputBeside || !hasLower() ? rows : std::min(rows, 2));
+                const qreal inputHeight = m_inputBeside ? 0 : m_metrics.symbol + shown * row + 8;
+                qreal leftColumn = (hasLower() ? m_metrics.symbol + stack + 8 : 0) + inputHeight;
+                if (hasLane()) leftColumn += stack;
+                else leftColumn -= m_metrics.symbol;
+                const qreal middle = (hasLane() ? stack / 2 + region(rows) : 0) + card;
+                if (top + std::max(leftColumn, middle) + kBusDrop <= m_busY) best = rows;
+            }
+            return best;
+        };
+        int best = mostRows();
+        // Where few units are seen, a second line of words costs too much.
+        m_layout.lowHead = best < std::min(units, 4);
+        if (m_layout.lowHead) best = mostRows();
+        m_layout.cardHead = cardHead();
         m_layout.rows = best;
         m_layout.features = std::min(features, m_inputBeside || !hasLower() ? best : std::min(best, 2));
         m_cardHeight = cardHead() + best * row + 8;

@@ -60,6 +60,8 @@ struct CellLayout {
     QRectF header;
     int rows = 0;          ///< units shown
     int features = 0;      ///< features shown
+    qreal cardHead = 0;    ///< from a card's top to its numbers
+    bool lowHead = false;  ///< a card's caption stands beside its letter, not below it
     std::vector<StackPlace> incoming, outgoing;
     StackPlace input;
     std::vector<ColumnPlace> columns;

@@ -153,7 +153,7 @@ class NumberPicture {
             line.a = one.consumerGradient;
             line.b = one.local;
             const QString symbol = one.consumer < 0 ? tr("outside") : QString::fromStdString(operation(one.consumer).symbol).replace(QLatin1Char('_'), QLatin1Char(' '));
-            line.what = one.consumer < 0 ? symbol : tr("from %1").arg(symbol) + (one.step == m_t ? QString() : tr(" at %1").arg(one.step + 1));
+            line.what = symbol + (one.step == m_t || one.consumer < 0 ? QString() : QStringLiteral(", t=%1").arg(one.step + 1));
             line.colour = one.consumer < 0 ? m_theme.accent : m_theme.role(operation(one.consumer).role);
             lines.push_back(line);
         }
@@ -228,7 +228,7 @@ class NumberPicture {
         for (Index t = from; t <= to; ++t) known << point(t);
         if (known.size() > 1) m_sketch.line(known, hue, 3);
         m_sketch.disc(point(m_t), 6, m_theme.ink, m_theme.card, 2);
-        m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption), tr("the same number at every step walked so far, from %1 to %2").arg(show(low), show(high)),
+        m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption), QStringList{tr("the same number at every step walked so far, from %1 to %2").arg(show(low), show(high)), tr("at every step walked, %1 to %2").arg(show(low), show(high)), tr("%1 to %2").arg(show(low), show(high))},
                       Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
         m_sketch.text(QRectF(area.left() + 8, area.bottom() - m_metrics.caption, 80, m_metrics.caption), QStringLiteral("t = 1"), Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
         m_sketch.text(QRectF(area.right() - 128, area.bottom() - m_metrics.caption, 120, m_metrics.caption), QStringLiteral("t = %1").arg(steps), Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);

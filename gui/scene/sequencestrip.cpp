@@ -102,11 +102,19 @@ class Strip {
 
     void drawTitle() {
         const QRectF heading = m_sketch.text(QRectF(0, 0, m_size.width(), m_caption), tr("Sequence"), Theme::Text::Caption, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
-        QString text = QStringLiteral("x\u2081 \u2026 x(%1)").arg(m_reading.steps());
-        if (!m_info.input.stepName.empty()) text = tr("%1 steps, one %2 per step").arg(m_reading.steps()).arg(QString::fromStdString(m_info.input.stepName));
-        if (!m_info.sample.title.empty()) text += QStringLiteral(" \u00B7 ") + QString::fromStdString(m_info.sample.title);
-        if (m_reading.trace().cell.backwards) text += QStringLiteral(" \u00B7 ") + tr("read from right to left");
-        m_sketch.text(QRectF(heading.right() + 10, 0, m_size.width() - heading.right() - 10, m_caption), text, Theme::Text::Caption, m_theme.mutedInk,
+        const auto steps = m_reading.steps();
+        const QString count = steps == 1 ? tr("1 step") : tr("%1 steps").arg(steps);
+        const QString stepName = QString::fromStdString(m_info.input.stepName);
+        const QString whole = stepName.isEmpty() || steps == 1 || stepName == QLatin1String("step") ? count : tr("%1, one %2 each").arg(count, stepName);
+        const QString title = QString::fromStdString(m_info.sample.title), turned = m_reading.trace().cell.backwards ? tr("read from right to left") : QString();
+        // The direction matters most, then where the sample lies, then how long it is.
+        QStringList wordings;
+        for (const QStringList& parts : {QStringList{whole, title, turned}, QStringList{count, title, turned}, QStringList{title, turned}, QStringList{count, turned}, QStringList{turned}}) {
+            QStringList told = parts;
+            told.removeAll(QString());
+            wordings << told.join(QStringLiteral(" \u00B7 "));
+        }
+        m_sketch.text(QRectF(heading.right() + 10, 0, m_size.width() - heading.right() - 10, m_caption), wordings, Theme::Text::Caption, m_theme.mutedInk,
                       Qt::AlignLeft | Qt::AlignVCenter);
     }
 

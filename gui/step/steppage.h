@@ -15,6 +15,7 @@
 class QComboBox;
 class QSpinBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QScrollArea;
 
@@ -84,6 +85,8 @@ class StepPage : public QWidget {
     void exportAs(const QString& kind);
     void checkGradient();
     void fillLayers();
+    void fitHead();
+    void fillOverflow(QMenu* menu);
     void fitHeights();
     void pick(const QString& place);
     [[nodiscard]] QWidget* makeHead();

@@ -92,6 +92,11 @@ QWidget* StepPage::makeMenu() {
     button->setAccessibleName(tr("Hold, copy and export"));
     button->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(button);
+    auto* overflow = menu->addMenu(tr("Shown"));
+    connect(menu, &QMenu::aboutToShow, this, [this, overflow] {
+        fillOverflow(overflow);
+        overflow->menuAction()->setVisible(!overflow->isEmpty());
+    });
     auto* hold = menu->addAction(tr("Hold a value \u2026"));
     hold->setCheckable(true);
     connect(hold, &QAction::toggled, this, [this](bool shown) { m_clamp->setVisible(shown && !m_theme.presenter); });
@@ -157,14 +162,7 @@ void StepPage::redrawHead() {
     for (int z = 0; z < 3; ++z) m_zooms[z]->setChecked(static_cast<int>(m_cursor.zoom) == z);
     const QString marks = (m_cursor.clamps.empty() ? QString() : tr("held")) + (m_cursor.edits.empty() ? QString() : (m_cursor.clamps.empty() ? QString() : QStringLiteral(", ")) + tr("edited"));
     m_edited->setText(marks);
-    const bool large = trace() && trace()->cell.program->units > 8;
     fillLayers();
-    // Where there is less room than wishes, the layer comes first.
-    const int taken = m_layer->count() > 1 ? m_layer->sizeHint().width() : 0;
-    m_choice->setVisible(large && !m_theme.presenter && width() - taken > 620);
-    m_pin->setVisible(large && !m_theme.presenter && width() - taken > 760);
-    m_layer->setVisible(m_layer->count() > 1 && width() > 620);
-    m_sample->setVisible(m_sample->maximum() > 0 && !m_theme.presenter && width() > 700);
     if (trace())
         for (int k = 0; k < m_layer->count(); ++k)
             if (m_layer->itemData(k).toString() == QStringLiteral("layer=%1,direction=%2").arg(QString::fromStdString(trace()->layer)).arg(trace()->direction)) m_layer->setCurrentIndex(k);
@@ -172,10 +170,55 @@ void StepPage::redrawHead() {
     m_sample->setValue(m_cursor.sample);
     // A checked number is true for this moment only.
     m_check->setText(tr("Check"));
-    m_check->setVisible(trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward && m_cursor.clamps.empty() && m_cursor.edits.empty() && width() > 620 &&
-                        trace()->cell.program->find(m_cursor.operation.toStdString()) >= 0);
     m_choice->setCurrentIndex(static_cast<int>(m_cursor.choice));
     m_pin->setChecked(std::find(m_cursor.pinnedUnits.begin(), m_cursor.pinnedUnits.end(), m_cursor.unit) != m_cursor.pinnedUnits.end());
+    fitHead();
+}
+
+/// Where there is less room than wishes, the layer stays longest; what goes is in the menu.
+void StepPage::fitHead() {
+    const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 8; };
+    int room = width() - 32 - widthOf(m_edited);
+    for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) + 8;
+    const bool tools = trace() && !m_theme.presenter;
+    if (tools) room -= widthOf(findChild<QToolButton*>(QStringLiteral("stepMenu")));
+    const auto claim = [&](QWidget* widget, bool wanted) {
+        const bool fits = wanted && widthOf(widget) <= room;
+        if (fits) room -= widthOf(widget);
+        widget->setVisible(fits);
+    };
+    const bool large = trace() && trace()->cell.program->units > 8;
+    claim(m_layer, m_layer->count() > 1);
+    claim(m_check, trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward && m_cursor.clamps.empty() && m_cursor.edits.empty() &&
+                       trace()->cell.program->find(m_cursor.operation.toStdString()) >= 0);
+    claim(m_sample, tools && m_sample->maximum() > 0);
+    claim(m_choice, tools && large);
+    claim(m_pin, tools && large);
+}
+
+/// The choices that the head has no room for.
+void StepPage::fillOverflow(QMenu* menu) {
+    menu->clear();
+    const auto addChoices = [menu](QComboBox* combo) {
+        if (!combo->isHidden() || combo->count() < 2) return;
+        auto* choices = menu->addMenu(combo->accessibleName());
+        for (int k = 0; k < combo->count(); ++k) {
+            auto* action = choices->addAction(combo->itemText(k), combo, [combo, k] {
+                combo->setCurrentIndex(k);
+                Q_EMIT combo->activated(k);
+            });
+            action->setCheckable(true);
+            action->setChecked(k == combo->currentIndex());
+        }
+    };
+    addChoices(m_layer);
+    const bool large = trace() && trace()->cell.program->units > 8;
+    if (!large) return;
+    addChoices(m_choice);
+    if (!m_pin->isHidden()) return;
+    auto* pin = menu->addAction(m_pin->accessibleName(), m_pin, &QPushButton::click);
+    pin->setCheckable(true);
+    pin->setChecked(m_pin->isChecked());
 }
 
 }  // namespace gui

@@ -104,9 +104,15 @@ void TransportBar::resizeEvent(QResizeEvent* event) {
 
 void TransportBar::arrange() {
     const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 6; };
+    m_backward->setText(m_hasLoss ? tr("Backward") : tr("Backward: no loss"));
     int needed = 32 + 28 + widthOf(m_forward) + widthOf(m_backward) + widthOf(m_speed) + m_scrubber->minimumSizeHint().width() +
                  std::max({m_where->sizeHint().width(), m_what->sizeHint().width(), m_what->minimumWidth()});
     for (const QPushButton* button : m_buttons) needed += widthOf(button);
+    if (!m_hasLoss && needed > width()) {
+        needed -= widthOf(m_backward);
+        m_backward->setText(tr("No loss"));
+        needed += widthOf(m_backward);
+    }
     for (QWidget* widget : std::initializer_list<QWidget*>{m_speed, m_last, m_first}) {
         const bool fits = needed <= width();
         if (!fits) needed -= widthOf(widget);
@@ -125,7 +131,10 @@ double TransportBar::speed() const { return m_speed->currentData().toDouble(); }
 void TransportBar::setPlace(const engine::Trace* trace, const Cursor& given) {
     for (QPushButton* button : m_buttons) button->setEnabled(trace != nullptr);
     m_forward->setEnabled(trace != nullptr);
-    m_backward->setEnabled(trace && trace->hasGradients());
+    const bool hasLoss = !trace || trace->hasGradients();
+    m_backward->setEnabled(trace && hasLoss);
+    m_hasLoss = hasLoss;
+    m_backward->setAccessibleDescription(hasLoss ? QString() : tr("This net has no loss to walk back from."));
     if (!trace) {
         m_where->clear();
         m_what->clear();

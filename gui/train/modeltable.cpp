@@ -3,6 +3,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 namespace gui {
@@ -14,7 +15,9 @@ QString groupedCount(qint64 value) {
 }
 
 ModelTable::ModelTable(QWidget* parent) : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)) {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void ModelTable::setTheme(const Theme& theme) {
@@ -41,28 +44,53 @@ void ModelTable::setModel(const engine::Model& model) {
     update();
 }
 
-double ModelTable::rowHeight() const { return std::round(m_theme.pixels(Theme::Text::Caption) * 2.1); }
+QFont ModelTable::rowFont() const {
+    QFont font = m_theme.font(Theme::Text::Number);
+    font.setPixelSize(std::max(m_theme.presenter ? 20 : 12, m_theme.pixels(Theme::Text::Caption) - 1));
+    return font;
+}
 
-QSize ModelTable::sizeHint() const { return {160, int(rowHeight() * double(m_rows.size())) + 2}; }
+/// Name, shape and number in a line; where they do not fit, the shape goes under the name, in every row.
+bool ModelTable::twoLines(int width) const {
+    const QFontMetricsF metrics(rowFont());
+    return std::any_of(m_rows.begin(), m_rows.end(), [&](const Row& row) { return metrics.horizontalAdvance(row.name + row.shape + row.count) + 20 + 28 > width; });
+}
+
+double ModelTable::rowHeight(int width) const { return std::round(m_theme.pixels(Theme::Text::Caption) * (twoLines(width) ? 3.3 : 2.1)); }
+
+int ModelTable::heightForWidth(int width) const { return int(rowHeight(width) * double(m_rows.size())) + 2; }
+
+QSize ModelTable::sizeHint() const { return {160, heightForWidth(width())}; }
+
+QSize ModelTable::minimumSizeHint() const {
+    const QFontMetricsF metrics(rowFont());
+    double wide = 120;
+    for (const Row& row : m_rows) wide = std::max({wide, metrics.horizontalAdvance(row.name + row.count) + 44, metrics.horizontalAdvance(row.shape) + 24});
+    return {int(wide), heightForWidth(width())};
+}
 
 std::vector<DrawnText> ModelTable::paintedTexts() const {
     std::vector<DrawnText> texts;
-    QFont font = m_theme.font(Theme::Text::Number);
-    font.setPixelSize(std::max(m_theme.presenter ? 20 : 12, m_theme.pixels(Theme::Text::Caption) - 1));
+    const QFont font = rowFont();
     const QFontMetricsF metrics(font);
+    const bool two = twoLines(width());
+    const double high = rowHeight(width());
+    // In one line, shapes stand below each other.
+    double shapeWidth = 0, countWidth = 0;
+    for (const Row& row : m_rows) {
+        shapeWidth = std::max(shapeWidth, metrics.horizontalAdvance(row.shape) + 2);
+        countWidth = std::max(countWidth, metrics.horizontalAdvance(row.count) + 2);
+    }
     for (std::size_t r = 0; r < m_rows.size(); ++r) {
-        const QRectF row = QRectF(0, double(r) * rowHeight(), width(), rowHeight()).adjusted(10, 3, -10, -3);
+        const QRectF row = QRectF(0, double(r) * high, width(), high).adjusted(10, 3, -10, -3);
         const Row& data = m_rows[r];
-        const double countWidth = metrics.horizontalAdvance(data.count) + 2;
-        const double shapeWidth = std::min(metrics.horizontalAdvance(data.shape) + 2, row.width() * 0.5);
-        const double nameWidth = row.width() - countWidth - shapeWidth - 16;
-        texts.push_back({metrics.elidedText(data.name, Qt::ElideRight, nameWidth), QRectF(row.left(), row.top(), nameWidth, row.height()),
-                         font, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter, data.name});
-        texts.push_back({metrics.elidedText(data.shape, Qt::ElideRight, shapeWidth),
-                         QRectF(row.left() + nameWidth + 8, row.top(), shapeWidth, row.height()), font, m_theme.mutedInk,
-                         Qt::AlignLeft | Qt::AlignVCenter, data.shape});
-        texts.push_back({data.count, QRectF(row.right() - countWidth, row.top(), countWidth, row.height()), font, m_theme.ink,
-                         Qt::AlignRight | Qt::AlignVCenter, {}});
+        const double nameWidth = metrics.horizontalAdvance(data.name) + 2;
+        const QRectF first(row.left(), row.top(), row.width(), two ? row.height() / 2 : row.height());
+        const double shapeLeft = std::max(first.left() + nameWidth + 10, first.right() - countWidth - 10 - shapeWidth);
+        const QRectF shape = two ? QRectF(row.left(), row.center().y(), row.width(), row.height() / 2) : QRectF(shapeLeft, first.top(), shapeWidth, first.height());
+        texts.push_back({data.name, QRectF(first.left(), first.top(), nameWidth, first.height()), font, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter, data.name});
+        texts.push_back({data.shape, shape, font, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter, data.shape});
+        texts.push_back({data.count, QRectF(first.right() - countWidth, first.top(), countWidth, first.height()), font, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter, {}});
     }
     return texts;
 }
@@ -73,8 +101,8 @@ void ModelTable::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(m_theme.border, 1));
     painter.setBrush(m_theme.card);
     if (!m_rows.empty()) painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-    for (std::size_t r = 1; r < m_rows.size(); ++r)
-        painter.drawLine(QPointF(1, double(r) * rowHeight() + 0.5), QPointF(width() - 1, double(r) * rowHeight() + 0.5));
+    const double high = rowHeight(width());
+    for (std::size_t r = 1; r < m_rows.size(); ++r) painter.drawLine(QPointF(1, double(r) * high + 0.5), QPointF(width() - 1, double(r) * high + 0.5));
     for (const DrawnText& text : paintedTexts()) {
         painter.setFont(text.font);
         painter.setPen(text.colour);

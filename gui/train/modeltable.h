@@ -17,7 +17,10 @@ class ModelTable : public QWidget, public PaintedTexts {
     void setTheme(const Theme& theme);
     void setModel(const engine::Model& model);
     [[nodiscard]] std::vector<DrawnText> paintedTexts() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
  protected:
     void paintEvent(QPaintEvent* event) override;
@@ -26,7 +29,9 @@ class ModelTable : public QWidget, public PaintedTexts {
     struct Row {
         QString name, shape, count;
     };
-    [[nodiscard]] double rowHeight() const;
+    [[nodiscard]] QFont rowFont() const;
+    [[nodiscard]] bool twoLines(int width) const;
+    [[nodiscard]] double rowHeight(int width) const;
 
     Theme m_theme;
     std::vector<Row> m_rows;

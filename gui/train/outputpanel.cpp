@@ -2,10 +2,12 @@
 #include "gui/train/outputpanel.h"
 
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <numeric>
 
 #include "gui/charts/forecastchart.h"
 #include "gui/charts/scorechart.h"
@@ -118,17 +120,39 @@ void OutputPanel::showTable(const lessons::TableView& view) {
             m_table->setItem(r, c, item);
         }
     }
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->resizeColumnsToContents();
-    if (m_table->columnCount() > 1)
-        for (int c = 0; c + 1 < m_table->columnCount(); ++c)   // the last one takes what is left
-            m_table->setColumnWidth(c, std::min(m_table->columnWidth(c) + 12, std::max(160, m_table->width() * 2 / 3)));
-    m_table->resizeRowsToContents();
+    fitColumns();
     m_table->setUpdatesEnabled(true);
     m_card->setTitle(QString::fromStdString(view.title));
     m_card->setCaption(QString::fromStdString(view.note));
     m_card->setLegend({});
     m_card->setNumbers({});
+}
+
+/// The widest columns give way until all of them are in view; their words wrap.
+void OutputPanel::fitColumns() {
+    const int count = m_table->columnCount();
+    if (count == 0) return;
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->resizeColumnsToContents();
+    std::vector<int> widths;
+    for (int c = 0; c < count; ++c) widths.push_back(m_table->columnWidth(c) + 12);
+    int total = std::accumulate(widths.begin(), widths.end(), 0);
+    // The panel's own width: the table inside gets its size only after this.
+    const int room = width() - 6 - (m_table->verticalScrollBar()->isVisible() ? m_table->verticalScrollBar()->width() : 0);
+    while (total > room) {
+        auto widest = std::max_element(widths.begin(), widths.end());
+        if (*widest <= 90) break;
+        *widest -= 4;
+        total -= 4;
+    }
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    for (int c = 0; c + 1 < count; ++c) m_table->setColumnWidth(c, widths[std::size_t(c)]);   // the last one takes what is left
+    m_table->resizeRowsToContents();
+}
+
+void OutputPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (m_stack->currentWidget() == m_table) fitColumns();
 }
 
 void OutputPanel::showScores(const lessons::ScoreView& view) {

@@ -26,7 +26,11 @@ class OutputPanel : public QWidget {
     /// Forgets the forecasts of earlier epochs.
     void clear();
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
+    void fitColumns();
     void showForecast(const lessons::ForecastView& view, const lessons::Picture& picture);
     void showTable(const lessons::TableView& view);
     void showScores(const lessons::ScoreView& view);

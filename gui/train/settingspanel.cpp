@@ -103,8 +103,7 @@ void SettingsPanel::addRow(const QString& label, QWidget* field) {
     const int row = m_grid->rowCount();
     auto* name = new QLabel(label, this);
     if (auto* combo = qobject_cast<QComboBox*>(field)) {
-        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        combo->setMinimumContentsLength(6);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);   // the panel is as wide as its longest choice
     }
     name->setProperty("kind", "field");
     name->setBuddy(field);

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -113,6 +114,8 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
 }
 
 QWidget* TrainPage::sidePanel() const { return m_side; }
+
+int TrainPage::sideWidth() const { return m_side->widget()->minimumSizeHint().width() + m_side->verticalScrollBar()->sizeHint().width() + 2; }
 
 QWidget* TrainPage::transport() const { return m_transport; }
 

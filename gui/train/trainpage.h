@@ -33,6 +33,8 @@ class TrainPage : public QWidget {
     void setTheme(const Theme& theme);
     /// Runs, hyperparameters and model: stands at the left of the page.
     [[nodiscard]] QWidget* sidePanel() const;
+    /// What the side panel needs so that no label is cut.
+    [[nodiscard]] int sideWidth() const;
     /// Stands below the page, as wide as the window.
     [[nodiscard]] QWidget* transport() const;
     /// Every picture is drawn at once and nothing depends on the clock: for `shot`.

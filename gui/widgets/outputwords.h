@@ -22,6 +22,8 @@ class OutputWords : public QWidget, public PaintedTexts {
     void paintEvent(QPaintEvent* event) override;
 
  private:
+    [[nodiscard]] QString cellText(const lessons::TableView::Row& row, std::size_t cell) const;
+
     Theme m_theme;
     lessons::TableView m_table;
 };

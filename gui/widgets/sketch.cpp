@@ -73,6 +73,13 @@ QRectF Sketch::text(const QRectF& box, const QString& text, Theme::Text type, co
     return ink;
 }
 
+QRectF Sketch::text(const QRectF& box, const QStringList& wordings, Theme::Text type, const QColor& colour, Qt::Alignment alignment,
+                    const QString& name) {
+    for (const QString& wording : wordings)
+        if (width(wording, type) <= box.width()) return text(box, wording, type, colour, alignment, name);
+    return wordings.isEmpty() ? QRectF() : text(box, wordings.back(), type, colour, alignment, name);
+}
+
 QRectF Sketch::symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name) {
     const auto& [large, largeMetrics] = type(Theme::Text::Math);
     const auto& [small, smallMetrics] = type(Theme::Text::MathSmall);

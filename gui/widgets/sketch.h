@@ -30,6 +30,9 @@ class Sketch {
     /// Returns the ink's rectangle.
     QRectF text(const QRectF& box, const QString& text, Theme::Text type, const QColor& colour,
                 Qt::Alignment alignment = Qt::AlignCenter, const QString& name = {});
+    /// The same with the first of several wordings that fits whole, the longest first; the last one where none does.
+    QRectF text(const QRectF& box, const QStringList& wordings, Theme::Text type, const QColor& colour,
+                Qt::Alignment alignment = Qt::AlignCenter, const QString& name = {});
     /// A letter with an index below it, "c" and "t−1", from the left edge at a baseline. Returns the ink's rectangle.
     QRectF symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name = {});
     /// A run of text in a font of its own with its left edge on a baseline, for formulas. Returns the ink's rectangle.

@@ -1,0 +1,140 @@
+// The whole window, as it is: lessons of every kind, pages, sizes, scales, languages. No text overlaps another, is cut or too small.
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFontMetricsF>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QtTest>
+
+#include "gui/app/pseudotranslator.h"
+#include "gui/cli/studio.h"
+#include "gui/cli/visibletexts.h"
+#include "gui/step/steppage.h"
+
+using gui::MainWindow;
+using gui::Theme;
+using gui::cli::PictureState;
+using gui::cli::Studio;
+using gui::cli::VisibleText;
+
+namespace {
+
+struct Sample {
+    const char* lesson;
+    std::vector<std::string> overrides;
+    int epochs;
+};
+
+/// One lesson for every kind of input, outcome and cell.
+const std::vector<Sample>& samples() {
+    static const std::vector<Sample> list{{"cell", {}, 0},
+                                          {"forecasting", {"model.lstm.units=16"}, 1},
+                                          {"sentiment", {}, 0},
+                                          {"entities", {}, 0},
+                                          {"translation", {}, 0},
+                                          {"gru", {}, 0},
+                                          {"papers", {}, 0}};
+    return list;
+}
+
+struct View {
+    int page;
+    const char* at;
+};
+
+const View kViews[] = {{MainWindow::Step, "t=3,op=f"},
+                       {MainWindow::Step, "t=3,zoom=sequence"},
+                       {MainWindow::Step, "t=3,zoom=number,unit=2"},
+                       {MainWindow::Step, "t=3,pass=backward"},
+                       {MainWindow::Step, "t=3,pass=backward,zoom=number"},
+                       {MainWindow::Train, "t=3"}};
+
+QStringList faultsOf(MainWindow& window, int least) {
+    QStringList faults;
+    const std::vector<VisibleText> texts = gui::cli::visibleTexts(window);
+    if (texts.size() < 15) faults += QStringLiteral("only %1 texts").arg(texts.size());
+    for (std::size_t a = 0; a < texts.size(); ++a) {
+        const VisibleText& one = texts[a];
+        const QString place = QStringLiteral("\"%1\" at %2,%3").arg(one.text).arg(int(one.rect.x())).arg(int(one.rect.y()));
+        if (one.px < least) faults += QStringLiteral("%1 has %2 px").arg(place).arg(one.px);
+        if (one.cut) faults += place + QStringLiteral(" is cut");
+        // An ellipsis alone stands for terms of a formula.
+        else if (one.text.size() > 1 && one.text.endsWith(QChar(0x2026))) faults += place + QStringLiteral(" is shortened");
+        for (std::size_t b = a + 1; b < texts.size(); ++b) {
+            const QRectF common = one.rect & texts[b].rect;
+            if (common.width() > 2 && common.height() > 4) faults += place + QStringLiteral(" overlaps \"%1\"").arg(texts[b].text);
+        }
+    }
+    for (const QScrollArea* area : window.findChild<gui::StepPage*>()->findChildren<QScrollArea*>())
+        for (const QScrollBar* bar : {area->horizontalScrollBar(), area->verticalScrollBar()})
+            if (bar->isVisibleTo(&window)) faults += QStringLiteral("the picture of the cell scrolls");
+    return faults;
+}
+
+}  // namespace
+
+class Layouts : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void pseudoTextsAreLonger();
+    void textsAreWhole_data();
+    void textsAreWhole();
+};
+
+void Layouts::pseudoTextsAreLonger() {
+    const QString source = QStringLiteral("Forward pass, step %1 of %2: <b>hold</b> f &amp; see");
+    const QString longer = gui::PseudoTranslator::lengthened(source);
+    for (const char* kept : {"%1", "%2", "<b>", "</b>", "&amp;", " f "}) QVERIFY2(longer.contains(QLatin1String(kept)), kept);
+    const auto letters = [](const QString& text) { return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetter(); }); };
+    QVERIFY(double(letters(longer)) > 1.3 * double(letters(source)));
+    gui::PseudoTranslator translator;
+    QApplication::installTranslator(&translator);
+    QCOMPARE(MainWindow::tr("Train"), gui::PseudoTranslator::lengthened(QStringLiteral("Train")));
+    QApplication::removeTranslator(&translator);
+    QCOMPARE(MainWindow::tr("Train"), QStringLiteral("Train"));
+}
+
+void Layouts::textsAreWhole_data() {
+    QTest::addColumn<int>("sample");
+    QTest::addColumn<bool>("pseudo");
+    for (std::size_t s = 0; s < samples().size(); ++s)
+        for (const bool pseudo : {false, true}) QTest::addRow("%s%s", samples()[s].lesson, pseudo ? ", longer words" : "") << int(s) << pseudo;
+}
+
+void Layouts::textsAreWhole() {
+    QFETCH(int, sample);
+    QFETCH(bool, pseudo);
+    const Sample& given = samples()[std::size_t(sample)];
+    gui::PseudoTranslator translator;
+    if (pseudo) QApplication::installTranslator(&translator);
+    struct Look { bool presenter; double scale; };
+    QStringList faults;
+    {
+        gui::Selection selection;
+        selection.lesson = given.lesson;
+        selection.overrides = given.overrides;
+        Studio studio(selection);
+        for (const Look look : {Look{false, 1.0}, Look{false, 1.5}, Look{true, 1.0}}) {
+            for (const QSize size : {QSize(1440, 900), QSize(1280, 720), QSize(1024, 768)}) {
+                for (const View& view : kViews) {
+                    const QString at = QStringLiteral("epoch=%1,").arg(given.epochs) + QLatin1String(view.at);
+                    studio.show({view.page, at, size, Theme::Kind::Light, look.presenter, look.scale, 1});
+                    const QString where = QStringLiteral("%1 --at %2 --size %3x%4%5%6: ").arg(view.page == MainWindow::Step ? QStringLiteral("step") : QStringLiteral("train"), at)
+                                              .arg(size.width()).arg(size.height()).arg(look.presenter ? QStringLiteral(" --presenter") : QString(), look.scale > 1 ? QStringLiteral(" --text-scale 1.5") : QString());
+                    for (const QString& fault : faultsOf(studio.window(), look.presenter ? 20 : 12)) faults += where + fault;
+                }
+            }
+        }
+    }
+    if (pseudo) QApplication::removeTranslator(&translator);
+    for (const QString& fault : faults) qWarning("%s", qPrintable(fault));
+    QVERIFY2(faults.isEmpty(), qPrintable(QStringLiteral("%1 faults").arg(faults.size())));
+}
+
+int main(int argc, char** argv) {
+    const auto application = gui::cli::makeOffscreenApplication();
+    Layouts test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_layouts.moc"
