@@ -56,8 +56,15 @@ StepPage::StepPage(QWidget* parent)
 
     for (DrawingView* view : {m_strip, m_cell, m_equation}) {
         connect(view, &DrawingView::activated, this, &StepPage::open);
-        connect(view, &DrawingView::resized, this, &StepPage::redraw);
+        // Heights are fitted after the layout has run: in the middle of it, what it had worked out by then would win.
+        connect(view, &DrawingView::resized, &m_fit, qOverload<>(&QTimer::start));
     }
+    connect(m_strip, &DrawingView::resized, this, &StepPage::redrawStrip);
+    connect(m_cell, &DrawingView::resized, this, &StepPage::redrawCell);
+    connect(m_equation, &DrawingView::resized, this, &StepPage::redrawEquation);
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(&m_fit, &QTimer::timeout, this, &StepPage::fitHeights);
     connect(m_clamp, &ClampBar::clampsChanged, this, [this](const std::vector<CursorClamp>& clamps) {
         Cursor cursor = m_cursor;
         cursor.clamps = clamps;

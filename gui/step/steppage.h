@@ -100,6 +100,7 @@ class StepPage : public QWidget {
     bool m_animated = true;
     int m_played = 0;                 ///< operations since play was pressed: the first time through is slow
     QTimer m_timer;
+    QTimer m_fit;
     QPushButton* m_zooms[3] = {};
     QLabel* m_edited;
     QComboBox* m_layer;
