@@ -84,7 +84,10 @@ void EquationWriter::operand(const Operand& operand, bool inProduct, bool underM
         m_equation.tokens.back().source = operand;
         return;
     }
-    const bool parentheses = (one.kind == Operation::Kind::Complement && inProduct) ||
+    // 2σ(c) − 1 is a difference, as 1 − z is.
+    const bool shifted = one.kind == Operation::Kind::Activate &&
+                         (one.activation == Activation::BipolarSigmoid || one.activation == Activation::DoubleBipolarSigmoid);
+    const bool parentheses = ((one.kind == Operation::Kind::Complement || shifted) && inProduct) ||
                              (one.kind == Operation::Kind::Multiply && underMatrix);
     if (parentheses)
         text("(");

@@ -20,13 +20,14 @@ KeyHelp::KeyHelp(QWidget* parent) : QFrame(parent) {
     grid->addWidget(title, 0, 0, 1, 2);
     const std::pair<QString, QString> keys[] = {
         {tr("Right, Left"), tr("next, previous operation")},
+        {tr("Shift with Right, Left"), tr("forth and back in what just moved")},
         {tr("Down, Up"), tr("next, previous time step t")},
         {tr("Space"), tr("play or pause: operations on Step, training on Train")},
         {tr("B"), tr("forward or backward pass")},
         {tr("PgDn, PgUp"), tr("next, previous step of the lesson (the clicker)")},
         {tr("T"), tr("start or pause training")},
         {tr("Ctrl+R"), tr("reset to the same initial weights")},
-        {tr("1 to 5"), tr("pages")},
+        {tr("1, 2"), tr("pages")},
         {tr("L"), tr("show or hide the left panel")},
         {tr("F5, Esc"), tr("presenter mode, out of it")},
         {tr(". (period)"), tr("blank the picture in presenter mode")},

@@ -36,6 +36,7 @@ MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
         attempt(bridge, [&] {
             const Theme::Kind kind = Theme::kindFromName(settings->value(QStringLiteral("window/theme"), "light").toString());
             m_theme = Theme::make(kind, false, settings->value(QStringLiteral("window/textScale"), 1.0).toDouble());
+            m_step->setReducedMotion(settings->value(QStringLiteral("window/reducedMotion"), false).toBool());
         });
         setPage(settings->value(QStringLiteral("window/page"), int(Step)).toInt());
     }
@@ -196,6 +197,10 @@ void MainWindow::setPage(int page) {
     m_pages->setCurrentIndex(page);
     m_transports->setCurrentIndex(page);
     m_top->setPage(page);
+    if (m_theme.presenter) {
+        m_step->head()->setVisible(page == Step);
+        m_top->setInset(m_step->head());
+    }
     m_lessonOnTrain = false;
     arrange();
 }
@@ -215,6 +220,13 @@ void MainWindow::setTextScale(double scale) {
 void MainWindow::setPresenter(bool presenting, bool fullScreen) {
     m_theme = Theme::make(m_theme.kind, presenting, m_theme.textScale);
     m_drawerOpen = false;
+    // One line less above the picture.
+    if (presenting) {
+        m_top->setInset(m_step->head());
+    } else if (m_step->head()->parentWidget() == m_top) {
+        m_top->setInset(nullptr);
+        m_step->takeHeadBack();
+    }
     if (fullScreen && presenting) showFullScreen();
     else if (fullScreen) showNormal();
     applyTheme();
@@ -300,6 +312,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         m_settings->setValue(QStringLiteral("window/page"), page());
         m_settings->setValue(QStringLiteral("window/theme"), m_theme.name());
         m_settings->setValue(QStringLiteral("window/textScale"), m_theme.textScale);
+        m_settings->setValue(QStringLiteral("window/reducedMotion"), m_step->reducedMotion());
     }
     event->accept();
 }

@@ -21,6 +21,8 @@ void MainWindow::addKeys() {
     step(Qt::Key_Down, &StepPage::nextStep);
     step(Qt::Key_Up, &StepPage::previousStep);
     step(Qt::Key_B, &StepPage::togglePass);
+    add(QKeySequence(QStringLiteral("Shift+Right")), [this] { if (page() == Step) m_step->scrubMotion(+0.1); });
+    add(QKeySequence(QStringLiteral("Shift+Left")), [this] { if (page() == Step) m_step->scrubMotion(-0.1); });
     add(Qt::Key_PageDown, [this] { turnPage(+1); });
     add(Qt::Key_PageUp, [this] { turnPage(-1); });
     add(Qt::Key_T, [this] { m_bridge.toggleTraining(); });

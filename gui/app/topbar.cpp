@@ -110,6 +110,14 @@ void TopBar::setPicture(const lessons::Picture& picture) {
 
 void TopBar::setDrawer(bool isOpen) { m_drawer->setChecked(isOpen); }
 
+void TopBar::setInset(QWidget* inset) {
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    if (m_inset) row->removeWidget(m_inset);
+    m_inset = inset;
+    if (inset) row->insertWidget(row->indexOf(m_lesson) + 1, inset);
+    arrange();
+}
+
 void TopBar::setTheme(const Theme& theme) {
     m_theme = theme;
     const int size = theme.presenter ? 18 : 13;
@@ -140,6 +148,25 @@ void TopBar::arrange() {
     QFont font = m_theme.font(Theme::Text::Strong);
     font.setPixelSize(int(em));
     m_lesson->setText(QFontMetrics(font).elidedText(m_fullTitle, Qt::ElideRight, most) + u' ');
+    for (QWidget* always : {static_cast<QWidget*>(m_lesson), static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_themeButton)}) always->show();
+    if (m_theme.presenter) arrangePresenting();
+}
+
+/// In front of a class: where we are, which page, the way out; the rest as far as it fits.
+void TopBar::arrangePresenting() {
+    m_brand->hide();
+    m_seed->hide();
+    m_themeButton->hide();
+    m_present->show();
+    const auto widthOf = [this](const QWidget* widget) { return widget->sizeHint().width() + layout()->spacing(); };
+    int room = width() - 40 - widthOf(m_drawer) - widthOf(m_present);
+    for (const QAbstractButton* tab : m_tabs->buttons()) room -= widthOf(tab);
+    if (m_inset && !m_inset->isHidden()) room -= widthOf(m_inset);
+    for (QPushButton* button : {m_lesson, m_train}) {
+        const bool fits = widthOf(button) <= room;
+        if (fits) room -= widthOf(button);
+        button->setVisible(fits);
+    }
 }
 
 }  // namespace gui

@@ -29,6 +29,8 @@ class TopBar : public QFrame {
     void setPage(int page);
     void setPicture(const lessons::Picture& picture);
     void setDrawer(bool isOpen);
+    /// A widget between lesson and pages; null takes it out again, it stays its owner's.
+    void setInset(QWidget* inset);
 
  Q_SIGNALS:
     void pagePicked(int page);
@@ -44,6 +46,7 @@ class TopBar : public QFrame {
  private:
     QPushButton* addButton(const QString& text, const QString& name, const char* kind = nullptr);
     void arrange();
+    void arrangePresenting();
 
     Theme m_theme;
     QPushButton* m_drawer;
@@ -56,6 +59,7 @@ class TopBar : public QFrame {
     QPushButton* m_train;
     QPushButton* m_present;
     QPushButton* m_themeButton;
+    QWidget* m_inset = nullptr;
     QString m_fullTitle;
     bool m_training = false;
 };

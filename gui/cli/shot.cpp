@@ -9,6 +9,7 @@
 
 #include "engine/core/error.h"
 #include "gui/app/pseudotranslator.h"
+#include "gui/cli/cellpictures.h"
 #include "gui/cli/studio.h"
 
 namespace gui::cli {
@@ -88,6 +89,12 @@ void takeTour(const std::string& out, const Selection& selection) {
     }
 }
 
+void takeCells(const std::string& out) {
+    const auto application = makeOffscreenApplication();
+    saveCellPictures(QString::fromStdString(out));
+    std::fprintf(stderr, "%s\n", out.c_str());
+}
+
 }  // namespace
 
 void addShot(CLI::App& app) {
@@ -116,8 +123,10 @@ void addTour(CLI::App& app) {
     auto selection = std::make_shared<Selection>();
     CLI::App* tour = app.add_subcommand("tour", "renders a dozen pictures of the Step and Train pages");
     tour->add_option("--out", *out, "folder for the pictures")->required();
+    auto cells = std::make_shared<bool>(false);
+    tour->add_flag("--cells", *cells, "every cell instead: both passes, the three zooms, light and dark");
     tour->add_option("--seed", selection->seed, "of weights and shuffles")->capture_default_str();
-    tour->callback([out, selection] { takeTour(*out, *selection); });
+    tour->callback([out, selection, cells] { *cells ? takeCells(*out) : takeTour(*out, *selection); });
 }
 
 }  // namespace gui::cli

@@ -7,6 +7,7 @@
 
 #include "gui/scene/cellfacts.h"
 #include "gui/scene/layout.h"
+#include "gui/scene/progress.h"
 #include "gui/scene/reading.h"
 #include "gui/step/stepping.h"
 #include "gui/scene/units.h"
@@ -34,27 +35,33 @@ class Scene {
         : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size),
           m_letters(letters), m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
           m_units(shownUnits(m_reading, m_cursor, static_cast<std::size_t>(m_layout.rows))),
-          m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))) {
-        const auto stations = stationsOf(m_program, m_cursor.pass);
-        m_station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
-        m_backward = m_cursor.pass == Cursor::Pass::Backward;
-        m_reached.resize(m_program.operations.size());
-        for (std::size_t o = 0; o < m_reached.size(); ++o) m_reached[o] = reached(m_program, m_cursor, static_cast<int>(o));
-    }
+          m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))), m_progress(m_program, m_cursor),
+          m_station(m_progress.station()), m_backward(m_progress.backward()) {}
 
     Drawing draw() {
         m_sketch.box(m_layout.frame.adjusted(1, 1, -1, -1), m_theme.card, m_theme.border, 1.5, 8);
         drawHeader();
         for (const QPolygonF& line : m_layout.bus) m_sketch.line(line, m_theme.faded(m_theme.input), 3);
+        // In front of a class only the subject of the moment keeps its ink.
+        const auto spot = [this](bool subject, bool known, auto&& drawPart) {
+            const Sketch::Mark before = m_sketch.mark();
+            drawPart();
+            if (m_theme.presenter && known && !subject) m_sketch.fadeSince(before);
+        };
         // What is not yet known lies below, the current operation's wires on top.
         for (int pass = 0; pass < 3; ++pass)
             for (const WirePlace& wire : m_layout.wires)
-                if ((wireActive(wire) ? wireCurrent(wire) ? 2 : 1 : 0) == pass) drawWire(wire);
-        for (const ColumnPlace& column : m_layout.columns) drawColumn(column);
-        for (const NodePlace& node : m_layout.nodes) drawNode(node);
-        for (const StackPlace& stack : m_layout.incoming) drawIncoming(stack);
-        drawInput();
-        for (const StackPlace& stack : m_layout.outgoing) drawOutgoing(stack);
+                if ((m_progress.isActive(wire) ? m_progress.isCurrent(wire) ? 2 : 1 : 0) == pass)
+                    spot(m_progress.isCurrent(wire), m_progress.isActive(wire) && wire.role != Role::Input, [&] { drawWire(wire); });
+        for (const ColumnPlace& column : m_layout.columns)
+            spot(m_progress.isSubject(column.affine) || m_progress.isSubject(column.operation), shownIn(column).operation >= 0, [&] { drawColumn(column); });
+        for (const NodePlace& node : m_layout.nodes) spot(m_progress.isSubject(node.operation), isReached(node.operation), [&] { drawNode(node); });
+        for (const StackPlace& stack : m_layout.incoming) spot(m_progress.isSubjectState(stack.state), isKnown(stack), [&] { drawIncoming(stack); });
+        spot(m_progress.isSubjectInput(), !m_backward, [&] { drawInput(); });
+        for (const StackPlace& stack : m_layout.outgoing) {
+            const int o = m_program.states[static_cast<std::size_t>(stack.state)].operation;
+            spot(m_progress.isSubject(o), isReached(o), [&] { drawOutgoing(stack); });
+        }
         drawBusLabel();
         if (m_backward) drawLoss();
         return m_sketch.take();
@@ -62,8 +69,9 @@ class Scene {
 
  private:
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
-    [[nodiscard]] bool isReached(int o) const { return m_reached[static_cast<std::size_t>(o)]; }
-    [[nodiscard]] bool isCurrent(int o) const { return m_station.kind == Station::Kind::Operation && m_station.index == o; }
+    [[nodiscard]] bool isReached(int o) const { return m_progress.isReached(o); }
+    [[nodiscard]] bool isCurrent(int o) const { return m_progress.isCurrent(o); }
+    [[nodiscard]] bool isKnown(const StackPlace& incoming) const { return !m_backward || carriedKnown(m_program, m_progress.reached(), incoming.state); }
     [[nodiscard]] QString letter(int o) const { return QString::fromStdString(letterOf(m_program, o, m_letters).text); }
     [[nodiscard]] QString indexBelow(int o) const { return QString::fromStdString(letterOf(m_program, o, m_letters).subscript); }
 
@@ -87,22 +95,8 @@ class Scene {
         return letter(m_program.output);
     }
 
-    [[nodiscard]] bool wireActive(const WirePlace& wire) const {
-        const bool tap = wire.reader >= 0 && operation(wire.reader).kind == Operation::Kind::Affine;
-        if (m_backward) return wire.reader >= 0 ? isReached(wire.reader) : wire.reader == -1 ? isReached(wire.index) : anyPeepholeReached(m_program, m_reached);
-        if (tap) return isReached(wire.reader) && (wire.source != WirePlace::Source::Operation || isReached(wire.index));
-        return wire.source != WirePlace::Source::Operation || isReached(wire.index);
-    }
-
-    [[nodiscard]] bool wireCurrent(const WirePlace& wire) const {
-        if (m_station.kind != Station::Kind::Operation) return false;
-        if (wire.reader >= 0 && isCurrent(wire.reader)) return true;
-        return m_backward ? wire.source == WirePlace::Source::Operation && isCurrent(wire.index)
-                          : wire.reader == -1 && isCurrent(wire.index);
-    }
-
     void drawWire(const WirePlace& wire) {
-        const bool active = wireActive(wire), current = active && wireCurrent(wire);
+        const bool active = m_progress.isActive(wire), current = active && m_progress.isCurrent(wire);
         const QColor hue = m_theme.role(wire.role);
         const QColor colour = active && wire.role != Role::Input ? hue : current ? hue : m_theme.faded(hue);
         const qreal width = wire.lane ? 6 : current ? 4.5 : 3;
@@ -282,7 +276,7 @@ class Scene {
     void drawIncoming(const StackPlace& stack) {
         const int o = m_program.states[static_cast<std::size_t>(stack.state)].operation;
         const Operation& op = operation(o);
-        const bool known = !m_backward || carriedKnown(m_program, m_reached, stack.state);
+        const bool known = isKnown(stack);
         const QColor hue = m_theme.role(op.role);
         const QString label = QString::fromStdString(op.label);
         const QString what = m_backward ? tr("gradient handed on to the %1 before").arg(label) : tr("%1 before").arg(label);
@@ -302,7 +296,7 @@ class Scene {
     void drawInput() {
         const StackPlace& stack = m_layout.input;
         const auto& gradient = m_reading.trace().cell.inputGradient;
-        const bool known = !m_backward || (gradient.size() > 0 && std::find(m_reached.begin(), m_reached.end(), false) == m_reached.end());
+        const bool known = !m_backward || (gradient.size() > 0 && std::find(m_progress.reached().begin(), m_progress.reached().end(), false) == m_progress.reached().end());
         drawSymbol(stack, QStringLiteral("x"), QStringLiteral("t"), known ? m_theme.input : m_theme.faded(m_theme.input), m_backward ? tr("gradient of the input") : tr("input"));
         if (!known) {
             drawUnknown(m_sketch, stack.rows, static_cast<int>(m_features.size()));
@@ -380,9 +374,9 @@ class Scene {
     CellLayout m_layout;
     Index m_t;
     std::vector<Index> m_units, m_features;
-    Station m_station;
-    bool m_backward = false;
-    std::vector<bool> m_reached;
+    Progress m_progress;
+    const Station& m_station;
+    bool m_backward;
 };
 
 }  // namespace

@@ -309,6 +309,8 @@ class Builder {
             // No room before it either: below the lane.
             if (corner.x() < m_layout.incoming.front().rows.right() + 8) corner = QPointF(node.centre.x() + m_metrics.node * 0.5, node.centre.y() + 7);
         }
+        // Left of the first card an old state comes down: there the number goes below its pill.
+        if (below && corner.x() < m_layout.columns.front().card.left()) corner = QPointF(node.centre.x() + 6, node.centre.y() + m_metrics.row / 2 + 4);
         if (outer) corner = QPointF(node.centre.x() - half - 4 - size.width(), node.centre.y() - size.height() / 2);
         node.chip = QRectF(corner, size);
         // On a page too narrow for it the number is left to the equation.

@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "gui/scene/cellscene.h"
 #include "gui/step/clampbar.h"
@@ -20,6 +21,7 @@
 #include "gui/step/stepping.h"
 #include "gui/step/transportbar.h"
 #include "gui/widgets/drawingview.h"
+#include "gui/widgets/motionview.h"
 #include "gui/widgets/turns.h"
 
 namespace gui {
@@ -37,7 +39,8 @@ StepPage::StepPage(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
-    column->addWidget(makeHead());
+    m_head = makeHead();
+    column->addWidget(m_head);
     column->addWidget(m_strip);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -49,6 +52,7 @@ StepPage::StepPage(QWidget* parent)
     m_clamp->hide();
     column->addWidget(m_editBar);
     m_editBar->hide();
+    m_motion = new MotionView(m_cell);
     m_strip->setAccessibleName(tr("Sequence"));
     m_cell->setAccessibleName(tr("Cell"));
     m_equation->setAccessibleName(tr("Equation"));
@@ -107,11 +111,11 @@ void StepPage::setTheme(const Theme& theme) {
     m_transport->setTheme(theme);
     m_equation->setFixedHeight(equationHeight(theme));
     // In front of a class the editing tools are out of the way.
-    const auto tools = findChildren<QToolButton*>(QStringLiteral("stepMenu"));
-    for (QToolButton* tool : tools) tool->setVisible(!theme.presenter);
+    m_menu->setVisible(!theme.presenter);
     m_pin->setVisible(!theme.presenter);
     m_choice->setVisible(!theme.presenter);
     if (theme.presenter) m_clamp->hide();
+    m_motion->setGround(theme.ground);
     redraw();
 }
 
@@ -141,8 +145,10 @@ void StepPage::go(const Cursor& cursor) {
         m_undone.clear();
         m_done.push_back(m_cursor);
     }
-    m_cursor = cursor;
+    const QPixmap before = cursor.zoom != m_cursor.zoom && moves() ? m_motion->still() : QPixmap();
+    const Cursor from = std::exchange(m_cursor, cursor);
     redraw();
+    animate(from, before);
     if (other) Q_EMIT cursorChanged(m_cursor);
 }
 
@@ -206,11 +212,13 @@ void StepPage::togglePlay() {
     if (!trace()) return;
     if (atEnd(*trace(), m_cursor)) go(first(*trace(), m_cursor));
     m_played = 0;
+    m_pace = 900;
     m_transport->setPlaying(true);
     playOn();
 }
 
 void StepPage::stopPlaying() {
+    m_played = 0;
     if (!m_timer.isActive()) return;
     m_timer.stop();
     m_transport->setPlaying(false);
@@ -222,22 +230,25 @@ void StepPage::playOn() {
         m_transport->setPlaying(false);
         return;
     }
-    if (m_played > 0) go(gui::nextOperation(*trace(), m_cursor));
     // The first step is walked slowly, the next ones faster: the eye knows the way by then.
     const auto stations = static_cast<int>(stationsOf(*trace()->cell.program, m_cursor.pass).size());
     const int pace = !m_animated ? 700 : m_played < stations ? 900 : m_played < 3 * stations ? 400 : 160;
-    ++m_played;
-    m_timer.start(static_cast<int>(pace / m_transport->speed()));
+    m_pace = static_cast<int>(pace / m_transport->speed());
+    if (m_played++ > 0) go(gui::nextOperation(*trace(), m_cursor));
+    m_timer.start(m_pace);
 }
 
 /// On a low page the strip gives way first: its words, then all of it.
 void StepPage::fitHeights() {
     const int full = sequenceHeight(m_theme), low = 64;
-    int room = height() - 16 - m_zooms[0]->sizeHint().height() - m_equation->height() - 4 * 6;
+    const int head = m_head->parentWidget() == this ? m_zooms[0]->sizeHint().height() + 6 : 0;
+    int room = height() - 16 - head - m_equation->height() - 3 * 6;
     for (const QWidget* bar : {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar)})
         if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
     const int least = m_cell->minimumHeight();
-    m_strip->setFixedHeight(room - full >= least ? full : low);
+    // In front of a class four units in view are worth more than the strip's words.
+    const int wanted = least + (m_theme.presenter ? 6 * m_theme.pixels(Theme::Text::Body) : 0);
+    m_strip->setFixedHeight(room - full >= wanted ? full : low);
     m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
 }
 
@@ -280,6 +291,7 @@ void StepPage::redrawCell() {
     else if (m_cursor.zoom == Cursor::Zoom::Sequence) m_cell->setDrawing(drawUnrolled(*trace(), sequenceInfo(), m_cursor, m_theme, size));
     else if (m_cursor.zoom == Cursor::Zoom::Number) m_cell->setDrawing(drawNumber(*trace(), m_cursor, m_theme, size));
     else m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size, m_letters));
+    m_motion->refresh();
 }
 
 void StepPage::redrawEquation() {

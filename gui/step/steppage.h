@@ -1,6 +1,8 @@
 // The Step page: the sequence, the cell at one operation, its equation; and the transport that belongs to it.
 #pragma once
 
+#include <QPixmap>
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 #include <memory>
@@ -18,12 +20,14 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QScrollArea;
+class QToolButton;
 
 namespace gui {
 
 class ClampBar;
 class DrawingView;
 class EditBar;
+class MotionView;
 class TransportBar;
 class Turns;
 
@@ -38,6 +42,14 @@ class StepPage : public QWidget {
     void setTheme(const Theme& theme);
     /// false: reduced motion; playing then jumps at an even pace.
     void setAnimated(bool animated);
+    /// The person's own wish; the platform's is heeded as well.
+    void setReducedMotion(bool reduced);
+    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
+    /// Back and forth in what moves, by a share of it.
+    void scrubMotion(double by);
+    /// Zoom, layer and sample: the line above the page. In presenter mode the window shows it in its top bar.
+    [[nodiscard]] QWidget* head() const { return m_head; }
+    void takeHeadBack();
     void setPicture(std::shared_ptr<const lessons::Picture> picture);
     void setCursor(const Cursor& cursor);
     [[nodiscard]] const Cursor& cursor() const { return m_cursor; }
@@ -62,6 +74,7 @@ class StepPage : public QWidget {
 
  Q_SIGNALS:
     void cursorChanged(const Cursor& cursor);
+    void reducedMotionChanged(bool reduced);
     /// One line for the message bar: where a pasted state could not be read or a file could not be written.
     void failed(const QString& message);
 
@@ -71,6 +84,8 @@ class StepPage : public QWidget {
  private:
     [[nodiscard]] const engine::Trace* trace() const { return m_picture ? m_picture->trace.get() : nullptr; }
     void go(const Cursor& cursor);
+    [[nodiscard]] bool moves() const;
+    void animate(const Cursor& from, const QPixmap& before);
     void open(const QString& target);
     void playOn();
     void stopPlaying();
@@ -99,6 +114,12 @@ class StepPage : public QWidget {
     Letters m_letters;
     bool m_animated = true;
     int m_played = 0;                 ///< operations since play was pressed: the first time through is slow
+    int m_pace = 900;                 ///< milliseconds from one played operation to the next
+    bool m_reducedMotion = false;
+    QSet<QString> m_walked;           ///< operations that were shown slowly already
+    MotionView* m_motion = nullptr;
+    QWidget* m_head = nullptr;
+    QToolButton* m_menu = nullptr;
     QTimer m_timer;
     QTimer m_fit;
     QPushButton* m_zooms[3] = {};

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <algorithm>
 
 #include "gui/step/clampbar.h"
@@ -86,7 +87,7 @@ QWidget* StepPage::makeHead() {
 }
 
 QWidget* StepPage::makeMenu() {
-    auto* button = new QToolButton;
+    auto* button = m_menu = new QToolButton;
     button->setObjectName(QStringLiteral("stepMenu"));
     button->setText(QStringLiteral("\u22EF"));
     button->setAccessibleName(tr("Hold, copy and export"));
@@ -110,6 +111,10 @@ QWidget* StepPage::makeMenu() {
     menu->addAction(tr("Copy this state"), this, &StepPage::copyState);
     menu->addAction(tr("Paste a state"), this, &StepPage::pasteState);
     menu->addSeparator();
+    auto* still = menu->addAction(tr("Reduced motion"));
+    still->setCheckable(true);
+    connect(still, &QAction::toggled, this, &StepPage::setReducedMotion);
+    connect(this, &StepPage::reducedMotionChanged, still, &QAction::setChecked);
     auto* letters = menu->addMenu(tr("Letters"));
     auto* group = new QActionGroup(letters);
     const auto addLetters = [&](const QString& name, Letters choice) {
@@ -175,13 +180,19 @@ void StepPage::redrawHead() {
     fitHead();
 }
 
+void StepPage::takeHeadBack() {
+    static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_head);
+    m_head->show();
+}
+
 /// Where there is less room than wishes, the layer stays longest; what goes is in the menu.
 void StepPage::fitHead() {
     const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 8; };
-    int room = width() - 32 - widthOf(m_edited);
+    // In the top bar it shares the line with the pages.
+    int room = (m_theme.presenter ? window()->width() * 45 / 100 : width() - 32) - widthOf(m_edited);
     for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) + 8;
     const bool tools = trace() && !m_theme.presenter;
-    if (tools) room -= widthOf(findChild<QToolButton*>(QStringLiteral("stepMenu")));
+    if (tools) room -= widthOf(m_menu);
     const auto claim = [&](QWidget* widget, bool wanted) {
         const bool fits = wanted && widthOf(widget) <= room;
         if (fits) room -= widthOf(widget);

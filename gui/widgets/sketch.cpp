@@ -103,6 +103,20 @@ QRectF Sketch::run(QPointF baseline, const QString& text, const QFont& font, con
     return ink;
 }
 
+void Sketch::fadeSince(Mark mark) {
+    const auto faded = [this](const QColor& colour) {
+        QColor result = m_theme.faded(colour);
+        result.setAlpha(colour.alpha());
+        return result;
+    };
+    for (auto k = mark.shapes; k < m_drawing.shapes.size(); ++k) {
+        DrawnShape& shape = m_drawing.shapes[k];
+        if (shape.pen.style() != Qt::NoPen) shape.pen.setColor(faded(shape.pen.color()));
+        if (shape.brush.style() != Qt::NoBrush) shape.brush.setColor(faded(shape.brush.color()));
+    }
+    for (auto k = mark.texts; k < m_drawing.texts.size(); ++k) m_drawing.texts[k].colour = faded(m_drawing.texts[k].colour);
+}
+
 void Sketch::target(const QRectF& rect, const QString& id, const QString& name) { m_drawing.targets.push_back({rect, id, name}); }
 
 qreal Sketch::width(const QString& text, Theme::Text type) const { return this->type(type).metrics.horizontalAdvance(text); }

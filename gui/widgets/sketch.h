@@ -37,6 +37,12 @@ class Sketch {
     QRectF symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name = {});
     /// A run of text in a font of its own with its left edge on a baseline, for formulas. Returns the ink's rectangle.
     QRectF run(QPointF baseline, const QString& text, const QFont& font, const QColor& colour, const QString& name = {});
+    /// What is drawn from here on can be faded later: to a third of its ink, for what is not the subject of the moment.
+    struct Mark {
+        std::size_t shapes = 0, texts = 0;
+    };
+    [[nodiscard]] Mark mark() const { return {m_drawing.shapes.size(), m_drawing.texts.size()}; }
+    void fadeSince(Mark mark);
     void target(const QRectF& rect, const QString& id, const QString& name);
 
     [[nodiscard]] qreal width(const QString& text, Theme::Text type) const;

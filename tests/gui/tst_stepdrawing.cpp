@@ -1,5 +1,4 @@
 // The Step page's pictures: every cell, both passes, many sizes; texts apart and uncut; numbers as in the trace.
-#include <QDir>
 #include <QImage>
 #include <QPainter>
 #include <QRegularExpression>
@@ -7,6 +6,8 @@
 #include <cmath>
 
 #include "engine/core/random.h"
+#include "gui/cli/cellpictures.h"
+#include "gui/scene/cellmotion.h"
 #include "gui/scene/cellscene.h"
 #include "gui/scene/equationbar.h"
 #include "gui/scene/numberzoom.h"
@@ -27,13 +28,6 @@ QImage render(const Drawing& drawing, const Theme& theme) {
     QPainter painter(&image);
     drawing.paint(painter);
     return image;
-}
-
-void keep(const Drawing& drawing, const Theme& theme, const QString& name) {
-    const QString folder = qEnvironmentVariable("GATEWISE_PICTURES");
-    if (folder.isEmpty()) return;
-    QVERIFY(QDir().mkpath(folder));
-    QVERIFY(render(drawing, theme).save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
 }
 
 /// "" where no two texts overlap and none leaves the picture; else what is wrong.
@@ -87,46 +81,22 @@ class StepDrawing : public QObject {
     void textsAreApart();
     void numbersAreTheTraces();
     void steppingIsJumping();
+    void nothingMovesAtRest();
+    void aClassSeesTheSubject();
     void carriedGradientsAddUp();
     void contributionsAddUp();
     void cursorsAreReadAndWritten();
 };
 
 void StepDrawing::pictures() {
-    for (const std::string& cell : engine::cellProgramNames()) {
-        const bool main = cell == "lstm" || cell == "gru" || cell == "lstm_peephole";
-        const auto trace = support::makeTrace(cell, main ? 50 : 4, main ? 1 : 3, 24);
-        for (const auto pass : {Cursor::Pass::Forward, Cursor::Pass::Backward}) {
-            Cursor cursor;
-            cursor.pass = pass;
-            cursor.t = 18;
-            cursor.unit = 3;
-            const auto stations = gui::stationsOf(*trace.cell.program, pass);
-            for (const std::size_t s : {stations.size() / 3, stations.size() - 1}) {
-                cursor.operation = stations[s].name;
-                const QString name = QStringLiteral("%1-%2-%3").arg(QString::fromStdString(cell), pass == Cursor::Pass::Forward ? QStringLiteral("f") : QStringLiteral("b")).arg(s);
-                for (const auto kind : {Theme::Kind::Light, Theme::Kind::Dark}) {
-                    if (kind == Theme::Kind::Dark && !main) continue;
-                    const Theme theme = Theme::make(kind);
-                    Drawing page;
-                    page.size = QSizeF(790, 720);
-                    const QSizeF strip(774, gui::sequenceHeight(theme)), equation(774, gui::equationHeight(theme));
-                    page.append(gui::drawSequence(trace, curveInfo(), cursor, theme, strip), QPointF(8, 4));
-                    page.append(gui::drawCell(trace, cursor, theme, QSizeF(774, 460)), QPointF(8, 130));
-                    page.append(gui::drawEquation(trace, cursor, theme, equation), QPointF(8, 600));
-                    QVERIFY(!page.texts.empty());
-                    keep(page, theme, name + (kind == Theme::Kind::Dark ? QStringLiteral("-dark") : QString()));
-                }
-                if (!main) continue;
-                const Theme presenter = Theme::make(Theme::Kind::Light, true);
-                keep(gui::drawCell(trace, cursor, presenter, QSizeF(980, 430)), presenter, name + QStringLiteral("-presenter"));
-                const Theme light = Theme::make(Theme::Kind::Light);
-                keep(gui::drawCell(trace, cursor, light, gui::smallestCellSize(trace, light)), light, name + QStringLiteral("-small"));
-                keep(gui::drawNumber(trace, cursor, light, QSizeF(774, 440)), light, name + QStringLiteral("-number"));
-                keep(gui::drawUnrolled(trace, curveInfo(), cursor, light, QSizeF(774, 560)), light, name + QStringLiteral("-sequence"));
-            }
-        }
-    }
+    QSet<QString> names;
+    gui::cli::forEachCellPicture([&](const gui::cli::CellPicture& picture) {
+        QVERIFY2(!names.contains(picture.name), qPrintable(picture.name));
+        names.insert(picture.name);
+        const QString fault = faults(picture.drawing, 12);
+        QVERIFY2(fault.isEmpty(), qPrintable(picture.name + QStringLiteral(": ") + fault));
+    });
+    QCOMPARE(names.size(), qsizetype(engine::cellProgramNames().size() * 2 * 2 * 4));
 }
 
 void StepDrawing::textsAreApart() {
@@ -148,7 +118,6 @@ void StepDrawing::textsAreApart() {
                         const QString where = QStringLiteral("%1 %2 %3 %4x%5: ").arg(QString::fromStdString(cell), cursor.text()).arg(look.scale).arg(size.width()).arg(size.height());
                         const auto check = [&](const char* what, const Drawing& drawing) {
                             const QString fault = faults(drawing, least);
-                            if (!fault.isEmpty()) keep(drawing, theme, QStringLiteral("fault"));
                             QVERIFY2(fault.isEmpty(), qPrintable(QLatin1String(what) + QLatin1Char(' ') + where + fault));
                         };
                         check("cell", gui::drawCell(trace, cursor, theme, size));
@@ -228,6 +197,55 @@ void StepDrawing::steppingIsJumping() {
             QCOMPARE(walked, gui::last(trace, walked));
         }
     }
+}
+
+void StepDrawing::nothingMovesAtRest() {
+    const Theme theme = Theme::make(Theme::Kind::Light);
+    const QSizeF size(766, 470);
+    for (const std::string& cell : engine::cellProgramNames()) {
+        const auto trace = support::makeTrace(cell, 6, 2, 8);
+        for (const auto pass : {Cursor::Pass::Forward, Cursor::Pass::Backward}) {
+            Cursor cursor;
+            cursor.pass = pass;
+            cursor.t = 4;
+            int travelling = 0;
+            for (const auto& station : gui::stationsOf(*trace.cell.program, pass)) {
+                cursor.operation = station.name;
+                const gui::CellMotion motion(trace, cursor, theme, size);
+                QVERIFY(motion.at(1).shapes.empty());
+                travelling += !motion.at(0).shapes.empty() && motion.at(0).shapes.back().path != motion.at(0.4).shapes.back().path;
+                for (const double phase : {0.0, 0.3, 0.69, 0.85}) {
+                    const Drawing frame = motion.at(phase);
+                    QVERIFY(frame.texts.empty());
+                    for (const auto& shape : frame.shapes) QVERIFY(QRectF(QPointF(0, 0), size).adjusted(-12, -12, 12, 12).contains(shape.path.boundingRect()));
+                }
+            }
+            QVERIFY2(travelling >= 1, cell.c_str());
+        }
+    }
+}
+
+/// In presenter mode less is in full ink, and the current operation still is.
+void StepDrawing::aClassSeesTheSubject() {
+    const Theme theme = Theme::make(Theme::Kind::Light, true);
+    const auto trace = support::makeTrace("lstm", 4, 1, 8);
+    Cursor cursor;
+    cursor.t = 4;
+    cursor.operation = QStringLiteral("h");
+    const auto colourOf = [&](const QString& name) {
+        for (const auto& text : gui::drawCell(trace, cursor, theme, QSizeF(1000, 560)).texts)
+            if (text.name.startsWith(name)) return text.colour;
+        return QColor();
+    };
+    QCOMPARE(colourOf(QStringLiteral("output gate, unit 1")), theme.ink);
+    QCOMPARE(colourOf(QStringLiteral("forget gate, unit 1")), theme.faded(theme.ink));
+    cursor.operation = QStringLiteral("f*c");
+    QCOMPARE(colourOf(QStringLiteral("forget gate, unit 1")), theme.ink);
+    QCOMPARE(colourOf(QStringLiteral("cell state before, unit 1")), theme.ink);
+    QCOMPARE(colourOf(QStringLiteral("hidden state before, unit 1")), theme.faded(theme.ink));
+    // What σ squashes is written out in the equation: h and x are part of it.
+    cursor.operation = QStringLiteral("f");
+    QCOMPARE(colourOf(QStringLiteral("hidden state before, unit 1")), theme.ink);
 }
 
 void StepDrawing::carriedGradientsAddUp() {
