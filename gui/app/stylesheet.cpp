@@ -42,7 +42,7 @@ QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 5px 1
 QPushButton[kind="primary"] { background: @accent; color: @accentInk; border-color: @accent; }
 QPushButton[kind="primary"]:hover { background: @accentHover; }
 QPushButton[kind="primary"]:disabled { background: @border; color: @muted; border-color: @border; }
-QPushButton[kind="primary"]:focus { border: 2px solid @ink; }
+QPushButton[kind="primary"]:focus { border: 5px double @accentInk; padding: 2px 7px; }
 QPushButton[kind="tab"] { border: 1px solid transparent; border-radius: 13px; padding: 5px 19px; }
 QPushButton[kind="tab"]:checked { background: @accentSoft; color: @accent; border-color: @accentSoft; }
 QPushButton[kind="tab"]:focus { border: 2px solid @accent; padding: 4px 18px; }

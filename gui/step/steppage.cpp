@@ -56,6 +56,7 @@ StepPage::StepPage(QWidget* parent)
     m_strip->setAccessibleName(tr("Sequence"));
     m_cell->setAccessibleName(tr("Cell"));
     m_equation->setAccessibleName(tr("Equation"));
+    m_equation->setFocusPolicy(Qt::NoFocus);   // it is read, nothing in it can be pressed
     setMinimumWidth(480);
 
     for (DrawingView* view : {m_strip, m_cell, m_equation}) {

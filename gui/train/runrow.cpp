@@ -52,9 +52,13 @@ void RunRow::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor colour = CurveChart::runColour(m_theme, m_place);
-    painter.setPen(QPen(hasFocus() ? m_theme.ink : m_front ? m_theme.accent : m_theme.border, m_front || hasFocus() ? 2 : 1));
+    painter.setPen(QPen(m_front ? m_theme.accent : m_theme.border, m_front ? 2 : 1));
     painter.setBrush(m_theme.card);
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 7, 7);
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.ink, 1.5));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(4.5, 4.5, -4.5, -4.5), 4, 4);
+    }
     painter.setPen(linePen(colour, m_front ? 3.5 : 2));
     painter.drawLine(QPointF(10, height() / 2.0), QPointF(25, height() / 2.0));
     for (const DrawnText& text : paintedTexts()) {

@@ -63,6 +63,7 @@ void MotionView::start(std::chrono::milliseconds time) {
     m_clock.setDuration(static_cast<int>(time.count()));
     show();
     raise();
+    setPhase(0);
     m_clock.start();
 }
 
