@@ -86,6 +86,15 @@ void SideCharts::arrange() {
     const double line = m_theme.pixels(Theme::Text::Caption);
     const auto& picture = m_bridge.picture();
     m_gradientCard->setVisible(picture && picture->trace && height() > line * 40);
+    // Shares of the height; left to themselves, cards with long legends would take it from the others.
+    std::vector<ChartCard*> cards;
+    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard})
+        if (!card->isHidden()) cards.push_back(card);
+    if (cards.empty()) return;
+    const QMargins margins = layout()->contentsMargins();
+    const int room = height() - margins.top() - margins.bottom() - int(cards.size() - 1) * layout()->spacing();
+    const int parts = 5 * int(cards.size()) + 1;
+    for (ChartCard* card : cards) card->setFixedHeight(std::max(int(line * 10), room * (card == cards.front() ? 6 : 5) / parts));
 }
 
 void SideCharts::refreshOutput(const lessons::Picture& picture) {

@@ -46,7 +46,7 @@ void makeLight(Theme& t) {
 }
 
 void makeDark(Theme& t) {
-    setColours({{&t.ground, "#14181D"}, {&t.panel, "#1A1F26"}, {&t.card, "#181D23"}, {&t.border, "#3A424D"},
+    setColours({{&t.ground, "#14181D"}, {&t.panel, "#1A1F26"}, {&t.card, "#14181D"}, {&t.border, "#3A424D"},
                 {&t.ink, "#E8EAED"}, {&t.mutedInk, "#A5ADB8"}, {&t.accent, "#62B0F5"}, {&t.accentInk, "#0C1116"},
                 {&t.accentSoft, "#1F3448"}, {&t.danger, "#FF8A7A"}, {&t.dangerSoft, "#3A1E1C"},
                 {&t.forget, "#DD5605"}, {&t.write, "#45D675"}, {&t.candidate, "#FCCD02"}, {&t.read, "#D169AC"},
@@ -119,7 +119,7 @@ QColor Theme::role(engine::Role role) const {
     return hidden;
 }
 
-QColor Theme::faded(const QColor& colour) const { return mix(ground, colour, kind == Kind::HighContrast ? 0.5 : 0.34); }
+QColor Theme::faded(const QColor& colour) const { return mix(ground, colour, kind == Kind::HighContrast ? 0.45 : 0.34); }
 
 QColor Theme::signedColour(double value, bool weights) const {
     if (!std::isfinite(value)) return danger;

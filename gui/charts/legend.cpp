@@ -9,6 +9,18 @@
 #include "gui/charts/chart.h"
 
 namespace gui {
+namespace {
+
+void drawDot(QPainter& painter, LegendEntry::Sample shape, QPointF at) {
+    switch (shape) {
+        case LegendEntry::Sample::Square: painter.drawRect(QRectF(at - QPointF(4, 4), QSizeF(8, 8))); break;
+        case LegendEntry::Sample::Triangle: painter.drawPolygon(QPolygonF{at + QPointF(0, -5), at + QPointF(5, 4), at + QPointF(-5, 4)}); break;
+        case LegendEntry::Sample::Diamond: painter.drawPolygon(QPolygonF{at + QPointF(0, -5.5), at + QPointF(5.5, 0), at + QPointF(0, 5.5), at + QPointF(-5.5, 0)}); break;
+        default: painter.drawEllipse(at, 4.5, 4.5);
+    }
+}
+
+}  // namespace
 
 Legend::Legend(QWidget* parent) : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)) {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
@@ -75,10 +87,11 @@ void Legend::paintEvent(QPaintEvent*) {
     for (std::size_t k = 0; k < m_entries.size(); ++k) {
         const LegendEntry& entry = m_entries[k];
         const double y = rects[k].center().y();
-        if (entry.dot) {
+        const QPointF middle(rects[k].left() + sampleWidth() / 2, y);
+        if (entry.sample != LegendEntry::Sample::Line) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(entry.colour);
-            painter.drawEllipse(QPointF(rects[k].left() + sampleWidth() / 2, y), 4, 4);
+            drawDot(painter, entry.sample, middle);
         } else {
             painter.setPen(linePen(entry.colour, entry.width, entry.style));
             painter.drawLine(QPointF(rects[k].left() + 1, y), QPointF(rects[k].left() + sampleWidth(), y));

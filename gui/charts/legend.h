@@ -14,7 +14,9 @@ struct LegendEntry {
     QColor colour;
     Qt::PenStyle style = Qt::SolidLine;
     double width = 2.5;
-    bool dot = false;
+    /// What stands for the series in its chart: a line, or its dots' shape.
+    enum class Sample { Line, Circle, Square, Triangle, Diamond };
+    Sample sample = Sample::Line;
     bool operator==(const LegendEntry&) const = default;
 };
 

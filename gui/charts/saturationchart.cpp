@@ -50,8 +50,10 @@ void SaturationChart::fill() {
 
 std::vector<LegendEntry> SaturationChart::legend() const {
     std::vector<LegendEntry> entries;
-    for (const GateDots& gate : m_gates)
-        entries.push_back({gate.letter + u' ' + gate.label, theme().role(gate.role), Qt::SolidLine, 2, true});
+    using Sample = LegendEntry::Sample;
+    static constexpr Sample kSamples[kMost] = {Sample::Circle, Sample::Square, Sample::Triangle, Sample::Diamond};
+    for (std::size_t k = 0; k < std::min<std::size_t>(kMost, m_gates.size()); ++k)
+        entries.push_back({m_gates[k].letter + u' ' + m_gates[k].label, theme().role(m_gates[k].role), Qt::SolidLine, 2, kSamples[k]});
     return entries;
 }
 

@@ -44,8 +44,8 @@ void ScoreChart::setScores(const lessons::ScoreView& view) {
 }
 
 std::vector<LegendEntry> ScoreChart::legend() const {
-    std::vector<LegendEntry> entries{{m_hasTruth ? tr("sound") : tr("sample"), theme().runs[0], Qt::SolidLine, 2, true}};
-    if (m_hasTruth) entries.push_back({tr("damaged"), theme().danger, Qt::SolidLine, 2, true});
+    std::vector<LegendEntry> entries{{m_hasTruth ? tr("sound") : tr("sample"), theme().runs[0], Qt::SolidLine, 2, LegendEntry::Sample::Circle}};
+    if (m_hasTruth) entries.push_back({tr("damaged"), theme().danger, Qt::SolidLine, 2, LegendEntry::Sample::Square});
     entries.push_back({tr("threshold"), theme().ink, Qt::DashLine, 1.6});
     return entries;
 }

@@ -151,7 +151,7 @@ class Scene {
         m_sketch.symbol(QPointF(x, baseline), letter, index, ink, QString::fromStdString(main.label));
         qreal end = x + letterWidth;
         if (wordFits)
-            end = m_sketch.text(QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4), word, Theme::Text::Caption, ink, Qt::AlignLeft | Qt::AlignVCenter).right();
+            end = m_sketch.text(QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4), word, Theme::Text::Caption, current ? m_theme.ink : ink, Qt::AlignLeft | Qt::AlignVCenter).right();
         const QRectF line = low ? QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4)
                                 : QRectF(inner.left(), column.rows.top() - m_metrics.caption - 7, inner.width(), m_metrics.caption);
         if (noteFits) {

@@ -49,6 +49,26 @@ class TestTheme : public QObject {
                      qPrintable(colour.name() + " on ground: " + QString::number(contrast(colour, t.ground))));
         }
         QVERIFY(contrast(t.mutedInk, t.panel) >= least);
+        const auto mixed = [](const QColor& a, const QColor& b, double share) {
+            return QColor(int(a.red() + (b.red() - a.red()) * share), int(a.green() + (b.green() - a.green()) * share), int(a.blue() + (b.blue() - a.blue()) * share));
+        };
+        const auto check = [](const char* what, const QColor& text, const QColor& ground, double atLeast) {
+            QVERIFY2(contrast(text, ground) >= atLeast - 0.05, qPrintable(QStringLiteral("%1: %2 on %3 has %4").arg(QLatin1String(what), text.name(), ground.name()).arg(contrast(text, ground))));
+        };
+        for (const QColor& colour : {t.forget, t.write, t.candidate, t.read, t.cell, t.hidden, t.input}) {
+            check("a letter on a card", colour, t.card, least);
+            check("a number on its bar", t.ink, t.faded(colour), 4.5);
+            const QColor lit = mixed(t.card, colour, 0.09);
+            check("the words of the lit card", t.ink, lit, least);
+            check("the note of the lit card", t.mutedInk, lit, 4.5);
+            check("the large letter of the lit card", colour, lit, 3);
+        }
+        for (const double share : {-0.55, 0.55}) check("a gradient on its bar", t.ink, t.signedColour(share), 4.5);
+        for (const QColor& ground : {t.card, t.panel, t.accentSoft}) {
+            check("ink", t.ink, ground, least);
+            check("muted ink", t.mutedInk, ground, 4.5);
+            check("accent", t.accent, ground, 4.5);
+        }
         QVERIFY(contrast(t.accentInk, t.accent) >= least);
         QVERIFY(contrast(t.ink, t.dangerSoft) >= least);
         QVERIFY(contrast(t.accent, t.accentSoft) >= std::min(least, 4.5));
