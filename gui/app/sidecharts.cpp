@@ -85,7 +85,9 @@ void SideCharts::resizeEvent(QResizeEvent* event) {
 void SideCharts::arrange() {
     const double line = m_theme.pixels(Theme::Text::Caption);
     const auto& picture = m_bridge.picture();
-    m_gradientCard->setVisible(picture && picture->trace && height() > line * 40);
+    // A net that does not train has neither.
+    m_lossCard->setVisible(picture && picture->epochs > 0);
+    m_gradientCard->setVisible(picture && picture->trace && picture->trace->hasGradients() && height() > line * 40);
     // Shares of the height; left to themselves, cards with long legends would take it from the others.
     std::vector<ChartCard*> cards;
     for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard})

@@ -12,6 +12,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QStyle>
+#include <QStyleOptionButton>
 #include <QTableWidget>
 #include <QTextBlock>
 #include <QTextEdit>
@@ -108,7 +111,12 @@ class Collector {
         QRectF ink(0, 0, metrics.horizontalAdvance(button.text()), metrics.height());
         ink.moveCenter(QRectF(button.rect()).center());
         if (!button.icon().isNull()) ink.translate((button.layoutDirection() == Qt::RightToLeft ? -1 : 1) * (button.iconSize().width() + 4) / 2.0, 0);
-        add(button, button.text(), ink, button.font(), button.accessibleName(), QRectF(button.rect()).adjusted(2, 0, -2, 0));
+        // A style clips the words to what its padding leaves.
+        QStyleOptionButton option;
+        option.initFrom(&button);
+        const bool isPush = qobject_cast<const QPushButton*>(&button);
+        const QRectF room = isPush ? QRectF(button.style()->subElementRect(QStyle::SE_PushButtonContents, &option, &button)) : QRectF(button.rect());
+        add(button, button.text(), ink, button.font(), button.accessibleName(), room.adjusted(-2, -8, 2, 8));
     }
 
     void addLeft(const QWidget& widget, const QString& text, double left, double right) {

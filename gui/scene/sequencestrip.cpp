@@ -29,7 +29,7 @@ class Strip {
 
     Drawing strip() {
         // A low page keeps the curve and the map, without their words.
-        const bool words = m_size.height() > 2 * m_caption + 50;
+        const bool words = m_size.height() > 2 * m_caption + 48;
         const qreal above = words ? m_caption + 4 : 0, below = words ? m_caption : 2;
         const qreal band = std::round(m_size.height() * (words ? 0.36 : 0.6)), states = m_size.height() - above - band - 8 - below;
         if (words) drawTitle();

@@ -18,6 +18,7 @@
 #include "gui/scene/equationbar.h"
 #include "gui/scene/numberzoom.h"
 #include "gui/scene/reading.h"
+#include "gui/scene/vectors.h"
 #include "gui/step/stepping.h"
 #include "gui/step/transportbar.h"
 #include "gui/widgets/drawingview.h"
@@ -247,9 +248,13 @@ void StepPage::fitHeights() {
     for (const QWidget* bar : {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar)})
         if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
     const int least = m_cell->minimumHeight();
-    // In front of a class four units in view are worth more than the strip's words.
-    const int wanted = least + (m_theme.presenter ? 6 * m_theme.pixels(Theme::Text::Body) : 0);
-    m_strip->setFixedHeight(room - full >= wanted ? full : low);
+    // Four units in view, every one of a small net, are worth more than a high strip and then more than its words.
+    const bool isCell = trace() && m_cursor.zoom == Cursor::Zoom::Cell;
+    const auto units = isCell ? trace()->cell.program->units : engine::Index{1};
+    const int rows = int(std::min<engine::Index>(units, 4));
+    const int left = room - least - int(1.5 * (rows - 1) * cellMetrics(m_theme, units).row);
+    const int wordy = sequenceHeight(m_theme) - 34;
+    m_strip->setFixedHeight(left >= wordy ? std::min(left, full) : low);
     m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
 }
 

@@ -113,7 +113,7 @@ void TransportBar::arrange() {
         m_backward->setText(tr("No loss"));
         needed += widthOf(m_backward);
     }
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_speed, m_last, m_first}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_speed, m_last, m_first, m_scrubber}) {
         const bool fits = needed <= width();
         if (!fits) needed -= widthOf(widget);
         widget->setVisible(fits);

@@ -28,7 +28,7 @@ class TransportBar : public QFrame {
     void setPlace(const engine::Trace* trace, const Cursor& cursor);
     void setPlaying(bool playing);
     [[nodiscard]] double speed() const;
-    /// A bar that is too narrow drops speed, last and first, in this order; it never cuts a word.
+    /// A bar that is too narrow drops speed, last, first and the scrubber, in this order; it never cuts a word.
     [[nodiscard]] QSize minimumSizeHint() const override;
 
  Q_SIGNALS:

@@ -1,7 +1,7 @@
 // The whole window, as it is: lessons of every kind, pages, sizes, scales, languages. No text overlaps another, is cut or too small.
 #include <QApplication>
-#include <QElapsedTimer>
-#include <QFontMetricsF>
+#include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QtTest>
@@ -79,6 +79,7 @@ class Layouts : public QObject {
 
  private Q_SLOTS:
     void pseudoTextsAreLonger();
+    void cutTextsAreFound();
     void textsAreWhole_data();
     void textsAreWhole();
 };
@@ -94,6 +95,25 @@ void Layouts::pseudoTextsAreLonger() {
     QCOMPARE(MainWindow::tr("Train"), gui::PseudoTranslator::lengthened(QStringLiteral("Train")));
     QApplication::removeTranslator(&translator);
     QCOMPARE(MainWindow::tr("Train"), QStringLiteral("Train"));
+}
+
+/// What the checks below stand on: a text that has too little room is told to be cut.
+void Layouts::cutTextsAreFound() {
+    QWidget window;
+    window.setStyleSheet(QStringLiteral("QPushButton { padding: 5px 19px; }"));
+    window.resize(400, 200);
+    QPushButton whole(QStringLiteral("Backward"), &window), cut(QStringLiteral("Backward"), &window);
+    QLabel label(QStringLiteral("several words in a line"), &window);
+    whole.setGeometry(0, 0, whole.sizeHint().width(), 40);
+    cut.setGeometry(0, 50, whole.sizeHint().width() - 14, 40);
+    label.setGeometry(0, 100, 60, 30);
+    window.show();
+    QCoreApplication::processEvents();
+    const auto texts = gui::cli::visibleTexts(window);
+    QCOMPARE(texts.size(), std::size_t(3));
+    QCOMPARE(texts[0].cut, false);
+    QCOMPARE(texts[1].cut, true);
+    QCOMPARE(texts[2].cut, true);
 }
 
 void Layouts::textsAreWhole_data() {
