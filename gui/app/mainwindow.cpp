@@ -222,6 +222,7 @@ void MainWindow::setPresenter(bool presenting, bool fullScreen) {
     m_drawerOpen = false;
     // One line less above the picture.
     if (presenting) {
+        m_step->head()->setVisible(page() == Step);
         m_top->setInset(m_step->head());
     } else if (m_step->head()->parentWidget() == m_top) {
         m_top->setInset(nullptr);

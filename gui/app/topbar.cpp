@@ -114,7 +114,12 @@ void TopBar::setInset(QWidget* inset) {
     auto* row = static_cast<QHBoxLayout*>(layout());
     if (m_inset) row->removeWidget(m_inset);
     m_inset = inset;
-    if (inset) row->insertWidget(row->indexOf(m_lesson) + 1, inset);
+    if (inset) {
+        // A change of parent hides a widget.
+        const bool isShown = !inset->isHidden();
+        row->insertWidget(row->indexOf(m_lesson) + 1, inset);
+        inset->setVisible(isShown);
+    }
     arrange();
 }
 

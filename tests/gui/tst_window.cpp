@@ -7,6 +7,7 @@
 
 #include "gui/app/mainwindow.h"
 #include "gui/lesson/lessonpanel.h"
+#include "gui/step/steppage.h"
 #include "gui/widgets/epochscrubber.h"
 #include "gui/widgets/messagebar.h"
 
@@ -139,6 +140,43 @@ class TestWindow : public QObject {
                 QVERIFY2(QFontInfo(button->font()).pixelSize() >= 20, qPrintable(button->text()));
         f.key(Qt::Key_Escape);
         QTRY_VERIFY(!f.window.isFullScreen());
+    }
+
+    void aClickerDrivesTheClass() {
+        Fixture f;
+        auto* step = f.window.findChild<gui::StepPage*>();
+        auto* panel = f.window.findChild<gui::LessonPanel*>();
+        f.key(Qt::Key_F5);
+        QTRY_VERIFY(f.window.isFullScreen());
+        QVERIFY2(step->head()->parentWidget() != step && step->head()->isVisible(), "the zooms are in the line of the pages");
+        f.key(Qt::Key_PageDown);
+        QCOMPARE(panel->page(), 1);
+        QVERIFY(panel->isVisible());
+        f.key(Qt::Key_Right);
+        QTRY_VERIFY(!f.window.cursorState().operation.isEmpty());
+        f.key(Qt::Key_2);
+        QVERIFY(!step->head()->isVisible());
+        f.key(Qt::Key_1);
+        QVERIFY(step->head()->isVisible());
+        const auto inks = [&] {
+            QSet<QRgb> colours;
+            const QImage image = f.window.grab().toImage();
+            for (int y = 0; y < image.height(); y += 7)
+                for (int x = 0; x < image.width(); x += 7) colours.insert(image.pixel(x, y));
+            return colours.size();
+        };
+        QVERIFY(inks() > 10);
+        f.key(Qt::Key_Period);
+        QCOMPARE(inks(), 1);
+        f.key(Qt::Key_Period);
+        QVERIFY(inks() > 10);
+        f.key(Qt::Key_Escape);
+        QTRY_VERIFY(!f.window.isFullScreen());
+        f.key(Qt::Key_2);
+        f.key(Qt::Key_F5);
+        QVERIFY2(!step->head()->isVisible(), "Train has no zooms");
+        f.key(Qt::Key_Escape);
+        QCOMPARE(step->head()->parentWidget(), step);
     }
 
     void everyControlHasAName() {
