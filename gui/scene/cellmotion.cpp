@@ -27,8 +27,11 @@ CellMotion::CellMotion(const engine::Trace& trace, const Cursor& given, const Th
         path.addPolygon(points);
         m_tracks.push_back({path, theme.role(role)});
     };
+    // One change at a time: a result lights where it belongs; it travels only where nothing travels to it.
+    const bool fed = std::any_of(layout.wires.begin(), layout.wires.end(), [&](const WirePlace& wire) { return wire.reader >= 0 && progress.isCurrent(wire); });
     for (const WirePlace& wire : layout.wires) {
         if (!progress.isCurrent(wire) || wire.points.size() < 2) continue;
+        if (!progress.backward() && wire.reader == -1 && fed) continue;
         // In the backward pass what comes back from a reader arrives; what goes on from here leaves with the next operation.
         if (progress.backward() && wire.reader >= 0 && progress.isCurrent(wire.reader)) continue;
         const bool tap = wire.reader >= 0 && program.operations[static_cast<std::size_t>(wire.reader)].kind == engine::Operation::Kind::Affine &&
@@ -44,13 +47,13 @@ CellMotion::CellMotion(const engine::Trace& trace, const Cursor& given, const Th
             addTrack(way, wire.role);
         }
     }
-    if (const ColumnPlace* column = layout.column(current)) m_lights.push_back({column->card, 7, column->rows.adjusted(-3, 0, 3, 0)});
+    if (const ColumnPlace* column = layout.column(current)) m_lights.push_back({column->card, 7, column->rows.adjusted(-4, -2, 4, 2)});
     if (const NodePlace* node = layout.node(current)) {
         const QSizeF half = node->pill ? QSizeF(metrics.pill / 2, metrics.row / 2) : QSizeF(metrics.node, metrics.node);
         m_lights.push_back({QRectF(node->centre - QPointF(half.width(), half.height()), half * 2), half.height(), node->chip});
     }
     for (const StackPlace& stack : layout.outgoing)
-        if (program.states[static_cast<std::size_t>(stack.state)].operation == current) m_lights.push_back({stack.rows, 4, stack.rows.adjusted(-3, 0, 3, 0)});
+        if (program.states[static_cast<std::size_t>(stack.state)].operation == current) m_lights.push_back({stack.rows, 4, stack.rows.adjusted(-4, -2, 4, 2)});
 }
 
 Drawing CellMotion::at(double phase) const {
