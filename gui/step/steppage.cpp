@@ -147,6 +147,7 @@ void StepPage::go(const Cursor& cursor) {
         m_undone.clear();
         m_done.push_back(m_cursor);
     }
+    m_motion->skip();   // what moves gives way at once
     const QPixmap before = cursor.zoom != m_cursor.zoom && moves() ? m_motion->still() : QPixmap();
     const Cursor from = std::exchange(m_cursor, cursor);
     redraw();

@@ -31,7 +31,6 @@ void StepPage::scrubMotion(double by) {
 }
 
 void StepPage::animate(const Cursor& from, const QPixmap& before) {
-    m_motion->skip();
     if (!trace() || !moves()) return;
     if (from.zoom != m_cursor.zoom) {
         const int target = m_cell->focusedTarget();
