@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 #include "engine/core/error.h"
 #include "engine/losses/regression.h"
@@ -46,6 +47,14 @@ std::shared_ptr<const Loss> withLogits(CrossEntropyOptions options) {
 }
 
 }  // namespace
+
+std::string CrossEntropyOptions::text(const std::string& name) const {
+    std::ostringstream arguments;
+    arguments.precision(17);
+    if (fromLogits) arguments << "from_logits=true";
+    if (labelSmoothing != 0.0) arguments << (fromLogits ? "," : "") << "label_smoothing=" << labelSmoothing;
+    return arguments.str().empty() ? name : name + "(" + arguments.str() + ")";
+}
 
 std::shared_ptr<const Loss> BinaryCrossEntropy::onLogits() const { return withLogits<BinaryCrossEntropy>(m_options); }
 std::shared_ptr<const Loss> CategoricalCrossEntropy::onLogits() const { return withLogits<CategoricalCrossEntropy>(m_options); }

@@ -8,6 +8,8 @@ namespace engine {
 struct CrossEntropyOptions {
     bool fromLogits = false;       ///< the output is taken before its sigmoid or softmax
     double labelSmoothing = 0.0;   ///< targets move this far towards the uniform distribution
+    /// "name(from_logits=true,label_smoothing=0.1)"
+    [[nodiscard]] std::string text(const std::string& name) const;
 };
 
 /// mean over the features of -(y log p + (1 - y) log(1 - p)). Probabilities are clipped to 1e-7 .. 1 - 1e-7 in Scalar, where
@@ -16,6 +18,7 @@ class BinaryCrossEntropy : public Loss {
  public:
     explicit BinaryCrossEntropy(CrossEntropyOptions options = {}) : m_options(options) {}
     [[nodiscard]] std::string name() const override { return "binary_crossentropy"; }
+    [[nodiscard]] std::string text() const override { return m_options.text(name()); }
     [[nodiscard]] std::vector<double> rows(const Matrix& output, const Matrix& target) const override;
     [[nodiscard]] Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
@@ -32,6 +35,7 @@ class CategoricalCrossEntropy : public Loss {
  public:
     explicit CategoricalCrossEntropy(CrossEntropyOptions options = {}) : m_options(options) {}
     [[nodiscard]] std::string name() const override { return "categorical_crossentropy"; }
+    [[nodiscard]] std::string text() const override { return m_options.text(name()); }
     [[nodiscard]] std::vector<double> rows(const Matrix& output, const Matrix& target) const override;
     [[nodiscard]] Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
@@ -48,6 +52,7 @@ class SparseCategoricalCrossEntropy : public Loss {
  public:
     explicit SparseCategoricalCrossEntropy(CrossEntropyOptions options = {}) : m_options(options) {}
     [[nodiscard]] std::string name() const override { return "sparse_categorical_crossentropy"; }
+    [[nodiscard]] std::string text() const override { return m_options.text(name()); }
     [[nodiscard]] std::vector<double> rows(const Matrix& output, const Matrix& target) const override;
     [[nodiscard]] Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;

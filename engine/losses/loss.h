@@ -18,6 +18,8 @@ class Loss {
     virtual ~Loss() = default;
     /// Keras's name, "mean_squared_error".
     [[nodiscard]] virtual std::string name() const = 0;
+    /// As makeLoss reads it: the name, with the arguments that are not the defaults.
+    [[nodiscard]] virtual std::string text() const { return name(); }
     /// Loss of each row of the output, [rows]; Keras means over the last axis where the loss does.
     [[nodiscard]] virtual std::vector<double> rows(const Matrix& output, const Matrix& target) const = 0;
     /// d(row loss)/d(output), each row scaled by rowScale.

@@ -2,6 +2,7 @@
 #include "engine/losses/regression.h"
 
 #include <cmath>
+#include <sstream>
 
 #include "engine/core/error.h"
 
@@ -26,6 +27,14 @@ std::string RegressionLoss::name() const {
         case Kind::Huber: break;
     }
     return "huber";
+}
+
+std::string RegressionLoss::text() const {
+    if (m_kind != Kind::Huber) return name();
+    std::ostringstream text;
+    text.precision(17);
+    text << name() << "(delta=" << m_delta << ")";
+    return text.str();
 }
 
 template <typename Function>

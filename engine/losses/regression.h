@@ -16,6 +16,7 @@ class RegressionLoss : public Loss {
     explicit RegressionLoss(Kind kind, double delta = 1.0) : m_kind(kind), m_delta(delta) {}
 
     [[nodiscard]] std::string name() const override;
+    [[nodiscard]] std::string text() const override;
     [[nodiscard]] std::vector<double> rows(const Matrix& output, const Matrix& target) const override;
     [[nodiscard]] Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;

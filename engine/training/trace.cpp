@@ -16,6 +16,31 @@ const Recurrent* recurrentOf(const Layer* layer, int direction) {
     return dynamic_cast<const Recurrent*>(layer);
 }
 
+struct Found {
+    std::string layer;
+    Index node = 0;
+    const Recurrent* recurrent = nullptr;
+    bool bidirectional = false;
+};
+
+/// layer empty: the first recurrent layer.
+Found findRecurrent(const Model& model, const std::string& layer, int direction) {
+    const std::vector<std::string> names = recurrentLayers(model);
+    if (layer.empty() && names.empty())
+        throw Error(model.name() + ": expected a recurrent layer to trace, got a model without one");
+    Found found;
+    found.layer = layer.empty() ? names.front() : layer;
+    found.node = model.nodeOf(found.layer);
+    const Layer* named = model.nodes()[static_cast<std::size_t>(found.node)].layer.get();
+    found.recurrent = recurrentOf(named, direction);
+    if (!found.recurrent)
+        throw Error(found.layer + ": expected a recurrent layer to trace, got " + (named ? named->className() : "an input"));
+    found.bidirectional = dynamic_cast<const Bidirectional*>(named) != nullptr;
+    if (direction != 0 && !found.bidirectional)
+        throw Error(found.layer + ": expected direction forward, got backward of a layer that runs in one direction");
+    return found;
+}
+
 }  // namespace
 
 std::vector<std::string> recurrentLayers(const Model& model) {
@@ -26,28 +51,27 @@ std::vector<std::string> recurrentLayers(const Model& model) {
     return names;
 }
 
+Index cellParameter(const Model& model, const std::string& layer, int direction, std::size_t k) {
+    const Found found = findRecurrent(model, layer, direction);
+    const std::vector<const Parameter*> parameters = found.recurrent->parameters();
+    if (k >= parameters.size())
+        throw Error(found.layer + ": expected one of " + std::to_string(parameters.size()) + " parameters, got " + std::to_string(k));
+    return parameters[k]->index;
+}
+
 Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss, const TraceRequest& request) {
-    const std::vector<std::string> names = recurrentLayers(model);
-    if (request.layer.empty() && names.empty())
-        throw Error(model.name() + ": expected a recurrent layer to trace, got a model without one");
+    const Found found = findRecurrent(model, request.layer, request.direction);
     Trace trace;
-    trace.layer = request.layer.empty() ? names.front() : request.layer;
+    trace.layer = found.layer;
     trace.direction = request.direction;
-    const Index node = model.nodeOf(trace.layer);
-    const Layer* layer = model.nodes()[static_cast<std::size_t>(node)].layer.get();
-    const Recurrent* recurrent = recurrentOf(layer, request.direction);
-    if (!recurrent)
-        throw Error(trace.layer + ": expected a recurrent layer to trace, got " + (layer ? layer->className() : "an input"));
-    trace.bidirectional = dynamic_cast<const Bidirectional*>(layer) != nullptr;
-    if (request.direction != 0 && !trace.bidirectional)
-        throw Error(trace.layer + ": expected direction forward, got backward of a layer that runs in one direction");
+    trace.bidirectional = found.bidirectional;
     for (const Tensor& input : sample.inputs)
         if (input.batch != 1)
             throw Error(trace.layer + ": expected one sample to trace, got " + std::to_string(input.batch));
 
     Pass pass;
     PassOptions options;
-    options.recordedNode = node;
+    options.recordedNode = found.node;
     options.record = &trace.cell;
     options.probe = request.probe.empty() ? nullptr : &request.probe;
     options.direction = request.direction;
@@ -71,7 +95,7 @@ Trace traceSample(const Model& model, const Weights& weights, const Sample& samp
     }
     Gradients gradients = model.zeroGradients();
     model.backward(outputGradients, pass, gradients, true);
-    for (const Parameter* parameter : recurrent->parameters())
+    for (const Parameter* parameter : found.recurrent->parameters())
         trace.parameterGradients.push_back(gradients[static_cast<std::size_t>(parameter->index)]);
     return trace;
 }

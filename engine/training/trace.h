@@ -43,6 +43,10 @@ struct Trace {
 /// Names of the layers that have a cell program, in the model's order; a Bidirectional counts once.
 [[nodiscard]] std::vector<std::string> recurrentLayers(const Model& model);
 
+/// Parameter::index of the k-th parameter (CellProgram::parameters) of a recurrent layer; `layer` and `direction` as in
+/// TraceRequest. Throws Error where there is none.
+[[nodiscard]] Index cellParameter(const Model& model, const std::string& layer, int direction, std::size_t k);
+
 /// loss: by output; null: forward only. The weights are untouched.
 [[nodiscard]] Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss,
                                 const TraceRequest& request = {});
