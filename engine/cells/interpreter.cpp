@@ -58,7 +58,9 @@ class Run {
                 value.rowwise() += bias.row(term.row).segment(term.gate * m_program.units, m_program.units);
             } else if (term.kind == Term::Kind::Kernel && term.operand.from == Operand::From::Input) {
                 const Matrix& kernel = m_record.parameters[static_cast<std::size_t>(term.parameter)];
-                value.noalias() += droppedInput(m_input) * columns(kernel, term, m_program.units);
+                Matrix read = *m_input.input;
+                scaleByDropout(read, m_input.inputDropout, term.gate);
+                value.noalias() += read * columns(kernel, term, m_program.units);
             }
         }
     }
@@ -97,8 +99,7 @@ class Run {
         }
         const Matrix& parameter = m_record.parameters[static_cast<std::size_t>(term.parameter)];
         if (term.kind == Term::Kind::Kernel) {
-            if (m_input.recurrentDropout.size() > 0)
-                read.array() *= m_input.recurrentDropout.array();
+            scaleByDropout(read, m_input.recurrentDropout, term.gate);
             value.noalias() += read * columns(parameter, term, m_program.units);
         } else {
             const RowVector peephole = parameter.row(0).segment(term.gate * m_program.units, m_program.units);
@@ -195,10 +196,12 @@ void stopHeldGradient(const CellProbe& probe, const CellProgram& program, int op
             gradient.col(unit).setZero();
 }
 
-Matrix droppedInput(const InterpreterInput& input) {
-    if (input.inputDropout.size() == 0)
-        return *input.input;
-    return input.input->cwiseProduct(input.inputDropout.replicate(input.steps, 1));
+void scaleByDropout(Matrix& rows, const Matrix& factors, int gate) {
+    if (factors.size() == 0)
+        return;
+    const auto own = factors.middleCols(factors.cols() == rows.cols() ? 0 : gate * rows.cols(), rows.cols());
+    for (Index first = 0; first < rows.rows(); first += own.rows())
+        rows.middleRows(first, own.rows()).array() *= own.array();
 }
 
 CellRecord interpret(std::shared_ptr<const CellProgram> program, const InterpreterInput& input) {

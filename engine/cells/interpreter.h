@@ -16,7 +16,7 @@ struct InterpreterInput {
     std::vector<Matrix> initialStates;         ///< by state; missing ones are zero
     std::vector<Matrix> parameters;            ///< by CellProgram::parameters
     const Mask* mask = nullptr;                ///< masked step: states stay as they were
-    Matrix inputDropout, recurrentDropout;     ///< [batch x features], [batch x units] scale factors; empty: none
+    Matrix inputDropout, recurrentDropout;     ///< as RecurrentInput's
     const CellProbe* probe = nullptr;
 };
 

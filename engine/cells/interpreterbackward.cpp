@@ -133,8 +133,7 @@ class Reverse {
             return;
         }
         Matrix contribution = gradient * columns.transpose();
-        if (m_input.recurrentDropout.size() > 0)
-            contribution.array() *= m_input.recurrentDropout.array();
+        scaleByDropout(contribution, m_input.recurrentDropout, term.gate);
         pass(term.operand, t, contribution);
     }
 
@@ -151,7 +150,7 @@ class Reverse {
     /// The operand at every step, [steps*batch x n].
     [[nodiscard]] Matrix allSteps(const Operand& operand) const {
         if (operand.from == Operand::From::Input)
-            return droppedInput(m_input);
+            return *m_input.input;
         Matrix all(m_input.steps * m_input.batch, m_program.units);
         for (Index t = 0; t < m_input.steps; ++t)
             all.middleRows(t * m_input.batch, m_input.batch) = value(operand, t);
@@ -173,20 +172,19 @@ class Reverse {
             target.row(0) += read.cwiseProduct(gradient).colwise().sum();
             return;
         }
-        if (term.operand.from != Operand::From::Input && m_input.recurrentDropout.size() > 0)
-            read.array() *= m_input.recurrentDropout.replicate(m_input.steps, 1).array();
+        scaleByDropout(read, term.operand.from == Operand::From::Input ? m_input.inputDropout : m_input.recurrentDropout, term.gate);
         target.noalias() += read.transpose() * gradient;
     }
 
     void inputGradient() {
         for (std::size_t k = 0; k < m_program.operations.size(); ++k)
             for (const Term& term : m_program.operations[k].terms)
-                if (term.kind == Term::Kind::Kernel && term.operand.from == Operand::From::Input)
-                    m_record.inputGradient.noalias() +=
-                        m_effective[k] * m_record.parameters[static_cast<std::size_t>(term.parameter)]
-                                             .middleCols(term.gate * m_program.units, m_program.units).transpose();
-        if (m_input.inputDropout.size() > 0)
-            m_record.inputGradient.array() *= m_input.inputDropout.replicate(m_input.steps, 1).array();
+                if (term.kind == Term::Kind::Kernel && term.operand.from == Operand::From::Input) {
+                    const Matrix& kernel = m_record.parameters[static_cast<std::size_t>(term.parameter)];
+                    Matrix gradient = m_effective[k] * kernel.middleCols(term.gate * m_program.units, m_program.units).transpose();
+                    scaleByDropout(gradient, m_input.inputDropout, term.gate);
+                    m_record.inputGradient += gradient;
+                }
     }
 
     CellRecord& m_record;

@@ -14,7 +14,8 @@ namespace engine {
 [[nodiscard]] bool reaches(const Clamp& clamp, int operation, Index t);
 /// Zero where the value of this operation was held: what is set from outside passes no gradient on. gradient [batch x units].
 void stopHeldGradient(const CellProbe& probe, const CellProgram& program, int operation, Index t, Matrix& gradient);
-/// x times its dropout factors, the same ones at every step.
-[[nodiscard]] Matrix droppedInput(const InterpreterInput& input);
+/// Times what dropout leaves of it, the same at every step: rows [k*batch x n], factors [batch x n] for all gates or
+/// [batch x gates*n] with a block for each; empty: unchanged.
+void scaleByDropout(Matrix& rows, const Matrix& factors, int gate);
 
 }  // namespace engine

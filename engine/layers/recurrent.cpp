@@ -106,8 +106,11 @@ RecurrentInput Recurrent::prepare(const std::vector<Tensor>& inputs, const Call&
         readStates(input, call);
     for (const Parameter& parameter : m_parameters)
         input.parameters.push_back(&call.weights[static_cast<std::size_t>(parameter.index)]);
-    input.inputDropout = dropoutFactors(m_options.dropout, "input", input.batch, sequence.features(), call);
-    input.recurrentDropout = dropoutFactors(m_options.recurrentDropout, "recurrent", input.batch, m_options.units, call);
+    // As Keras: recurrent dropout makes its cells go gate by gate, and then every gate has masks of its own, of the input, too.
+    const auto gates = static_cast<Index>(m_program->gateOrder.size());
+    const Index inputMasks = m_options.recurrentDropout > 0.0 ? gates : 1;
+    input.inputDropout = dropoutFactors(m_options.dropout, "input", input.batch, inputMasks * sequence.features(), call);
+    input.recurrentDropout = dropoutFactors(m_options.recurrentDropout, "recurrent", input.batch, gates * m_options.units, call);
     return input;
 }
 

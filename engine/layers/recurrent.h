@@ -17,8 +17,8 @@ struct RecurrentOptions : CellOptions {
     bool stateful = false;         ///< starts from the states that the batch before left in Call::states
     bool unroll = false;           ///< kept for the file; changes nothing
     bool zeroOutputForMask = false;///< a masked step's output is 0 instead of the output before it
-    double dropout = 0.0;          ///< of the inputs; one mask a call, shared by the gates and the steps
-    double recurrentDropout = 0.0; ///< of what the recurrent kernel reads
+    double dropout = 0.0;          ///< of the inputs; one mask a call and step, shared by the gates unless there is recurrentDropout
+    double recurrentDropout = 0.0; ///< of what the recurrent kernel reads; one mask a gate, shared by the steps
 };
 
 /// Inputs: the sequence, then any initial states in the order of the program's states, all or none of them.

@@ -101,6 +101,58 @@ class TestRecurrent : public QObject {
         }
     }
 
+    /// With recurrent dropout every gate draws masks of its own, for h and for x; without it all gates share one of x. As Keras.
+    void dropoutMasks_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("gates");
+        QTest::addColumn<bool>("recurrent");
+        const QString sizes = " units=3 features=3 steps=1 batch=2000 states";
+        for (const bool recurrent : {false, true}) {
+            const QString rates = recurrent ? " dropout=0.25 recurrent_dropout=0.5" : " dropout=0.25";
+            QTest::addRow("LSTM %d", recurrent) << "LSTM" + sizes + rates << QStringList{"z_i", "z_f", "z_g", "z_o"} << recurrent;
+            QTest::addRow("GRU %d", recurrent) << "GRU" + sizes + rates << QStringList{"z_z", "z_r", "z_g"} << recurrent;
+            QTest::addRow("SimpleRNN %d", recurrent) << "SimpleRNN" + sizes + rates << QStringList{"z_h"} << recurrent;
+        }
+    }
+    void dropoutMasks() {
+        QFETCH(QString, text);
+        QFETCH(QStringList, gates);
+        QFETCH(bool, recurrent);
+        const support::RecurrentCase one(text.toStdString());
+        const Model model = one.model();
+        // z = x + 100 h in every gate, with x = h = 1 before dropout: each z says what was dropped.
+        Weights weights = model.zeroGradients();
+        for (Index gate = 0; gate < gates.size(); ++gate) {
+            weights[0].middleCols(3 * gate, 3).setIdentity();
+            weights[1].middleCols(3 * gate, 3).setIdentity();
+            weights[1].middleCols(3 * gate, 3) *= 100;
+        }
+        std::vector<Tensor> inputs = one.inputs(model);
+        for (Tensor& input : inputs) input.values.setOnes();
+        if (one.cell == "GRU") weights[2].row(0).segment(3, 3).setConstant(1e6);   // an open reset gate leaves h U_g as it is
+        CellRecord record;
+        Pass pass;
+        (void)model.forward(inputs, weights, pass, passOptions(one, &record));
+        std::vector<Matrix> keptX, keptH;
+        for (const QString& gate : gates) {
+            Matrix z = record.values[static_cast<std::size_t>(record.program->find(gate.toStdString()))];
+            if (gate == "z_r") z.array() -= 1e6;
+            keptH.push_back((z.array() / 100).round());
+            keptX.push_back(z - 100 * keptH.back());
+            QVERIFY(((keptX.back().array() - 4.0 / 3.0).abs() < 1e-6 || keptX.back().array().abs() < 1e-6).all());
+            QVERIFY((keptH.back().array() == (recurrent ? 2 : 1) || keptH.back().array() == (recurrent ? 0 : 1)).all());
+            QVERIFY2(std::abs(keptX.back().mean() - 1.0) < 0.05, "a quarter is dropped, the rest is larger by it");
+            QVERIFY2(std::abs(keptH.back().mean() - 1.0) < 0.05, "a half is dropped, the rest is doubled");
+        }
+        for (std::size_t gate = 1; gate < keptX.size(); ++gate) {
+            // Independent masks agree in p^2 + (1-p)^2 of their places.
+            const double sameX = static_cast<double>(((keptX[gate] - keptX[0]).array().abs() < 1e-6).count()) / 6000.0;
+            const double sameH = static_cast<double>((keptH[gate].array() == keptH[0].array()).count()) / 6000.0;
+            QVERIFY(std::abs(sameX - (recurrent ? 0.625 : 1.0)) < 0.03);
+            QVERIFY(std::abs(sameH - (recurrent ? 0.5 : 1.0)) < 0.03);
+        }
+    }
+
     void probesHaveTrueGradients_data() {
         QTest::addColumn<QString>("text");
         for (const std::string cell : {"LSTM", "GRU", "lstm_fgr", "lstm_cifg", "lstm_1997", "min_gru"})

@@ -9,7 +9,6 @@ namespace {
 using namespace kernels;
 
 struct GruRun : RecurrentRun {
-    Matrix droppedInput;   ///< only with dropout
     Matrix z;              ///< pre-activations, [rows x 3 units]; only where an activation's derivative needs them
     Matrix gates;          ///< z, r, g, [rows x 3 units]
     Matrix mixed;          ///< reset after: h U_g + b'_g, before the gate; reset before: r h as U_g reads it; [rows x units]
@@ -25,12 +24,8 @@ std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) co
     const Matrix* bias = input.parameters.size() > 2 ? input.parameters[2] : nullptr;
 
     Matrix& gates = run->gates;
-    if (input.inputDropout.size() > 0) {
-        run->droppedInput = droppedInput(input);
-        gates.noalias() = run->droppedInput * kernel;
-    } else {
-        gates.noalias() = *input.input * kernel;
-    }
+    gates.setZero(rows, 3 * U);
+    addProduct(*input.input, input.inputDropout, kernel, gates);
     if (bias)
         gates.rowwise() += bias->row(0);
     run->mixed.resize(rows, U);
@@ -45,20 +40,16 @@ std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) co
         auto z = rowsOf(gates, t, B);
         auto mixed = rowsOf(run->mixed, t, B);
         const bool hasPast = statePrevious(input, run->hidden, 0, n, h);
-        read = h;
-        if (input.recurrentDropout.size() > 0)
-            read.array() *= input.recurrentDropout.array();
         if (m_resetAfter) {
+            product.setZero();
             if (hasPast)
-                product.noalias() = read * recurrent;
-            else
-                product.setZero();
+                addProduct(h, input.recurrentDropout, recurrent, product);
             if (bias)
                 product.rowwise() += bias->row(1);
             z.leftCols(2 * U) += product.leftCols(2 * U);
             mixed = product.rightCols(U);
         } else if (hasPast) {
-            z.leftCols(2 * U).noalias() += read * recurrent.leftCols(2 * U);
+            addProduct(h, factorsOf(input.recurrentDropout, 0, 2 * U), recurrent.leftCols(2 * U), z.leftCols(2 * U));
         }
         if (keepsZ)
             rowsOf(run->z, t, B).leftCols(2 * U) = z.leftCols(2 * U);
@@ -68,6 +59,8 @@ std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) co
         if (m_resetAfter) {
             z.rightCols(U).array() += reset * mixed.array();
         } else {
+            read = h;
+            scaleSamples(read, factorsOf(input.recurrentDropout, 2 * U, U));
             mixed.array() = reset * read.array();
             if (hasPast)
                 z.rightCols(U).noalias() += mixed * recurrent.rightCols(U);
@@ -89,6 +82,7 @@ RecurrentGradients GruKernel::backward(const RecurrentInput& input, RecurrentRun
     const Matrix& kernel = *input.parameters[0];
     const Matrix& recurrent = *input.parameters[1];
     const bool keepsZ = run.z.size() > 0;
+    const auto gateFactors = factorsOf(input.recurrentDropout, 0, 2 * U), candidateFactors = factorsOf(input.recurrentDropout, 2 * U, U);
 
     Matrix dz(rows, 3 * U);            // of z_z, z_r, z_g
     Matrix dMixed;                     // reset after: of h U_g + b'_g
@@ -115,34 +109,31 @@ RecurrentGradients GruKernel::backward(const RecurrentInput& input, RecurrentRun
         if (m_resetAfter) {
             dGates.middleCols(U, U).array() = d.rightCols(U).array() * mixed.array();
             rowsOf(dMixed, t, B).array() = d.rightCols(U).array() * reset;
-            dRead.noalias() = rowsOf(dMixed, t, B) * recurrent.rightCols(U).transpose();
+            addReadGradient(rowsOf(dMixed, t, B), candidateFactors, recurrent.rightCols(U), dhPast);
         } else {
             read = h;
-            if (input.recurrentDropout.size() > 0)
-                read.array() *= input.recurrentDropout.array();
+            scaleSamples(read, candidateFactors);
             dRead.noalias() = d.rightCols(U) * recurrent.rightCols(U).transpose();   // of r h
             dGates.middleCols(U, U).array() = dRead.array() * read.array();
             dRead.array() *= reset;
+            scaleSamples(dRead, candidateFactors);
+            dhPast += dRead;
         }
         activateBlocksBackward(m_recurrentActivation, z.leftCols(2 * U), gates.leftCols(2 * U), dGates.leftCols(2 * U),
                                d.leftCols(2 * U), U);
         zeroMaskedRows(input, t, d.leftCols(2 * U));
-        dRead.noalias() += d.leftCols(2 * U) * recurrent.leftCols(2 * U).transpose();
-        if (input.recurrentDropout.size() > 0)
-            dRead.array() *= input.recurrentDropout.array();
-        dhPast += dRead;
+        addReadGradient(d.leftCols(2 * U), gateFactors, recurrent.leftCols(2 * U), dhPast);
         copyMaskedRows(input, t, dh, dhPast);
         dh.swap(dhPast);
     }
 
     RecurrentGradients result;
     result.initialStates = {dh};
-    const Matrix& readInput = input.inputDropout.size() > 0 ? run.droppedInput : *input.input;
-    result.parameters.emplace_back(readInput.transpose() * dz);
+    addWeightGradient(*input.input, input.inputDropout, dz, result.parameters.emplace_back(Matrix::Zero(kernel.rows(), 3 * U)));
     Matrix& dRecurrent = result.parameters.emplace_back(Matrix::Zero(U, 3 * U));
-    addRecurrentGradient(input, run.hidden, dz.leftCols(2 * U), dRecurrent.leftCols(2 * U));
+    addRecurrentGradient(input, run.hidden, gateFactors, dz.leftCols(2 * U), dRecurrent.leftCols(2 * U));
     if (m_resetAfter)
-        addRecurrentGradient(input, run.hidden, dMixed, dRecurrent.rightCols(U));
+        addRecurrentGradient(input, run.hidden, candidateFactors, dMixed, dRecurrent.rightCols(U));
     else
         dRecurrent.rightCols(U).noalias() += run.mixed.transpose() * dz.rightCols(U);
     if (input.parameters.size() > 2) {
@@ -155,9 +146,8 @@ RecurrentGradients GruKernel::backward(const RecurrentInput& input, RecurrentRun
         result.parameters.push_back(std::move(bias));
     }
     if (wantsInputGradient) {
-        result.input.noalias() = dz * kernel.transpose();
-        if (input.inputDropout.size() > 0)
-            result.input.array() *= input.inputDropout.replicate(input.steps, 1).array();
+        result.input.setZero(dz.rows(), kernel.rows());
+        addReadGradient(dz, input.inputDropout, kernel, result.input);
     }
     return result;
 }

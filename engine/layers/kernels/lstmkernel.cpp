@@ -9,7 +9,6 @@ namespace {
 using namespace kernels;
 
 struct LstmRun : RecurrentRun {
-    Matrix droppedInput;   ///< only with dropout
     Matrix z;              ///< pre-activations, [rows x 4 units]; only where an activation's derivative needs them
     Matrix gates;          ///< i, f, g, o, [rows x 4 units]
     Matrix cell;           ///< c, [rows x units]
@@ -25,13 +24,8 @@ std::unique_ptr<RecurrentRun> LstmKernel::forward(const RecurrentInput& input) c
     const Matrix& recurrent = *input.parameters[1];
 
     Matrix& gates = run->gates;
-    gates.resize(rows, 4 * U);
-    if (input.inputDropout.size() > 0) {
-        run->droppedInput = droppedInput(input);
-        gates.noalias() = run->droppedInput * kernel;
-    } else {
-        gates.noalias() = *input.input * kernel;
-    }
+    gates.setZero(rows, 4 * U);
+    addProduct(*input.input, input.inputDropout, kernel, gates);
     if (input.parameters.size() > 2)
         gates.rowwise() += input.parameters[2]->row(0);
     run->cell.resize(rows, U);
@@ -41,18 +35,12 @@ std::unique_ptr<RecurrentRun> LstmKernel::forward(const RecurrentInput& input) c
     if (keepsZ)
         run->z.resize(rows, 4 * U);
 
-    Matrix h, c, read;
+    Matrix h, c;
     for (Index n = 0; n < input.steps; ++n) {
         const Index t = input.step(n);
         auto z = rowsOf(gates, t, B);
-        if (statePrevious(input, run->hidden, 0, n, h)) {
-            if (input.recurrentDropout.size() > 0) {
-                read = h.cwiseProduct(input.recurrentDropout);
-                z.noalias() += read * recurrent;
-            } else {
-                z.noalias() += h * recurrent;
-            }
-        }
+        if (statePrevious(input, run->hidden, 0, n, h))
+            addProduct(h, input.recurrentDropout, recurrent, z);
         statePrevious(input, run->cell, 1, n, c);
         if (keepsZ)
             rowsOf(run->z, t, B) = z;
@@ -123,9 +111,8 @@ RecurrentGradients LstmKernel::backward(const RecurrentInput& input, RecurrentRu
                          d.middleCols(2 * U, U));
         activateBackward(m_recurrentActivation, z.rightCols(U), gates.rightCols(U), dGates.rightCols(U), d.rightCols(U));
         zeroMaskedRows(input, t, d);
-        dhPast.noalias() = d * recurrent.transpose();
-        if (input.recurrentDropout.size() > 0)
-            dhPast.array() *= input.recurrentDropout.array();
+        dhPast.setZero();
+        addReadGradient(d, input.recurrentDropout, recurrent, dhPast);
         copyMaskedRows(input, t, dh, dhPast);
         copyMaskedRows(input, t, dc, dcPast);
         dh.swap(dhPast);
@@ -134,16 +121,13 @@ RecurrentGradients LstmKernel::backward(const RecurrentInput& input, RecurrentRu
 
     RecurrentGradients result;
     result.initialStates = {dh, dc};
-    const Matrix& read = input.inputDropout.size() > 0 ? run.droppedInput : *input.input;
-    result.parameters.emplace_back(read.transpose() * dz);
-    result.parameters.emplace_back(Matrix::Zero(U, 4 * U));
-    addRecurrentGradient(input, run.hidden, dz, result.parameters[1]);
+    addWeightGradient(*input.input, input.inputDropout, dz, result.parameters.emplace_back(Matrix::Zero(kernel.rows(), 4 * U)));
+    addRecurrentGradient(input, run.hidden, input.recurrentDropout, dz, result.parameters.emplace_back(Matrix::Zero(U, 4 * U)));
     if (input.parameters.size() > 2)
         result.parameters.emplace_back(dz.colwise().sum());
     if (wantsInputGradient) {
-        result.input.noalias() = dz * kernel.transpose();
-        if (input.inputDropout.size() > 0)
-            result.input.array() *= input.inputDropout.replicate(input.steps, 1).array();
+        result.input.setZero(dz.rows(), kernel.rows());
+        addReadGradient(dz, input.inputDropout, kernel, result.input);
     }
     return result;
 }

@@ -16,8 +16,9 @@ struct RecurrentInput {
     std::shared_ptr<const Mask> mask;          ///< null: nothing is masked; a masked step leaves the states as they were
     std::vector<Matrix> initialStates;         ///< by CellProgram::states, [batch x units]; empty matrix: zero, and skipped
     std::vector<const Matrix*> parameters;     ///< by CellProgram::parameters
-    Matrix inputDropout;                       ///< [batch x features] factors, the same at every step; empty: none
-    Matrix recurrentDropout;                   ///< [batch x units], on what the recurrent kernel reads
+    Matrix inputDropout;                       ///< factors, the same at every step: [batch x features], or as many side by side as
+                                               ///< there are gates; empty: none
+    Matrix recurrentDropout;                   ///< [batch x gates*units], on what each gate's recurrent kernel reads; empty: none
 
     /// The n-th step that is processed.
     [[nodiscard]] Index step(Index n) const { return backwards ? steps - 1 - n : n; }

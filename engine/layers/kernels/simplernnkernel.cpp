@@ -9,7 +9,6 @@ namespace {
 using namespace kernels;
 
 struct SimpleRnnRun : RecurrentRun {
-    Matrix droppedInput;   ///< only with dropout
     Matrix z;              ///< pre-activations; only where the activation's derivative needs them
 };
 
@@ -22,28 +21,20 @@ std::unique_ptr<RecurrentRun> SimpleRnnKernel::forward(const RecurrentInput& inp
     const Matrix& recurrent = *input.parameters[1];
 
     Matrix& hidden = run->hidden;
-    if (input.inputDropout.size() > 0) {
-        run->droppedInput = droppedInput(input);
-        hidden.noalias() = run->droppedInput * kernel;
-    } else {
-        hidden.noalias() = *input.input * kernel;
-    }
+    hidden.setZero(input.steps * B, m_units);
+    addProduct(*input.input, input.inputDropout, kernel, hidden);
     if (input.parameters.size() > 2)
         hidden.rowwise() += input.parameters[2]->row(0);
     const bool keepsZ = needsPreActivation(m_activation);
     if (keepsZ)
         run->z.resize(hidden.rows(), hidden.cols());
 
-    Matrix h, read;
+    Matrix h;
     for (Index n = 0; n < input.steps; ++n) {
         const Index t = input.step(n);
         auto z = rowsOf(hidden, t, B);
-        if (statePrevious(input, hidden, 0, n, h)) {
-            read = h;
-            if (input.recurrentDropout.size() > 0)
-                read.array() *= input.recurrentDropout.array();
-            z.noalias() += read * recurrent;
-        }
+        if (statePrevious(input, hidden, 0, n, h))
+            addProduct(h, input.recurrentDropout, recurrent, z);
         if (keepsZ)
             rowsOf(run->z, t, B) = z;
         activate(m_activation, z, z);
@@ -71,25 +62,21 @@ RecurrentGradients SimpleRnnKernel::backward(const RecurrentInput& input, Recurr
         auto d = rowsOf(dz, t, B);
         activateBackward(m_activation, rowsOf(z, t, B), rowsOf(run.hidden, t, B), dh, d);
         zeroMaskedRows(input, t, d);
-        dhPast.noalias() = d * recurrent.transpose();
-        if (input.recurrentDropout.size() > 0)
-            dhPast.array() *= input.recurrentDropout.array();
+        dhPast.setZero();
+        addReadGradient(d, input.recurrentDropout, recurrent, dhPast);
         copyMaskedRows(input, t, dh, dhPast);
         dh.swap(dhPast);
     }
 
     RecurrentGradients result;
     result.initialStates = {dh};
-    const Matrix& read = input.inputDropout.size() > 0 ? run.droppedInput : *input.input;
-    result.parameters.emplace_back(read.transpose() * dz);
-    result.parameters.emplace_back(Matrix::Zero(m_units, m_units));
-    addRecurrentGradient(input, run.hidden, dz, result.parameters[1]);
+    addWeightGradient(*input.input, input.inputDropout, dz, result.parameters.emplace_back(Matrix::Zero(kernel.rows(), m_units)));
+    addRecurrentGradient(input, run.hidden, input.recurrentDropout, dz, result.parameters.emplace_back(Matrix::Zero(m_units, m_units)));
     if (input.parameters.size() > 2)
         result.parameters.emplace_back(dz.colwise().sum());
     if (wantsInputGradient) {
-        result.input.noalias() = dz * kernel.transpose();
-        if (input.inputDropout.size() > 0)
-            result.input.array() *= input.inputDropout.replicate(input.steps, 1).array();
+        result.input.setZero(dz.rows(), kernel.rows());
+        addReadGradient(dz, input.inputDropout, kernel, result.input);
     }
     return result;
 }

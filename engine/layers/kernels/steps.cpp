@@ -21,8 +21,60 @@ void activateBlocksBackward(Activation activation, const Eigen::Ref<const Matrix
                          dz.middleCols(first, width));
 }
 
-Matrix droppedInput(const RecurrentInput& input) {
-    return input.input->cwiseProduct(input.inputDropout.replicate(input.steps, 1));
+void scaleSamples(Eigen::Ref<Matrix> rows, const Eigen::Ref<const Matrix>& factors) {
+    for (Index first = 0; first < rows.rows() && factors.size() > 0; first += factors.rows())
+        rows.middleRows(first, factors.rows()).array() *= factors.array();
+}
+
+namespace {
+
+/// Calls with each block of factors and its columns of the weights.
+template <typename Use>
+void eachGate(const Eigen::Ref<const Matrix>& factors, Index readColumns, Index weightColumns, Use use) {
+    const Index gates = factors.cols() / readColumns, width = weightColumns / gates;
+    for (Index gate = 0; gate < gates; ++gate)
+        use(factors.middleCols(gate * readColumns, readColumns), gate * width, width);
+}
+
+}  // namespace
+
+void addProduct(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& weights,
+                Eigen::Ref<Matrix> out) {
+    if (factors.size() == 0) {
+        out.noalias() += read * weights;
+        return;
+    }
+    eachGate(factors, read.cols(), weights.cols(), [&](const auto& own, Index first, Index width) {
+        Matrix dropped = read;
+        scaleSamples(dropped, own);
+        out.middleCols(first, width).noalias() += dropped * weights.middleCols(first, width);
+    });
+}
+
+void addReadGradient(const Eigen::Ref<const Matrix>& d, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& weights,
+                     Eigen::Ref<Matrix> readGradient) {
+    if (factors.size() == 0) {
+        readGradient.noalias() += d * weights.transpose();
+        return;
+    }
+    eachGate(factors, readGradient.cols(), weights.cols(), [&](const auto& own, Index first, Index width) {
+        Matrix gradient = d.middleCols(first, width) * weights.middleCols(first, width).transpose();
+        scaleSamples(gradient, own);
+        readGradient += gradient;
+    });
+}
+
+void addWeightGradient(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& d,
+                       Eigen::Ref<Matrix> weightGradient) {
+    if (factors.size() == 0) {
+        weightGradient.noalias() += read.transpose() * d;
+        return;
+    }
+    eachGate(factors, read.cols(), d.cols(), [&](const auto& own, Index first, Index width) {
+        Matrix dropped = read;
+        scaleSamples(dropped, own);
+        weightGradient.middleCols(first, width).noalias() += dropped.transpose() * d.middleCols(first, width);
+    });
 }
 
 bool statePrevious(const RecurrentInput& input, const Matrix& all, std::size_t state, Index n, Matrix& previous) {
@@ -62,28 +114,15 @@ void zeroMaskedRows(const RecurrentInput& input, Index t, Eigen::Ref<Matrix> tar
             target.row(b).setZero();
 }
 
-void addRecurrentGradient(const RecurrentInput& input, const Matrix& hidden, const Eigen::Ref<const Matrix>& d,
-                          Eigen::Ref<Matrix> gradient) {
+void addRecurrentGradient(const RecurrentInput& input, const Matrix& hidden, const Eigen::Ref<const Matrix>& factors,
+                          const Eigen::Ref<const Matrix>& d, Eigen::Ref<Matrix> gradient) {
     const Index later = (input.steps - 1) * input.batch;
-    const Index first = input.step(0) * input.batch;
-    if (later > 0) {
-        // The state before step t is one block of rows away, so all steps are one product.
-        const auto dLater = input.backwards ? d.topRows(later) : d.bottomRows(later);
-        if (input.recurrentDropout.size() == 0) {
-            const auto before = input.backwards ? hidden.bottomRows(later) : hidden.topRows(later);
-            gradient.noalias() += before.transpose() * dLater;
-        } else {
-            Matrix before = input.backwards ? hidden.bottomRows(later) : hidden.topRows(later);
-            before.array() *= input.recurrentDropout.replicate(input.steps - 1, 1).array();
-            gradient.noalias() += before.transpose() * dLater;
-        }
-    }
-    if (!input.initialStates.empty() && input.initialStates[0].size() > 0) {
-        Matrix before = input.initialStates[0];
-        if (input.recurrentDropout.size() > 0)
-            before.array() *= input.recurrentDropout.array();
-        gradient.noalias() += before.transpose() * d.middleRows(first, input.batch);
-    }
+    // The state before step t is one block of rows away, so all steps are one product.
+    if (later > 0)
+        addWeightGradient(input.backwards ? hidden.bottomRows(later) : hidden.topRows(later), factors,
+                          input.backwards ? d.topRows(later) : d.bottomRows(later), gradient);
+    if (!input.initialStates.empty() && input.initialStates[0].size() > 0)
+        addWeightGradient(input.initialStates[0], factors, d.middleRows(input.step(0) * input.batch, input.batch), gradient);
 }
 
 }  // namespace engine::kernels

@@ -14,8 +14,23 @@ void activateBlocks(Activation activation, Eigen::Ref<Matrix> z, Index units);
 void activateBlocksBackward(Activation activation, const Eigen::Ref<const Matrix>& z, const Eigen::Ref<const Matrix>& y,
                             const Eigen::Ref<const Matrix>& dy, Eigen::Ref<Matrix> dz, Index units);
 
-/// x times its dropout factors.
-[[nodiscard]] Matrix droppedInput(const RecurrentInput& input);
+/// Dropout before a product. `factors` [batch x n] belong to all gates, [batch x gates*n] have a block for each gate's columns of
+/// `weights`; empty: none. `read` [k*batch x n] may be many steps, which share the factors.
+/// out += (read * factors) weights
+void addProduct(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& weights,
+                Eigen::Ref<Matrix> out);
+/// readGradient += (d weights') * factors
+void addReadGradient(const Eigen::Ref<const Matrix>& d, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& weights,
+                     Eigen::Ref<Matrix> readGradient);
+/// weightGradient += (read * factors)' d
+void addWeightGradient(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& d,
+                       Eigen::Ref<Matrix> weightGradient);
+/// Rows of each sample times its factors.
+void scaleSamples(Eigen::Ref<Matrix> rows, const Eigen::Ref<const Matrix>& factors);
+/// Some gates' blocks of factors, or the emptiness.
+[[nodiscard]] inline auto factorsOf(const Matrix& factors, Index first, Index count) {
+    return factors.middleCols(factors.size() > 0 ? first : 0, factors.size() > 0 ? count : 0);
+}
 
 /// Rows of step t.
 [[nodiscard]] inline auto rowsOf(Matrix& all, Index t, Index batch) { return all.middleRows(t * batch, batch); }
@@ -31,8 +46,9 @@ void holdMasked(const RecurrentInput& input, Index t, const Matrix& previous, Ma
 void copyMaskedRows(const RecurrentInput& input, Index t, const Matrix& source, Matrix& target);
 void zeroMaskedRows(const RecurrentInput& input, Index t, Eigen::Ref<Matrix> target);
 
-/// gradient += sum over steps of previous(t)' d(t): a recurrent kernel's gradient from the pre-activations' [steps*batch x n].
-void addRecurrentGradient(const RecurrentInput& input, const Matrix& hidden, const Eigen::Ref<const Matrix>& d,
-                          Eigen::Ref<Matrix> gradient);
+/// gradient += sum over steps of (previous(t) * factors)' d(t): a recurrent kernel's gradient from the pre-activations'
+/// [steps*batch x n].
+void addRecurrentGradient(const RecurrentInput& input, const Matrix& hidden, const Eigen::Ref<const Matrix>& factors,
+                          const Eigen::Ref<const Matrix>& d, Eigen::Ref<Matrix> gradient);
 
 }  // namespace engine::kernels
