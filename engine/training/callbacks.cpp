@@ -56,7 +56,9 @@ double Monitor::value(const Trainer& trainer, const Logs& logs) {
 
 bool Monitor::improves(double value, const std::optional<double>& reference) const {
     if (!reference) return true;
-    return m_larger ? value - m_minDelta > *reference : value + m_minDelta < *reference;
+    const auto inFloat = [](double number) { return static_cast<float>(number); };
+    const double moved = inFloat(value) + (m_larger ? -m_minDelta : m_minDelta);
+    return m_larger ? inFloat(moved) > inFloat(*reference) : inFloat(moved) < inFloat(*reference);
 }
 
 EarlyStopping::EarlyStopping(Options options)

@@ -57,7 +57,8 @@ class Monitor {
     Monitor(std::string log, Mode mode, double minDelta);
     /// The entry of these logs.
     [[nodiscard]] double value(const Trainer& trainer, const Logs& logs);
-    /// Better than the reference by more than minDelta; anything is better than nothing.
+    /// Better than the reference by more than minDelta; anything is better than nothing. In float32, as Keras compares: 0.7 is not
+    /// better than 0.8 by more than 0.1.
     [[nodiscard]] bool improves(double value, const std::optional<double>& reference) const;
 
  private:

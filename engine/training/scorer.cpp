@@ -50,7 +50,7 @@ Scorer& Scorer::operator=(const Scorer& other) {
 }
 
 void Scorer::reset() {
-    m_lossSum = m_samples = 0.0;
+    m_lossSum = m_samples = m_batches = 0.0;
     for (Output& output : m_outputs) {
         output.lossSum = 0.0;
         for (const auto& metric : output.metrics) metric->reset();
@@ -65,7 +65,7 @@ Score Scorer::evaluate(const std::vector<Tensor>& outputs, const Dataset& batch,
         Output& output = m_outputs[i];
         LossValue loss = evaluateLoss(*m_losses[i], outputs[i], batch.targets[i], batch.sampleWeights, wantsGradients);
         score.loss += output.lossWeight * loss.value;
-        output.lossSum += loss.value * samples;
+        output.lossSum += loss.value;
         if (wantsGradients) {
             if (output.lossWeight != 1.0) loss.gradient.values *= static_cast<Scalar>(output.lossWeight);
             score.gradients.push_back(std::move(loss.gradient));
@@ -74,6 +74,7 @@ Score Scorer::evaluate(const std::vector<Tensor>& outputs, const Dataset& batch,
     }
     m_lossSum += score.loss * samples;
     m_samples += samples;
+    m_batches += 1.0;
     return score;
 }
 
@@ -82,7 +83,7 @@ Logs Scorer::logs() const {
     const double count = std::max(1.0, m_samples);
     logs.emplace_back("loss", m_lossSum / count);
     for (const Output& output : m_outputs) {
-        if (m_outputs.size() > 1) logs.emplace_back(output.prefix + "loss", output.lossSum / count);
+        if (m_outputs.size() > 1) logs.emplace_back(output.prefix + "loss", output.lossSum / std::max(1.0, m_batches));
         for (const auto& metric : output.metrics) logs.emplace_back(output.prefix + metric->name(), metric->result());
     }
     std::stable_sort(logs.begin(), logs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -96,16 +97,18 @@ std::vector<std::vector<double>> Scorer::metricState() const {
         for (const auto& metric : output.metrics) state.push_back(metric->state());
         sums.push_back(output.lossSum);
     }
+    sums.push_back(m_batches);
     state.push_back(std::move(sums));
     return state;
 }
 
 void Scorer::restore(double lossSum, double sampleCount, const std::vector<std::vector<double>>& metricState) {
     const std::size_t expected = m_outputs.size() * m_metricTexts.size() + 1;
-    if (metricState.size() != expected || metricState.back().size() != m_outputs.size())
+    if (metricState.size() != expected || metricState.back().size() != m_outputs.size() + 1)
         throw Error("trainer: expected the state of " + std::to_string(expected - 1) + " metrics, got another run's");
     m_lossSum = lossSum;
     m_samples = sampleCount;
+    m_batches = metricState.back().back();
     std::size_t next = 0;
     for (std::size_t i = 0; i < m_outputs.size(); ++i) {
         for (const auto& metric : m_outputs[i].metrics) metric->restore(metricState[next++]);

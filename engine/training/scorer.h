@@ -24,7 +24,8 @@ class Scorer {
     ~Scorer() = default;
 
     void reset();
-    /// Adds a batch: its loss weighs its number of samples, as in Keras.
+    /// Adds a batch: its loss weighs its number of samples, as in Keras. The outputs' own losses are means over the batches instead,
+    /// as in Keras on TensorFlow, where a last batch that is smaller counts as much as the others.
     /// batch: its targets and sample weights. penalty: of the regularizers, part of the loss that is reported.
     Score evaluate(const std::vector<Tensor>& outputs, const Dataset& batch, double penalty, bool wantsGradients);
     /// The epoch so far under Keras's names, sorted as in its History.
@@ -32,7 +33,7 @@ class Scorer {
 
     [[nodiscard]] double lossSum() const { return m_lossSum; }
     [[nodiscard]] double sampleCount() const { return m_samples; }
-    /// By output and metric, then the sums of the outputs' own losses.
+    /// By output and metric, then the sums of the outputs' own losses and the number of batches.
     [[nodiscard]] std::vector<std::vector<double>> metricState() const;
     void restore(double lossSum, double sampleCount, const std::vector<std::vector<double>>& metricState);
 
@@ -48,7 +49,7 @@ class Scorer {
     };
     std::vector<std::shared_ptr<const Loss>> m_losses;
     std::vector<Output> m_outputs;
-    double m_lossSum = 0.0, m_samples = 0.0;
+    double m_lossSum = 0.0, m_samples = 0.0, m_batches = 0.0;
     // What the metrics are made from, so that they can be made again for a copy.
     std::vector<std::string> m_metricTexts;
     std::vector<Shape> m_shapes;

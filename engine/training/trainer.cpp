@@ -276,7 +276,7 @@ BatchOutcome Trainer::step() {
     const std::vector<Tensor> outputs = d->forward(d->training, samples, passOptions);
 
     const Score score = d->scorer->evaluate(outputs, batch, d->model->regularization(state.weights), true);
-    bool finite = std::isfinite(score.loss);
+    bool finite = std::isfinite(static_cast<Scalar>(score.loss));   // sums are in double, but Keras's end at float32's largest
     if (finite) {
         d->backward(score.gradients);
         finite = d->update();
