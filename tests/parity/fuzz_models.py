@@ -1,8 +1,9 @@
 """Builds random Keras models, all layers, options and depths mixed, and holds `gatewise model` against them.
 
 usage: python fuzz_models.py GATEWISE [--count 300] [--seed 1] [--fit-every 4]
-For each model: saved by Keras, read by us; predictions, loss, gradients, input gradients compared; every few, three epochs
-of fit compared and our saved file read back by Keras. Prints each difference and ends with "N models, M differences"; exit
+For each model: saved by Keras, read by us; predictions, loss, gradients, input gradients compared, and h of every step of every recurrent
+layer in each direction, as `trace` has it; every few, three epochs of fit (several outputs, sample weights, validation split and
+clipping mixed in) compared in all logs and our saved file read back by Keras. Prints each difference and ends with "N models, M differences"; exit
 code 1 where M > 0. Keras 3.15.1 on tensorflow-cpu 2.21.0. Not part of ./test: the program never needs Python.
 """
 import argparse
@@ -157,6 +158,64 @@ def far(ours, theirs, tolerance):
     return None if d < tolerance else f"differs by {d:.3g}"
 
 
+def hold_traces(gatewise, path, model, arguments, targets, sample):
+    """Each recurrent layer on what the trace says it read."""
+    found = []
+    for layer in model.layers:
+        directions = [("forward", layer.forward_layer), ("backward", layer.backward_layer)] if isinstance(layer, L.Bidirectional) else [(None, layer)]
+        for direction, inner in directions:
+            if not isinstance(inner, L.RNN):
+                continue
+            more = ["--direction", direction] if direction else []
+            answer = run(gatewise, "trace", path, *arguments, *targets, "--loss", "mse", "--layer", layer.name, "--sample", sample, *more)[0]
+            alone = type(inner).from_config(inner.get_config() | {"return_sequences": True, "return_state": False})
+            x = np.asarray(answer["layer_input"], "float32")[None]
+            alone.build(x.shape)
+            alone.set_weights(inner.get_weights())
+            h = np.asarray(alone(x, training=False))[0]
+            if problem := far(answer["values"]["h"], h[::-1] if inner.go_backwards else h, 1e-5):
+                found.append(f"trace of {layer.name} {direction or ''}: h {problem}")
+            if direction and answer["direction"] != direction:
+                found.append(f"trace of {layer.name}: direction {answer['direction']}, asked for {direction}")
+    return found
+
+
+def hold_fit(gatewise, folder, builder, path, model, data, targets, arguments, target_arguments):
+    name = builder.pick(list(OPTIMIZERS))
+    clip, split = builder.pick([None, None, 0.5]), builder.pick([0.0, 0.3]) if len(data[0]) > 2 else 0.0
+    optimizer, extra, more = OPTIMIZERS[name](), [], {}
+    if clip:
+        optimizer.clipnorm = clip
+        extra += ["--clip-norm", clip]
+    if split:
+        more["validation_split"] = split
+        extra += ["--validation-split", split]
+    if builder.chance(0.5) and len({t.ndim for t in targets}) == 1:
+        # One a sample, or one a sample and step.
+        weights = builder.rng.uniform(0, 2, targets[0].shape[:-1]).astype("float32")
+        np.save(folder / "w.npy", weights)
+        more["sample_weight"] = [weights] * len(targets) if len(targets) > 1 else weights
+        extra += ["--sample-weight", folder / "w.npy"]
+    ours = run(gatewise, "fit", path, *arguments, *target_arguments, "--loss", "mse", "--optimizer", name, "--learning-rate", 0.01,
+               "--epochs", 3, "--batch-size", 4, "--no-shuffle", "--out", folder / "out.keras", *extra)
+    x = data if len(data) > 1 else data[0]
+    model.compile(optimizer=optimizer, loss=["mse"] * len(targets) if len(targets) > 1 else "mse")
+    history = model.fit(x, targets if len(targets) > 1 else targets[0], batch_size=4, epochs=3, shuffle=False, verbose=0, **more).history
+    found, what = [], f"fit with {name}, clip {clip}, {', '.join(more) or 'plain'}"
+    if not all(np.isfinite(v).all() for v in history.values()):
+        return found
+    for log, values in history.items():
+        if problem := far([line.get(log, np.nan) for line in ours if "epoch" in line], values, 1e-4):
+            found.append(f"{what}: {log} {problem}")
+    again = keras.models.load_model(folder / "out.keras")
+    theirs = again(x, training=False)
+    mine = run(gatewise, "predict", folder / "out.keras", *arguments)[0]["outputs"]
+    for i, (mine_one, their_one) in enumerate(zip(mine, theirs if isinstance(theirs, (list, tuple)) else [theirs])):
+        if problem := far(mine_one, their_one, 1e-5):
+            found.append(f"our file read by Keras: output {i} {problem}")
+    return found
+
+
 def hold(gatewise, folder, seed, fit):
     builder = Builder(seed)
     keras.utils.set_random_seed(seed)
@@ -204,31 +263,17 @@ def hold(gatewise, folder, seed, fit):
         for i, (ours, theirs) in enumerate(zip(answer["input_gradients"], gradients[len(trainable):])):
             if problem := far(ours, theirs, 2e-5):
                 found.append(f"input gradient {i} {problem}")
+    masked = any(isinstance(l, L.Masking) or getattr(l, "mask_zero", False) for l in model.layers)
+    if len(data) == 1 and not masked:
+        found += hold_traces(gatewise, path, model, arguments, target_arguments, builder.rng.integers(len(data[0])))
     drops = any(isinstance(l, L.Dropout) or getattr(l, "dropout", 0) or getattr(l, "recurrent_dropout", 0)
                 or getattr(getattr(l, "forward_layer", None), "dropout", 0) or getattr(getattr(l, "forward_layer", None), "recurrent_dropout", 0)
                 for l in model.layers)
     # On TensorFlow a token that occurs twice in a batch is two slices of the gradient, and the optimizers square them one by one;
     # on JAX and PyTorch, and here, it is one number.
     repeated = tokens and any(len(np.unique(d)) < d.size for d in (data[0][i:i + 4] for i in range(0, len(data[0]), 4)))
-    if fit and not drops and not repeated and len(outputs) == 1 and trainable:
-        name = builder.pick(list(OPTIMIZERS))
-        clip = builder.pick([None, None, 0.5])
-        optimizer = OPTIMIZERS[name]()
-        extra = []
-        if clip:
-            optimizer.clipnorm = clip
-            extra = ["--clip-norm", clip]
-        ours = run(gatewise, "fit", path, *arguments, *target_arguments, "--loss", "mse", "--optimizer", name, "--learning-rate", 0.01,
-                   "--epochs", 3, "--batch-size", 4, "--no-shuffle", "--out", folder / "out.keras", *extra)
-        model.compile(optimizer=optimizer, loss="mse")
-        history = model.fit(data if len(data) > 1 else data[0], targets[0], batch_size=4, epochs=3, shuffle=False, verbose=0).history["loss"]
-        if problem := far([line["loss"] for line in ours if "epoch" in line], history, 1e-4):
-            found.append(f"fit with {name}, clip {clip}: {problem}")
-        again = keras.models.load_model(folder / "out.keras")
-        theirs = again(data if len(data) > 1 else data[0], training=False)
-        mine = run(gatewise, "predict", folder / "out.keras", *arguments)[0]["outputs"][0]
-        if problem := far(mine, theirs, 1e-5):
-            found.append(f"our file read by Keras {problem}")
+    if fit and not drops and not repeated and trainable:
+        found += hold_fit(gatewise, folder, builder, path, model, data, targets, arguments, target_arguments)
     return found
 
 
