@@ -66,8 +66,13 @@ Drawing StepScrubber::draw() const {
         // A composed operation is marked by its operator alone.
         QString shown = symbol.size() <= 2 ? symbol : station.name.contains(QLatin1Char('*')) ? QStringLiteral("\u00D7") : station.name.startsWith(QLatin1String("1-")) ? QStringLiteral("1\u2212") : symbol.left(1);
         if (station.kind == Station::Kind::Operation && station.name.startsWith(QLatin1String("act("))) shown = QStringLiteral("a");
-        sketch.text(QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)), shown, Theme::Text::Caption, current ? m_theme.accent : m_theme.mutedInk,
-                    Qt::AlignCenter, station.label);
+        // Four sums called z are told apart by the gate they are for.
+        const QString index = station.symbol.section(QLatin1Char('_'), 1).left(shown == symbol ? 1 : 0);
+        const qreal wide = sketch.width(shown, Theme::Text::Caption), narrow = index.isEmpty() ? 0 : sketch.width(index, Theme::Text::Caption);
+        const QColor ink = current ? m_theme.accent : m_theme.mutedInk;
+        const QRectF letters(centre.x() - (wide + narrow) / 2, centre.y() - radius, wide + narrow, 2 * radius);
+        sketch.text(letters, shown, Theme::Text::Caption, ink, Qt::AlignLeft | Qt::AlignVCenter, station.label);
+        if (!index.isEmpty()) sketch.text(letters.translated(0, radius * 0.2), index, Theme::Text::Caption, ink, Qt::AlignRight | Qt::AlignVCenter);
         sketch.target(QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)), station.name, station.label);
     }
     return sketch.take();
