@@ -17,6 +17,7 @@
 #include "gui/bridge/viewof.h"
 #include "gui/lesson/lessonpanel.h"
 #include "gui/lesson/linkaction.h"
+#include "gui/step/cursorcheck.h"
 #include "gui/step/steppage.h"
 #include "gui/train/trainpage.h"
 #include "gui/widgets/messagebar.h"
@@ -102,7 +103,10 @@ void MainWindow::connectParts() {
         if (page() == Step) m_step->setPicture(picture);
     });
     connect(&m_bridge, &Bridge::pictureChanged, this, [this](const auto& picture) {
-        if (m_lookLater && picture->trace) look();
+        if (!m_lookLater || !picture->trace) return;
+        // What a command line asked for could not be compared with the net before there was one.
+        if (std::exchange(m_checkLater, false)) attempt(m_bridge, [&] { checkCursor(m_cursor, *picture); });
+        look();
     });
     connect(m_step, &StepPage::failed, &m_bridge, &Bridge::report);
     connect(m_step, &StepPage::cursorChanged, this, [this](const Cursor& cursor) { setCursorState(cursor); });
@@ -135,6 +139,7 @@ void MainWindow::connectParts() {
 }
 
 void MainWindow::lessonOpened() {
+    m_checkLater = !(m_startCursor == Cursor{});
     m_cursor = std::exchange(m_startCursor, Cursor{});
     m_taskRun = -1;
     m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_bridge.selection().version));
@@ -157,7 +162,7 @@ void MainWindow::follow(const QString& link) {
         const LinkAction action = parseLink(link);
         switch (action.kind) {
             case LinkAction::Kind::Step:
-                setCursorState(Cursor::parse(action.target, m_cursor));
+                goTo(Cursor::parse(action.target, m_cursor));
                 setPage(Step);
                 break;
             case LinkAction::Kind::Train: m_bridge.perform(action.target); break;
@@ -177,6 +182,11 @@ void MainWindow::setCursorState(const Cursor& cursor) {
     m_charts->setPlace(cursor.t);
     m_train->setPlace(cursor.t, cursor.unit);
     if (other) look();
+}
+
+void MainWindow::goTo(const Cursor& cursor) {
+    if (m_bridge.picture()) checkCursor(cursor, *m_bridge.picture());
+    setCursorState(cursor);
 }
 
 void MainWindow::look() {

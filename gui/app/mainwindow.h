@@ -35,6 +35,8 @@ class MainWindow : public QMainWindow {
     void setPage(int page);
     [[nodiscard]] int page() const;
     void setCursorState(const Cursor& cursor);
+    /// A cursor that came as text, from a link or a command line. Throws engine::Error where it names what is not there.
+    void goTo(const Cursor& cursor);
     /// Where the next lesson that opens starts.
     void setStartCursor(const Cursor& cursor);
     [[nodiscard]] const Cursor& cursorState() const { return m_cursor; }
@@ -75,7 +77,7 @@ class MainWindow : public QMainWindow {
     Theme m_theme;
     Cursor m_cursor, m_startCursor;
     int m_taskRun = -1;               ///< which of the task's models is shown; -1: the one in training
-    bool m_lookLater = false;
+    bool m_lookLater = false, m_checkLater = false;
     int m_lessonCount = 0;
     bool m_still = false;
     bool m_drawerOpen = false;        ///< in a narrow window

@@ -76,7 +76,7 @@ void Studio::show(const PictureState& state) {
     const int epoch = std::max(0, cursor.epoch);
     cursor.epoch = epoch < m_bridge.picture()->epoch ? epoch : -1;
     if (cursor.epoch < 0) m_bridge.trainTo(epoch);
-    m_window.setCursorState(cursor);
+    m_window.goTo(cursor);
     m_bridge.settle();
     settle();
     if (!m_window.message().isEmpty()) throw engine::Error(m_window.message().toStdString());

@@ -35,7 +35,7 @@ std::vector<Index> shownUnits(const Reading& reading, const Cursor& cursor, std:
             shown.push_back(unit);
     };
     add(cursor.unit - 1);
-    for (const int pin : cursor.pinnedUnits) add(pin - 1);
+    for (const CursorPin& pin : cursor.pins) add(pin.unit - 1);
 
     std::vector<double> scores(units, 0.0);
     const int output = reading.program().output;

@@ -47,22 +47,19 @@ CursorClamp parseClamp(const QString& text) {
 }
 
 CursorEdit parseEdit(const QString& text) {
-    static const QRegularExpression form(QStringLiteral("^([A-Za-z_][A-Za-z0-9_./]*):(\\d+)(?:,(\\d+))?=([^=]+)$"));
+    const auto equals = text.lastIndexOf(QLatin1Char('='));
+    if (equals < 1) fail(QStringLiteral("edit"), QStringLiteral("kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1"), text);
+    const CursorWeight place = parsePlace(QStringLiteral("edit"), text.left(equals), text);
+    return {place.parameter, place.row, place.column, real(QStringLiteral("edit"), text.mid(equals + 1), text)};
+}
+
+CursorPin parsePin(const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^(?:(.+):)?(\\d+)(?:@(\\d+))?$"));
     const auto match = form.match(text);
-    if (!match.hasMatch()) {
-        fail(QStringLiteral("edit"), QStringLiteral("kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1"), text);
-    }
-    CursorEdit edit;
-    edit.target = match.captured(1);
-    const int first = integer(QStringLiteral("edit"), match.captured(2), 1);
-    if (match.captured(3).isEmpty()) {
-        edit.column = first;   // a vector: one number names its place
-    } else {
-        edit.row = first;
-        edit.column = integer(QStringLiteral("edit"), match.captured(3), 1);
-    }
-    edit.value = real(QStringLiteral("edit"), match.captured(4), text);
-    return edit;
+    if (!match.hasMatch()) fail(QStringLiteral("pin"), QStringLiteral("f:3, f:3@10 or 3 (operation:unit@step)"), text);
+    CursorPin pin{match.captured(1), integer(QStringLiteral("pin"), match.captured(2), 1), 0};
+    if (!match.captured(3).isEmpty()) pin.t = integer(QStringLiteral("pin"), match.captured(3), 1);
+    return pin;
 }
 
 QString clampText(const CursorClamp& clamp) {
@@ -76,10 +73,10 @@ QString clampText(const CursorClamp& clamp) {
 }
 
 QString editText(const CursorEdit& edit) {
-    const bool vector = edit.row == 1 && (edit.target.startsWith(QStringLiteral("state.")) || edit.target.contains(QStringLiteral("bias")));
-    const QString place = vector ? QString::number(edit.column) : QStringLiteral("%1,%2").arg(edit.row).arg(edit.column);
-    return QStringLiteral("%1:%2=%3").arg(edit.target, place).arg(edit.value, 0, 'g', 9);
+    return QStringLiteral("%1=%2").arg(placeText(edit.target, edit.row, edit.column)).arg(edit.value, 0, 'g', 9);
 }
+
+QString dialectKey(engine::Dialect dialect) { return QString::fromStdString(engine::dialectName(dialect)).toLower(); }
 
 template <typename Enum>
 Enum oneOf(const QString& key, const QString& value, const std::vector<std::pair<QString, Enum>>& words) {
@@ -91,7 +88,41 @@ Enum oneOf(const QString& key, const QString& value, const std::vector<std::pair
     fail(key, names.join(QStringLiteral(" or ")), value);
 }
 
+std::vector<std::pair<QString, std::optional<engine::Dialect>>> dialectWords() {
+    std::vector<std::pair<QString, std::optional<engine::Dialect>>> words{{QStringLiteral("gatewise"), std::nullopt}};
+    for (const engine::Dialect dialect : engine::dialects()) words.emplace_back(dialectKey(dialect), dialect);
+    return words;
+}
+
 }  // namespace
+
+CursorWeight parsePlace(const QString& key, const QString& text, const QString& whole) {
+    static const QRegularExpression form(QStringLiteral("^([A-Za-z_][A-Za-z0-9_./]*):(\\d+)(?:,(\\d+))?$"));
+    const auto match = form.match(text);
+    if (!match.hasMatch()) {
+        fail(key, key == QLatin1String("edit") ? QStringLiteral("kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1") : QStringLiteral("kernel:2,7 or bias:7"), whole.isEmpty() ? text : whole);
+    }
+    CursorWeight place{match.captured(1), 1, 1};
+    const int first = integer(key, match.captured(2), 1);
+    if (match.captured(3).isEmpty()) {
+        place.column = first;   // a vector: one number names its place
+    } else {
+        place.row = first;
+        place.column = integer(key, match.captured(3), 1);
+    }
+    return place;
+}
+
+QString placeText(const QString& target, int row, int column) {
+    const bool vector = row == 1 && (target.startsWith(QStringLiteral("state.")) || target.contains(QStringLiteral("bias")));
+    return vector ? QStringLiteral("%1:%2").arg(target).arg(column) : QStringLiteral("%1:%2,%3").arg(target).arg(row).arg(column);
+}
+
+QString pinText(const CursorPin& pin) {
+    QString text = pin.operation.isEmpty() ? QString::number(pin.unit) : QStringLiteral("%1:%2").arg(pin.operation).arg(pin.unit);
+    if (pin.t > 0) text += QStringLiteral("@%1").arg(pin.t);
+    return text;
+}
 
 QString Cursor::text() const {
     const Cursor plain;
@@ -110,7 +141,9 @@ QString Cursor::text() const {
     if (zoom == Zoom::Sequence) add("zoom", QStringLiteral("sequence"));
     if (zoom == Zoom::Number) add("zoom", QStringLiteral("number"));
     if (choice == Choice::Changed) add("units", QStringLiteral("changed"));
-    for (const int pin : pinnedUnits) add("pin", QString::number(pin));
+    if (letters) add("letters", dialectKey(*letters));
+    if (weight) add("weight", placeText(weight->parameter, weight->row, weight->column));
+    for (const auto& pin : pins) add("pin", pinText(pin));
     for (const auto& clamp : clamps) add("clamp", clampText(clamp));
     for (const auto& edit : edits) add("edit", editText(edit));
     return parts.join(QLatin1Char(','));
@@ -137,9 +170,11 @@ Cursor Cursor::parse(const QString& text, const Cursor& base) {
         else if (key == QLatin1String("pass")) cursor.pass = oneOf<Pass>(key, value, {{QStringLiteral("forward"), Pass::Forward}, {QStringLiteral("backward"), Pass::Backward}});
         else if (key == QLatin1String("zoom")) cursor.zoom = oneOf<Zoom>(key, value, {{QStringLiteral("sequence"), Zoom::Sequence}, {QStringLiteral("cell"), Zoom::Cell}, {QStringLiteral("number"), Zoom::Number}});
         else if (key == QLatin1String("units")) cursor.choice = oneOf<Choice>(key, value, {{QStringLiteral("active"), Choice::Active}, {QStringLiteral("changed"), Choice::Changed}});
+        else if (key == QLatin1String("letters")) cursor.letters = oneOf<std::optional<engine::Dialect>>(key, value, dialectWords());
+        else if (key == QLatin1String("weight")) cursor.weight = parsePlace(key, value);
         else if (key == QLatin1String("pin")) {
-            if (!std::exchange(pinsNamed, true)) cursor.pinnedUnits.clear();
-            cursor.pinnedUnits.push_back(integer(key, value, 1));
+            if (!std::exchange(pinsNamed, true)) cursor.pins.clear();
+            cursor.pins.push_back(parsePin(value));
         } else if (key == QLatin1String("clamp")) {
             if (!std::exchange(clampsNamed, true)) cursor.clamps.clear();
             cursor.clamps.push_back(parseClamp(value));
@@ -147,7 +182,7 @@ Cursor Cursor::parse(const QString& text, const Cursor& base) {
             if (!std::exchange(editsNamed, true)) cursor.edits.clear();
             cursor.edits.push_back(parseEdit(value));
         } else {
-            fail(key, QStringLiteral("lesson, layer, direction, epoch, seed, sample, t, op, unit, pass, zoom, units, pin, clamp or edit"), part);
+            fail(key, QStringLiteral("lesson, layer, direction, epoch, seed, sample, t, op, unit, pass, zoom, units, letters, weight, pin, clamp or edit"), part);
         }
     }
     return cursor;

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 #include <vector>
+
+#include "engine/cells/dialect.h"
 
 namespace gui {
 
@@ -21,6 +24,21 @@ struct CursorEdit {
     int row = 1, column = 1;
     double value = 0;
     bool operator==(const CursorEdit&) const = default;
+};
+
+/// A value that stays in view: f:3 (operation f, unit 3, at the present step), f:3@10 (at step 10), 3 (the output of unit 3).
+struct CursorPin {
+    QString operation;       ///< empty: the cell's output
+    int unit = 1;            ///< from 1
+    int t = 0;               ///< from 1; 0: the present step
+    bool operator==(const CursorPin&) const = default;
+};
+
+/// A weight that was pointed at: kernel:2,7 (row, column from 1), bias:7. Every copy of the cell has the same one.
+struct CursorWeight {
+    QString parameter;
+    int row = 1, column = 1;
+    bool operator==(const CursorWeight&) const = default;
 };
 
 struct Cursor {
@@ -42,7 +60,9 @@ struct Cursor {
     /// Which units of a large layer are shown: the most active ones, or those that changed most since the step before.
     enum class Choice { Active, Changed };
     Choice choice = Choice::Active;
-    std::vector<int> pinnedUnits;   ///< from 1; always shown
+    std::vector<CursorPin> pins;
+    std::optional<CursorWeight> weight;
+    std::optional<engine::Dialect> letters;   ///< whose letters and order of gates; none: our own
 
     bool operator==(const Cursor&) const = default;
     /// "epoch=5,t=18,op=f,unit=3": what `shot --at` takes, what a lesson link holds, what is copied and pasted. Defaults are left out.
@@ -51,5 +71,12 @@ struct Cursor {
     [[nodiscard]] static Cursor parse(const QString& text, const Cursor& base);
     [[nodiscard]] static Cursor parse(const QString& text) { return parse(text, Cursor()); }
 };
+
+/// "kernel:2,7", "bias:7", "state.h:3": a place as edits and weights name it. Throws engine::Error naming the key and the whole of
+/// what was given.
+[[nodiscard]] CursorWeight parsePlace(const QString& key, const QString& text, const QString& whole = {});
+[[nodiscard]] QString placeText(const QString& target, int row, int column);
+/// "f:3@10", "4".
+[[nodiscard]] QString pinText(const CursorPin& pin);
 
 }  // namespace gui

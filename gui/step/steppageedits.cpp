@@ -9,6 +9,7 @@
 #include "engine/losses/loss.h"
 #include "engine/training/gradientcheck.h"
 #include "gui/scene/reading.h"
+#include "gui/step/cursorcheck.h"
 #include "gui/step/editbar.h"
 #include "gui/step/export.h"
 
@@ -80,7 +81,9 @@ void StepPage::copyState() {
 void StepPage::pasteState() {
     try {
         stopPlaying();
-        go(Cursor::parse(QGuiApplication::clipboard()->text(), m_cursor));
+        const Cursor cursor = Cursor::parse(QGuiApplication::clipboard()->text(), m_cursor);
+        if (m_picture) checkCursor(cursor, *m_picture);
+        go(cursor);
     } catch (const std::exception& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
     }

@@ -73,9 +73,9 @@ QWidget* StepPage::makeHead() {
     m_pin->setAccessibleName(tr("Keep this unit in view"));
     connect(m_pin, &QPushButton::clicked, this, [this](bool pinned) {
         Cursor cursor = m_cursor;
-        auto& pins = cursor.pinnedUnits;
-        pins.erase(std::remove(pins.begin(), pins.end(), cursor.unit), pins.end());
-        if (pinned) pins.push_back(cursor.unit);
+        const CursorPin pin{cursor.operation, cursor.unit, 0};
+        std::erase(cursor.pins, pin);
+        if (pinned) cursor.pins.push_back(pin);
         go(cursor);
     });
     row->addWidget(m_choice);
@@ -176,7 +176,7 @@ void StepPage::redrawHead() {
     // A checked number is true for this moment only.
     m_check->setText(tr("Check"));
     m_choice->setCurrentIndex(static_cast<int>(m_cursor.choice));
-    m_pin->setChecked(std::find(m_cursor.pinnedUnits.begin(), m_cursor.pinnedUnits.end(), m_cursor.unit) != m_cursor.pinnedUnits.end());
+    m_pin->setChecked(std::find(m_cursor.pins.begin(), m_cursor.pins.end(), CursorPin{m_cursor.operation, m_cursor.unit, 0}) != m_cursor.pins.end());
     fitHead();
 }
 

@@ -160,6 +160,8 @@ class TstCli : public QObject {
         QTest::newRow("unknown layer") << QStringList{"trace", "forecasting", "--layer", "gru"} << QByteArray("gru");
         QTest::newRow("no such sample") << QStringList{"trace", "forecasting", "--sample", "99999999"} << QByteArray("99999999");
         QTest::newRow("wrong direction") << QStringList{"trace", "forecasting", "--direction", "up"} << QByteArray("up");
+        QTest::newRow("shot beyond the end") << QStringList{"shot", "forecasting", "--version", "tutorial", "--at", "t=99", "--out", "never.png"} << QByteArray("t: expected");
+        QTest::newRow("shot of no operation") << QStringList{"shot", "forecasting", "--version", "tutorial", "--at", "op=q", "--out", "never.png"} << QByteArray("op: expected");
         QTest::newRow("not bidirectional") << QStringList{"trace", "forecasting", "--direction", "backward"} << QByteArray("backward");
     }
 

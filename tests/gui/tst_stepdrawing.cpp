@@ -278,7 +278,7 @@ void StepDrawing::contributionsAddUp() {
 }
 
 void StepDrawing::cursorsAreReadAndWritten() {
-    const QString text = QStringLiteral("lesson=forecasting,epoch=5,seed=7,sample=3,t=18,op=(1-z)*g,unit=3,pass=backward,zoom=number,pin=4,clamp=f:3@10-20=0,clamp=o=1,edit=kernel:2,7=0.5,edit=state.h:3=0.1");
+    const QString text = QStringLiteral("lesson=forecasting,epoch=5,seed=7,sample=3,t=18,op=(1-z)*g,unit=3,pass=backward,zoom=number,letters=pytorch,weight=recurrent_kernel:3,9,pin=4,pin=f:3,pin=f*c:2@10,clamp=f:3@10-20=0,clamp=o=1,edit=kernel:2,7=0.5,edit=state.h:3=0.1");
     const Cursor cursor = Cursor::parse(text);
     QCOMPARE(cursor.text(), text);
     QCOMPARE(cursor.clamps.size(), std::size_t(2));
@@ -287,11 +287,17 @@ void StepDrawing::cursorsAreReadAndWritten() {
     QCOMPARE(cursor.edits[0].row, 2);
     QCOMPARE(cursor.edits[0].column, 7);
     QCOMPARE(cursor.edits[1].column, 3);
+    QCOMPARE(cursor.pins[2].t, 10);
+    QCOMPARE(cursor.pins[2].operation, QStringLiteral("f*c"));
+    QCOMPARE(cursor.weight->column, 9);
     QCOMPARE(Cursor::parse(QString()), Cursor());
     QCOMPARE(Cursor::parse(QStringLiteral("t=2"), cursor).unit, 3);
     const std::pair<const char*, const char*> wrong[] = {
         {"t=x", "t: expected a whole number from 1, got \"x\""},
         {"pass=up", "pass: expected forward or backward, got \"up\""},
+        {"pin=f:x", "pin: expected f:3, f:3@10 or 3 (operation:unit@step), got \"f:x\""},
+        {"weight=kernel", "weight: expected kernel:2,7 or bias:7, got \"kernel\""},
+        {"letters=jax", "letters: expected gatewise or keras or pytorch or onnx or papers, got \"jax\""},
         {"clamp=f", "clamp: expected f:3@10-20=0 (operation:unit@steps=value), got \"f\""},
         {"edit=kernel=1", "edit: expected kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1, got \"kernel=1\""}};
     for (const auto& [given, message] : wrong) {

@@ -1,0 +1,141 @@
+// A place that does not exist is told in one line that names the key; every place that a lesson links to exists.
+#include <QApplication>
+#include <QRegularExpression>
+#include <QtTest>
+
+#include "engine/core/error.h"
+#include "gui/cli/studio.h"
+#include "gui/lesson/linkaction.h"
+#include "gui/step/cursorcheck.h"
+#include "lessons/catalog.h"
+
+using gui::Cursor;
+using gui::MainWindow;
+using gui::cli::Studio;
+
+namespace {
+
+gui::Selection small() {
+    gui::Selection selection;
+    selection.lesson = "forecasting";
+    selection.version = "tutorial";
+    selection.overrides = {"model.lstm.units=8", "data.look_back=12"};
+    return selection;
+}
+
+/// "" where the picture has what the cursor names; else the message.
+QString fault(const QString& place, const lessons::Picture& picture) {
+    try {
+        gui::checkCursor(Cursor::parse(place), picture);
+    } catch (const engine::Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+}  // namespace
+
+class TestCursorCheck : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void saysWhatAKeyTakes_data() {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char* place, const char* message) { QTest::newRow(place) << QString::fromLatin1(place) << QString::fromLatin1(message); };
+        row("t=12,unit=8,op=act(c),sample=3", "");
+        row("pass=backward,op=recurrent_kernel:g", "");
+        row("clamp=f:3@10-12=0,edit=kernel:1,32=0.5,edit=input:12,1=0.3,edit=state.c:8=1,pin=h:8@12,pin=3,weight=bias:32", "");
+        row("t=13", "t: expected a whole number from 1 to 12, got 13");
+        row("unit=9", "unit: expected a whole number from 1 to 8, got 9");
+        row("op=q", "op: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c) or h, got q");
+        row("op=loss", "op: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c) or h, got loss");
+        row("layer=gru", "layer: expected lstm, got gru");
+        row("direction=backward", "direction: expected forward (layer lstm is not bidirectional), got backward");
+        row("clamp=q=0", "clamp: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c) or h, got q");
+        row("clamp=f@10-13=0", "clamp: expected a whole number from 1 to 12 as step, got 13");
+        row("clamp=f:9=0", "clamp: expected a whole number from 1 to 8 as unit, got 9");
+        row("edit=kernel:2,7=0.5", "edit: expected a whole number from 1 to 1 as row of kernel, got 2");
+        row("edit=kernel:1,33=0.5", "edit: expected a whole number from 1 to 32 as column of kernel, got 33");
+        row("edit=state.z:1=0", "edit: expected state.h or state.c, got state.z");
+        row("edit=input:13,1=0", "edit: expected a whole number from 1 to 12 as step of the input, got 13");
+        row("weight=gamma:1,1", "weight: expected kernel, recurrent_kernel or bias, got gamma");
+        row("pin=f:3@20", "pin: expected a whole number from 1 to 12 as step, got 20");
+        row("pin=w:3", "pin: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c) or h, got w");
+    }
+
+    void saysWhatAKeyTakes() {
+        QFETCH(QString, place);
+        QFETCH(QString, message);
+        static Studio* studio = new Studio(small());
+        QCOMPARE(fault(place, *studio->bridge().picture()), message);
+    }
+
+    void sampleIsCounted() {
+        Studio studio(small());
+        const auto& picture = *studio.bridge().picture();
+        const auto count = picture.task->sampleCount();
+        QCOMPARE(fault(QStringLiteral("sample=%1").arg(count - 1), picture), QString());
+        QCOMPARE(fault(QStringLiteral("sample=%1").arg(count), picture), QStringLiteral("sample: expected a whole number from 0 to %1, got %2").arg(count - 1).arg(count));
+    }
+
+    void aShotEndsWithTheMessage() {
+        Studio studio(small());
+        try {
+            studio.show({MainWindow::Step, QStringLiteral("t=99"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
+            QFAIL("t=99 of 12 was shown");
+        } catch (const engine::Error& error) {
+            QCOMPARE(QLatin1String(error.what()), QLatin1String("t: expected a whole number from 1 to 12, got 99"));
+        }
+    }
+
+    void aLinkSaysItInTheMessageBar() {
+        Studio studio(small());
+        studio.show({MainWindow::Step, QStringLiteral("t=5"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
+        studio.window().follow(QStringLiteral("step:t=5,op=nonsense"));
+        QVERIFY2(studio.window().message().startsWith(QLatin1String("op: expected z_i, ")), qPrintable(studio.window().message()));
+        QCOMPARE(studio.window().cursorState().t, 5);
+    }
+
+    /// The layer, its direction and its steps are another trace's than the one that is shown.
+    void asksTheOtherLayer() {
+        gui::Selection selection;
+        selection.lesson = "translation";
+        Studio studio(selection);
+        const auto& picture = *studio.bridge().picture();
+        QCOMPARE(fault(QStringLiteral("layer=decoder,t=2"), picture), QString());
+        QVERIFY(fault(QStringLiteral("layer=decoder,t=3"), picture).startsWith(QLatin1String("t: expected a whole number from 1 to 2")));
+        QVERIFY(fault(QStringLiteral("layer=encoder,t=2"), picture).startsWith(QLatin1String("t: expected a whole number from 1 to 1")));
+        QCOMPARE(fault(QStringLiteral("layer=attention"), picture), QStringLiteral("layer: expected encoder or decoder, got attention"));
+    }
+
+    void everyLinkOfALessonLeadsSomewhere() {
+        static const QRegularExpression link(QStringLiteral("\\]\\((step:[^)\\s]*(?:\\([^)]*\\)[^)\\s]*)*)\\)"));
+        int links = 0;
+        for (const auto& entry : lessons::readCatalog()) {
+            QStringList places;
+            const auto lesson = lessons::findLesson(entry.id);
+            for (const auto& page : lesson.pages) {
+                auto found = link.globalMatch(QString::fromStdString(page.markdown));
+                while (found.hasNext()) places << gui::parseLink(found.next().captured(1)).target;
+            }
+            if (places.isEmpty()) continue;
+            gui::Selection selection;
+            selection.lesson = entry.id;
+            Studio studio(selection);
+            for (const QString& place : places) {
+                const QString message = fault(place, *studio.bridge().picture());
+                QVERIFY2(message.isEmpty(), qPrintable(QString::fromStdString(entry.id) + QStringLiteral(": ") + place + QStringLiteral(": ") + message));
+                ++links;
+            }
+        }
+        QVERIFY(links > 10);
+    }
+};
+
+int main(int argc, char** argv) {
+    const auto application = gui::cli::makeOffscreenApplication();
+    TestCursorCheck test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_cursorcheck.moc"
