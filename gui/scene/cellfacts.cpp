@@ -73,6 +73,69 @@ bool isHeld(const engine::CellProgram& program, const Cursor& cursor, int affine
     return false;
 }
 
+QString editPlace(const Reading& reading, const Operand& operand, Index t, Index place) {
+    if (operand.from == Operand::From::Input) return reading.readsSample() ? placeText(QStringLiteral("input"), int(t) + 1, int(place) + 1) : QString();
+    const int state = operand.from == Operand::From::Previous && reading.before(t) < 0 ? reading.stateOf(operand.operation) : -1;
+    if (state < 0) return {};
+    return placeText(QStringLiteral("state.") + QString::fromStdString(reading.program().states[static_cast<std::size_t>(state)].name), 1, int(place) + 1);
+}
+
+bool isEdited(const Cursor& cursor, const QString& place) {
+    return std::any_of(cursor.edits.begin(), cursor.edits.end(), [&](const CursorEdit& edit) { return placeText(edit.target, edit.row, edit.column) == place; });
+}
+
+QString blockName(const engine::CellProgram& program, const Cursor& cursor, const Term& term) {
+    const engine::Letter letter = engine::parameterLetter(cursor.letters.value_or(engine::Dialect::Keras), program, term);
+    QString name = QString::fromStdString(letter.text) + (letter.subscript.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(letter.subscript));
+    // Our own letter of the candidate is g.
+    if (!cursor.letters) name.replace(QStringLiteral("c\u0303"), QStringLiteral("g")).replace(QStringLiteral("h\u0303"), QStringLiteral("g"));
+    return name;
+}
+
+QString placeWords(const engine::CellProgram& program, const Cursor& cursor, const QString& place) {
+    const CursorWeight at = parsePlace(QStringLiteral("edit"), place);
+    if (at.parameter == QLatin1String("input")) return Words::tr("x at t = %1, feature %2").arg(at.row).arg(at.column);
+    if (at.parameter.startsWith(QLatin1String("state."))) return Words::tr("%1 before the first step, unit %2").arg(at.parameter.mid(6)).arg(at.column);
+    const auto use = weightUse(program, at);
+    if (!use) return place;
+    const QString name = blockName(program, cursor, use->term);
+    if (use->term.kind == Term::Kind::Kernel) return Words::tr("weight %1, row %2, unit %3").arg(name).arg(at.row).arg(use->unit + 1);
+    return (use->term.kind == Term::Kind::Bias ? Words::tr("bias %1, unit %2") : Words::tr("weight %1, unit %2")).arg(name).arg(use->unit + 1);
+}
+
+std::optional<WeightUse> weightUse(const engine::CellProgram& program, const CursorWeight& weight) {
+    WeightUse use;
+    use.row = weight.row - 1;
+    use.column = weight.column - 1;
+    for (std::size_t p = 0; p < program.parameters.size(); ++p) {
+        const engine::Parameter& parameter = program.parameters[p];
+        if (QString::fromStdString(parameter.path).section(QLatin1Char('/'), -1) != weight.parameter) continue;
+        if (use.row >= parameter.rows() || use.column >= parameter.columns()) return {};
+        use.parameter = static_cast<int>(p);
+    }
+    if (use.parameter < 0) return {};
+    use.unit = use.column % program.units;
+    for (std::size_t o = 0; o < program.operations.size(); ++o) {
+        for (const Term& term : program.operations[o].terms) {
+            if (term.parameter != use.parameter || term.gate != use.column / program.units || term.kind == Term::Kind::Identity) continue;
+            if (term.kind == Term::Kind::Bias && term.row != use.row) continue;
+            use.operation = static_cast<int>(o);
+            use.term = term;
+            use.element = term.kind == Term::Kind::Kernel ? use.row : term.kind == Term::Kind::Peephole ? use.unit : -1;
+            return use;
+        }
+    }
+    return {};
+}
+
+WeightProduct weightProduct(const Reading& reading, const WeightUse& use, Index t) {
+    WeightProduct result;
+    result.weight = double(reading.trace().cell.parameters[static_cast<std::size_t>(use.parameter)](use.row, use.column));
+    if (use.element >= 0) result.value = reading.operand(use.term.operand, t, use.element);
+    result.product = result.weight * result.value;
+    return result;
+}
+
 Index contributionRow(const Reading& reading, const Cursor& cursor, int parameter) {
     for (const Operation& operation : reading.program().operations) {
         for (const Term& term : operation.terms) {

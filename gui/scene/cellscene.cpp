@@ -214,7 +214,8 @@ class Scene {
     }
 
     template <typename Value>
-    void drawRows(const QRectF& rows, const QString& what, const QString& target, const QColor& hue, Bar bar, double full, const Value& value, int step = 0) {
+    void drawRows(const QRectF& rows, const QString& what, const QString& target, const QColor& hue, Bar bar, double full, const Value& value, int step = 0,
+                  engine::Operand initial = {}) {
         const qreal height = m_metrics.row;
         QRectF boxed;
         for (std::size_t r = 0; r < m_units.size(); ++r) {
@@ -225,6 +226,10 @@ class Scene {
             row.bar = bar;
             row.colour = hue;
             row.name = tr("%1, unit %2").arg(what).arg(m_units[r] + 1);
+            if (initial.from == engine::Operand::From::Previous) {
+                row.edit = editPlace(m_reading, initial, m_t, m_units[r]);
+                row.edited = isEdited(m_cursor, row.edit);
+            }
             if (!target.isEmpty())
                 row.id = (step > 0 ? QStringLiteral("t=%1,").arg(step) : QString()) + QStringLiteral("op=%1,unit=%2").arg(target).arg(m_units[r] + 1);
             if (m_units[r] == m_cursor.unit - 1) boxed = row.rect;
@@ -290,7 +295,7 @@ class Scene {
         const double full = m_backward ? m_reading.largestGradient(o) : std::max(1.0, m_reading.largest(o));
         drawRows(stack.rows, what, from >= 0 ? QString::fromStdString(op.name) : QString(), hue, m_backward ? Bar::Gradient : Bar::Signed, full,
                  [&](Index unit) { return m_backward ? m_reading.carried(stack.state, m_t, unit) : m_reading.previous(stack.state, m_t, unit); },
-                 static_cast<int>(from) + 1);
+                 static_cast<int>(from) + 1, m_backward ? engine::Operand{} : engine::Operand{engine::Operand::From::Previous, o});
     }
 
     void drawInput() {
@@ -311,6 +316,8 @@ class Scene {
             row.bar = m_backward ? Bar::Gradient : Bar::Signed;
             row.colour = m_theme.input;
             row.name = (m_backward ? tr("gradient of the input, feature %1") : tr("input, feature %1")).arg(m_features[r] + 1);
+            if (!m_backward) row.edit = editPlace(m_reading, {engine::Operand::From::Input, -1}, m_t, m_features[r]);
+            row.edited = isEdited(m_cursor, row.edit);
             drawValue(m_sketch, row);
         }
     }

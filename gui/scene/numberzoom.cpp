@@ -6,7 +6,9 @@
 #include <cmath>
 
 #include "engine/cells/contributions.h"
+#include "gui/scene/cellfacts.h"
 #include "gui/scene/reading.h"
+#include "gui/scene/weightmatrix.h"
 #include "gui/step/stepping.h"
 #include "gui/scene/vectors.h"
 #include "gui/widgets/sketch.h"
@@ -52,9 +54,9 @@ class NumberPicture {
         if (side) {
             const QRectF right(split, top, m_size.width() - split - 18, m_size.height() - top - 14);
             const bool curve = m_affine != m_operation;
-            const qreal half = curve ? right.height() * 0.46 : 0;
+            const qreal half = curve ? right.height() * 0.4 : 0;
             if (curve) drawCurve(QRectF(right.left(), right.top(), right.width(), half - 10));
-            drawMatrix(QRectF(right.left(), right.top() + half, right.width(), right.height() - half));
+            drawWeightMatrix(m_sketch, m_reading, m_cursor, m_affine, QRectF(right.left(), right.top() + half, right.width(), right.height() - half));
         }
         return m_sketch.take();
     }
@@ -66,6 +68,7 @@ class NumberPicture {
         bool product = true;        ///< a · b = result; else the result alone
         QColor colour;
         QString weight, source;     ///< what an edit of the factor, or of the operand, is called; empty: it cannot be edited
+        bool lit = false;           ///< the weight that was pointed at
     };
 
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
@@ -115,19 +118,16 @@ class NumberPicture {
         return lines;
     }
 
-    /// A weight can be edited anywhere; an operand where it is an input or an initial state.
+    /// A weight can be edited anywhere; an operand where it is the sample's number or an initial state.
     void setPlaces(Line& line, const Term& term, Index element) const {
-        const Index column = term.gate * m_program.units + m_unit + 1;
+        const int column = static_cast<int>(term.gate * m_program.units + m_unit + 1);
         if (term.parameter >= 0) {
             const QString path = QString::fromStdString(m_program.parameters[static_cast<std::size_t>(term.parameter)].path).section(QLatin1Char('/'), -1);
             const Index row = term.kind == Term::Kind::Kernel ? element : term.kind == Term::Kind::Bias ? term.row : 0;
-            line.weight = QStringLiteral("%1:%2,%3").arg(path).arg(row + 1).arg(column);
+            line.weight = placeText(path, static_cast<int>(row) + 1, column);
+            line.lit = m_cursor.weight && placeText(m_cursor.weight->parameter, m_cursor.weight->row, m_cursor.weight->column) == line.weight;
         }
-        if (term.kind == Term::Kind::Bias || element < 0) return;
-        if (term.operand.from == engine::Operand::From::Input) line.source = QStringLiteral("input:%1,%2").arg(m_cursor.t).arg(element + 1);
-        const int state = m_reading.stateOf(term.operand.operation);
-        if (term.operand.from == engine::Operand::From::Previous && state >= 0 && m_reading.before(m_t) < 0)
-            line.source = QStringLiteral("state.%1:%2").arg(QString::fromStdString(m_program.states[static_cast<std::size_t>(state)].name)).arg(element + 1);
+        if (term.kind != Term::Kind::Bias && element >= 0) line.source = editPlace(m_reading, term.operand, m_t, element);
     }
 
     /// The one or two numbers an element-wise operation takes.
@@ -167,8 +167,8 @@ class NumberPicture {
         const std::size_t all = lines.size();
         double rest = 0;
         if (all > room) {
-            // The largest products tell the story; what is left out is added up in one line.
-            std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return std::abs(a.result) > std::abs(b.result); });
+            // The largest products tell the story, beside the lit one; what is left out is added up in one line.
+            std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.lit != b.lit ? a.lit : std::abs(a.result) > std::abs(b.result); });
             for (std::size_t k = room - 1; k < all; ++k) rest += lines[k].result;
             lines.resize(room - 1);
             Line others;
@@ -184,14 +184,11 @@ class NumberPicture {
         const qreal numbers = std::max(0.0, area.width() - words - result - 8);
         qreal y = area.top();
         for (const Line& line : lines) {
+            if (line.lit) m_sketch.box(QRectF(area.left() - 6, y, area.width() + 8, row), m_theme.accentSoft, m_theme.accent, 1.5, 4);
+            if (line.product) drawFactors(QRectF(area.left() + words, y, numbers, row), line);
             m_sketch.text(QRectF(area.left(), y, words - 6, row), line.what, Theme::Text::Caption, line.colour, Qt::AlignLeft | Qt::AlignVCenter);
-            if (line.product)
-                m_sketch.text(QRectF(area.left() + words, y, numbers, row), QStringLiteral("%1 \u00B7 %2 =").arg(show(line.a), show(line.b)), Theme::Text::Number, m_theme.mutedInk,
-                              Qt::AlignRight | Qt::AlignVCenter);
-            if (!line.source.isEmpty()) m_sketch.target(QRectF(area.left(), y, words - 6, row), QStringLiteral("pick=") + line.source, tr("edit %1").arg(line.what));
-            if (!line.weight.isEmpty())
-                m_sketch.target(QRectF(area.left() + words, y, area.width() - words, row), QStringLiteral("pick=") + line.weight, tr("edit the weight of %1").arg(line.what));
             drawResult(QRectF(area.right() - result, y + 1.5, result, m_metrics.row), line.result, full, line.colour, line.what);
+            if (!line.product && !line.weight.isEmpty()) offer(QRectF(area.right() - result, y + 1.5, result, m_metrics.row), line.weight, line.result, tr("weight, %1").arg(line.what));
             y += row;
         }
         if (sums) {
@@ -205,6 +202,38 @@ class NumberPicture {
             m_sketch.text(QRectF(area.left() + words, y + 2, numbers, row), sign, Theme::Text::Caption, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter);
             m_sketch.text(QRectF(area.right() - result, y + 2, result - 8, row), show(shown()), Theme::Text::Number, m_theme.role(op.role), Qt::AlignRight | Qt::AlignVCenter, sign + QStringLiteral(", ") + show(shown()));
         }
+    }
+
+    /// weight · value =, each of which may be open to change.
+    void drawFactors(const QRectF& box, const Line& line) {
+        const QString sign = QStringLiteral(" ="), times = QStringLiteral(" \u00B7 "), a = show(line.a), b = show(line.b);
+        qreal right = box.right();
+        const auto put = [&](const QString& text, const QString& place, double value, const QString& name) {
+            const qreal width = m_sketch.width(text, Theme::Text::Number);
+            const QRectF rect(right - width, box.top(), width, box.height());
+            m_sketch.text(rect.adjusted(-0.5, 0, 0.5, 0), text, Theme::Text::Number, place.isEmpty() ? m_theme.mutedInk : m_theme.ink, Qt::AlignRight | Qt::AlignVCenter, name.isEmpty() ? QString() : name + QStringLiteral(", ") + text);
+            if (!place.isEmpty()) offer(rect.adjusted(-4, 2, 2, -2), place, value, name);
+            right -= width;
+        };
+        if (m_sketch.width(a + times + b + sign, Theme::Text::Number) > box.width()) {
+            // Too narrow for both: the text is shortened as any other, the places stay open.
+            m_sketch.text(box, a + times + b + sign, Theme::Text::Number, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+            if (!line.weight.isEmpty()) offer(QRectF(box.left(), box.top() + 2, box.width() / 2, box.height() - 4), line.weight, line.a, tr("weight, %1").arg(line.what));
+            if (!line.source.isEmpty()) offer(QRectF(box.center().x(), box.top() + 2, box.width() / 2, box.height() - 4), line.source, line.b, line.what);
+            return;
+        }
+        put(sign, {}, 0, {});
+        put(b, m_backward ? QString() : line.source, line.b, line.source.isEmpty() ? QString() : line.what);
+        put(times, {}, 0, {});
+        put(a, line.weight, line.a, line.weight.isEmpty() ? QString() : tr("weight, %1").arg(line.what));
+    }
+
+    /// Opens a number to change: a click on a weight lights it in every copy.
+    void offer(const QRectF& box, const QString& place, double value, const QString& name) {
+        const bool edited = isEdited(m_cursor, place), weight = !place.startsWith(QLatin1String("input")) && !place.startsWith(QLatin1String("state."));
+        drawEditMark(m_sketch, box, edited);
+        m_sketch.target({.rect = box, .id = weight ? QStringLiteral("weight=") + place : QString(), .name = name + QStringLiteral(", ") + show(value) + (edited ? tr(", edited") : QString()), .edit = place, .value = value,
+                         .grain = weight ? 0.005 : 0.01});
     }
 
     /// This number over the whole sequence, as far as the walk has come; the mark is now.
@@ -272,34 +301,6 @@ class NumberPicture {
         const QString name = QString::fromStdString(engine::activationName(activation)).replace(QLatin1Char('_'), QLatin1Char(' '));
         m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption), tr("%1(%2) = %3").arg(name, show(z), show(y)), Theme::Text::Caption, m_theme.ink);
         m_sketch.text(QRectF(area.left(), area.bottom() - m_metrics.caption, area.width(), m_metrics.caption), tr("z from %1 to %2").arg(number(-reach, 0), number(reach, 0)), Theme::Text::Caption, m_theme.mutedInk);
-    }
-
-    /// Rows are inputs, columns units; at most 32 of each, around the current unit.
-    void drawMatrix(const QRectF& area) {
-        const Term* shownTerm = nullptr;
-        for (const Term& term : operation(m_affine).terms)
-            if (term.kind == Term::Kind::Kernel && (!shownTerm || term.operand.from != engine::Operand::From::Input)) shownTerm = &term;
-        if (!shownTerm) return;
-        const auto& weights = m_reading.trace().cell.parameters[static_cast<std::size_t>(shownTerm->parameter)];
-        const Index units = m_program.units, rows = std::min<Index>(weights.rows(), 32), columns = std::min<Index>(units, 32);
-        const Index firstColumn = std::clamp<Index>(m_unit - columns / 2, 0, units - columns);
-        const auto block = weights.middleCols(shownTerm->gate * units, units);
-        const double full = std::max(1e-9, double(block.cwiseAbs().maxCoeff()));
-        const qreal side = std::min((area.width() - 8) / qreal(columns), (area.height() - 2 * m_metrics.caption - 8) / qreal(rows));
-        if (side < 2) return;
-        const qreal cell = std::min(side, 22.0);
-        const QPointF corner(area.left() + (area.width() - cell * qreal(columns)) / 2, area.top() + m_metrics.caption + 4);
-        for (Index r = 0; r < rows; ++r)
-            for (Index c = 0; c < columns; ++c)
-                m_sketch.box(QRectF(corner.x() + qreal(c) * cell, corner.y() + qreal(r) * cell, cell - 0.5, cell - 0.5), m_theme.signedColour(double(block(r, firstColumn + c)) / full, true));
-        m_sketch.box(QRectF(corner.x() + qreal(m_unit - firstColumn) * cell - 1.5, corner.y() - 1.5, cell + 2.5, cell * qreal(rows) + 2.5), Qt::transparent, m_theme.ink, 2.5, 2);
-        const auto gate = static_cast<std::size_t>(shownTerm->gate);
-        const QString gateLetter = gate < m_program.gateOrder.size() ? QString::fromStdString(m_program.gateOrder[gate]) : QString();
-        m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption),
-                      tr("weights %1 %2, column of unit %3 lit").arg(parameterSymbol(m_program, shownTerm->parameter), gateLetter).arg(m_unit + 1), Theme::Text::Caption, m_theme.ink);
-        QString note = tr("rows: %1").arg(operandWord(shownTerm->operand));
-        if (rows < weights.rows() || columns < units) note += QStringLiteral(" \u00B7 ") + tr("%1 \u00D7 %2 of %3 \u00D7 %4").arg(rows).arg(columns).arg(weights.rows()).arg(units);
-        m_sketch.text(QRectF(area.left(), corner.y() + cell * qreal(rows) + 4, area.width(), m_metrics.caption), note, Theme::Text::Caption, m_theme.mutedInk);
     }
 
     Reading m_reading;

@@ -24,6 +24,13 @@ Index Reading::after(Index t) const {
     return t + 1 < steps() ? t + 1 : -1;
 }
 
+bool Reading::readsSample() const {
+    if (m_trace.inputs.empty() || !m_trace.inputs[0].sequence) return false;
+    const engine::Matrix& own = m_trace.inputs[0].values;
+    const engine::Matrix& read = m_trace.cell.input;
+    return own.rows() == read.rows() && own.cols() == read.cols() && own == read;
+}
+
 bool Reading::masked(Index t) const {
     const auto& mask = m_trace.cell.mask;
     return !mask.empty() && !mask[static_cast<std::size_t>(t)];

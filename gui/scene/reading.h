@@ -23,6 +23,8 @@ class Reading {
     [[nodiscard]] engine::Index after(engine::Index t) const;   ///< or -1
     [[nodiscard]] engine::Index firstStep() const { return m_trace.cell.backwards ? steps() - 1 : 0; }
     [[nodiscard]] engine::Index lastStep() const { return m_trace.cell.backwards ? 0 : steps() - 1; }
+    /// Whether the cell reads the sample's own numbers, not those of a layer below: then they can be changed.
+    [[nodiscard]] bool readsSample() const;
     [[nodiscard]] bool masked(engine::Index t) const;
 
     [[nodiscard]] double value(int operation, engine::Index t, engine::Index unit) const;

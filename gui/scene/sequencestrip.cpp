@@ -7,6 +7,7 @@
 
 #include "gui/scene/anatomy.h"
 #include "gui/scene/reading.h"
+#include "gui/scene/sharedweight.h"
 #include "gui/step/stepping.h"
 #include "gui/scene/units.h"
 #include "gui/scene/vectors.h"
@@ -59,7 +60,15 @@ class Strip {
             if (std::find(shown.begin(), shown.end(), state.operation) == shown.end()) shown.push_back(state.operation);
         const qreal band = std::min(90.0, m_size.height() * 0.2);
         drawInput(QRectF(m_left, m_caption + 4, m_size.width() - m_left, band));
-        const qreal top = m_caption + band + 14, each = (m_size.height() - top - m_caption - 4) / qreal(shown.size());
+        qreal top = m_caption + band + 14;
+        const auto lit = m_cursor.weight ? weightUse(m_reading.program(), *m_cursor.weight) : std::nullopt;
+        if (lit) {
+            const qreal height = sharedWeightHeight(m_theme);
+            drawSharedWeight(m_sketch, m_reading, m_cursor, *lit, QRectF(m_left, top, m_size.width() - m_left - 1, height),
+                             {[this](Index t) { return xOf(t); }, columnWidth(), [&](Index t) { return known(lit->operation, t); }});
+            top += height + 6;
+        }
+        const qreal each = (m_size.height() - top - m_caption - 4) / qreal(shown.size());
         const auto rows = static_cast<std::size_t>(std::clamp(std::floor((each - 8) / 9), 1.0, 16.0));
         const auto units = shownUnits(m_reading, m_cursor, rows);
         for (std::size_t k = 0; k < shown.size(); ++k) {

@@ -1,6 +1,7 @@
 // Rows of numbers with their bars.
 #include "gui/scene/vectors.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
@@ -8,6 +9,20 @@
 #include "gui/scene/reading.h"
 
 namespace gui {
+
+void drawEditMark(Sketch& sketch, const QRectF& box, bool edited) {
+    const Theme& theme = sketch.theme();
+    if (edited) {
+        sketch.box(box, Qt::transparent, theme.accent, 2, 2);
+        QPainterPath corner(box.topLeft());
+        corner.lineTo(box.topLeft() + QPointF(8, 0));
+        corner.lineTo(box.topLeft() + QPointF(0, 8));
+        corner.closeSubpath();
+        sketch.path(corner, Qt::transparent, 0, theme.accent);
+    } else if (!theme.presenter) {
+        sketch.line({box.bottomLeft() + QPointF(2, -0.5), box.bottomRight() + QPointF(-2, -0.5)}, theme.accent, 1.5, Qt::DotLine);
+    }
+}
 
 void drawValue(Sketch& sketch, const ValueRow& row) {
     const Theme& theme = sketch.theme();
@@ -24,9 +39,12 @@ void drawValue(Sketch& sketch, const ValueRow& row) {
         sketch.line({QPointF(middle, inner.top()), QPointF(middle, inner.bottom())}, theme.border, 1);
     }
     const QString text = row.bar == Bar::Gradient ? gradientNumber(row.value) : shortNumber(row.value);
-    const QString name = row.name + QStringLiteral(", ") + text;
+    if (!row.edit.isEmpty()) drawEditMark(sketch, box, row.edited);
+    QString name = row.name + QStringLiteral(", ") + text;
     sketch.text(box.adjusted(3, 0, -6, 0), text, Theme::Text::Number, theme.ink, Qt::AlignRight | Qt::AlignVCenter, name);
-    if (!row.id.isEmpty()) sketch.target(row.rect, row.id, name);
+    if (row.id.isEmpty() && row.edit.isEmpty()) return;
+    if (row.edited) name += QCoreApplication::translate("gui::CellScene", ", edited");
+    sketch.target({.rect = row.rect, .id = row.id, .name = name, .edit = row.edit, .value = row.value, .grain = std::max(0.01, row.full / 200)});
 }
 
 void drawUnknown(Sketch& sketch, const QRectF& rows, int count) {

@@ -48,6 +48,7 @@ ClampBar::ClampBar(QWidget* parent)
         // While something is held the forecast follows the slider.
         if (!m_setting && m_release->isEnabled()) hold();
     });
+    connect(m_slider, &QSlider::sliderReleased, this, &ClampBar::slideEnded);
     connect(m_hold, &QPushButton::clicked, this, &ClampBar::hold);
     connect(m_release, &QPushButton::clicked, this, &ClampBar::release);
 }
@@ -99,13 +100,13 @@ void ClampBar::hold() {
     clamp.lastStep = std::max(m_first->value(), m_last->value());
     clamp.value = m_slider->value() / double(kTicks);
     clamps.push_back(clamp);
-    Q_EMIT clampsChanged(clamps);
+    Q_EMIT clampsChanged(clamps, m_slider->isSliderDown());
 }
 
 void ClampBar::release() {
     auto clamps = m_cursor.clamps;
     clamps.erase(std::remove_if(clamps.begin(), clamps.end(), [this](const CursorClamp& clamp) { return clamp.operation == m_operation; }), clamps.end());
-    Q_EMIT clampsChanged(clamps);
+    Q_EMIT clampsChanged(clamps, m_slider->isSliderDown());
 }
 
 }  // namespace gui

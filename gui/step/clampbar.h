@@ -26,7 +26,9 @@ class ClampBar : public QFrame {
     void setPlace(const engine::Trace* trace, const Cursor& cursor);
 
  Q_SIGNALS:
-    void clampsChanged(const std::vector<CursorClamp>& clamps);
+    /// going: the slider is still held, more will follow.
+    void clampsChanged(const std::vector<CursorClamp>& clamps, bool going);
+    void slideEnded();
 
  private:
     void hold();

@@ -3,11 +3,13 @@
 
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <algorithm>
 
-#include "gui/scene/reading.h"
+#include "gui/scene/cellfacts.h"
 
 namespace gui {
 
@@ -21,6 +23,9 @@ EditBar::EditBar(QWidget* parent) : QFrame(parent), m_what(new QLabel), m_value(
     m_value->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_value->setSingleStep(0.05);
     m_value->setAccessibleName(tr("Value to try"));
+    // A number is taken when it is complete: one step to undo, not one a digit.
+    m_value->setKeyboardTracking(false);
+    m_value->installEventFilter(this);
     auto* close = new QPushButton(tr("Close"));
     row->addWidget(m_what);
     row->addWidget(m_value);
@@ -38,6 +43,23 @@ EditBar::EditBar(QWidget* parent) : QFrame(parent), m_what(new QLabel), m_value(
     connect(close, &QPushButton::clicked, this, &EditBar::closed);
 }
 
+/// In the bar Up and Down change the number, and Esc closes it; outside they move through time and out of the zoom.
+bool EditBar::eventFilter(QObject* object, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Escape) {
+            if (event->type() == QEvent::KeyPress) Q_EMIT closed();
+            event->accept();
+            return true;
+        }
+        if (event->type() == QEvent::ShortcutOverride && key->modifiers() == Qt::NoModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QFrame::eventFilter(object, event);
+}
+
 std::vector<CursorEdit> EditBar::without() const {
     auto edits = m_cursor.edits;
     edits.erase(std::remove_if(edits.begin(), edits.end(),
@@ -46,7 +68,7 @@ std::vector<CursorEdit> EditBar::without() const {
     return edits;
 }
 
-void EditBar::pick(const QString& place, const engine::Trace& trace, const Cursor& cursor) {
+void EditBar::pick(const QString& place, const QString& typed, const engine::Trace& trace, const Cursor& cursor) {
     m_edit = Cursor::parse(QStringLiteral("edit=") + place + QStringLiteral("=0")).edits.front();
     const auto& cell = trace.cell;
     const engine::Index row = m_edit.row - 1, column = m_edit.column - 1;
@@ -54,23 +76,37 @@ void EditBar::pick(const QString& place, const engine::Trace& trace, const Curso
     const auto take = [&](const engine::Matrix& matrix) {
         if (row < matrix.rows() && column < matrix.cols()) value = double(matrix(row, column));
     };
-    if (m_edit.target == QLatin1String("input")) take(cell.input);
+    if (m_edit.target == QLatin1String("input")) {
+        // Token numbers are one row, a column a step.
+        const bool tokens = !trace.inputs.empty() && !trace.inputs[0].sequence;
+        if (tokens && row < trace.inputs[0].values.cols()) value = double(trace.inputs[0].values(0, row));
+        else take(cell.input);
+    }
     for (std::size_t p = 0; p < cell.parameters.size(); ++p)
         if (QString::fromStdString(cell.program->parameters[p].path).section(QLatin1Char('/'), -1) == m_edit.target) take(cell.parameters[p]);
     for (std::size_t s = 0; s < cell.initialStates.size() && s < cell.program->states.size(); ++s)
         if (m_edit.target == QStringLiteral("state.") + QString::fromStdString(cell.program->states[s].name)) take(cell.initialStates[s]);
     m_edit.value = value;
-    m_what->setText(place);
+    m_what->setText(placeWords(*cell.program, cursor, place));
+    m_value->setAccessibleName(m_what->text());
     m_setting = true;
     m_value->setValue(value);
     m_setting = false;
     setCursor(cursor);
     m_value->setFocus();
     m_value->selectAll();
+    if (!typed.isEmpty()) m_value->findChild<QLineEdit*>()->setText(typed);
 }
 
 void EditBar::setCursor(const Cursor& cursor) {
     m_cursor = cursor;
+    for (const CursorEdit& edit : cursor.edits) {
+        if (edit.target != m_edit.target || edit.row != m_edit.row || edit.column != m_edit.column || edit.value == m_edit.value) continue;
+        // It was dragged, or an undo has changed it.
+        m_edit.value = edit.value;
+        const QSignalBlocker quiet(m_value);
+        m_value->setValue(edit.value);
+    }
     m_restore->setEnabled(without().size() < cursor.edits.size());
 }
 

@@ -21,13 +21,17 @@ class EditBar : public QFrame {
  public:
     explicit EditBar(QWidget* parent = nullptr);
     /// What to edit, as the left side of a cursor's edit: "kernel:2,7", "input:18,1", "state.h:3". Throws engine::Error for another.
-    void pick(const QString& place, const engine::Trace& trace, const Cursor& cursor);
+    /// typed: what was typed on the number, as the beginning of the new one; empty: the number as it is.
+    void pick(const QString& place, const QString& typed, const engine::Trace& trace, const Cursor& cursor);
     /// The cursor moved: the edits it holds are what there is.
     void setCursor(const Cursor& cursor);
 
  Q_SIGNALS:
     void editsChanged(const std::vector<CursorEdit>& edits);
     void closed();
+
+ protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
 
  private:
     [[nodiscard]] std::vector<CursorEdit> without() const;

@@ -2,7 +2,6 @@
 #include "gui/step/steppage.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
@@ -21,6 +20,7 @@
 #include "gui/scene/vectors.h"
 #include "gui/step/stepping.h"
 #include "gui/step/transportbar.h"
+#include "gui/step/undobar.h"
 #include "gui/widgets/drawingview.h"
 #include "gui/widgets/motionview.h"
 #include "gui/widgets/turns.h"
@@ -33,7 +33,7 @@ constexpr std::chrono::milliseconds kTurn{8};   // longer than Qt waits before i
 }  // namespace
 
 StepPage::StepPage(QWidget* parent)
-    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)), m_edited(new QLabel), m_layer(new QComboBox),
+    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)), m_undoBar(new UndoBar), m_layer(new QComboBox),
       m_sample(new QSpinBox), m_check(new QPushButton(tr("Check"))), m_choice(new QComboBox), m_pin(new QPushButton(tr("Pin unit"))),
       m_strip(new DrawingView), m_scroll(new QScrollArea), m_cell(new DrawingView), m_equation(new DrawingView), m_clamp(new ClampBar), m_editBar(new EditBar),
       m_transport(new TransportBar(this)) {
@@ -64,6 +64,14 @@ StepPage::StepPage(QWidget* parent)
         connect(view, &DrawingView::activated, this, &StepPage::open);
         // Heights are fitted after the layout has run: in the middle of it, what it had worked out by then would win.
         connect(view, &DrawingView::resized, &m_fit, qOverload<>(&QTimer::start));
+        connect(view, &DrawingView::dragged, this, &StepPage::drag);
+        connect(view, &DrawingView::dragEnded, this, &StepPage::endDrag);
+        connect(view, &DrawingView::picked, this, &StepPage::pick);
+        connect(view, &DrawingView::gridStepped, this, &StepPage::stepGrid);
+        // Pointing needs no hand on a mouse: where Tab comes to a weight, it is lit.
+        connect(view, &DrawingView::focused, this, [this](const QString& id) {
+            if (id.startsWith(QLatin1String("weight="))) open(id);
+        });
     }
     connect(m_strip, &DrawingView::resized, this, &StepPage::redrawStrip);
     connect(m_cell, &DrawingView::resized, this, &StepPage::redrawCell);
@@ -71,17 +79,21 @@ StepPage::StepPage(QWidget* parent)
     m_fit.setSingleShot(true);
     m_fit.setInterval(0);
     connect(&m_fit, &QTimer::timeout, this, &StepPage::fitHeights);
-    connect(m_clamp, &ClampBar::clampsChanged, this, [this](const std::vector<CursorClamp>& clamps) {
+    connect(m_clamp, &ClampBar::clampsChanged, this, [this](const std::vector<CursorClamp>& clamps, bool going) {
         Cursor cursor = m_cursor;
         cursor.clamps = clamps;
-        go(cursor);
+        goOn(cursor, going);
     });
+    connect(m_clamp, &ClampBar::slideEnded, this, [this] { m_going = false; });
     connect(m_editBar, &EditBar::editsChanged, this, [this](const std::vector<CursorEdit>& edits) {
         Cursor cursor = m_cursor;
         cursor.edits = edits;
         go(cursor);
     });
-    connect(m_editBar, &EditBar::closed, m_editBar, &QWidget::hide);
+    connect(m_editBar, &EditBar::closed, this, [this] {
+        m_editBar->hide();
+        m_cell->setFocus();
+    });
     connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Z")), this), &QShortcut::activated, this, &StepPage::undo);
     connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")), this), &QShortcut::activated, this, &StepPage::redo);
     connect(m_transport, &TransportBar::firstClicked, this, &StepPage::goFirst);
@@ -111,6 +123,7 @@ void StepPage::setTheme(const Theme& theme) {
     m_theme = theme;
     for (DrawingView* view : {m_strip, m_cell, m_equation}) view->setTheme(theme);
     m_transport->setTheme(theme);
+    m_undoBar->setTheme(theme);
     m_equation->setFixedHeight(equationHeight(theme));
     // In front of a class the editing tools are out of the way.
     m_menu->setVisible(!theme.presenter);
@@ -145,7 +158,7 @@ void StepPage::go(const Cursor& cursor) {
     const bool other = !(cursor == m_cursor);
     if (cursor.clamps != m_cursor.clamps || cursor.edits != m_cursor.edits) {
         m_undone.clear();
-        m_done.push_back(m_cursor);
+        if (!m_going) m_done.push_back(m_cursor);
     }
     m_motion->skip();   // what moves gives way at once
     const QPixmap before = cursor.zoom != m_cursor.zoom && moves() ? m_motion->still() : QPixmap();
@@ -158,10 +171,6 @@ void StepPage::go(const Cursor& cursor) {
 void StepPage::open(const QString& target) {
     if (!trace()) return;
     stopPlaying();
-    if (target.startsWith(QLatin1String("pick="))) {
-        pick(target.mid(5));
-        return;
-    }
     Cursor cursor = Cursor::parse(target, Reading(*trace()).fitted(m_cursor));
     // A number was pointed at: go down to it.
     if (target.contains(QLatin1String("unit=")) && m_cursor.zoom == Cursor::Zoom::Cell) cursor.zoom = Cursor::Zoom::Number;

@@ -16,7 +16,6 @@
 
 class QComboBox;
 class QSpinBox;
-class QLabel;
 class QMenu;
 class QPushButton;
 class QScrollArea;
@@ -29,6 +28,7 @@ class DrawingView;
 class EditBar;
 class MotionView;
 class TransportBar;
+class UndoBar;
 class Turns;
 
 class StepPage : public QWidget {
@@ -103,7 +103,13 @@ class StepPage : public QWidget {
     void fitHead();
     void fillOverflow(QMenu* menu);
     void fitHeights();
-    void pick(const QString& place);
+    void pick(const QString& place, const QString& typed);
+    /// A change that is part of a drag: the first one is what undo goes back to.
+    void goOn(const Cursor& cursor, bool going);
+    void drag(const QString& place, double value);
+    void endDrag(bool kept);
+    void stepGrid(const QString& grid, int rows, int columns);
+    void reset();
     [[nodiscard]] QWidget* makeHead();
     [[nodiscard]] QWidget* makeMenu();
 
@@ -123,11 +129,12 @@ class StepPage : public QWidget {
     QTimer m_timer;
     QTimer m_fit;
     QPushButton* m_zooms[3] = {};
-    QLabel* m_edited;
+    UndoBar* m_undoBar;
     QComboBox* m_layer;
     QSpinBox* m_sample;
     QPushButton* m_check;
     std::vector<Cursor> m_undone, m_done;   ///< cursors before an edit or clamp, and after
+    bool m_going = false;             ///< a number or a slider is being dragged
     const lessons::Task* m_layersOf = nullptr;
     QComboBox* m_choice;
     QPushButton* m_pin;

@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QPushButton>
+#include <algorithm>
 
 #include "engine/losses/loss.h"
 #include "engine/training/gradientcheck.h"
@@ -28,6 +29,7 @@ void StepPage::undo() {
     go(cursor);
     m_done = std::move(done);
     m_undone = std::move(undone);
+    redrawHead();
 }
 
 void StepPage::redo() {
@@ -39,12 +41,65 @@ void StepPage::redo() {
     auto undone = std::move(m_undone);
     go(cursor);
     m_undone = std::move(undone);
+    redrawHead();
 }
 
-void StepPage::pick(const QString& place) {
-    if (m_theme.presenter) return;
+void StepPage::reset() {
+    Cursor cursor = m_cursor;
+    cursor.clamps.clear();
+    cursor.edits.clear();
+    go(cursor);
+}
+
+void StepPage::pick(const QString& place, const QString& typed) {
+    if (m_theme.presenter || !trace()) return;
+    stopPlaying();
     m_editBar->show();
-    m_editBar->pick(place, *trace(), m_cursor);
+    m_editBar->pick(place, typed, *trace(), m_cursor);
+    redraw();
+}
+
+void StepPage::goOn(const Cursor& cursor, bool going) {
+    go(cursor);
+    m_going = going;
+}
+
+void StepPage::drag(const QString& place, double value) {
+    if (!trace()) return;
+    stopPlaying();
+    const CursorWeight at = parsePlace(QStringLiteral("edit"), place);
+    Cursor cursor = m_cursor;
+    std::erase_if(cursor.edits, [&](const CursorEdit& edit) { return edit.target == at.parameter && edit.row == at.row && edit.column == at.column; });
+    cursor.edits.push_back({at.parameter, at.row, at.column, value});
+    goOn(cursor, true);
+}
+
+void StepPage::endDrag(bool kept) {
+    if (m_going && !kept && !m_done.empty()) {
+        Cursor cursor = m_cursor;
+        cursor.edits = m_done.back().edits;
+        go(cursor);
+        m_done.pop_back();
+        redrawHead();
+    }
+    m_going = false;
+}
+
+/// From the weight that is lit, or into the matrix at the current unit.
+void StepPage::stepGrid(const QString& grid, int rows, int columns) {
+    if (!trace()) return;
+    const auto& program = *trace()->cell.program;
+    for (const engine::Parameter& parameter : program.parameters) {
+        if (QString::fromStdString(parameter.path).section(QLatin1Char('/'), -1) != grid) continue;
+        Cursor cursor = m_cursor;
+        CursorWeight weight{grid, 1, cursor.unit};
+        if (cursor.weight && cursor.weight->parameter == grid) weight = {grid, cursor.weight->row + rows, cursor.weight->column + columns};
+        weight.row = std::clamp(weight.row, 1, int(parameter.rows()));
+        weight.column = std::clamp(weight.column, 1, int(parameter.columns()));
+        cursor.weight = weight;
+        go(cursor);
+        return;
+    }
 }
 
 /// Two forward passes of this sample, with the number moved up and down a little.

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "gui/step/clampbar.h"
+#include "gui/step/undobar.h"
 
 namespace gui {
 
@@ -39,9 +40,11 @@ QWidget* StepPage::makeHead() {
         });
         row->addWidget(m_zooms[z]);
     }
-    m_edited->setProperty("kind", "strong");
     row->addSpacing(8);
-    row->addWidget(m_edited);
+    row->addWidget(m_undoBar);
+    connect(m_undoBar, &UndoBar::undoClicked, this, &StepPage::undo);
+    connect(m_undoBar, &UndoBar::redoClicked, this, &StepPage::redo);
+    connect(m_undoBar, &UndoBar::resetClicked, this, &StepPage::reset);
     m_check->setAccessibleName(tr("Check this gradient by a central difference"));
     connect(m_check, &QPushButton::clicked, this, &StepPage::checkGradient);
     row->addWidget(m_check);
@@ -101,12 +104,7 @@ QWidget* StepPage::makeMenu() {
     auto* hold = menu->addAction(tr("Hold a value \u2026"));
     hold->setCheckable(true);
     connect(hold, &QAction::toggled, this, [this](bool shown) { m_clamp->setVisible(shown && !m_theme.presenter); });
-    menu->addAction(tr("Let go of everything"), this, [this] {
-        Cursor cursor = m_cursor;
-        cursor.clamps.clear();
-        cursor.edits.clear();
-        go(cursor);
-    });
+    menu->addAction(tr("Let go of everything"), this, &StepPage::reset);
     menu->addSeparator();
     menu->addAction(tr("Copy this state"), this, &StepPage::copyState);
     menu->addAction(tr("Paste a state"), this, &StepPage::pasteState);
@@ -165,8 +163,8 @@ void StepPage::fillLayers() {
 
 void StepPage::redrawHead() {
     for (int z = 0; z < 3; ++z) m_zooms[z]->setChecked(static_cast<int>(m_cursor.zoom) == z);
-    const QString marks = (m_cursor.clamps.empty() ? QString() : tr("held")) + (m_cursor.edits.empty() ? QString() : (m_cursor.clamps.empty() ? QString() : QStringLiteral(", ")) + tr("edited"));
-    m_edited->setText(marks);
+    m_undoBar->setState(m_cursor, !m_done.empty(), !m_undone.empty());
+    m_undoBar->setVisible(!m_undoBar->isIdle());
     fillLayers();
     if (trace())
         for (int k = 0; k < m_layer->count(); ++k)
@@ -189,7 +187,7 @@ void StepPage::takeHeadBack() {
 void StepPage::fitHead() {
     const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 8; };
     // In the top bar it shares the line with the pages.
-    int room = (m_theme.presenter ? window()->width() * 45 / 100 : width() - 32) - widthOf(m_edited);
+    int room = (m_theme.presenter ? window()->width() * 45 / 100 : width() - 40) - (m_undoBar->isIdle() ? 0 : widthOf(m_undoBar));
     for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) + 8;
     const bool tools = trace() && !m_theme.presenter;
     if (tools) room -= widthOf(m_menu);

@@ -33,6 +33,13 @@ struct DrawnTarget {
     QRectF rect;
     QString id;                  ///< what it means, in Cursor's words: "op=f,unit=3"
     QString name;                ///< accessible name
+    QString edit{};              ///< a number that can be changed: its place, "kernel:2,7"; empty: it cannot
+    double value = 0;            ///< that number
+    double grain = 0.01;         ///< what a pixel of dragging changes it by
+    /// A matrix under one name: a click on a cell means "weight=<grid>:row,column"; arrows move within it.
+    QString grid{};
+    int rows = 0, columns = 0;   ///< cells that are shown
+    int firstRow = 1, firstColumn = 1;
 };
 
 struct Drawing {

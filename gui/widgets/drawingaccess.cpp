@@ -3,6 +3,7 @@
 
 #include <QAccessibleActionInterface>
 #include <QAccessibleWidget>
+#include <QCoreApplication>
 #include <QPointer>
 #include <vector>
 
@@ -25,7 +26,12 @@ class TargetAccess : public QAccessibleInterface, public QAccessibleActionInterf
     int indexOfChild(const QAccessibleInterface*) const override { return -1; }
     QAccessibleInterface* childAt(int, int) const override { return nullptr; }
     QString text(QAccessible::Text kind) const override {
-        return isValid() && kind == QAccessible::Name ? m_view->drawing().targets[static_cast<std::size_t>(m_index)].name : QString();
+        if (!isValid()) return {};
+        const DrawnTarget& target = m_view->drawing().targets[static_cast<std::size_t>(m_index)];
+        if (kind == QAccessible::Name) return target.name;
+        if (kind != QAccessible::Description) return {};
+        if (!target.grid.isEmpty()) return QCoreApplication::translate("gui::DrawingView", "arrow keys go from weight to weight, a double click changes one");
+        return target.edit.isEmpty() ? QString() : QCoreApplication::translate("gui::DrawingView", "can be changed: press Enter or type a number, or drag it");
     }
     void setText(QAccessible::Text, const QString&) override {}
     QRect rect() const override {

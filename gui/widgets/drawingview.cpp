@@ -5,6 +5,8 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <algorithm>
+#include <cmath>
 
 #include "gui/widgets/drawingaccess.h"
 
@@ -23,11 +25,14 @@ void DrawingView::setTheme(const Theme& theme) {
 
 void DrawingView::setDrawing(Drawing drawing) {
     // The focus stays on what it means, not on its place in the list.
-    const QString id = m_focus >= 0 && m_focus < static_cast<int>(m_drawing.targets.size()) ? m_drawing.targets[static_cast<std::size_t>(m_focus)].id : QString();
+    const DrawnTarget* old = target(m_focus);
+    const QString id = old ? old->id : QString(), edit = old ? old->edit : QString(), grid = old ? old->grid : QString();
     m_drawing = std::move(drawing);
     m_focus = -1;
-    for (std::size_t k = 0; k < m_drawing.targets.size() && !id.isEmpty(); ++k)
-        if (m_drawing.targets[k].id == id) m_focus = static_cast<int>(k);
+    for (std::size_t k = 0; k < m_drawing.targets.size(); ++k) {
+        const DrawnTarget& one = m_drawing.targets[k];
+        if ((!id.isEmpty() && one.id == id) || (!edit.isEmpty() && one.edit == edit) || (!grid.isEmpty() && one.grid == grid)) m_focus = static_cast<int>(k);
+    }
     if (m_focus < 0 && hasFocus() && !m_drawing.targets.empty()) m_focus = 0;
     update();
 }
@@ -47,11 +52,24 @@ int DrawingView::targetAt(QPointF point) const {
     return best;
 }
 
-void DrawingView::activate(int target) {
-    if (target < 0 || target >= static_cast<int>(m_drawing.targets.size())) return;
+const DrawnTarget* DrawingView::target(int index) const {
+    return index < 0 || index >= static_cast<int>(m_drawing.targets.size()) ? nullptr : &m_drawing.targets[static_cast<std::size_t>(index)];
+}
+
+QString DrawingView::idAt(const DrawnTarget& target, QPointF point) {
+    if (target.grid.isEmpty()) return target.id;
+    const auto cell = [](qreal offset, qreal whole, int count) { return std::clamp(static_cast<int>(std::floor(offset / whole * count)), 0, count - 1); };
+    const int row = cell(point.y() - target.rect.top(), target.rect.height(), target.rows);
+    const int column = cell(point.x() - target.rect.left(), target.rect.width(), target.columns);
+    return QStringLiteral("weight=%1:%2,%3").arg(target.grid).arg(target.firstRow + row).arg(target.firstColumn + column);
+}
+
+void DrawingView::activate(int index) {
+    const DrawnTarget* one = target(index);
+    if (!one) return;
     // A copy: the answer to the signal replaces the drawing.
-    const QString id = m_drawing.targets[static_cast<std::size_t>(target)].id;
-    Q_EMIT activated(id);
+    const QString id = one->id;
+    if (!id.isEmpty()) Q_EMIT activated(id);
 }
 
 void DrawingView::setFocused(int target) {
@@ -60,6 +78,7 @@ void DrawingView::setFocused(int target) {
     QAccessibleEvent event(this, QAccessible::Focus);
     event.setChild(target);
     QAccessible::updateAccessibility(&event);
+    if (const DrawnTarget* one = this->target(target)) Q_EMIT focused(QString(one->id));
 }
 
 void DrawingView::paintEvent(QPaintEvent*) {
@@ -75,23 +94,107 @@ void DrawingView::paintEvent(QPaintEvent*) {
 void DrawingView::resizeEvent(QResizeEvent*) { Q_EMIT resized(); }
 
 void DrawingView::mousePressEvent(QMouseEvent* event) {
-    const int target = targetAt(event->position());
-    if (event->button() != Qt::LeftButton || target < 0) return;
-    m_focus = target;
-    activate(target);
+    const int index = targetAt(event->position());
+    const DrawnTarget* one = target(index);
+    if (event->button() != Qt::LeftButton || !one) return;
+    m_focus = index;
+    if (!one->edit.isEmpty()) {
+        // Whether this is a click or a drag shows when the pointer moves.
+        m_drag = {one->edit, event->position(), one->value, one->grain, 0, false};
+        update();
+        return;
+    }
+    const QString id = idAt(*one, event->position());
+    if (!id.isEmpty()) Q_EMIT activated(id);
 }
 
 void DrawingView::mouseMoveEvent(QMouseEvent* event) {
-    const int target = targetAt(event->position());
-    setCursor(target >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    if (event->buttons().testFlag(Qt::LeftButton) && target >= 0 && target != m_focus) {
-        m_focus = target;
-        activate(target);
+    if (!m_drag.place.isEmpty()) {
+        const QPointF way = event->position() - m_drag.last;
+        m_drag.last = event->position();
+        m_drag.way += std::abs(way.x()) + std::abs(way.y());
+        if (!m_drag.moved && m_drag.way < 4) return;
+        m_drag.moved = true;
+        m_drag.value += (way.x() - way.y()) * m_drag.grain * (event->modifiers().testFlag(Qt::ShiftModifier) ? 0.1 : 1);
+        // Copies: the answer to the signal may end the drag.
+        const double rounded = std::round(m_drag.value * 1e4) / 1e4;
+        const QString place = m_drag.place;
+        Q_EMIT dragged(place, rounded);
+        return;
     }
+    const int index = targetAt(event->position());
+    const DrawnTarget* one = target(index);
+    setCursor(!one ? Qt::ArrowCursor : one->edit.isEmpty() ? Qt::PointingHandCursor : Qt::SizeVerCursor);
+    if (!event->buttons().testFlag(Qt::LeftButton) || !one || !one->edit.isEmpty()) return;
+    const QString id = idAt(*one, event->position());
+    if ((index == m_focus && one->grid.isEmpty()) || id.isEmpty()) return;
+    m_focus = index;
+    Q_EMIT activated(id);
+}
+
+void DrawingView::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || m_drag.place.isEmpty()) return;
+    if (m_drag.moved) {
+        endDrag(true);
+        return;
+    }
+    m_drag = {};
+    activate(m_focus);
+}
+
+void DrawingView::mouseDoubleClickEvent(QMouseEvent* event) {
+    const DrawnTarget* one = target(targetAt(event->position()));
+    if (event->button() != Qt::LeftButton || !one) return;
+    const QString place = one->grid.isEmpty() ? one->edit : idAt(*one, event->position()).section(QLatin1Char('='), 1);
+    if (place.isEmpty()) mousePressEvent(event);
+    else Q_EMIT picked(place, QString());
+}
+
+void DrawingView::endDrag(bool kept) {
+    const bool moved = m_drag.moved;
+    m_drag = {};
+    if (moved) Q_EMIT dragEnded(kept);
+}
+
+/// Arrows step through the cell; on a focused matrix they move through its weights.
+bool DrawingView::event(QEvent* event) {
+    const DrawnTarget* one = target(m_focus);
+    if (event->type() == QEvent::ShortcutOverride && one) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right || key->key() == Qt::Key_Up || key->key() == Qt::Key_Down;
+        const bool digit = !one->edit.isEmpty() && key->text().size() == 1 && (key->text()[0].isDigit() || key->text()[0] == QLatin1Char('-'));
+        if ((arrow && !one->grid.isEmpty()) || digit) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
 }
 
 void DrawingView::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) activate(m_focus);
+    const DrawnTarget* one = target(m_focus);
+    const int key = event->key();
+    const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (key == Qt::Key_Escape && m_drag.moved) {
+        endDrag(false);
+        return;
+    }
+    if (one && !one->grid.isEmpty()) {
+        const QString grid = one->grid;
+        if (key == Qt::Key_Left) Q_EMIT gridStepped(grid, 0, -1);
+        else if (key == Qt::Key_Right) Q_EMIT gridStepped(grid, 0, 1);
+        else if (key == Qt::Key_Up) Q_EMIT gridStepped(grid, -1, 0);
+        else if (key == Qt::Key_Down || enter) Q_EMIT gridStepped(grid, enter ? 0 : 1, 0);
+        else QWidget::keyPressEvent(event);
+        return;
+    }
+    const bool digit = event->text().size() == 1 && (event->text()[0].isDigit() || event->text()[0] == QLatin1Char('-'));
+    if (one && !one->edit.isEmpty() && (enter || digit)) {
+        const QString place = one->edit;
+        Q_EMIT picked(place, digit ? event->text() : QString());
+        return;
+    }
+    if (enter) activate(m_focus);
     else QWidget::keyPressEvent(event);
 }
 
@@ -102,7 +205,10 @@ void DrawingView::focusInEvent(QFocusEvent* event) {
     update();
 }
 
-void DrawingView::focusOutEvent(QFocusEvent*) { update(); }
+void DrawingView::focusOutEvent(QFocusEvent*) {
+    endDrag(true);
+    update();
+}
 
 bool DrawingView::focusNextPrevChild(bool next) {
     const int target = m_focus + (next ? 1 : -1);

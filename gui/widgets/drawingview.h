@@ -1,4 +1,4 @@
-// Shows a drawing: paints it, finds what the pointer is on, walks its targets by Tab, and reads them aloud.
+// Shows a drawing: paints it, finds what the pointer is on, walks its targets by Tab, lets numbers be dragged, and reads them aloud.
 #pragma once
 
 #include <QWidget>
@@ -22,28 +22,55 @@ class DrawingView : public QWidget, public PaintedTexts {
     [[nodiscard]] int targetAt(QPointF point) const;
     [[nodiscard]] int focusedTarget() const { return m_focus; }
     void activate(int target);
+    [[nodiscard]] bool isDragging() const { return m_drag.moved; }
 
  Q_SIGNALS:
     /// Clicked, or Enter on the focused target.
     void activated(const QString& id);
+    /// Tab has come to a target.
+    void focused(const QString& id);
+    /// A number that can be changed is dragged: up or to the right makes it larger, with Shift ten times finer.
+    void dragged(const QString& place, double value);
+    /// The drag is over; taken back by Esc where kept is false.
+    void dragEnded(bool kept);
+    /// Double click, Enter, or a digit typed on a number that can be changed; typed is that digit.
+    void picked(const QString& place, const QString& typed);
+    /// An arrow key on a focused matrix.
+    void gridStepped(const QString& grid, int rows, int columns);
     void resized();
 
  protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     bool focusNextPrevChild(bool next) override;
 
  private:
+    /// A number under the pressed button; it outlives the drawings that are replaced meanwhile.
+    struct Drag {
+        QString place;
+        QPointF last;
+        double value = 0, grain = 0;
+        qreal way = 0;
+        bool moved = false;
+    };
     void setFocused(int target);
+    void endDrag(bool kept);
+    [[nodiscard]] const DrawnTarget* target(int index) const;
+    /// The cell of a matrix under a point as an id, else the target's own.
+    [[nodiscard]] static QString idAt(const DrawnTarget& target, QPointF point);
 
     Theme m_theme;
     Drawing m_drawing;
     int m_focus = -1;
+    Drag m_drag;
 };
 
 }  // namespace gui

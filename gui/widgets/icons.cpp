@@ -44,6 +44,21 @@ QPainterPath reset() {
     return path;
 }
 
+/// An arrow that turns back to the left.
+QPainterPath undo() {
+    QPainterPath arc(QPointF(0.24, 0.38));
+    arc.lineTo(0.6, 0.38);
+    arc.cubicTo(0.98, 0.38, 0.98, 0.86, 0.6, 0.86);
+    arc.lineTo(0.36, 0.86);
+    QPainterPath path = stroked(arc, 0.12);
+    path.moveTo(0.04, 0.38);
+    path.lineTo(0.38, 0.12);
+    path.lineTo(0.38, 0.64);
+    path.closeSubpath();
+    path.setFillRule(Qt::WindingFill);
+    return path;
+}
+
 QPainterPath dice() {
     QPainterPath path;
     path.setFillRule(Qt::OddEvenFill);
@@ -86,6 +101,8 @@ QPainterPath iconPath(Icon icon) {
         }
         case Icon::Dice: return dice();
         case Icon::Reset: return reset();
+        case Icon::Undo: return undo();
+        case Icon::Redo: return mirrored(undo());
     }
     return {};
 }

@@ -117,7 +117,7 @@ void Sketch::fadeSince(Mark mark) {
     for (auto k = mark.texts; k < m_drawing.texts.size(); ++k) m_drawing.texts[k].colour = faded(m_drawing.texts[k].colour);
 }
 
-void Sketch::target(const QRectF& rect, const QString& id, const QString& name) { m_drawing.targets.push_back({rect, id, name}); }
+void Sketch::target(const QRectF& rect, const QString& id, const QString& name) { m_drawing.targets.push_back({.rect = rect, .id = id, .name = name}); }
 
 qreal Sketch::width(const QString& text, Theme::Text type) const { return this->type(type).metrics.horizontalAdvance(text); }
 

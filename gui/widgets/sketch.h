@@ -44,6 +44,7 @@ class Sketch {
     [[nodiscard]] Mark mark() const { return {m_drawing.shapes.size(), m_drawing.texts.size()}; }
     void fadeSince(Mark mark);
     void target(const QRectF& rect, const QString& id, const QString& name);
+    void target(const DrawnTarget& target) { m_drawing.targets.push_back(target); }
 
     [[nodiscard]] qreal width(const QString& text, Theme::Text type) const;
     [[nodiscard]] qreal height(Theme::Text type) const;
