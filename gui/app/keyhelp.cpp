@@ -25,6 +25,8 @@ KeyHelp::KeyHelp(QWidget* parent) : QFrame(parent) {
         {tr("Space"), tr("play or pause: operations on Step, training on Train")},
         {tr("B"), tr("forward or backward pass")},
         {tr("PgDn, PgUp"), tr("next, previous step of the lesson (the clicker)")},
+        {tr("Enter, or a digit"), tr("change the focused number")},
+        {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("undo, redo what was edited or held")},
         {tr("T"), tr("start or pause training")},
         {tr("Ctrl+R"), tr("reset to the same initial weights")},
         {tr("1, 2"), tr("pages")},

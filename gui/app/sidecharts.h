@@ -35,6 +35,7 @@ class SideCharts : public QFrame {
  private:
     void refreshLoss(const lessons::Picture& picture);
     void refreshGradient(const lessons::Picture& picture);
+    void refreshSample(const lessons::Picture& picture);
     void refreshOutput(const lessons::Picture& picture);
     void arrange();
 
@@ -45,6 +46,8 @@ class SideCharts : public QFrame {
     ForecastChart* m_forecast;
     ScoreChart* m_scores;
     class OutputWords* m_words;
+    class OutputWords* m_sample;
+    ChartCard* m_sampleCard;
     CurveChart* m_loss;
     GradientChart* m_gradient;
     ChartCard *m_forecastCard, *m_scoresCard, *m_wordsCard, *m_lossCard, *m_gradientCard;

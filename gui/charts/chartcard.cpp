@@ -42,6 +42,7 @@ void ChartCard::setTitle(const QString& title) { m_title->setText(title); }
 
 void ChartCard::setCaption(const QString& caption) {
     if (m_caption->text() != caption) m_caption->setText(caption);
+    m_caption->setVisible(!caption.isEmpty());
 }
 
 void ChartCard::setLegend(std::vector<LegendEntry> entries) {

@@ -100,7 +100,7 @@ std::vector<LegendEntry> ForecastChart::legend() const {
     std::vector<LegendEntry> entries{{tr("actual"), t.actual, Qt::SolidLine, 1.6},
                                      {tr("forecast"), t.runs[0], Qt::SolidLine, 2.6},
                                      {tr("naive: last value"), t.naive, Qt::DashLine, 1.4}};
-    if (m_hasProbed) entries.push_back({tr("with the clamp"), t.danger, Qt::SolidLine, 2});
+    if (m_hasProbed) entries.push_back({tr("edited or held"), t.danger, Qt::SolidLine, 2});
     for (std::size_t k = 0; k < m_ghostEpochs.size(); ++k)
         entries.push_back({tr("epoch %1").arg(m_ghostEpochs[k]), m_ghosts[k]->pen().color(), Qt::SolidLine, 2});
     return entries;

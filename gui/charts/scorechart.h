@@ -13,7 +13,8 @@ class ScoreChart : public Chart {
  public:
     explicit ScoreChart(QWidget* parent = nullptr);
     void setTheme(const Theme& theme) override;
-    void setScores(const lessons::ScoreView& view);
+    /// edited: the scores of the edited or held net, as small dots beside the others; null: there are none.
+    void setScores(const lessons::ScoreView& view, const lessons::ScoreView* edited = nullptr);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
 
  private:
@@ -21,8 +22,9 @@ class ScoreChart : public Chart {
 
     QScatterSeries* m_sound;
     QScatterSeries* m_damaged;
+    QScatterSeries* m_edited;
     QLineSeries* m_threshold;
-    bool m_hasTruth = false;
+    bool m_hasTruth = false, m_hasEdited = false;
 };
 
 }  // namespace gui

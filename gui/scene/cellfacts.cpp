@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gui/scene/units.h"
+#include "gui/step/stepping.h"
 
 namespace gui {
 
@@ -134,6 +135,39 @@ WeightProduct weightProduct(const Reading& reading, const WeightUse& use, Index 
     if (use.element >= 0) result.value = reading.operand(use.term.operand, t, use.element);
     result.product = result.weight * result.value;
     return result;
+}
+
+bool isWeightEdited(const engine::CellProgram& program, const Cursor& cursor, int affine) {
+    return std::any_of(cursor.edits.begin(), cursor.edits.end(), [&](const CursorEdit& edit) {
+        const auto use = weightUse(program, {edit.target, edit.row, edit.column});
+        return use && use->operation == affine;
+    });
+}
+
+WeightUse shownContribution(const Reading& reading, const Cursor& cursor, int parameter) {
+    const engine::CellProgram& program = reading.program();
+    const int block = gateBlock(program, cursor.operation);
+    WeightUse use;
+    use.parameter = parameter;
+    // The gate that was asked for, else the first one that has the parameter.
+    for (const bool exact : {true, false}) {
+        for (std::size_t o = 0; o < program.operations.size() && use.operation < 0; ++o) {
+            for (const Term& term : program.operations[o].terms) {
+                if (term.parameter != parameter || term.kind == Term::Kind::Identity || (exact && term.gate != block)) continue;
+                use.operation = static_cast<int>(o);
+                use.term = term;
+                break;
+            }
+        }
+    }
+    if (use.operation < 0) return use;
+    use.unit = cursor.unit - 1;
+    use.column = use.term.gate * program.units + use.unit;
+    if (use.term.kind == Term::Kind::Bias) use.row = use.term.row;
+    if (use.term.kind == Term::Kind::Kernel)
+        use.element = use.row = use.term.operand.from == Operand::From::Input ? shownFeatures(reading, cursor.t - 1, 1).front() : use.unit;
+    if (use.term.kind == Term::Kind::Peephole) use.element = use.unit;
+    return use;
 }
 
 Index contributionRow(const Reading& reading, const Cursor& cursor, int parameter) {

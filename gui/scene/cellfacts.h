@@ -46,6 +46,13 @@ struct WeightProduct {
 };
 [[nodiscard]] WeightProduct weightProduct(const Reading& reading, const WeightUse& use, engine::Index t);
 
+/// Whether a weight that the operation reads was edited.
+[[nodiscard]] bool isWeightEdited(const engine::CellProgram& program, const Cursor& cursor, int affine);
+
+/// Whose contribution a parameter's station shows: of the gate in "kernel:f", of the current unit, of the row that contributionRow
+/// names. Its operation is -1 where nothing reads the parameter.
+[[nodiscard]] WeightUse shownContribution(const Reading& reading, const Cursor& cursor, int parameter);
+
 /// The row of the parameter whose contributions are shown: of the largest input, of the current unit, of a bias.
 [[nodiscard]] engine::Index contributionRow(const Reading& reading, const Cursor& cursor, int parameter);
 

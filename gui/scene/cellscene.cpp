@@ -31,9 +31,9 @@ class Scene {
     Q_DECLARE_TR_FUNCTIONS(gui::CellScene)
 
  public:
-    Scene(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters)
+    Scene(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size)
         : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size),
-          m_letters(letters), m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
+          m_letters(m_cursor.letters), m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
           m_units(shownUnits(m_reading, m_cursor, static_cast<std::size_t>(m_layout.rows))),
           m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))), m_progress(m_program, m_cursor),
           m_station(m_progress.station()), m_backward(m_progress.backward()) {}
@@ -82,6 +82,11 @@ class Scene {
         const QString shown = units > static_cast<int>(m_units.size()) ? tr("%1 of %2 units shown").arg(m_units.size()).arg(units) : (units == 1 ? tr("1 unit") : tr("%1 units").arg(units));
         QString full = text + QStringLiteral(" \u00B7 ") + shown;
         if (m_backward) full += QStringLiteral(" \u00B7 ") + tr("\u2202%1 is \u2202L/\u2202%1").arg(headerState());
+        if (m_letters) {
+            // Who switches must see at once that it is the same net.
+            full = tr("letters and order of %1: no number changes").arg(QString::fromStdString(engine::dialectName(*m_letters))) + QStringLiteral(" \u00B7 ") + shown;
+            if (m_sketch.width(full, Theme::Text::Caption) > m_layout.header.width()) full = tr("%1: no number changes").arg(QString::fromStdString(engine::dialectName(*m_letters)));
+        }
         if (m_reading.masked(m_t)) full = tr("padding: the states stay as they were") + QStringLiteral(" \u00B7 ") + shown;
         // What matters most when space is short is that not every unit is seen.
         m_sketch.text(m_layout.header, m_sketch.width(full, Theme::Text::Caption) <= m_layout.header.width() ? full : shown, Theme::Text::Caption,
@@ -171,7 +176,8 @@ class Scene {
         const Operation& main = operation(column.operation);
         const QString activation = activationWord(main);
         QStringList wordings;
-        if (known && isHeld(m_program, m_cursor, column.affine, column.operation)) wordings << tr("held");
+        const bool held = isHeld(m_program, m_cursor, column.affine, column.operation), edited = isWeightEdited(m_program, m_cursor, column.affine);
+        if (known && (held || edited)) wordings << (held && edited ? tr("held, edited") : held ? tr("held") : tr("weight edited")) << tr("edited");
         else if (shown.contribution && known) {
             wordings << tr("to \u2202L/\u2202%1, %2").arg(m_station.symbol, rowWord()) << QStringLiteral("\u2202L/\u2202%1").arg(m_station.symbol);
         } else if (m_backward && known) {
@@ -254,7 +260,7 @@ class Scene {
             m_sketch.box(box.adjusted(-6, -6, 6, 6), halo, Qt::transparent, 0, radius + 6);
         }
         m_sketch.box(box, m_theme.card, hue, current ? 4 : 2.5, radius);
-        const QString name = known ? QStringLiteral("%1, %2").arg(QString::fromStdString(op.symbol), described(node.operation)) : QString();
+        const QString name = known ? QStringLiteral("%1, %2").arg(letter(node.operation), described(node.operation)) : QString();
         m_sketch.text(box.adjusted(1, 0, -1, 0), sign, node.pill ? Theme::Text::Caption : Theme::Text::Strong, hue, Qt::AlignCenter);
         const double value = m_backward ? m_reading.gradient(node.operation, m_t, m_cursor.unit - 1) : m_reading.value(node.operation, m_t, m_cursor.unit - 1);
         const QString id = QStringLiteral("op=") + QString::fromStdString(op.name);
@@ -343,7 +349,7 @@ class Scene {
         for (const auto& operation : m_program.operations)
             for (const Term& term : operation.terms)
                 if (term.kind == Term::Kind::Kernel && term.operand.from == engine::Operand::From::Previous) {
-                    const QString symbol = QString::fromStdString(this->operation(term.operand.operation).symbol);
+                    const QString symbol = letter(term.operand.operation);
                     if (!states.contains(symbol)) {
                         states << symbol;
                         values += m_program.units;
@@ -388,8 +394,8 @@ class Scene {
 
 }  // namespace
 
-Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters) {
-    return Scene(trace, cursor, theme, size, letters).draw();
+Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size) {
+    return Scene(trace, cursor, theme, size).draw();
 }
 
 QSizeF smallestCellSize(const engine::Trace& trace, const Theme& theme) {

@@ -10,7 +10,7 @@
 namespace gui {
 
 /// Forward: values up to the cursor's operation. Backward: gradients from the loss down to it, arrows reversed.
-[[nodiscard]] Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters = {});
+[[nodiscard]] Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size);
 /// Below this size texts would be shortened.
 [[nodiscard]] QSizeF smallestCellSize(const engine::Trace& trace, const Theme& theme);
 

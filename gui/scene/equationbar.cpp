@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "engine/cells/equations.h"
+#include "gui/scene/cellfacts.h"
 #include "gui/scene/reading.h"
 #include "gui/step/stepping.h"
-#include "gui/scene/units.h"
 #include "gui/scene/vectors.h"
 #include "gui/widgets/sketch.h"
 
@@ -24,13 +24,13 @@ class EquationPicture {
     Q_DECLARE_TR_FUNCTIONS(gui::EquationBar)
 
  public:
-    EquationPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters)
-        : m_reading(trace), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size), m_ours(!letters),
-          m_dialect(letters.value_or(engine::Dialect::Keras)) {}
+    EquationPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, const QString& note)
+        : m_reading(trace), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size), m_note(note), m_ours(!cursor.letters),
+          m_dialect(cursor.letters.value_or(engine::Dialect::Keras)) {}
 
     Drawing draw() {
         m_sketch.box(QRectF(1, 1, m_size.width() - 2, m_size.height() - 2), m_theme.card, m_theme.border, 1.5, 8);
-        const auto stations = stationsOf(m_reading.program(), m_cursor.pass);
+        const auto stations = stationsOf(m_reading.program(), m_cursor);
         const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
         Equation letters, numbers;
         const auto& record = m_reading.trace().cell;
@@ -62,6 +62,10 @@ class EquationPicture {
         const qreal first = 6 + QFontMetricsF(mathFont(false)).ascent() + 2;
         const qreal second = m_size.height() - 8 - QFontMetricsF(m_theme.font(Theme::Text::Number)).descent() - 2;
         line(letters, QPointF(14, first), true);
+        if (!m_note.isEmpty()) {
+            const qreal width = m_sketch.width(m_note, Theme::Text::Caption);
+            m_sketch.run(QPointF(m_size.width() - 14 - width, first), m_note, m_theme.font(Theme::Text::Caption), m_theme.accent, m_note);
+        }
         const QString word = station.kind == Station::Kind::Loss ? tr("sample") : tr("unit %1").arg(m_cursor.unit);
         const QRectF ink = m_sketch.run(QPointF(14, second), word, m_theme.font(Theme::Text::Caption), m_theme.mutedInk);
         line(numbers, QPointF(ink.right() + 14, second), false);
@@ -104,24 +108,13 @@ class EquationPicture {
     /// dL/dW = sum over t of x_t dL/dz: this step's part, the sum so far, and the whole.
     void contribution(const Station& station, Equation& letters, Equation& numbers) {
         const auto& program = m_reading.program();
-        const Index units = program.units, t = m_cursor.t - 1, unit = m_cursor.unit - 1;
-        int block = gateBlock(program, m_cursor.operation), owner = -1;
-        engine::Term term{};
-        for (int pass = 0; pass < 2 && owner < 0; ++pass) {
-            for (int o = 0; o < static_cast<int>(program.operations.size()) && owner < 0; ++o) {
-                for (const auto& candidate : program.operations[static_cast<std::size_t>(o)].terms) {
-                    if (candidate.parameter != station.index || candidate.kind == engine::Term::Kind::Identity || (pass == 0 && candidate.gate != block)) continue;
-                    owner = o;
-                    term = candidate;
-                    break;
-                }
-            }
-        }
-        if (owner < 0) return;
-        block = term.gate;
+        const Index units = program.units, t = m_cursor.t - 1;
+        const WeightUse use = shownContribution(m_reading, m_cursor, station.index);
+        if (use.operation < 0) return;
+        const int owner = use.operation, block = use.term.gate;
+        const engine::Term& term = use.term;
         const bool bias = term.kind == engine::Term::Kind::Bias, peephole = term.kind == engine::Term::Kind::Peephole;
-        Index row = bias ? term.row : 0;
-        if (term.kind == engine::Term::Kind::Kernel) row = term.operand.from == engine::Operand::From::Input ? shownFeatures(m_reading, t, 1).front() : unit;
+        const Index row = use.row, unit = use.unit;
         const engine::Letter letter = engine::parameterLetter(m_dialect, program, term), sum = engine::operationLetter(m_dialect, program, owner);
         EquationToken parameter = plain(letter.text), z = plain(sum.text);
         parameter.subscript = letter.subscript;
@@ -172,7 +165,9 @@ class EquationPicture {
         return width;
     }
 
-    [[nodiscard]] bool fits(const Equation& equation, bool letters) const { return widthOf(equation.tokens, letters) <= m_size.width() - 30; }
+    [[nodiscard]] bool fits(const Equation& equation, bool letters) const { return widthOf(equation.tokens, letters) <= limit(letters) - 30; }
+    /// The note stands at the end of the letters' line.
+    [[nodiscard]] qreal limit(bool letters) const { return m_size.width() - (letters && !m_note.isEmpty() ? m_sketch.width(m_note, Theme::Text::Caption) + 20 : 0); }
 
     /// "f = σ(1.061) = 0.743" becomes "f = σ(−0.064 + 0.125 + 1.000) = σ(1.061) = 0.743" where there is room for it.
     void showSum(int activation, Equation& numbers) const {
@@ -237,13 +232,13 @@ class EquationPicture {
     }
 
     void line(const Equation& equation, QPointF at, bool letters) {
-        auto tokens = shortened(equation.tokens, m_size.width() - at.x() - 14, letters);
+        auto tokens = shortened(equation.tokens, limit(letters) - at.x() - 14, letters);
         std::vector<EquationToken> tail;
         if (equation.held) tail.push_back(plain(tr("   held from outside").toStdString()));
         else if (equation.masked) tail.push_back(plain(tr("   padding: carried over").toStdString()));
-        if (letters && widthOf(tokens, letters) + widthOf(tail, letters) <= m_size.width() - at.x() - 14) tokens.insert(tokens.end(), tail.begin(), tail.end());
-        const qreal right = m_size.width() - 12;
-        const auto stations = stationsOf(m_reading.program(), m_cursor.pass);
+        if (letters && widthOf(tokens, letters) + widthOf(tail, letters) <= limit(letters) - at.x() - 14) tokens.insert(tokens.end(), tail.begin(), tail.end());
+        const qreal right = limit(letters) - 12;
+        const auto stations = stationsOf(m_reading.program(), m_cursor);
         const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
         for (std::size_t k = 0; k < tokens.size(); ++k) {
             const EquationToken& token = tokens[k];
@@ -261,7 +256,8 @@ class EquationPicture {
                 if (at.x() + mark <= right) m_sketch.run(at, QStringLiteral("\u2026"), font, m_theme.ink);
                 return;
             }
-            const QString name = result ? tr("%1, unit %2, %3").arg(station.label).arg(m_cursor.unit).arg(text) : QString();
+            const QString what = m_cursor.pass == Cursor::Pass::Backward ? tr("gradient of the %1").arg(station.label) : station.label;
+            const QString name = result ? tr("%1, unit %2, %3").arg(what).arg(m_cursor.unit).arg(text) : QString();
             at.setX(m_sketch.run(at, text, font, colour, name).right());
             if (token.subscript.empty()) continue;
             const QPointF below = at + QPointF(1, QFontMetricsF(font).xHeight() * 0.45);
@@ -274,14 +270,15 @@ class EquationPicture {
     const Theme& m_theme;
     Sketch m_sketch;
     QSizeF m_size;
+    QString m_note;
     bool m_ours;
     engine::Dialect m_dialect;
 };
 
 }  // namespace
 
-Drawing drawEquation(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, Letters letters) {
-    return EquationPicture(trace, cursor, theme, size, letters).draw();
+Drawing drawEquation(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, const QString& note) {
+    return EquationPicture(trace, cursor, theme, size, note).draw();
 }
 
 int equationHeight(const Theme& theme) {

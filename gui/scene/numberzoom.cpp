@@ -7,6 +7,7 @@
 
 #include "engine/cells/contributions.h"
 #include "gui/scene/cellfacts.h"
+#include "gui/scene/letters.h"
 #include "gui/scene/reading.h"
 #include "gui/scene/weightmatrix.h"
 #include "gui/step/stepping.h"
@@ -28,7 +29,7 @@ class NumberPicture {
     NumberPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size)
         : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size),
           m_metrics(cellMetrics(theme, m_program.units)), m_t(m_cursor.t - 1), m_unit(m_cursor.unit - 1) {
-        const auto stations = stationsOf(m_program, m_cursor.pass);
+        const auto stations = stationsOf(m_program, m_cursor);
         const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
         m_operation = station.kind == Station::Kind::Operation ? station.index : m_program.output;
         m_backward = m_cursor.pass == Cursor::Pass::Backward;
@@ -46,10 +47,16 @@ class NumberPicture {
         drawTitle();
         const qreal top = 16 + m_metrics.symbol;
         const auto lines = m_backward ? readers() : m_affine >= 0 ? products() : operands();
-        const qreal whole = m_size.height() - top - 14, table = (m_metrics.row + 3) * (qreal(lines.size()) + 2);
+        // What can be done here is said here: nobody hovers in front of a class.
+        const bool hint = !m_backward && m_affine >= 0 && !m_theme.presenter;
+        const qreal whole = m_size.height() - top - 14 - (hint ? m_metrics.caption + 4 : 0), table = (m_metrics.row + 3) * (qreal(lines.size()) + 2);
         // Few lines leave room for the same number at every other step.
         const bool history = whole - table > 6 * m_metrics.caption;
         drawTable(QRectF(18, top, split - 36, history ? table : whole), lines);
+        if (hint)
+            m_sketch.text(QRectF(18, m_size.height() - m_metrics.caption - 8, split - 36, m_metrics.caption),
+                          QStringList{tr("dotted: drag or double-click to change; click a weight to light it in every copy"), tr("dotted: drag it; click a weight to light it"), tr("dotted: drag it")},
+                          Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
         if (history) drawHistory(QRectF(18, top + table + 10, split - 36, std::min(whole - table - 10, 240.0)));
         if (side) {
             const QRectF right(split, top, m_size.width() - split - 18, m_size.height() - top - 14);
@@ -77,22 +84,28 @@ class NumberPicture {
 
     void drawTitle() {
         const Operation& op = operation(m_operation);
-        const QString symbol = (m_backward ? QStringLiteral("\u2202L/\u2202") : QString()) + QString::fromStdString(op.symbol).section(QLatin1Char('_'), 0, 0);
+        const engine::Letter letter = letterOf(m_program, m_operation, m_cursor.letters);
+        const QString symbol = (m_backward ? QStringLiteral("\u2202L/\u2202") : QString()) + QString::fromStdString(letter.text);
         const QString text = QString::fromStdString(op.label);
         const qreal baseline = 12 + m_metrics.symbol * 0.66;
-        const QRectF letter = m_sketch.symbol(QPointF(18, baseline), symbol, QString::fromStdString(op.symbol).section(QLatin1Char('_'), 1), m_theme.role(op.role));
+        const QRectF drawn = m_sketch.symbol(QPointF(18, baseline), symbol, QString::fromStdString(letter.subscript), m_theme.role(op.role));
         const QString name = tr("%1, unit %2").arg(m_backward ? tr("gradient of the %1").arg(text) : text).arg(m_unit + 1);
         const QString value = show(shown());
         const qreal width = m_sketch.width(value, Theme::Text::NumberLarge);
         m_sketch.text(QRectF(m_size.width() - 22 - width, 12, width + 1, m_metrics.symbol - 4), value, Theme::Text::NumberLarge, m_theme.role(op.role), Qt::AlignRight | Qt::AlignVCenter,
                       name + QStringLiteral(", ") + value);
-        m_sketch.text(QRectF(letter.right() + 12, 12, m_size.width() - letter.right() - width - 50, m_metrics.symbol - 4),
+        m_sketch.text(QRectF(drawn.right() + 12, 12, m_size.width() - drawn.right() - width - 50, m_metrics.symbol - 4),
                       tr("%1, unit %2, t = %3").arg(text).arg(m_unit + 1).arg(m_cursor.t), Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
     }
 
+    /// "z f": a letter and its index on one line.
+    [[nodiscard]] QString letterWords(int o) const {
+        const engine::Letter letter = letterOf(m_program, o, m_cursor.letters);
+        return QString::fromStdString(letter.text) + (letter.subscript.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(letter.subscript));
+    }
     [[nodiscard]] QString operandWord(const engine::Operand& operand) const {
         if (operand.from == engine::Operand::From::Input) return QStringLiteral("x");
-        const QString symbol = QString::fromStdString(operation(operand.operation).symbol).replace(QLatin1Char('_'), QLatin1Char(' '));
+        const QString symbol = letterWords(operand.operation);
         return operand.from == engine::Operand::From::Previous ? symbol + (m_reading.trace().cell.backwards ? QStringLiteral(" t+1") : QStringLiteral(" t\u22121")) : symbol;
     }
     [[nodiscard]] QColor operandColour(const engine::Operand& operand) const {
@@ -152,7 +165,7 @@ class NumberPicture {
             line.product = one.consumer >= 0 && !one.overUnits;
             line.a = one.consumerGradient;
             line.b = one.local;
-            const QString symbol = one.consumer < 0 ? tr("outside") : QString::fromStdString(operation(one.consumer).symbol).replace(QLatin1Char('_'), QLatin1Char(' '));
+            const QString symbol = one.consumer < 0 ? tr("outside") : letterWords(one.consumer);
             line.what = symbol + (one.step == m_t || one.consumer < 0 ? QString() : QStringLiteral(", t=%1").arg(one.step + 1));
             line.colour = one.consumer < 0 ? m_theme.accent : m_theme.role(operation(one.consumer).role);
             lines.push_back(line);

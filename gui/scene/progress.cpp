@@ -14,7 +14,7 @@ using engine::Term;
 Progress::Progress(const engine::CellProgram& program, const Cursor& cursor)
     : m_program(program), m_backward(cursor.pass == Cursor::Pass::Backward), m_reached(program.operations.size()),
       m_subject(program.operations.size()), m_subjectState(program.states.size()) {
-    const auto stations = stationsOf(program, cursor.pass);
+    const auto stations = stationsOf(program, cursor);
     m_station = stations[static_cast<std::size_t>(stationIndex(stations, cursor.operation))];
     for (std::size_t o = 0; o < m_reached.size(); ++o) m_reached[o] = gui::reached(program, cursor, static_cast<int>(o));
     if (m_station.kind == Station::Kind::Loss) m_subject[static_cast<std::size_t>(program.output)] = true;

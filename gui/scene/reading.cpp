@@ -140,7 +140,7 @@ Cursor Reading::fitted(const Cursor& cursor) const {
     result.t = std::clamp<int>(cursor.t, 1, std::max<int>(1, static_cast<int>(steps())));
     result.unit = std::clamp<int>(cursor.unit, 1, std::max<int>(1, static_cast<int>(units())));
     if (!m_trace.hasGradients()) result.pass = Cursor::Pass::Forward;
-    const auto stations = stationsOf(m_program, result.pass);
+    const auto stations = stationsOf(m_program, result);
     if (stationIndex(stations, result.operation) < 0) result.operation = stations.front().name;
     return result;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "gui/scene/anatomy.h"
+#include "gui/scene/letters.h"
 #include "gui/scene/reading.h"
 #include "gui/scene/sharedweight.h"
 #include "gui/step/stepping.h"
@@ -39,7 +40,7 @@ class Strip {
         const auto units = shownUnits(m_reading, m_cursor, 4);
         const QRectF map(1, above + band + 5, m_size.width() - 2, states);
         drawMap(map, state, units);
-        const QString symbol = QString::fromStdString(operation(state).symbol);
+        const QString symbol = QString::fromStdString(letterOf(m_reading.program(), state, m_cursor.letters).text);
         const QString what = backward() ? QStringLiteral("\u2202L/\u2202") + symbol : symbol;
         if (words) m_sketch.text(QRectF(0, map.bottom() + 1, m_size.width(), m_caption), tr("%1 by unit").arg(what) + unitWords(units), Theme::Text::Caption,
                       m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
@@ -55,7 +56,12 @@ class Strip {
         m_left = letters;
         std::vector<int> shown;
         const Anatomy anatomy(m_reading.program());
-        for (const auto& column : anatomy.columns) shown.push_back(column.operation);
+        if (m_cursor.letters) {
+            for (const engine::GateBlock& block : engine::gateBlocks(*m_cursor.letters, m_reading.program()))
+                if (const int o = m_reading.program().find(block.gate); o >= 0) shown.push_back(o);
+        }
+        for (const auto& column : anatomy.columns)
+            if (std::find(shown.begin(), shown.end(), column.operation) == shown.end()) shown.push_back(column.operation);
         for (const auto& state : m_reading.program().states)
             if (std::find(shown.begin(), shown.end(), state.operation) == shown.end()) shown.push_back(state.operation);
         const qreal band = std::min(90.0, m_size.height() * 0.2);
@@ -75,14 +81,20 @@ class Strip {
             const QRectF map(m_left, top + qreal(k) * each, m_size.width() - m_left - 1, each - 8);
             drawMap(map, shown[k], units);
             const auto& op = operation(shown[k]);
-            const QString symbol = QString::fromStdString(op.symbol);
-            m_sketch.symbol(QPointF(6, map.center().y() + m_theme.pixels(Theme::Text::Math) * 0.35), symbol.section(QLatin1Char('_'), 0, 0),
-                            symbol.section(QLatin1Char('_'), 1), m_theme.role(op.role), QString::fromStdString(op.label));
+            const engine::Letter letter = letterOf(m_reading.program(), shown[k], m_cursor.letters);
+            if (each >= letters - 14) {
+                m_sketch.symbol(QPointF(6, map.center().y() + m_theme.pixels(Theme::Text::Math) * 0.35), QString::fromStdString(letter.text),
+                                QString::fromStdString(letter.subscript), m_theme.role(op.role), QString::fromStdString(op.label));
+            } else {
+                // On a low page the rows are lower than a formula's letter.
+                m_sketch.text(QRectF(6, map.center().y() - m_caption / 2, letters - 6, m_caption), QString::fromStdString(letter.text + letter.subscript), Theme::Text::Caption,
+                              m_theme.role(op.role), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(op.label));
+            }
             for (Index t = 0; t < m_reading.steps(); ++t)
                 m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, map.top(), columnWidth(), map.height()),
                                 QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)), QString::fromStdString(op.label) + QStringLiteral(", ") + stepName(t));
         }
-        m_sketch.text(QRectF(m_left, m_size.height() - m_caption, m_size.width() - m_left, m_caption), tr("the same weights at every step") + unitWords(units),
+        m_sketch.text(QRectF(m_left, m_size.height() - m_caption, m_size.width() - m_left, m_caption), (m_cursor.letters ? tr("letters and order of %1: no number changes").arg(QString::fromStdString(engine::dialectName(*m_cursor.letters))) : tr("the same weights at every step")) + unitWords(units),
                       Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
         return m_sketch.take();
     }

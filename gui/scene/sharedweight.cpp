@@ -52,6 +52,8 @@ void drawSharedWeight(Sketch& sketch, const Reading& reading, const Cursor& curs
     for (Index t = 0; t < reading.steps(); ++t) most = std::max(most, std::abs(part(t)));
     const qreal copies = area.top() + caption + 2, bars = copies + kCopy + 4, middle = bars + kBars / 2, gap = places.width > 6 ? 1.5 : 0.5;
     sketch.line({QPointF(places.x(0) - places.width / 2, middle), QPointF(places.x(reading.steps() - 1) + places.width / 2, middle)}, theme.border, 1);
+    bool numbers = true;
+    for (Index t = 0; t < reading.steps(); ++t) numbers = numbers && sketch.width(gradientNumber(part(t)), Theme::Text::Caption) + 4 <= places.width;
     const QString kind = backward ? Words::tr("contribution of step %1 to the gradient") : Words::tr("product at step %1");
     for (Index t = 0; t < reading.steps(); ++t) {
         const QRectF copy(places.x(t) - places.width / 2 + gap / 2, copies, places.width - gap, kCopy);
@@ -62,7 +64,7 @@ void drawSharedWeight(Sketch& sketch, const Reading& reading, const Cursor& curs
         const QString number = gradientNumber(part(t));
         sketch.target(QRectF(copy.left(), copies, copy.width(), kCopy + 4 + kBars), QStringLiteral("t=%1").arg(t + 1), kind.arg(t + 1) + QStringLiteral(", ") + number);
         // Few copies leave room for the number of each.
-        if (sketch.width(number, Theme::Text::Caption) + 4 <= places.width)
+        if (numbers)
             sketch.text(QRectF(copy.left(), bars + kBars + 1, copy.width(), caption), number, Theme::Text::Caption, t == now ? theme.ink : theme.mutedInk, Qt::AlignCenter, kind.arg(t + 1) + QStringLiteral(", ") + number);
     }
     if (!places.isKnown(now)) return;

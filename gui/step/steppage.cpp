@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "gui/scene/cellscene.h"
@@ -16,6 +17,7 @@
 #include "gui/step/editbar.h"
 #include "gui/scene/equationbar.h"
 #include "gui/scene/numberzoom.h"
+#include "gui/scene/pinrow.h"
 #include "gui/scene/reading.h"
 #include "gui/scene/vectors.h"
 #include "gui/step/stepping.h"
@@ -34,14 +36,15 @@ constexpr std::chrono::milliseconds kTurn{8};   // longer than Qt waits before i
 
 StepPage::StepPage(QWidget* parent)
     : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)), m_undoBar(new UndoBar), m_layer(new QComboBox),
-      m_sample(new QSpinBox), m_check(new QPushButton(tr("Check"))), m_choice(new QComboBox), m_pin(new QPushButton(tr("Pin unit"))),
-      m_strip(new DrawingView), m_scroll(new QScrollArea), m_cell(new DrawingView), m_equation(new DrawingView), m_clamp(new ClampBar), m_editBar(new EditBar),
+      m_sample(new QSpinBox), m_check(new QPushButton(tr("Check"))), m_choice(new QComboBox), m_pin(new QPushButton(tr("Pin"))),
+      m_pins(new DrawingView), m_strip(new DrawingView), m_scroll(new QScrollArea), m_cell(new DrawingView), m_equation(new DrawingView), m_clamp(new ClampBar), m_editBar(new EditBar),
       m_transport(new TransportBar(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
     m_head = makeHead();
     column->addWidget(m_head);
+    column->addWidget(m_pins);
     column->addWidget(m_strip);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -54,13 +57,14 @@ StepPage::StepPage(QWidget* parent)
     column->addWidget(m_editBar);
     m_editBar->hide();
     m_motion = new MotionView(m_cell);
+    m_pins->setAccessibleName(tr("Pinned values"));
     m_strip->setAccessibleName(tr("Sequence"));
     m_cell->setAccessibleName(tr("Cell"));
     m_equation->setAccessibleName(tr("Equation"));
     m_equation->setFocusPolicy(Qt::NoFocus);   // it is read, nothing in it can be pressed
     setMinimumWidth(480);
 
-    for (DrawingView* view : {m_strip, m_cell, m_equation}) {
+    for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
         connect(view, &DrawingView::activated, this, &StepPage::open);
         // Heights are fitted after the layout has run: in the middle of it, what it had worked out by then would win.
         connect(view, &DrawingView::resized, &m_fit, qOverload<>(&QTimer::start));
@@ -73,6 +77,7 @@ StepPage::StepPage(QWidget* parent)
             if (id.startsWith(QLatin1String("weight="))) open(id);
         });
     }
+    connect(m_pins, &DrawingView::resized, this, &StepPage::redrawPins);
     connect(m_strip, &DrawingView::resized, this, &StepPage::redrawStrip);
     connect(m_cell, &DrawingView::resized, this, &StepPage::redrawCell);
     connect(m_equation, &DrawingView::resized, this, &StepPage::redrawEquation);
@@ -121,7 +126,7 @@ QWidget* StepPage::transport() const { return m_transport; }
 
 void StepPage::setTheme(const Theme& theme) {
     m_theme = theme;
-    for (DrawingView* view : {m_strip, m_cell, m_equation}) view->setTheme(theme);
+    for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) view->setTheme(theme);
     m_transport->setTheme(theme);
     m_undoBar->setTheme(theme);
     m_equation->setFixedHeight(equationHeight(theme));
@@ -171,6 +176,10 @@ void StepPage::go(const Cursor& cursor) {
 void StepPage::open(const QString& target) {
     if (!trace()) return;
     stopPlaying();
+    if (target.startsWith(QLatin1String("unpin="))) {
+        setPinned(Cursor::parse(target.mid(2)).pins.front(), false);
+        return;
+    }
     Cursor cursor = Cursor::parse(target, Reading(*trace()).fitted(m_cursor));
     // A number was pointed at: go down to it.
     if (target.contains(QLatin1String("unit=")) && m_cursor.zoom == Cursor::Zoom::Cell) cursor.zoom = Cursor::Zoom::Number;
@@ -243,7 +252,7 @@ void StepPage::playOn() {
         return;
     }
     // The first step is walked slowly, the next ones faster: the eye knows the way by then.
-    const auto stations = static_cast<int>(stationsOf(*trace()->cell.program, m_cursor.pass).size());
+    const auto stations = static_cast<int>(stationsOf(*trace()->cell.program, m_cursor).size());
     const int pace = !m_animated ? 700 : m_played < stations ? 900 : m_played < 3 * stations ? 400 : 160;
     m_pace = static_cast<int>(pace / m_transport->speed());
     if (m_played++ > 0) go(gui::nextOperation(*trace(), m_cursor));
@@ -257,6 +266,7 @@ void StepPage::fitHeights() {
     int room = height() - 16 - head - m_equation->height() - 3 * 6;
     for (const QWidget* bar : {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar)})
         if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
+    if (!m_pins->isHidden()) room -= m_pins->height() + 6;
     const int least = m_cell->minimumHeight();
     // Four units in view, every one of a small net, are worth more than a high strip and then more than its words.
     const bool isCell = trace() && m_cursor.zoom == Cursor::Zoom::Cell;
@@ -272,7 +282,7 @@ Drawing StepPage::wholeDrawing() const {
     Drawing whole;
     const qreal gap = 8;
     qreal y = gap;
-    for (const DrawingView* view : {m_strip, m_cell, m_equation}) {
+    for (const DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
         if (view->isHidden()) continue;
         whole.append(view->drawing(), QPointF(gap, y));
         y += view->drawing().size.height() + gap;
@@ -294,6 +304,7 @@ void StepPage::redrawBars() {
     m_transport->setPlace(trace(), m_cursor);
     m_clamp->setPlace(trace(), m_cursor);
     m_editBar->setCursor(m_cursor);
+    redrawPins();
     if (!trace()) return;
     m_equation->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence);
     const QSizeF least = m_cursor.zoom == Cursor::Zoom::Cell ? smallestCellSize(*trace(), m_theme) : QSizeF(460, 220);
@@ -306,18 +317,30 @@ void StepPage::redrawCell() {
     if (!trace()) m_cell->setDrawing({});
     else if (m_cursor.zoom == Cursor::Zoom::Sequence) m_cell->setDrawing(drawUnrolled(*trace(), sequenceInfo(), m_cursor, m_theme, size));
     else if (m_cursor.zoom == Cursor::Zoom::Number) m_cell->setDrawing(drawNumber(*trace(), m_cursor, m_theme, size));
-    else m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size, m_letters));
+    else m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size));
     m_motion->refresh();
 }
 
 void StepPage::redrawEquation() {
     const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
-    m_equation->setDrawing(seen ? drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_letters) : Drawing());
+    m_equation->setDrawing(seen ? drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_checked) : Drawing());
 }
 
 void StepPage::redrawStrip() {
     const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
     m_strip->setDrawing(seen ? drawSequence(*trace(), sequenceInfo(), m_cursor, m_theme, m_strip->size()) : Drawing());
+}
+
+void StepPage::redrawPins() {
+    const bool any = trace() && !m_cursor.pins.empty();
+    // The unrolled cells and a weight in all their copies want the height.
+    const bool low = height() < 600 || (m_cursor.zoom == Cursor::Zoom::Sequence && m_cursor.weight) || m_theme.presenter;
+    // A width that it had before it was shown is not the page's.
+    const int wide = m_pins->isHidden() ? width() - 32 : m_pins->width();
+    Drawing drawing = any ? drawPins(*trace(), m_cursor, m_theme, wide, low ? 1 : 3) : Drawing();
+    m_pins->setFixedHeight(std::max(1, static_cast<int>(std::ceil(drawing.size.height()))));
+    m_pins->setVisible(drawing.size.height() > 0);
+    m_pins->setDrawing(std::move(drawing));
 }
 
 SequenceInfo StepPage::sequenceInfo() const {

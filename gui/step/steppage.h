@@ -9,11 +9,11 @@
 
 #include "gui/app/theme.h"
 #include "gui/step/cursor.h"
-#include "gui/scene/letters.h"
 #include "gui/scene/sequencestrip.h"
 #include "gui/widgets/drawing.h"
 #include "lessons/session/picture.h"
 
+class QAction;
 class QComboBox;
 class QSpinBox;
 class QMenu;
@@ -96,6 +96,7 @@ class StepPage : public QWidget {
     void redrawCell();
     void redrawEquation();
     void redrawStrip();
+    void redrawPins();
     [[nodiscard]] SequenceInfo sequenceInfo() const;
     void exportAs(const QString& kind);
     void checkGradient();
@@ -110,6 +111,8 @@ class StepPage : public QWidget {
     void endDrag(bool kept);
     void stepGrid(const QString& grid, int rows, int columns);
     void reset();
+    void setPinned(const CursorPin& pin, bool pinned);
+    void setLetters(std::optional<engine::Dialect> letters);
     [[nodiscard]] QWidget* makeHead();
     [[nodiscard]] QWidget* makeMenu();
 
@@ -117,7 +120,6 @@ class StepPage : public QWidget {
     Turns* m_turns;
     std::shared_ptr<const lessons::Picture> m_picture;
     Cursor m_cursor;
-    Letters m_letters;
     bool m_animated = true;
     int m_played = 0;                 ///< operations since play was pressed: the first time through is slow
     int m_pace = 900;                 ///< milliseconds from one played operation to the next
@@ -133,11 +135,14 @@ class StepPage : public QWidget {
     QComboBox* m_layer;
     QSpinBox* m_sample;
     QPushButton* m_check;
+    QString m_checked;                ///< what the gradient check said of this number, until anything changes
     std::vector<Cursor> m_undone, m_done;   ///< cursors before an edit or clamp, and after
     bool m_going = false;             ///< a number or a slider is being dragged
     const lessons::Task* m_layersOf = nullptr;
     QComboBox* m_choice;
     QPushButton* m_pin;
+    std::vector<std::pair<std::optional<engine::Dialect>, QAction*>> m_letterActions;
+    DrawingView* m_pins;
     DrawingView* m_strip;
     QScrollArea* m_scroll;
     DrawingView* m_cell;

@@ -7,12 +7,17 @@
 #include <QPushButton>
 #include <algorithm>
 
+#include "engine/cells/equations.h"
 #include "engine/losses/loss.h"
 #include "engine/training/gradientcheck.h"
-#include "gui/scene/reading.h"
+#include "gui/bridge/viewof.h"
+#include "gui/scene/cellfacts.h"
 #include "gui/step/cursorcheck.h"
 #include "gui/step/editbar.h"
 #include "gui/step/export.h"
+#include "gui/step/stepping.h"
+#include "gui/widgets/drawingview.h"
+#include "lessons/session/edits.h"
 
 namespace gui {
 
@@ -48,6 +53,19 @@ void StepPage::reset() {
     Cursor cursor = m_cursor;
     cursor.clamps.clear();
     cursor.edits.clear();
+    go(cursor);
+}
+
+void StepPage::setPinned(const CursorPin& pin, bool pinned) {
+    Cursor cursor = m_cursor;
+    std::erase(cursor.pins, pin);
+    if (pinned) cursor.pins.push_back(pin);
+    go(cursor);
+}
+
+void StepPage::setLetters(std::optional<engine::Dialect> letters) {
+    Cursor cursor = m_cursor;
+    cursor.letters = letters;
     go(cursor);
 }
 
@@ -102,22 +120,42 @@ void StepPage::stepGrid(const QString& grid, int rows, int columns) {
     }
 }
 
-/// Two forward passes of this sample, with the number moved up and down a little.
+/// Two forward passes of this sample with the number moved up and down a little, all that is held or edited as it is.
 void StepPage::checkGradient() {
     if (!trace() || !m_picture->task || !m_picture->weights) return;
     try {
-        const Cursor cursor = Reading(*trace()).fitted(m_cursor);
+        const Reading reading(*trace());
+        const Cursor cursor = reading.fitted(m_cursor);
         const auto losses = m_picture->task->trainerOptions().losses;
+        const auto stations = stationsOf(reading.program(), cursor);
+        const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, cursor.operation))];
+        if (losses.empty() || station.kind == Station::Kind::Loss) return;
+        const auto model = m_picture->task->model(m_picture->shownTaskRun);
+        const lessons::View view = viewOf(cursor, *m_picture);
         engine::GradientTarget target;
         target.layer = trace()->layer;
         target.direction = trace()->direction;
-        target.operation = trace()->cell.program->find(cursor.operation.toStdString());
-        target.step = cursor.t - 1;
-        target.unit = cursor.unit - 1;
-        if (losses.empty() || target.operation < 0) return;
+        if (station.kind == Station::Kind::Operation) {
+            target.operation = station.index;
+            target.step = cursor.t - 1;
+            target.unit = cursor.unit - 1;
+        } else {
+            const WeightUse use = shownContribution(reading, cursor, station.index);
+            target.kind = engine::GradientTarget::Kind::Parameter;
+            target.row = use.row;
+            target.column = use.column;
+            target.parameter = engine::cellParameter(*model, trace()->layer, trace()->direction, static_cast<std::size_t>(station.index));
+        }
         const auto loss = engine::makeLoss(losses.front());
-        const double numeric = engine::numericGradient(*m_picture->task->model(m_picture->shownTaskRun), *m_picture->weights, m_picture->task->sample(m_picture->sampleIndex), *loss, target);
-        m_check->setText(tr("central difference %1").arg(gradientNumber(numeric)));
+        const engine::GradientCheck check =
+            engine::checkGradient(*model, lessons::editedWeights(*model, *m_picture->weights, view.edits), lessons::editedSample(m_picture->task->sample(m_picture->sampleIndex), view.edits), *loss, target,
+                                  lessons::editedProbe(reading.program(), view.probe, view.edits));
+        const QString numeric = QString::fromStdString(engine::equationNumber(check.numeric));
+        // A weight is read at every step: its gradient is the sum over all of them.
+        m_checked = station.kind == Station::Kind::Operation
+                        ? tr("central difference %1").arg(numeric)
+                        : tr("central difference %1, sum over all t %2").arg(numeric, QString::fromStdString(engine::equationNumber(check.analytic)));
+        redrawEquation();
     } catch (const std::exception& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
     }

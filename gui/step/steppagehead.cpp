@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "gui/scene/reading.h"
 #include "gui/step/clampbar.h"
 #include "gui/step/undobar.h"
 
@@ -73,13 +74,9 @@ QWidget* StepPage::makeHead() {
         go(cursor);
     });
     m_pin->setCheckable(true);
-    m_pin->setAccessibleName(tr("Keep this unit in view"));
+    m_pin->setAccessibleName(tr("Pin this value: it stays in view"));
     connect(m_pin, &QPushButton::clicked, this, [this](bool pinned) {
-        Cursor cursor = m_cursor;
-        const CursorPin pin{cursor.operation, cursor.unit, 0};
-        std::erase(cursor.pins, pin);
-        if (pinned) cursor.pins.push_back(pin);
-        go(cursor);
+        if (trace()) setPinned({Reading(*trace()).fitted(m_cursor).operation, m_cursor.unit, 0}, pinned);
     });
     row->addWidget(m_choice);
     row->addSpacing(4);
@@ -104,6 +101,16 @@ QWidget* StepPage::makeMenu() {
     auto* hold = menu->addAction(tr("Hold a value \u2026"));
     hold->setCheckable(true);
     connect(hold, &QAction::toggled, this, [this](bool shown) { m_clamp->setVisible(shown && !m_theme.presenter); });
+    menu->addAction(tr("Pin this value at this step"), this, [this] {
+        if (!trace()) return;
+        const Cursor cursor = Reading(*trace()).fitted(m_cursor);
+        setPinned({cursor.operation, cursor.unit, cursor.t}, true);
+    });
+    menu->addAction(tr("Unpin everything"), this, [this] {
+        Cursor cursor = m_cursor;
+        cursor.pins.clear();
+        go(cursor);
+    });
     menu->addAction(tr("Let go of everything"), this, &StepPage::reset);
     menu->addSeparator();
     menu->addAction(tr("Copy this state"), this, &StepPage::copyState);
@@ -115,19 +122,16 @@ QWidget* StepPage::makeMenu() {
     connect(this, &StepPage::reducedMotionChanged, still, &QAction::setChecked);
     auto* letters = menu->addMenu(tr("Letters"));
     auto* group = new QActionGroup(letters);
-    const auto addLetters = [&](const QString& name, Letters choice) {
-        auto* action = letters->addAction(name, this, [this, choice] {
-            m_letters = choice;
-            redraw();
-        });
+    const auto addLetters = [&](const QString& name, std::optional<engine::Dialect> choice) {
+        auto* action = letters->addAction(name, this, [this, choice] { setLetters(choice); });
         action->setCheckable(true);
-        action->setChecked(!choice);
         group->addAction(action);
+        m_letterActions.emplace_back(choice, action);
     };
     addLetters(tr("Gatewise"), {});
     for (const engine::Dialect dialect : engine::dialects()) addLetters(QString::fromStdString(engine::dialectName(dialect)), dialect);
     letters->addSeparator();
-    letters->addAction(tr("Only the letters change, no number"))->setEnabled(false);
+    letters->addAction(tr("Letters and order change, no number does"))->setEnabled(false);
     menu->addSeparator();
     for (const char* kind : {"svg", "pdf", "png", "csv", "json"}) {
         const QString ending = QLatin1String(kind);
@@ -172,9 +176,12 @@ void StepPage::redrawHead() {
     const QSignalBlocker quiet(m_sample);
     m_sample->setValue(m_cursor.sample);
     // A checked number is true for this moment only.
-    m_check->setText(tr("Check"));
+    m_checked.clear();
     m_choice->setCurrentIndex(static_cast<int>(m_cursor.choice));
-    m_pin->setChecked(std::find(m_cursor.pins.begin(), m_cursor.pins.end(), CursorPin{m_cursor.operation, m_cursor.unit, 0}) != m_cursor.pins.end());
+    for (const auto& [letters, action] : m_letterActions) action->setChecked(letters == m_cursor.letters);
+    const QString operation = trace() ? Reading(*trace()).fitted(m_cursor).operation : QString();
+    m_pin->setEnabled(trace() && trace()->cell.program->find(operation.toStdString()) >= 0);
+    m_pin->setChecked(std::find(m_cursor.pins.begin(), m_cursor.pins.end(), CursorPin{operation, m_cursor.unit, 0}) != m_cursor.pins.end());
     fitHead();
 }
 
@@ -189,6 +196,8 @@ void StepPage::fitHead() {
     // In the top bar it shares the line with the pages.
     int room = (m_theme.presenter ? window()->width() * 45 / 100 : width() - 40) - (m_undoBar->isIdle() ? 0 : widthOf(m_undoBar));
     for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) + 8;
+    // In a narrow top bar the zooms' words come first; what is edited is marked in the picture as well.
+    if (m_theme.presenter && room < 0) m_undoBar->hide();
     const bool tools = trace() && !m_theme.presenter;
     if (tools) room -= widthOf(m_menu);
     const auto claim = [&](QWidget* widget, bool wanted) {
@@ -198,11 +207,11 @@ void StepPage::fitHead() {
     };
     const bool large = trace() && trace()->cell.program->units > 8;
     claim(m_layer, m_layer->count() > 1);
-    claim(m_check, trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward && m_cursor.clamps.empty() && m_cursor.edits.empty() &&
-                       trace()->cell.program->find(m_cursor.operation.toStdString()) >= 0);
+    claim(m_check, trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward && m_cursor.zoom != Cursor::Zoom::Sequence &&
+                       Reading(*trace()).fitted(m_cursor).operation != QLatin1String("loss"));
     claim(m_sample, tools && m_sample->maximum() > 0);
     claim(m_choice, tools && large);
-    claim(m_pin, tools && large);
+    claim(m_pin, tools && m_cursor.zoom != Cursor::Zoom::Sequence);
 }
 
 /// The choices that the head has no room for.
@@ -222,8 +231,7 @@ void StepPage::fillOverflow(QMenu* menu) {
     };
     addChoices(m_layer);
     const bool large = trace() && trace()->cell.program->units > 8;
-    if (!large) return;
-    addChoices(m_choice);
+    if (large) addChoices(m_choice);
     if (!m_pin->isHidden()) return;
     auto* pin = menu->addAction(m_pin->accessibleName(), m_pin, &QPushButton::click);
     pin->setCheckable(true);

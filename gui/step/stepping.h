@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/training/trace.h"
+#include "gui/scene/letters.h"
 #include "gui/step/cursor.h"
 
 namespace gui {
@@ -19,7 +20,9 @@ struct Station {
 };
 
 /// Forward: every operation. Backward: the loss, the operations in reverse, then the parameters' contributions.
-[[nodiscard]] std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass pass);
+/// With letters, the gates come in that dialect's order as far as none reads a later one, and are called by its letters.
+[[nodiscard]] std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass pass, Letters letters = {});
+[[nodiscard]] inline std::vector<Station> stationsOf(const engine::CellProgram& program, const Cursor& cursor) { return stationsOf(program, cursor.pass, cursor.letters); }
 /// -1 where there is none. "kernel:f" is the station "kernel", looked at for the gate f.
 [[nodiscard]] int stationIndex(const std::vector<Station>& stations, const QString& operation);
 /// The gate of "kernel:f" as a column block of the parameter; 0 where none is named.

@@ -142,7 +142,7 @@ void TransportBar::setPlace(const engine::Trace* trace, const Cursor& given) {
     }
     const Reading reading(*trace);
     const Cursor cursor = reading.fitted(given);
-    const auto stations = stationsOf(reading.program(), cursor.pass);
+    const auto stations = stationsOf(reading.program(), cursor);
     const int station = stationIndex(stations, cursor.operation);
     (cursor.pass == Cursor::Pass::Forward ? m_forward : m_backward)->setChecked(true);
     m_where->setText(tr("t %1 / %2").arg(cursor.t).arg(reading.steps()));

@@ -11,6 +11,7 @@
 
 #include "gui/charts/forecastchart.h"
 #include "gui/charts/scorechart.h"
+#include "gui/widgets/beside.h"
 
 namespace gui {
 
@@ -42,7 +43,7 @@ void OutputPanel::setTheme(const Theme& theme) {
     if (m_shown && m_stack->currentWidget() == m_forecast) m_card->setLegend(m_forecast->legend());
     if (m_shown && m_stack->currentWidget() == m_scores) m_card->setLegend(m_scores->legend());
     if (m_shown) {
-        if (const auto* table = std::get_if<lessons::TableView>(m_shown.get())) showTable(*table);
+        if (const auto* table = std::get_if<lessons::TableView>(m_shown.get())) showTable(beside(*table));
     }
 }
 
@@ -63,8 +64,13 @@ void OutputPanel::setPicture(const lessons::Picture& picture) {
     m_shown = picture.output;
     m_shownProbed = picture.probedOutput;
     if (const auto* forecast = std::get_if<lessons::ForecastView>(m_shown.get())) showForecast(*forecast, picture);
-    else if (const auto* table = std::get_if<lessons::TableView>(m_shown.get())) showTable(*table);
+    else if (const auto* table = std::get_if<lessons::TableView>(m_shown.get())) showTable(beside(*table));
     else if (const auto* scores = std::get_if<lessons::ScoreView>(m_shown.get())) showScores(*scores);
+}
+
+lessons::TableView OutputPanel::beside(const lessons::TableView& table) const {
+    const auto* edited = m_shownProbed ? std::get_if<lessons::TableView>(m_shownProbed.get()) : nullptr;
+    return edited ? besideEdited(table, *edited) : table;
 }
 
 void OutputPanel::remember(const lessons::ForecastView& view, const lessons::Picture& picture) {
@@ -157,7 +163,7 @@ void OutputPanel::resizeEvent(QResizeEvent* event) {
 
 void OutputPanel::showScores(const lessons::ScoreView& view) {
     m_stack->setCurrentWidget(m_scores);
-    m_scores->setScores(view);
+    m_scores->setScores(view, m_shownProbed ? std::get_if<lessons::ScoreView>(m_shownProbed.get()) : nullptr);
     m_card->setTitle(QString::fromStdString(view.title));
     m_card->setCaption(tr("vertical: %1").arg(QString::fromStdString(view.scoreName)));
     m_card->setLegend(m_scores->legend());

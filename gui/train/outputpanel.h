@@ -32,6 +32,7 @@ class OutputPanel : public QWidget {
  private:
     void fitColumns();
     void showForecast(const lessons::ForecastView& view, const lessons::Picture& picture);
+    [[nodiscard]] lessons::TableView beside(const lessons::TableView& table) const;
     void showTable(const lessons::TableView& view);
     void showScores(const lessons::ScoreView& view);
     void remember(const lessons::ForecastView& view, const lessons::Picture& picture);

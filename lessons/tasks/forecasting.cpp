@@ -88,6 +88,12 @@ class ForecastingTask : public SupervisedTask {
                 m_series.valueText(m_series.values.at(sample + count))};
     }
 
+    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
+        std::vector<std::string> words;
+        for (engine::Index row = 0; row < output.values.rows(); ++row) words.push_back(m_series.valueText(m_scaler.restored(output.values(row, 0))));
+        return words;
+    }
+
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t, const engine::PassOptions& options) const override {
         return forecast(weights, options);
     }

@@ -57,6 +57,8 @@ class NotesTask : public SupervisedTask {
                 m_alphabet[std::size_t(m_notes.at(sample + std::size_t(m_window)))]};
     }
 
+    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override { return names(engine::argmaxRows(output.values)); }
+
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
         const auto written = names(generate(weights, run, options));
         TableView table;

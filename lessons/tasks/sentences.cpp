@@ -60,6 +60,12 @@ class SentencesTask : public SupervisedTask {
         return description;
     }
 
+    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
+        std::vector<std::string> words;
+        for (const Answer& one : answers(output.values)) words.push_back(m_names[std::size_t(one.label)] + " (" + rounded(one.confidence, 3) + ")");
+        return words;
+    }
+
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
         TableView table;
         table.title = "Sentences";
@@ -119,9 +125,13 @@ class SentencesTask : public SupervisedTask {
 
     [[nodiscard]] std::vector<Answer> answer(const std::vector<std::string>& texts, const engine::Weights& weights, std::size_t run,
                                              const engine::PassOptions& options) const {
+        if (texts.empty()) return {};
+        return answers(model(run)->predict({tokensOf(texts)}, weights, options).at(0).values);
+    }
+
+    /// The class of each row with its probability; a single sigmoid is that of the second class.
+    [[nodiscard]] static std::vector<Answer> answers(const engine::Matrix& outputs) {
         std::vector<Answer> answers;
-        if (texts.empty()) return answers;
-        const engine::Matrix outputs = model(run)->predict({tokensOf(texts)}, weights, options).at(0).values;
         const auto classes = engine::argmaxRows(outputs);
         for (engine::Index row = 0; row < outputs.rows(); ++row) {
             const double p = outputs.cols() == 1 ? double(outputs(row, 0)) : double(outputs(row, classes[std::size_t(row)]));

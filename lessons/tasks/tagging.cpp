@@ -81,6 +81,12 @@ class TaggingTask : public SupervisedTask {
         return {joined(sentence.words), slots(sentence.words), joined(sentence.tags)};
     }
 
+    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
+        Words tags;
+        for (const engine::Index tag : engine::argmaxRows(output.values)) tags.push_back(m_tags.at(std::size_t(tag)));
+        return tags;
+    }
+
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
         TableView table;
         table.title = "Tags";
@@ -160,10 +166,7 @@ class TaggingTask : public SupervisedTask {
     [[nodiscard]] Words answer(const Words& words, const engine::Weights& weights, std::size_t run,
                                const engine::PassOptions& options) const {
         const engine::Tensor tokens = engine::tokenTensor(engine::padSequences({tokensOf(words)}, m_padding));
-        Words tags;
-        for (const engine::Index tag : engine::argmaxRows(model(run)->predict({tokens}, weights, options).at(0).values))
-            tags.push_back(m_tags.at(std::size_t(tag)));
-        return tags;
+        return tell(model(run)->predict({tokens}, weights, options).at(0));
     }
 
     std::vector<TaggedSentence> m_sentences;

@@ -2,6 +2,8 @@
 #include "lessons/tasks/task.h"
 
 #include "engine/core/error.h"
+#include "engine/data/labels.h"
+#include "lessons/tasks/results.h"
 
 namespace lessons {
 
@@ -15,6 +17,17 @@ std::string Task::runName(std::size_t run) const {
 }
 
 engine::Weights Task::initialWeights(std::size_t run) const { return model(run)->initialWeights(seed()); }
+
+std::vector<std::string> Task::tell(const engine::Tensor& output) const {
+    std::vector<std::string> words;
+    const std::vector<engine::Index> classes = engine::argmaxRows(output.values);
+    for (engine::Index row = 0; row < output.values.rows(); ++row) {
+        const engine::Index best = classes[std::size_t(row)];
+        const std::string number = rounded(double(output.values(row, best)), 3);
+        words.push_back(output.values.cols() == 1 ? number : std::to_string(best).append(" (").append(number).append(")"));
+    }
+    return words;
+}
 
 std::size_t Task::sampleCount() const { return std::size_t(training().size()); }
 

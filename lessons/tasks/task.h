@@ -98,6 +98,9 @@ class Task {
     [[nodiscard]] virtual InputDescription input() const = 0;
     [[nodiscard]] virtual SampleDescription describe(std::size_t sample) const = 0;
 
+    /// What the net says for one sample, in words: one a row of its first output, so one a step where it answers at each step.
+    [[nodiscard]] virtual std::vector<std::string> tell(const engine::Tensor& output) const;
+
     /// The large picture of the Train page. options go to Model::forward or predict: they carry the clamps of a probe.
     [[nodiscard]] virtual OutputView output(const engine::Weights& weights, std::size_t run = 0,
                                             const engine::PassOptions& options = {}) const = 0;

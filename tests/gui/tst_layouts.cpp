@@ -137,13 +137,18 @@ void Layouts::textsAreWhole() {
         selection.lesson = given.lesson;
         selection.overrides = given.overrides;
         Studio studio(selection);
+        // A word that is encoded at once is one step.
+        const auto trace = studio.bridge().picture()->trace;   // a copy: the picture is replaced with every view
+        const int step = trace ? std::min(3, int(trace->cell.steps)) : 3;
         for (const Look look : {Look{false, 1.0}, Look{false, 1.5}, Look{true, 1.0}}) {
             for (const QSize size : {QSize(1440, 900), QSize(1280, 720), QSize(1024, 768)}) {
                 ++turn;   // other views at another size
                 for (const View& view : kViews) {
                     // One lesson shows everything; the others, in turn, a third of it.
                     if (!given.all && turn++ % 3 != 0) continue;
-                    const QString at = QStringLiteral("epoch=%1,").arg(given.epochs) + QLatin1String(view.at);
+                    // A lesson without a loss has no way back.
+                    if (QByteArray(view.at).contains("backward") && (!trace || !trace->hasGradients())) continue;
+                    const QString at = QStringLiteral("epoch=%1,").arg(given.epochs) + QString::fromLatin1(view.at).replace(QLatin1String("t=3"), QStringLiteral("t=%1").arg(step));
                     studio.show({view.page, at, size, Theme::Kind::Light, look.presenter, look.scale, 1});
                     const QString where = QStringLiteral("%1 --at %2 --size %3x%4%5%6: ").arg(view.page == MainWindow::Step ? QStringLiteral("step") : QStringLiteral("train"), at)
                                               .arg(size.width()).arg(size.height()).arg(look.presenter ? QStringLiteral(" --presenter") : QString(), look.scale > 1 ? QStringLiteral(" --text-scale 1.5") : QString());
