@@ -196,8 +196,8 @@ void StepPage::fitHead() {
     // In the top bar it shares the line with the pages.
     int room = (m_theme.presenter ? window()->width() * 45 / 100 : width() - 40) - (m_undoBar->isIdle() ? 0 : widthOf(m_undoBar));
     for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) + 8;
-    // In a narrow top bar the zooms' words come first; what is edited is marked in the picture as well.
-    if (m_theme.presenter && room < 0) m_undoBar->hide();
+    // In a narrow top bar, whose pages take more than their share, the zooms' words come first; what is edited is marked in the picture too.
+    if (m_theme.presenter && room < 4 * m_theme.pixels(Theme::Text::Body)) m_undoBar->hide();
     const bool tools = trace() && !m_theme.presenter;
     if (tools) room -= widthOf(m_menu);
     const auto claim = [&](QWidget* widget, bool wanted) {

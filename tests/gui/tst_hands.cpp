@@ -356,6 +356,7 @@ class TestHands : public QObject {
                 const auto texts = gui::cli::visibleTexts(f->studio.window());
                 int counted = 0;
                 for (std::size_t a = 0; a < texts.size(); ++a) {
+                    QVERIFY2(!texts[a].cut, qPrintable(QStringLiteral("%1 \"%2\" is cut at %3x%4").arg(place, texts[a].text).arg(size.width()).arg(size.height())));
                     counted += texts[a].text.startsWith(QLatin1Char('+')) && texts[a].text.endsWith(QLatin1String("more"));
                     for (std::size_t b = a + 1; b < texts.size(); ++b) {
                         const QRectF common = texts[a].rect.intersected(texts[b].rect);
