@@ -18,7 +18,7 @@ namespace {
 /// Where the window and the training want the same processor, the window goes first. The threads that the trainer starts inherit it.
 void letOthersGoFirst() {
 #ifdef __linux__
-    setpriority(PRIO_PROCESS, 0, 5);   // Linux: of this thread alone; a refusal changes nothing but the order
+    setpriority(PRIO_PROCESS, 0, 10);   // Linux: of this thread alone; a refusal changes nothing but the order
 #endif
 }
 
