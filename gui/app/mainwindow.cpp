@@ -2,10 +2,8 @@
 #include "gui/app/mainwindow.h"
 
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -14,9 +12,7 @@
 #include "gui/app/presenteroverlay.h"
 #include "gui/app/sidecharts.h"
 #include "gui/app/topbar.h"
-#include "gui/bridge/viewof.h"
 #include "gui/lesson/lessonpanel.h"
-#include "gui/lesson/linkaction.h"
 #include "gui/step/cursorcheck.h"
 #include "gui/step/steppage.h"
 #include "gui/train/trainpage.h"
@@ -109,6 +105,7 @@ void MainWindow::connectParts() {
         look();
     });
     connect(m_step, &StepPage::failed, &m_bridge, &Bridge::report);
+    connect(m_step, &StepPage::placeWanted, this, &MainWindow::openPlace);
     connect(m_step, &StepPage::cursorChanged, this, [this](const Cursor& cursor) { setCursorState(cursor); });
     connect(m_train, &TrainPage::epochPicked, this, [this](int epoch) {
         Cursor next = m_cursor;
@@ -136,69 +133,6 @@ void MainWindow::connectParts() {
     connect(m_top, &TopBar::presentClicked, this, [this] { setPresenter(!m_theme.presenter); });
     connect(m_top, &TopBar::themeClicked, this, [this] { setThemeKind(Theme::Kind((int(m_theme.kind) + 1) % 3)); });
     connect(m_top, &TopBar::drawerClicked, this, [this] { togglePanel(); });
-}
-
-void MainWindow::lessonOpened() {
-    m_checkLater = !(m_startCursor == Cursor{});
-    m_cursor = std::exchange(m_startCursor, Cursor{});
-    m_taskRun = -1;
-    m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_bridge.selection().version));
-    m_lesson->setLesson(m_bridge.lesson(), m_lessonCount);
-    m_message->hide();
-    m_step->setCursor(m_cursor);
-    look();
-}
-
-void MainWindow::openLesson(const QString& id, const QString& version) {
-    Selection next = m_bridge.selection();
-    next.lesson = id.toStdString();
-    next.version = version.toStdString();
-    next.overrides.clear();
-    m_bridge.open(std::move(next));
-}
-
-void MainWindow::follow(const QString& link) {
-    attempt(m_bridge, [&] {
-        const LinkAction action = parseLink(link);
-        switch (action.kind) {
-            case LinkAction::Kind::Step:
-                goTo(Cursor::parse(action.target, m_cursor));
-                setPage(Step);
-                break;
-            case LinkAction::Kind::Train: m_bridge.perform(action.target); break;
-            case LinkAction::Kind::Set: m_bridge.set(action.target.toStdString()); break;
-            case LinkAction::Kind::Lesson: openLesson(action.target.section(u'/', 0, 0), action.target.section(u'/', 1)); break;
-            case LinkAction::Kind::Web: QDesktopServices::openUrl(QUrl(action.target)); break;
-        }
-    });
-}
-
-void MainWindow::setStartCursor(const Cursor& cursor) { m_startCursor = cursor; }
-
-void MainWindow::setCursorState(const Cursor& cursor) {
-    const bool other = !(cursor == m_cursor);
-    m_cursor = cursor;
-    m_step->setCursor(cursor);
-    m_charts->setPlace(cursor.t);
-    m_train->setPlace(cursor.t, cursor.unit);
-    if (other) look();
-}
-
-void MainWindow::goTo(const Cursor& cursor) {
-    if (m_bridge.picture()) checkCursor(cursor, *m_bridge.picture());
-    setCursorState(cursor);
-}
-
-void MainWindow::look() {
-    // Clamps and edits name what only a trace knows: they wait for the first one.
-    const auto& picture = m_bridge.picture();
-    m_lookLater = !picture || (!picture->trace && !picture->settled);
-    if (m_lookLater) return;
-    attempt(m_bridge, [&] {
-        lessons::View view = viewOf(m_cursor, *picture);
-        view.taskRun = m_taskRun;
-        m_bridge.look(std::move(view));
-    });
 }
 
 void MainWindow::setPage(int page) {

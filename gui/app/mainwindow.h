@@ -70,6 +70,8 @@ class MainWindow : public QMainWindow {
     void turnPage(int by);
     void lessonOpened();
     void openLesson(const QString& id, const QString& version);
+    /// A place that may lie in another lesson, seed or epoch: opens and trains what it names.
+    void openPlace(const Cursor& cursor);
     [[nodiscard]] bool isNarrow() const;
 
     Bridge& m_bridge;
@@ -77,6 +79,7 @@ class MainWindow : public QMainWindow {
     Theme m_theme;
     Cursor m_cursor, m_startCursor;
     int m_taskRun = -1;               ///< which of the task's models is shown; -1: the one in training
+    int m_startEpochs = 0;             ///< to train once the lesson is open
     bool m_lookLater = false, m_checkLater = false;
     int m_lessonCount = 0;
     bool m_still = false;

@@ -21,6 +21,7 @@ struct Selection {
     std::vector<std::string> overrides;       ///< "data.series=sunspots"
     std::uint64_t seed = 7;
     int threads = 0;
+    bool operator==(const Selection&) const = default;
 };
 
 class Bridge : public QObject {

@@ -79,4 +79,17 @@ lessons::View viewOf(const Cursor& cursor, const lessons::Picture& picture) {
     return view;
 }
 
+Selection selectionOf(const Cursor& cursor, const Selection& open) {
+    Selection wanted = open;
+    const std::string lesson = cursor.lesson.section(u'/', 0, 0).toStdString(), version = cursor.lesson.section(u'/', 1).toStdString();
+    if (!lesson.empty() && lesson != open.lesson) {
+        wanted.version.clear();
+        wanted.overrides.clear();
+        wanted.lesson = lesson;
+    }
+    if (!version.empty()) wanted.version = version;
+    if (cursor.seed >= 0) wanted.seed = static_cast<std::uint64_t>(cursor.seed);
+    return wanted;
+}
+
 }  // namespace gui

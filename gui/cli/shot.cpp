@@ -10,6 +10,7 @@
 #include "engine/core/error.h"
 #include "gui/app/pseudotranslator.h"
 #include "gui/cli/cellpictures.h"
+#include "gui/bridge/viewof.h"
 #include "gui/cli/studio.h"
 
 namespace gui::cli {
@@ -41,12 +42,15 @@ void takeShot(const ShotOptions& options) {
     state.presenter = options.presenter;
     state.textScale = options.textScale;
     state.lessonPage = options.lessonPage;
-    static_cast<void>(Cursor::parse(state.at));   // a slip is told before anything is trained
+    const Cursor place = Cursor::parse(state.at);   // a slip is told before anything is trained
+    const Selection selection = selectionOf(place, options.selection);
+    if (selection.lesson != options.selection.lesson)
+        throw engine::Error("--at: lesson: expected " + options.selection.lesson + ", as LESSON says, got " + selection.lesson);
     if (options.language != "en" && options.language != "pseudo") throw engine::Error("--language: expected en or pseudo, got " + options.language);
     const auto application = makeOffscreenApplication();
     PseudoTranslator pseudo;
     if (options.language == "pseudo") application->installTranslator(&pseudo);
-    Studio studio(options.selection);
+    Studio studio(selection);
     studio.show(state);
     studio.save(QString::fromStdString(options.out));
     if (!options.texts.empty()) studio.saveTexts(QString::fromStdString(options.texts));

@@ -74,6 +74,8 @@ class StepPage : public QWidget {
 
  Q_SIGNALS:
     void cursorChanged(const Cursor& cursor);
+    /// A pasted state lies in another lesson or seed, or in an epoch that is still to come.
+    void placeWanted(const Cursor& cursor);
     void reducedMotionChanged(bool reduced);
     /// One line for the message bar: where a pasted state could not be read or a file could not be written.
     void failed(const QString& message);
@@ -99,6 +101,8 @@ class StepPage : public QWidget {
     void redrawPins();
     [[nodiscard]] SequenceInfo sequenceInfo() const;
     void exportAs(const QString& kind);
+    [[nodiscard]] QString lessonText() const;
+    [[nodiscard]] bool liesElsewhere(const Cursor& cursor) const;
     void checkGradient();
     void fillLayers();
     void fitHead();

@@ -166,15 +166,36 @@ void StepPage::copyState() {
     if (m_picture) {
         cursor.seed = static_cast<qint64>(m_picture->seed);
         if (cursor.epoch < 0) cursor.epoch = m_picture->shownEpoch;
-        if (m_picture->task) cursor.lesson = QString::fromStdString(m_picture->task->spec().lesson);
+        cursor.lesson = lessonText();
     }
     QGuiApplication::clipboard()->setText(cursor.text());
+}
+
+/// The open lesson as a link names it: with its version.
+QString StepPage::lessonText() const {
+    if (!m_picture || !m_picture->task) return {};
+    const lessons::Spec& spec = m_picture->task->spec();
+    return QString::fromStdString(spec.lesson) + QLatin1Char('/') + QString::fromStdString(spec.version);
+}
+
+bool StepPage::liesElsewhere(const Cursor& cursor) const {
+    if (!m_picture || !m_picture->task) return false;
+    const QString open = lessonText();
+    const bool otherLesson = !cursor.lesson.isEmpty() && cursor.lesson != open && cursor.lesson != open.section(QLatin1Char('/'), 0, 0);
+    const bool otherSeed = cursor.seed >= 0 && static_cast<std::uint64_t>(cursor.seed) != m_picture->seed;
+    return otherLesson || otherSeed || cursor.epoch > m_picture->epoch;
 }
 
 void StepPage::pasteState() {
     try {
         stopPlaying();
-        const Cursor cursor = Cursor::parse(QGuiApplication::clipboard()->text(), m_cursor);
+        const QString text = QGuiApplication::clipboard()->text();
+        // A copied state is whole: what it does not name is not there. A few keys typed by hand change those only.
+        const Cursor cursor = Cursor::parse(text, text.contains(QStringLiteral("lesson=")) ? Cursor() : m_cursor);
+        if (liesElsewhere(cursor)) {
+            Q_EMIT placeWanted(cursor);
+            return;
+        }
         if (m_picture) checkCursor(cursor, *m_picture);
         go(cursor);
     } catch (const std::exception& error) {

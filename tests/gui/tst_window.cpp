@@ -1,5 +1,6 @@
 // The real window, driven by keys as a person drives it.
 #include <QApplication>
+#include <QClipboard>
 #include <QFontInfo>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -76,6 +77,27 @@ class TestWindow : public QObject {
         QTRY_COMPARE(f.window.cursorState().operation, operation);
         f.key(Qt::Key_Up);
         QTRY_COMPARE(f.window.cursorState().t, start.t);
+    }
+
+    void aPastedStateOpensItsLessonSeedAndEpoch() {
+        Fixture f;
+        auto* step = f.window.findChild<gui::StepPage*>();
+        QGuiApplication::clipboard()->setText(QStringLiteral("lesson=classification/tutorial,epoch=2,seed=11,t=4,op=f,unit=5"));
+        step->pasteState();
+        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.selection().lesson, std::string("classification"), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(f.epoch(), 2, 60000);
+        QCOMPARE(f.bridge.picture()->seed, std::uint64_t(11));
+        QCOMPARE(f.window.cursorState().t, 4);
+        QCOMPARE(f.window.cursorState().unit, 5);
+        // The same lesson, an epoch that is still to come, and nothing of the old place that the text does not name.
+        QGuiApplication::clipboard()->setText(QStringLiteral("lesson=classification,epoch=3,t=2"));
+        step->pasteState();
+        QTRY_COMPARE_WITH_TIMEOUT(f.epoch(), 3, 60000);
+        QCOMPARE(f.window.cursorState().t, 2);
+        QCOMPARE(f.window.cursorState().unit, 1);
+        QGuiApplication::clipboard()->setText(QStringLiteral("lesson=nonsense,t=2"));
+        step->pasteState();
+        QTRY_VERIFY_WITH_TIMEOUT(f.window.message().contains(QStringLiteral("nonsense")), 20000);
     }
 
     void scrubsBackWithoutDisturbingTheRun() {

@@ -1,0 +1,106 @@
+// Where the window looks: lessons, links, places, and what of them is asked of the engine.
+#include <QDesktopServices>
+#include <QUrl>
+#include <algorithm>
+#include <utility>
+
+#include "gui/app/mainwindow.h"
+#include "gui/app/sidecharts.h"
+#include "gui/app/topbar.h"
+#include "gui/bridge/viewof.h"
+#include "gui/lesson/lessonpanel.h"
+#include "gui/lesson/linkaction.h"
+#include "gui/step/cursorcheck.h"
+#include "gui/step/steppage.h"
+#include "gui/train/trainpage.h"
+#include "gui/widgets/messagebar.h"
+
+namespace gui {
+
+void MainWindow::lessonOpened() {
+    m_checkLater = !(m_startCursor == Cursor{});
+    m_cursor = std::exchange(m_startCursor, Cursor{});
+    m_taskRun = -1;
+    m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_bridge.selection().version));
+    m_lesson->setLesson(m_bridge.lesson(), m_lessonCount);
+    m_message->hide();
+    m_step->setCursor(m_cursor);
+    look();
+    for (int epoch = std::exchange(m_startEpochs, 0); epoch > 0; --epoch) m_bridge.stepEpoch();
+}
+
+void MainWindow::openLesson(const QString& id, const QString& version) {
+    Selection next = m_bridge.selection();
+    next.lesson = id.toStdString();
+    next.version = version.toStdString();
+    next.overrides.clear();
+    m_startCursor = {};   // what a place that could not be opened has left
+    m_startEpochs = 0;
+    m_bridge.open(std::move(next));
+}
+
+void MainWindow::follow(const QString& link) {
+    attempt(m_bridge, [&] {
+        const LinkAction action = parseLink(link);
+        switch (action.kind) {
+            case LinkAction::Kind::Step:
+                goTo(Cursor::parse(action.target, m_cursor));
+                setPage(Step);
+                break;
+            case LinkAction::Kind::Train: m_bridge.perform(action.target); break;
+            case LinkAction::Kind::Set: m_bridge.set(action.target.toStdString()); break;
+            case LinkAction::Kind::Lesson: openLesson(action.target.section(u'/', 0, 0), action.target.section(u'/', 1)); break;
+            case LinkAction::Kind::Web: QDesktopServices::openUrl(QUrl(action.target)); break;
+        }
+    });
+}
+
+void MainWindow::setStartCursor(const Cursor& cursor) { m_startCursor = cursor; }
+
+void MainWindow::setCursorState(const Cursor& cursor) {
+    const bool other = !(cursor == m_cursor);
+    m_cursor = cursor;
+    m_step->setCursor(cursor);
+    m_charts->setPlace(cursor.t);
+    m_train->setPlace(cursor.t, cursor.unit);
+    if (other) look();
+}
+
+void MainWindow::goTo(const Cursor& cursor) {
+    if (m_bridge.picture()) checkCursor(cursor, *m_bridge.picture());
+    setCursorState(cursor);
+}
+
+void MainWindow::openPlace(const Cursor& cursor) {
+    const lessons::Picture* picture = m_bridge.picture().get();
+    const Selection wanted = selectionOf(cursor, m_bridge.selection());
+    const bool open = picture && wanted == m_bridge.selection();
+    Cursor place = cursor;
+    place.lesson.clear();
+    place.seed = -1;
+    const int missing = std::max(0, cursor.epoch - (open ? picture->epoch : 0));
+    // An epoch that is still to come is trained to, and is the live net then.
+    if (missing > 0 || !open) place.epoch = -1;
+    if (open) {
+        attempt(m_bridge, [&] { goTo(place); });
+        for (int epoch = missing; epoch > 0; --epoch) m_bridge.stepEpoch();
+        return;
+    }
+    m_startCursor = place;
+    m_startEpochs = missing;
+    m_bridge.open(wanted);
+}
+
+void MainWindow::look() {
+    // Clamps and edits name what only a trace knows: they wait for the first one.
+    const auto& picture = m_bridge.picture();
+    m_lookLater = !picture || (!picture->trace && !picture->settled);
+    if (m_lookLater) return;
+    attempt(m_bridge, [&] {
+        lessons::View view = viewOf(m_cursor, *picture);
+        view.taskRun = m_taskRun;
+        m_bridge.look(std::move(view));
+    });
+}
+
+}  // namespace gui
