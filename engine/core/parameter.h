@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/gradients.h"
 #include "engine/core/scalar.h"
 
 namespace engine {
@@ -41,6 +42,5 @@ struct Parameter {
 /// All numbers of a model, by Parameter::index. A model's structure never changes while it runs; its weights are a value
 /// that can be copied, edited, kept as a checkpoint and handed to any call.
 using Weights = std::vector<Matrix>;
-using Gradients = std::vector<Matrix>;
 
 }  // namespace engine

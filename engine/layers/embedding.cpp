@@ -80,9 +80,7 @@ std::vector<Tensor> Embedding::forward(const std::vector<Tensor>& inputs, Call& 
 // Each row's gradient goes to its token; a token number itself has none.
 std::vector<Tensor> Embedding::backward(const std::vector<Tensor>& outputGradients, Call& call) const {
     const auto& tokens = cacheOf<EmbeddingCache>(call).tokens;
-    const Matrix& dy = outputGradients.front().values;
-    Matrix& gradient = gradientOf(call, m_embeddings);
-    for (std::size_t r = 0; r < tokens.size(); ++r) gradient.row(tokens[r]) += dy.row(static_cast<Index>(r));
+    call.gradients->addReads(static_cast<std::size_t>(m_embeddings.index), tokens, outputGradients.front().values);
     return std::vector<Tensor>(1);
 }
 

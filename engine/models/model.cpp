@@ -222,8 +222,10 @@ void Model::addRegularizationGradient(const Weights& weights, Gradients& gradien
     for (const Parameter* parameter : m_parameters) {
         const Regularizer& own = parameter->regularizer;
         if (!own.active() || !parameter->trainable) continue;
-        const auto w = weights[static_cast<std::size_t>(parameter->index)].array();
-        gradients[static_cast<std::size_t>(parameter->index)].array() +=
+        const auto index = static_cast<std::size_t>(parameter->index);
+        const auto w = weights[index].array();
+        gradients.dropReads(index);
+        gradients[index].array() +=
             static_cast<Scalar>(own.l1) * w.sign() + static_cast<Scalar>(2.0 * own.l2) * w;
     }
 }

@@ -7,26 +7,31 @@ namespace engine {
 
 namespace {
 
-double squaredNorm(const Matrix& matrix) { return matrix.size() == 0 ? 0.0 : matrix.cast<double>().squaredNorm(); }
-
 /// Of the three only one is set; Keras asks for it.
 void clip(Gradients& gradients, const Clipping& clipping) {
+    std::vector<std::size_t> trained;
+    for (std::size_t i = 0; i < gradients.size(); ++i) {
+        if (gradients[i].size() != 0) trained.push_back(i);
+    }
     if (clipping.norm > 0.0) {
         // g * c / max(|g|, c), each parameter by its own norm.
-        for (Matrix& gradient : gradients) {
-            const double norm = std::sqrt(squaredNorm(gradient));
-            if (norm > clipping.norm) gradient *= static_cast<Scalar>(clipping.norm / norm);
+        for (const std::size_t i : trained) {
+            const double norm = std::sqrt(gradients.squaredNorm(i));
+            if (norm > clipping.norm) gradients.scale(i, static_cast<Scalar>(clipping.norm / norm));
         }
     } else if (clipping.globalNorm > 0.0) {
+        // The norm is that of the reads; the product with the scale, be it 1, is one array in Keras.
         double sum = 0.0;
-        for (const Matrix& gradient : gradients) sum += squaredNorm(gradient);
+        for (const std::size_t i : trained) {
+            sum += gradients.squaredNorm(i);
+            gradients.dropReads(i);
+        }
         const double norm = std::sqrt(sum);
         if (norm <= clipping.globalNorm) return;
         const auto scale = static_cast<Scalar>(clipping.globalNorm / norm);
-        for (Matrix& gradient : gradients) gradient *= scale;
+        for (const std::size_t i : trained) gradients.scale(i, scale);
     } else if (clipping.value > 0.0) {
-        const auto limit = static_cast<Scalar>(clipping.value);
-        for (Matrix& gradient : gradients) gradient = gradient.cwiseMax(-limit).cwiseMin(limit);
+        for (const std::size_t i : trained) gradients.clipValues(i, static_cast<Scalar>(clipping.value));
     }
 }
 
@@ -67,7 +72,7 @@ void Optimizer::apply(Weights& weights, Gradients& gradients, OptimizerState& st
     beginStep(state);
     for (std::size_t i = 0; i < weights.size(); ++i) {
         if (gradients[i].size() != 0)
-            update(weights[i], gradients[i], state.variables[i], learningRate, state, static_cast<Index>(i));
+            update(weights[i], gradients[i], gradients.squares(i), state.variables[i], learningRate, state);
     }
     ++state.iterations;
 }

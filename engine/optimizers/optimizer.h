@@ -46,9 +46,9 @@ class Optimizer {
     [[nodiscard]] virtual std::vector<std::size_t> slotGroups() const { return {slotNames().size()}; }
     /// What a slot starts with.
     [[nodiscard]] virtual Scalar initialSlotValue(std::size_t slot) const;
-    /// One parameter; the step's number, counted from 1, is state.iterations + 1.
-    virtual void update(Matrix& weight, const Matrix& gradient, std::vector<Matrix>& variables, double learningRate,
-                        OptimizerState& state, Index parameter) const = 0;
+    /// One parameter; the step's number, counted from 1, is state.iterations + 1. squares: Gradients::squares, for second moments.
+    virtual void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
+                        OptimizerState& state) const = 0;
 };
 
 /// "adam", "sgd(momentum=0.9,nesterov=true)", "rmsprop(rho=0.9)", "adam(learning_rate=0.01,clipnorm=1.0)".

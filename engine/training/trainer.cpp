@@ -28,11 +28,13 @@ bool allFinite(const std::vector<Matrix>& matrices) {
     return std::all_of(matrices.begin(), matrices.end(), [](const Matrix& matrix) { return matrix.allFinite(); });
 }
 
-double largest(const std::vector<Matrix>& matrices) {
+double largest(const Gradients& gradients) {
     double result = 0.0;
-    for (const Matrix& matrix : matrices) {
+    const auto look = [&result](const Matrix& matrix) {
         if (matrix.size() != 0) result = std::max(result, static_cast<double>(matrix.cwiseAbs().maxCoeff()));
-    }
+    };
+    for (const Matrix& gradient : gradients) look(gradient);
+    for (const RowReads& reads : gradients.reads) look(reads.slices);   // each may be large where their sum is not
     return result;
 }
 
@@ -142,14 +144,11 @@ void Trainer::Private::backward(const std::vector<Tensor>& outputGradients) {
         Shard& shard = shards[static_cast<std::size_t>(number)];
         std::vector<Tensor> own;
         for (const Tensor& gradient : outputGradients) own.push_back(gradient.samples(shard.first, shard.count));
-        for (Matrix& gradient : shard.gradients) gradient.setZero();
+        shard.gradients.setZero();
         model->backward(own, shard.pass, shard.gradients);
     });
     Gradients& sum = shards.front().gradients;
-    for (Index number = 1; number < used; ++number) {
-        const Gradients& more = shards[static_cast<std::size_t>(number)].gradients;
-        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
-    }
+    for (Index number = 1; number < used; ++number) sum += shards[static_cast<std::size_t>(number)].gradients;
 }
 
 /// False where a number is not finite, before or after; weights and optimizer are then as they were.
@@ -158,7 +157,7 @@ bool Trainer::Private::update() {
     model->addRegularizationGradient(state.weights, gradients);
     if (!allFinite(gradients)) return false;
     const std::vector<const Parameter*>& parameters = model->parameters();
-    Gradients untrained(gradients.size());
+    std::vector<Matrix> untrained(gradients.size());
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         if (!parameters[i]->trainable) std::swap(gradients[i], untrained[i]);   // an empty gradient: left alone
     }

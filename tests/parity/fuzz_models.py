@@ -269,10 +269,7 @@ def hold(gatewise, folder, seed, fit):
     drops = any(isinstance(l, L.Dropout) or getattr(l, "dropout", 0) or getattr(l, "recurrent_dropout", 0)
                 or getattr(getattr(l, "forward_layer", None), "dropout", 0) or getattr(getattr(l, "forward_layer", None), "recurrent_dropout", 0)
                 for l in model.layers)
-    # On TensorFlow a token that occurs twice in a batch is two slices of the gradient, and the optimizers square them one by one;
-    # on JAX and PyTorch, and here, it is one number.
-    repeated = tokens and any(len(np.unique(d)) < d.size for d in (data[0][i:i + 4] for i in range(0, len(data[0]), 4)))
-    if fit and not drops and not repeated and trainable:
+    if fit and not drops and trainable:
         found += hold_fit(gatewise, folder, builder, path, model, data, targets, arguments, target_arguments)
     return found
 

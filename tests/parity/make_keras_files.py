@@ -80,7 +80,6 @@ def main():
     model = keras.Model([tokens, features], [dense(y), L.Concatenate()([masked, L.Flatten()(L.RepeatVector(2)(h))]), dense(y2)])
     model.compile(loss=[keras.losses.CategoricalCrossentropy(label_smoothing=0.1), "mae", keras.losses.Huber()], optimizer="adam",
                   loss_weights=[1.0, 0.5, 0.25])
-    # No token twice in a batch: Keras on TensorFlow squares the parts of a row's gradient one by one, on JAX and PyTorch their sum.
     data = (1 + RNG.permutation(20)).reshape(5, 4).astype("float32")
     data[1:3, 2:] = 0
     one_hot = np.eye(3, dtype="float32")[RNG.integers(0, 3, (5, 4))]

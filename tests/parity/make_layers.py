@@ -69,30 +69,11 @@ def case(name, model, inputs, *, sparse_classes=0, train=True, input_gradients=T
         model.compile(optimizer=keras.optimizers.Adam(0.01), loss=loss_name)
         x = inputs if len(inputs) > 1 else inputs[0]
         y = targets if len(targets) > 1 else targets[0]
-        if any(isinstance(layer, L.Embedding) for layer in model.layers):
-            losses = fit_densely(model, x, y)
-        else:   # two batches an epoch: ten steps
-            losses = model.fit(x, y, batch_size=2, epochs=5, shuffle=False, verbose=0).history["loss"]
+        losses = model.fit(x, y, batch_size=2, epochs=5, shuffle=False, verbose=0).history["loss"]   # two batches an epoch: ten steps
         record["trained"] = {"optimizer": "adam", "learning_rate": 0.01, "batch_size": 2, "epochs": 5,
                              "losses": [numbers(v) for v in losses],
                              "weights": [numbers(np.ravel(w.numpy())) for w in model.weights]}
     return record
-
-
-def fit_densely(model, x, y):
-    """model.fit with the embedding's gradient as a dense array, as Keras has it on JAX and PyTorch. On TensorFlow a token that
-    occurs twice in a batch is two slices, and Adam's square is taken slice by slice: another number."""
-    loss_function, losses = type_of_loss(model.loss)(), []
-    for _ in range(5):
-        total = 0.0
-        for first in range(0, len(x), 2):
-            with tf.GradientTape() as tape:
-                loss = loss_function(y[first:first + 2], model(x[first:first + 2], training=True))
-            gradients = tape.gradient(loss, [w.value for w in model.trainable_weights])
-            model.optimizer.apply([tf.convert_to_tensor(g) for g in gradients], model.trainable_weights)
-            total += float(loss) * len(x[first:first + 2])
-        losses.append(total / len(x))
-    return losses
 
 
 def type_of_loss(name):

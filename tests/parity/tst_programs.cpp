@@ -1,7 +1,6 @@
 // The tutorial's programs that train against Keras: the same data, the same initial weights, no shuffle, five epochs.
 // Both sides read what this program makes from the lesson files: with PROGRAMS_EXPORT=FOLDER it writes data and initial models
-// there instead of testing, and make_programs.py trains Keras on them. The fixture holds nothing but Keras's logs (lessons 7 and 9
-// on its torch backend, see there).
+// there instead of testing, and make_programs.py trains Keras on them. The fixture holds nothing but Keras's logs.
 // All agree to 1e-6 but lessons 12 (4e-6) and 13, an autoencoder of relu LSTMs: 7e-5 in the fifth epoch's val_loss. That is the net's
 // own sensitivity: in float64 Keras, initial weights moved by half a float32 digit (6e-8) move the same number by up to 4e-5.
 // No program has dropout. Of lesson 15's variants only NP, the LSTM without peepholes, is a layer of Keras; the others have no twin.
