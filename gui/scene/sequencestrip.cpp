@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "gui/scene/anatomy.h"
+#include "gui/scene/cellfacts.h"
 #include "gui/scene/letters.h"
 #include "gui/scene/reading.h"
 #include "gui/scene/sharedweight.h"
@@ -152,7 +153,8 @@ class Strip {
     /// What stands at step t: the sample's own label, else the token's name.
     [[nodiscard]] QString wordAt(Index t) const {
         const auto k = static_cast<std::size_t>(t);
-        if (k < m_info.sample.steps.size() && !m_info.sample.steps[k].empty()) return QString::fromStdString(m_info.sample.steps[k]);
+        // An edited word is no longer the sample's.
+        if (!isEdited(m_cursor, wordPlace(t)) && k < m_info.sample.steps.size() && !m_info.sample.steps[k].empty()) return QString::fromStdString(m_info.sample.steps[k]);
         const auto& inputs = m_reading.trace().inputs;
         if (!inputs.empty() && !inputs[0].sequence && t < inputs[0].values.cols()) {
             const auto token = static_cast<std::size_t>(std::max(0.0, double(inputs[0].values(0, t))));
@@ -160,6 +162,18 @@ class Strip {
             return QString::number(token);
         }
         return QString::number(t + 1);
+    }
+
+    [[nodiscard]] static QString wordPlace(Index t) { return placeText(QStringLiteral("input"), int(t) + 1, 1); }
+
+    /// The word under the cursor can be exchanged for another of the vocabulary.
+    void drawWordEdit(const QRectF& box) {
+        const auto& inputs = m_reading.trace().inputs;
+        if (inputs.empty() || inputs[0].sequence || inputs[0].values.cols() != m_reading.steps() || m_info.input.tokens.empty()) return;
+        const QString place = wordPlace(m_t);
+        drawEditMark(m_sketch, box, isEdited(m_cursor, place));
+        m_sketch.target({.rect = box, .id = QStringLiteral("t=%1").arg(m_t + 1), .name = tr("%1, can be changed").arg(wordAt(m_t)), .edit = place, .value = double(inputs[0].values(0, m_t)), .grain = 0.1,
+                         .choices = static_cast<int>(m_info.input.tokens.size())});
     }
 
     void drawMark(const QRectF& band) {
@@ -225,6 +239,7 @@ class Strip {
             const bool read = m_reading.trace().cell.backwards ? t >= m_t : t <= m_t;
             if (notes || t == m_t) m_sketch.box(box, t == m_t ? m_theme.accentSoft : m_theme.card, t == m_t ? m_theme.ink : m_theme.border, t == m_t ? 2 : 1, radius);
             m_sketch.text(box, wordAt(t), Theme::Text::Caption, t == m_t ? m_theme.ink : read ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk), Qt::AlignCenter, stepName(t));
+            if (t == m_t) drawWordEdit(box);
         }
         return true;
     }
@@ -248,6 +263,7 @@ class Strip {
             const bool read = m_reading.trace().cell.backwards ? t >= m_t : t <= m_t;
             m_sketch.text(box.adjusted(6, 0, -6, 0), wordAt(t), Theme::Text::Caption, t == m_t ? m_theme.ink : read ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk),
                           Qt::AlignCenter, stepName(t));
+            if (t == m_t) drawWordEdit(box.adjusted(2, 0, -2, 0));
             x += box.width();
         }
         // Where this stretch lies in the whole.

@@ -33,6 +33,7 @@ EditBar::EditBar(QWidget* parent) : QFrame(parent), m_what(new QLabel), m_value(
     row->addStretch(1);
     row->addWidget(close);
     connect(m_value, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        showWord();
         if (m_setting) return;
         auto edits = without();
         m_edit.value = value;
@@ -73,12 +74,14 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
     const auto& cell = trace.cell;
     const engine::Index row = m_edit.row - 1, column = m_edit.column - 1;
     double value = 0;
+    m_isWord = false;
     const auto take = [&](const engine::Matrix& matrix) {
         if (row < matrix.rows() && column < matrix.cols()) value = double(matrix(row, column));
     };
     if (m_edit.target == QLatin1String("input")) {
         // Token numbers are one row, a column a step.
         const bool tokens = !trace.inputs.empty() && !trace.inputs[0].sequence;
+        m_isWord = tokens && !m_words.empty();
         if (tokens && row < trace.inputs[0].values.cols()) value = double(trace.inputs[0].values(0, row));
         else take(cell.input);
     }
@@ -88,14 +91,24 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
         if (m_edit.target == QStringLiteral("state.") + QString::fromStdString(cell.program->states[s].name)) take(cell.initialStates[s]);
     m_edit.value = value;
     m_what->setText(placeWords(*cell.program, cursor, place));
-    m_value->setAccessibleName(m_what->text());
     m_setting = true;
+    m_value->setDecimals(m_isWord ? 0 : 4);
+    m_value->setSingleStep(m_isWord ? 1 : 0.05);
+    m_value->setRange(m_isWord ? 0 : -1000, m_isWord ? double(m_words.size()) - 1 : 1000);
     m_value->setValue(value);
     m_setting = false;
+    if (m_isWord) m_what->setText(tr("word at t = %1, number").arg(m_edit.row));
+    m_value->setAccessibleName(m_what->text());
+    showWord();
     setCursor(cursor);
     m_value->setFocus();
     m_value->selectAll();
     if (!typed.isEmpty()) m_value->findChild<QLineEdit*>()->setText(typed);
+}
+
+void EditBar::showWord() {
+    const auto word = static_cast<std::size_t>(m_value->value());
+    m_value->setSuffix(m_isWord && word < m_words.size() ? QStringLiteral("  ") + QString::fromStdString(m_words[word]) : QString());
 }
 
 void EditBar::setCursor(const Cursor& cursor) {
@@ -106,6 +119,7 @@ void EditBar::setCursor(const Cursor& cursor) {
         m_edit.value = edit.value;
         const QSignalBlocker quiet(m_value);
         m_value->setValue(edit.value);
+        showWord();
     }
     m_restore->setEnabled(without().size() < cursor.edits.size());
 }

@@ -73,6 +73,7 @@ void StepPage::pick(const QString& place, const QString& typed) {
     if (m_theme.presenter || !trace()) return;
     stopPlaying();
     m_editBar->show();
+    m_editBar->setWords(m_picture->task ? m_picture->task->input().tokens : std::vector<std::string>());
     m_editBar->pick(place, typed, *trace(), m_cursor);
     redraw();
 }

@@ -36,6 +36,7 @@ struct DrawnTarget {
     QString edit{};              ///< a number that can be changed: its place, "kernel:2,7"; empty: it cannot
     double value = 0;            ///< that number
     double grain = 0.01;         ///< what a pixel of dragging changes it by
+    int choices = 0;             ///< above 0: the number is one of 0 .. choices - 1, a word of a vocabulary
     /// A matrix under one name: a click on a cell means "weight=<grid>:row,column"; arrows move within it.
     QString grid{};
     int rows = 0, columns = 0;   ///< cells that are shown

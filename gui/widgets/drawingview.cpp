@@ -100,7 +100,7 @@ void DrawingView::mousePressEvent(QMouseEvent* event) {
     m_focus = index;
     if (!one->edit.isEmpty()) {
         // Whether this is a click or a drag shows when the pointer moves.
-        m_drag = {one->edit, event->position(), one->value, one->grain, 0, false};
+        m_drag = {one->edit, event->position(), one->value, one->grain, 0, false, one->choices};
         update();
         return;
     }
@@ -117,7 +117,7 @@ void DrawingView::mouseMoveEvent(QMouseEvent* event) {
         m_drag.moved = true;
         m_drag.value += (way.x() - way.y()) * m_drag.grain * (event->modifiers().testFlag(Qt::ShiftModifier) ? 0.1 : 1);
         // Copies: the answer to the signal may end the drag.
-        const double rounded = std::round(m_drag.value * 1e4) / 1e4;
+        const double rounded = m_drag.choices > 0 ? std::clamp(std::round(m_drag.value), 0.0, m_drag.choices - 1.0) : std::round(m_drag.value * 1e4) / 1e4;
         const QString place = m_drag.place;
         Q_EMIT dragged(place, rounded);
         return;

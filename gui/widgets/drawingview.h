@@ -60,6 +60,7 @@ class DrawingView : public QWidget, public PaintedTexts {
         double value = 0, grain = 0;
         qreal way = 0;
         bool moved = false;
+        int choices = 0;
     };
     void setFocused(int target);
     void endDrag(bool kept);

@@ -38,10 +38,10 @@ gui::Selection small() {
 
 /// The window at a place, with its parts.
 struct Fixture {
-    Studio studio{small()};
+    Studio studio;
     gui::StepPage* page = studio.window().findChild<gui::StepPage*>();
 
-    explicit Fixture(const char* place, const QSize& size = {1280, 720}) {
+    explicit Fixture(const char* place, const QSize& size = {1280, 720}, const gui::Selection& selection = small()) : studio(selection) {
         studio.show({MainWindow::Step, QString::fromLatin1(place), size, Theme::Kind::Light, false, 1.0, 1});
         // Focus needs the window to be the active one.
         studio.window().activateWindow();
@@ -95,6 +95,46 @@ class TestHands : public QObject {
 
  private Q_SLOTS:
     void initTestCase() { Theme::loadFonts(); }
+
+    void exchangesAWord() {
+        Fixture f("t=2,op=f", {1280, 720}, {.lesson = "entities", .version = {}, .overrides = {}});
+        DrawingView* strip = f.view("Sequence");
+        const auto word = [&] {
+            for (const auto& target : strip->drawing().targets)
+                if (target.edit == QLatin1String("input:2,1")) return target;
+            return gui::DrawnTarget{};
+        };
+        const gui::DrawnTarget before = word();
+        QVERIFY(before.choices > 2);
+        QCOMPARE(before.value, double(f.picture().trace->inputs[0].values(0, 1)));
+        const auto& words = f.picture().task->input().tokens;
+        // Ten pixels a word, whole numbers, and no number that is no word.
+        dragBy(strip, before.rect.center().toPoint(), QPoint(0, -20));
+        f.settle();
+        QCOMPARE(f.page->cursor().edits.size(), std::size_t(1));
+        const double now = f.page->cursor().edits[0].value;
+        QCOMPARE(now, std::min(before.value + 2, before.choices - 1.0));
+        QCOMPARE(double(f.picture().trace->inputs[0].values(0, 1)), now);
+        QVERIFY(f.says(QString::fromStdString(words[std::size_t(now)])));
+        QVERIFY(f.says(QStringLiteral("edited")));
+        dragBy(strip, word().rect.center().toPoint(), QPoint(0, -4000));
+        QCOMPARE(f.page->cursor().edits.size(), std::size_t(1));
+        QCOMPARE(f.page->cursor().edits[0].value, before.choices - 1.0);
+        f.page->undo();
+        f.page->undo();
+        QVERIFY(f.page->cursor().edits.empty());
+        f.settle();
+        // Typed: the bar takes whole numbers and says their word.
+        Q_EMIT strip->picked(QStringLiteral("input:2,1"), QString());
+        auto* box = f.page->findChild<QDoubleSpinBox*>();
+        QVERIFY(box);
+        QCOMPARE(box->decimals(), 0);
+        const int other = before.value == 1 ? 2 : 1;
+        box->setValue(other);
+        QVERIFY(box->suffix().contains(QString::fromStdString(words[std::size_t(other)])));
+        QCOMPARE(f.page->cursor().edits.size(), std::size_t(1));
+        QCOMPARE(f.page->cursor().edits[0].value, double(other));
+    }
 
     void dragsAnInput() {
         Fixture f("t=5,op=h,unit=2");
