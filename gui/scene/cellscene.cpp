@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "gui/scene/cellfacts.h"
+#include "gui/scene/cellwords.h"
 #include "gui/scene/layout.h"
 #include "gui/scene/progress.h"
 #include "gui/scene/reading.h"
@@ -33,14 +34,14 @@ class Scene {
  public:
     Scene(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size)
         : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size),
-          m_letters(m_cursor.letters), m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
+          m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
           m_units(shownUnits(m_reading, m_cursor, static_cast<std::size_t>(m_layout.rows))),
           m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))), m_progress(m_program, m_cursor),
-          m_station(m_progress.station()), m_backward(m_progress.backward()) {}
+          m_words(m_reading, m_cursor, m_progress), m_station(m_progress.station()), m_backward(m_progress.backward()) {}
 
     Drawing draw() {
         m_sketch.box(m_layout.frame.adjusted(1, 1, -1, -1), m_theme.card, m_theme.border, 1.5, 8);
-        drawHeader();
+        m_sketch.text(m_layout.header, m_words.header(m_units.size()), Theme::Text::Caption, m_theme.mutedInk);
         for (const QPolygonF& line : m_layout.bus) m_sketch.line(line, m_theme.faded(m_theme.input), 3);
         // In front of a class only the subject of the moment keeps its ink.
         const auto spot = [this](bool subject, bool known, auto&& drawPart) {
@@ -54,7 +55,7 @@ class Scene {
                 if ((m_progress.isActive(wire) ? m_progress.isCurrent(wire) ? 2 : 1 : 0) == pass)
                     spot(m_progress.isCurrent(wire), m_progress.isActive(wire) && wire.role != Role::Input, [&] { drawWire(wire); });
         for (const ColumnPlace& column : m_layout.columns)
-            spot(m_progress.isSubject(column.affine) || m_progress.isSubject(column.operation), shownIn(column).operation >= 0, [&] { drawColumn(column); });
+            spot(m_progress.isSubject(column.affine) || m_progress.isSubject(column.operation), m_progress.shownIn(column).operation >= 0, [&] { drawColumn(column); });
         for (const NodePlace& node : m_layout.nodes) spot(m_progress.isSubject(node.operation), isReached(node.operation), [&] { drawNode(node); });
         for (const StackPlace& stack : m_layout.incoming) spot(m_progress.isSubjectState(stack.state), isKnown(stack), [&] { drawIncoming(stack); });
         spot(m_progress.isSubjectInput(), !m_backward, [&] { drawInput(); });
@@ -62,7 +63,7 @@ class Scene {
             const int o = m_program.states[static_cast<std::size_t>(stack.state)].operation;
             spot(m_progress.isSubject(o), isReached(o), [&] { drawOutgoing(stack); });
         }
-        drawBusLabel();
+        m_sketch.text(m_layout.busLabel, m_words.bus(m_features.size()), Theme::Text::Caption, m_theme.mutedInk);
         if (m_backward) drawLoss();
         return m_sketch.take();
     }
@@ -72,33 +73,6 @@ class Scene {
     [[nodiscard]] bool isReached(int o) const { return m_progress.isReached(o); }
     [[nodiscard]] bool isCurrent(int o) const { return m_progress.isCurrent(o); }
     [[nodiscard]] bool isKnown(const StackPlace& incoming) const { return !m_backward || carriedKnown(m_program, m_progress.reached(), incoming.state); }
-    [[nodiscard]] QString letter(int o) const { return QString::fromStdString(letterOf(m_program, o, m_letters).text); }
-    [[nodiscard]] QString indexBelow(int o) const { return QString::fromStdString(letterOf(m_program, o, m_letters).subscript); }
-
-    void drawHeader() {
-        const auto units = static_cast<int>(m_program.units);
-        QString text = QString::fromStdString(m_program.title);
-        if (!m_reading.trace().layer.empty()) text += QStringLiteral(" \u00B7 ") + QString::fromStdString(m_reading.trace().layer);
-        const QString shown = units > static_cast<int>(m_units.size()) ? tr("%1 of %2 units shown").arg(m_units.size()).arg(units) : (units == 1 ? tr("1 unit") : tr("%1 units").arg(units));
-        QString full = text + QStringLiteral(" \u00B7 ") + shown;
-        if (m_backward) full += QStringLiteral(" \u00B7 ") + tr("\u2202%1 is \u2202L/\u2202%1").arg(headerState());
-        if (m_letters) {
-            // Who switches must see at once that it is the same net.
-            full = tr("letters and order of %1: no number changes").arg(QString::fromStdString(engine::dialectName(*m_letters))) + QStringLiteral(" \u00B7 ") + shown;
-            if (m_sketch.width(full, Theme::Text::Caption) > m_layout.header.width()) full = tr("%1: no number changes").arg(QString::fromStdString(engine::dialectName(*m_letters)));
-        }
-        if (m_reading.masked(m_t)) full = tr("padding: the states stay as they were") + QStringLiteral(" \u00B7 ") + shown;
-        // What matters most when space is short is that not every unit is seen.
-        m_sketch.text(m_layout.header, m_sketch.width(full, Theme::Text::Caption) <= m_layout.header.width() ? full : shown, Theme::Text::Caption,
-                      m_theme.mutedInk);
-    }
-
-    /// The state whose ∂ the header explains: the cell's, else the output.
-    [[nodiscard]] QString headerState() const {
-        for (const auto& state : m_program.states)
-            if (operation(state.operation).role == Role::Cell) return letter(state.operation);
-        return letter(m_program.output);
-    }
 
     void drawWire(const WirePlace& wire) {
         const bool active = m_progress.isActive(wire), current = active && m_progress.isCurrent(wire);
@@ -117,22 +91,9 @@ class Scene {
         if (lastPart.length() > size) m_sketch.arrow(from, tip, colour, size);
     }
 
-    struct Shown {
-        int operation = -1;      ///< whose numbers the card shows; -1: nothing yet
-        bool contribution = false;
-    };
-
-    [[nodiscard]] Shown shownIn(const ColumnPlace& column) const {
-        if (m_station.kind == Station::Kind::Parameter) return {hasTermOn(m_program, column.affine, m_station.index) ? column.affine : -1, true};
-        const int early = m_backward ? column.operation : column.affine, late = m_backward ? column.affine : column.operation;
-        if (isReached(late)) return {late, false};
-        if (isReached(early)) return {early, false};
-        return {};
-    }
-
     void drawColumn(const ColumnPlace& column) {
         const Operation& main = operation(column.operation);
-        const Shown shown = shownIn(column);
+        const Progress::Shown shown = m_progress.shownIn(column);
         const bool known = shown.operation >= 0;
         const bool current = known && (shown.contribution || isCurrent(column.affine) || isCurrent(column.operation));
         const QColor hue = m_theme.role(main.role);
@@ -143,10 +104,10 @@ class Scene {
         m_sketch.box(column.card, current ? soft : QColor(Qt::transparent), current ? hue : known ? m_theme.border : m_theme.faded(m_theme.border), current ? 2.5 : 1.5, 7);
 
         const QRectF inner = column.card.adjusted(8, 5, -6, -5);
-        const QString letter = this->letter(column.operation), index = indexBelow(column.operation);
+        const QString letter = m_words.letter(column.operation), index = m_words.indexBelow(column.operation);
         const qreal letterWidth = m_sketch.symbolWidth(letter, index);
         const QString word = wordOf(main);
-        const QStringList note = noteWordings(column, shown, known);
+        const QStringList note = m_words.note(column, shown);
         const qreal noteWidth = m_sketch.width(note.back(), Theme::Text::Caption), wordWidth = m_sketch.width(word, Theme::Text::Caption);
         // On a low card the note stands in the first line: it says more than the word does.
         const bool low = m_layout.lowHead, noteFits = !low || letterWidth + 8 + noteWidth <= inner.width();
@@ -171,30 +132,7 @@ class Scene {
                         QStringLiteral("op=") + (shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : target), QString::fromStdString(main.label));
     }
 
-    /// What the numbers of a card are, the longest wording first.
-    [[nodiscard]] QStringList noteWordings(const ColumnPlace& column, const Shown& shown, bool known) const {
-        const Operation& main = operation(column.operation);
-        const QString activation = activationWord(main);
-        QStringList wordings;
-        const bool held = isHeld(m_program, m_cursor, column.affine, column.operation), edited = isWeightEdited(m_program, m_cursor, column.affine);
-        if (known && (held || edited)) wordings << (held && edited ? tr("held, edited") : held ? tr("held") : tr("weight edited")) << tr("edited");
-        else if (shown.contribution && known) {
-            wordings << tr("to \u2202L/\u2202%1, %2").arg(m_station.symbol, rowWord()) << QStringLiteral("\u2202L/\u2202%1").arg(m_station.symbol);
-        } else if (m_backward && known) {
-            wordings << QStringLiteral("\u2202L/\u2202%1").arg(letter(shown.operation));
-        } else if (known && shown.operation == column.affine && column.affine != column.operation) {
-            wordings << tr("z, before %1").arg(activation) << QStringLiteral("z");
-        } else {
-            const QString label = QString::fromStdString(main.label);
-            if (main.isGate) wordings << label + QStringLiteral(" \u00B7 ") + activation;
-            wordings << activation;
-        }
-        return wordings;
-    }
-
-    [[nodiscard]] QString rowWord() const { return tr("row %1").arg(contributionRow(m_reading, m_cursor, m_station.index) + 1); }
-
-    void drawColumnRows(const ColumnPlace& column, const Shown& shown, const QColor& hue) {
+    void drawColumnRows(const ColumnPlace& column, const Progress::Shown& shown, const QColor& hue) {
         const Operation& op = operation(shown.operation);
         double full = m_backward ? m_reading.largestGradient(shown.operation) : op.isGate ? 1.0 : std::max(1.0, m_reading.largest(shown.operation));
         Index row = 0, firstColumn = 0;
@@ -205,18 +143,13 @@ class Scene {
             full = 0;
             for (const Index unit : m_units) full = std::max(full, std::abs(m_reading.contribution(m_station.index, row, firstColumn + unit, m_t)));
         }
-        const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3").arg(m_station.label, rowWord(), QString::fromStdString(operation(column.operation).label))
-                                                : described(shown.operation);
+        const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3").arg(m_station.label, m_words.row(), QString::fromStdString(operation(column.operation).label))
+                                                : m_words.described(shown.operation);
         drawRows(column.rows, what, shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : QString::fromStdString(op.name), hue,
                  m_backward ? Bar::Gradient : op.isGate ? Bar::Gate : Bar::Signed, full, [&](Index unit) {
                      if (shown.contribution) return m_reading.contribution(m_station.index, row, firstColumn + unit, m_t);
                      return m_backward ? m_reading.gradient(shown.operation, m_t, unit) : m_reading.value(shown.operation, m_t, unit);
                  });
-    }
-
-    [[nodiscard]] QString described(int o) const {
-        const QString label = QString::fromStdString(operation(o).label);
-        return m_backward ? tr("gradient of the %1").arg(label) : label;
     }
 
     template <typename Value>
@@ -260,7 +193,7 @@ class Scene {
             m_sketch.box(box.adjusted(-6, -6, 6, 6), halo, Qt::transparent, 0, radius + 6);
         }
         m_sketch.box(box, m_theme.card, hue, current ? 4 : 2.5, radius);
-        const QString name = known ? QStringLiteral("%1, %2").arg(letter(node.operation), described(node.operation)) : QString();
+        const QString name = known ? QStringLiteral("%1, %2").arg(m_words.letter(node.operation), m_words.described(node.operation)) : QString();
         m_sketch.text(box.adjusted(1, 0, -1, 0), sign, node.pill ? Theme::Text::Caption : Theme::Text::Strong, hue, Qt::AlignCenter);
         const double value = m_backward ? m_reading.gradient(node.operation, m_t, m_cursor.unit - 1) : m_reading.value(node.operation, m_t, m_cursor.unit - 1);
         const QString id = QStringLiteral("op=") + QString::fromStdString(op.name);
@@ -269,7 +202,7 @@ class Scene {
         const QString text = m_backward ? gradientNumber(value) : shortNumber(value);
         m_sketch.box(node.chip, m_theme.card, current ? m_theme.ink : m_theme.border, current ? 2.5 : 1, 3);
         m_sketch.text(node.chip, text, Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
-                      tr("%1, unit %2").arg(described(node.operation)).arg(m_cursor.unit) + QStringLiteral(", ") + text);
+                      tr("%1, unit %2").arg(m_words.described(node.operation)).arg(m_cursor.unit) + QStringLiteral(", ") + text);
     }
 
     void drawSymbol(const StackPlace& stack, const QString& letter, const QString& index, const QColor& colour, const QString& name) {
@@ -291,7 +224,7 @@ class Scene {
         const QColor hue = m_theme.role(op.role);
         const QString label = QString::fromStdString(op.label);
         const QString what = m_backward ? tr("gradient handed on to the %1 before").arg(label) : tr("%1 before").arg(label);
-        drawSymbol(stack, letter(o), previousIndex(m_reading.trace()), known ? hue : m_theme.faded(hue), what);
+        drawSymbol(stack, m_words.letter(o), previousIndex(m_reading.trace()), known ? hue : m_theme.faded(hue), what);
         drawIndices(stack);
         if (!known) {
             drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
@@ -333,32 +266,14 @@ class Scene {
         const Operation& op = operation(o);
         const bool known = isReached(o);
         const QColor hue = m_theme.role(op.role);
-        drawSymbol(stack, letter(o), QStringLiteral("t"), known ? hue : m_theme.faded(hue), described(o));
+        drawSymbol(stack, m_words.letter(o), QStringLiteral("t"), known ? hue : m_theme.faded(hue), m_words.described(o));
         if (!known) {
             drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
             return;
         }
         const double full = m_backward ? m_reading.largestGradient(o) : std::max(1.0, m_reading.largest(o));
-        drawRows(stack.rows, described(o), QString::fromStdString(op.name), hue, m_backward ? Bar::Gradient : Bar::Signed, full,
+        drawRows(stack.rows, m_words.described(o), QString::fromStdString(op.name), hue, m_backward ? Bar::Gradient : Bar::Signed, full,
                  [&](Index unit) { return m_backward ? m_reading.gradient(o, m_t, unit) : m_reading.value(o, m_t, unit); });
-    }
-
-    void drawBusLabel() {
-        Index values = m_program.features;
-        QStringList states;
-        for (const auto& operation : m_program.operations)
-            for (const Term& term : operation.terms)
-                if (term.kind == Term::Kind::Kernel && term.operand.from == engine::Operand::From::Previous) {
-                    const QString symbol = letter(term.operand.operation);
-                    if (!states.contains(symbol)) {
-                        states << symbol;
-                        values += m_program.units;
-                    }
-                }
-        QString text = QStringLiteral("[ %1 ]  ").arg((states << QStringLiteral("x")).join(QStringLiteral(" ; "))) + (values == 1 ? tr("1 value") : tr("%1 values").arg(values));
-        const auto features = static_cast<std::size_t>(m_program.features);
-        if (features > m_features.size()) text += QStringLiteral(" \u00B7 ") + tr("%1 of %2 features shown").arg(m_features.size()).arg(features);
-        m_sketch.text(m_layout.busLabel, text, Theme::Text::Caption, m_theme.mutedInk, Qt::AlignCenter);
     }
 
     void drawLoss() {
@@ -382,12 +297,12 @@ class Scene {
     Cursor m_cursor;
     const Theme& m_theme;
     Sketch m_sketch;
-    Letters m_letters;
     CellMetrics m_metrics;
     CellLayout m_layout;
     Index m_t;
     std::vector<Index> m_units, m_features;
     Progress m_progress;
+    CellWords m_words;
     const Station& m_station;
     bool m_backward;
 };

@@ -69,4 +69,12 @@ bool Progress::isCurrent(const WirePlace& wire) const {
     return m_backward ? wire.source == WirePlace::Source::Operation && isCurrent(wire.index) : wire.reader == -1 && isCurrent(wire.index);
 }
 
+Progress::Shown Progress::shownIn(const ColumnPlace& column) const {
+    if (m_station.kind == Station::Kind::Parameter) return {hasTermOn(m_program, column.affine, m_station.index) ? column.affine : -1, true};
+    const int early = m_backward ? column.operation : column.affine, late = m_backward ? column.affine : column.operation;
+    if (isReached(late)) return {late, false};
+    if (isReached(early)) return {early, false};
+    return {};
+}
+
 }  // namespace gui

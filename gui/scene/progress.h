@@ -23,6 +23,12 @@ class Progress {
     [[nodiscard]] bool isActive(const WirePlace& wire) const;
     [[nodiscard]] bool isCurrent(const WirePlace& wire) const;
 
+    struct Shown {
+        int operation = -1;         ///< whose numbers a card shows; -1: nothing yet
+        bool contribution = false;  ///< what this step adds to the gradient of a weight
+    };
+    [[nodiscard]] Shown shownIn(const ColumnPlace& column) const;
+
     /// The current operation and what its equation reads: the rest steps back in front of a class.
     [[nodiscard]] bool isSubject(int operation) const { return m_subject[static_cast<std::size_t>(operation)]; }
     [[nodiscard]] bool isSubjectState(int state) const { return m_subjectState[static_cast<std::size_t>(state)]; }

@@ -1,0 +1,45 @@
+// What a cell's picture says in words: its heading, the notes of its cards, the names of its values.
+#pragma once
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include "gui/scene/progress.h"
+#include "gui/scene/reading.h"
+
+namespace gui {
+
+/// Where there are several wordings the longest comes first: Sketch::text takes the first that fits.
+class CellWords {
+    Q_DECLARE_TR_FUNCTIONS(gui::CellScene)
+
+ public:
+    /// The cursor is one that fits the trace. All three must outlive this.
+    CellWords(const Reading& reading, const Cursor& cursor, const Progress& progress)
+        : m_reading(reading), m_program(reading.program()), m_cursor(cursor), m_progress(progress) {}
+
+    /// An operation's letter and what hangs below it, in the cursor's dialect.
+    [[nodiscard]] QString letter(int operation) const;
+    [[nodiscard]] QString indexBelow(int operation) const;
+    /// "forget gate", "gradient of the forget gate".
+    [[nodiscard]] QString described(int operation) const;
+    /// The cell, and how many of its units are seen.
+    [[nodiscard]] QStringList header(std::size_t unitsShown) const;
+    /// What the numbers of a card are.
+    [[nodiscard]] QStringList note(const ColumnPlace& column, const Progress::Shown& shown) const;
+    /// The row of the weights whose contribution is looked at.
+    [[nodiscard]] QString row() const;
+    /// What runs along the bus, and how many of the features are seen.
+    [[nodiscard]] QString bus(std::size_t featuresShown) const;
+
+ private:
+    [[nodiscard]] const engine::Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
+    [[nodiscard]] QString explainedState() const;
+
+    const Reading& m_reading;
+    const engine::CellProgram& m_program;
+    const Cursor& m_cursor;
+    const Progress& m_progress;
+};
+
+}  // namespace gui
