@@ -34,7 +34,8 @@ std::vector<Lesson> readCatalog(const std::string& language) {
 
     std::vector<Lesson> lessons;
     for (const std::string& file : files) lessons.push_back(readLesson(file));
-    std::stable_sort(lessons.begin(), lessons.end(), [](const Lesson& a, const Lesson& b) { return a.number < b.number; });
+    std::stable_sort(lessons.begin(), lessons.end(),
+                     [](const Lesson& a, const Lesson& b) { return a.number < b.number; });
     for (std::size_t i = 0; i < lessons.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (lessons[i].id == lessons[j].id)
@@ -50,7 +51,8 @@ Lesson findLesson(const std::string& id, const std::string& language) {
         ids.push_back(lesson.id);
     }
     const auto near = nearMatch(id, ids);
-    throw engine::Error("no lesson \"" + id + "\", expected " + listWords(ids) + (near ? " (did you mean " + *near + "?)" : ""));
+    throw engine::Error("no lesson \"" + id + "\", expected " + listWords(ids) +
+                        (near ? " (did you mean " + *near + "?)" : ""));
 }
 
 }  // namespace lessons

@@ -32,12 +32,14 @@ int ProgramBuilder::parameter(const std::string& path, Index rows, Index blocks,
 void ProgramBuilder::standardParameters(const std::vector<std::string>& gates, bool recurrent, Index biasRows) {
     m_program->gateOrder = gates;
     const auto blocks = static_cast<Index>(gates.size());
-    m_kernel = parameter("kernel", m_program->features, blocks, m_options.kernelInitializer, m_options.kernelRegularizer);
+    m_kernel =
+        parameter("kernel", m_program->features, blocks, m_options.kernelInitializer, m_options.kernelRegularizer);
     if (recurrent)
         m_recurrent = parameter("recurrent_kernel", m_program->units, blocks, m_options.recurrentInitializer,
                                 m_options.recurrentRegularizer);
     if (m_options.useBias)
-        m_bias = parameter("bias", biasRows == 1 ? 0 : biasRows, blocks, m_options.biasInitializer, m_options.biasRegularizer);
+        m_bias = parameter("bias", biasRows == 1 ? 0 : biasRows, blocks, m_options.biasInitializer,
+                           m_options.biasRegularizer);
 }
 
 int ProgramBuilder::block(const std::string& gate) const {
@@ -59,8 +61,7 @@ void ProgramBuilder::kernelTerm(int parameter, const NamedOperand& operand, int 
 }
 
 void ProgramBuilder::biasTerm(const std::string& gate, int row) {
-    if (m_bias >= 0)
-        term(Term::Kind::Bias, nullptr, m_bias, block(gate), row);
+    if (m_bias >= 0) term(Term::Kind::Bias, nullptr, m_bias, block(gate), row);
 }
 
 void ProgramBuilder::peepholeTerm(int parameter, const NamedOperand& operand, int block) {
@@ -76,7 +77,8 @@ void ProgramBuilder::activate(const Appearance& appearance, const NamedOperand& 
     m_program->operations.back().activation = activation;
 }
 
-void ProgramBuilder::combine(Operation::Kind kind, const Appearance& appearance, const std::vector<NamedOperand>& operands) {
+void ProgramBuilder::combine(Operation::Kind kind, const Appearance& appearance,
+                             const std::vector<NamedOperand>& operands) {
     Operation operation;
     operation.name = appearance.name;
     operation.symbol = appearance.symbol;
@@ -94,16 +96,14 @@ void ProgramBuilder::state(const std::string& name, const std::string& operation
 }
 
 void ProgramBuilder::unitForgetBias(const std::string& gate) {
-    if (m_bias < 0 || !m_options.unitForgetBias)
-        return;
+    if (m_bias < 0 || !m_options.unitForgetBias) return;
     m_program->parameters[static_cast<std::size_t>(m_bias)].unitForgetBias = true;
     m_program->parameters[static_cast<std::size_t>(m_bias)].forgetBlock = block(gate);
     m_program->parameters[static_cast<std::size_t>(m_bias)].blocks = static_cast<Index>(m_program->gateOrder.size());
 }
 
 Operand ProgramBuilder::resolve(const NamedOperand& operand, int reader) const {
-    if (operand.from == Operand::From::Input)
-        return {Operand::From::Input, -1};
+    if (operand.from == Operand::From::Input) return {Operand::From::Input, -1};
     const int index = m_program->find(operand.operation);
     const bool early = operand.from == Operand::From::Previous || index < reader;
     if (index < 0 || !early)
@@ -120,8 +120,7 @@ std::shared_ptr<const CellProgram> ProgramBuilder::finish() {
             if (operation.terms[j].kind != Term::Kind::Bias)
                 operation.terms[j].operand = resolve(m_termOperands[k][j], static_cast<int>(k));
     }
-    for (const auto& [name, operation] : m_states)
-        m_program->states.push_back({name, m_program->find(operation)});
+    for (const auto& [name, operation] : m_states) m_program->states.push_back({name, m_program->find(operation)});
     m_program->output = m_program->find("h");
     return m_program;
 }

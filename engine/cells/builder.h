@@ -32,7 +32,8 @@ class ProgramBuilder {
     /// A parameter [rows x blocks*units]; rows 0: a vector.
     int parameter(const std::string& path, Index rows, Index blocks, const Initializer& initializer,
                   const Regularizer& regularizer = {});
-    /// kernel, recurrent_kernel and, where options say so, bias, for these column blocks. biasRows 2: GRU with reset after.
+    /// kernel, recurrent_kernel and, where options say so, bias, for these column blocks. biasRows 2: GRU with reset
+    /// after.
     void standardParameters(const std::vector<std::string>& gates, bool recurrent = true, Index biasRows = 1);
     /// The column block of a gate.
     [[nodiscard]] int block(const std::string& gate) const;
@@ -40,7 +41,9 @@ class ProgramBuilder {
     void beginAffine(const Appearance& appearance);
     void kernelTerm(int parameter, const NamedOperand& operand, int block);
     void inputTerm(const std::string& gate) { kernelTerm(m_kernel, NamedOperand::input(), block(gate)); }
-    void recurrentTerm(const std::string& gate, const NamedOperand& operand) { kernelTerm(m_recurrent, operand, block(gate)); }
+    void recurrentTerm(const std::string& gate, const NamedOperand& operand) {
+        kernelTerm(m_recurrent, operand, block(gate));
+    }
     /// Nothing where the cell has no bias.
     void biasTerm(const std::string& gate, int row = 0);
     void peepholeTerm(int parameter, const NamedOperand& operand, int block);
@@ -62,15 +65,17 @@ class ProgramBuilder {
 
     std::shared_ptr<CellProgram> m_program;
     CellOptions m_options;
-    std::vector<std::vector<NamedOperand>> m_operands, m_termOperands;   ///< by operation
+    std::vector<std::vector<NamedOperand>> m_operands, m_termOperands;  ///< by operation
     std::vector<std::pair<std::string, std::string>> m_states;
     int m_kernel = -1, m_recurrent = -1, m_bias = -1;
 };
 
 /// The families, one file each. makeLstmProgram: null for a name that is not an LSTM of Greff et al.
-[[nodiscard]] std::shared_ptr<const CellProgram> makeLstmProgram(const std::string& name, Index features, const CellOptions& options);
+[[nodiscard]] std::shared_ptr<const CellProgram> makeLstmProgram(const std::string& name, Index features,
+                                                                 const CellOptions& options);
 [[nodiscard]] std::shared_ptr<const CellProgram> makeLstm1997Program(Index features, const CellOptions& options);
-[[nodiscard]] std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOptions& options, bool resetAfter);
+[[nodiscard]] std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOptions& options,
+                                                                bool resetAfter);
 [[nodiscard]] std::shared_ptr<const CellProgram> makeMinGruProgram(Index features, const CellOptions& options);
 [[nodiscard]] std::shared_ptr<const CellProgram> makeSimpleRnnProgram(Index features, const CellOptions& options);
 

@@ -14,9 +14,15 @@ bool masked(const CellRecord& record, Index t, Index sample) {
     return !record.mask.empty() && !record.mask[static_cast<std::size_t>(t * record.batch + sample)];
 }
 
-Index stepBefore(const CellRecord& record, Index t) { return record.backwards ? t + 1 : t - 1; }
-Index stepAfter(const CellRecord& record, Index t) { return record.backwards ? t - 1 : t + 1; }
-bool inside(const CellRecord& record, Index t) { return t >= 0 && t < record.steps; }
+Index stepBefore(const CellRecord& record, Index t) {
+    return record.backwards ? t + 1 : t - 1;
+}
+Index stepAfter(const CellRecord& record, Index t) {
+    return record.backwards ? t - 1 : t + 1;
+}
+bool inside(const CellRecord& record, Index t) {
+    return t >= 0 && t < record.steps;
+}
 
 const Matrix& parameterOf(const CellRecord& record, const Term& term) {
     return record.parameters[static_cast<std::size_t>(term.parameter)];
@@ -24,8 +30,7 @@ const Matrix& parameterOf(const CellRecord& record, const Term& term) {
 
 bool isState(const CellProgram& program, int operation) {
     for (const CellState& state : program.states)
-        if (state.operation == operation)
-            return true;
+        if (state.operation == operation) return true;
     return false;
 }
 
@@ -38,8 +43,7 @@ class Collector {
         const Operation& operation = m_record.program->operations[static_cast<std::size_t>(consumer)];
         const Matrix gradient = passingGradient(m_record, consumer, at).row(m_sample);
         for (std::size_t k = 0; k < operation.operands.size(); ++k)
-            if (operation.operands[k] == wanted)
-                collectOperand(consumer, operation, static_cast<int>(k), at, gradient);
+            if (operation.operands[k] == wanted) collectOperand(consumer, operation, static_cast<int>(k), at, gradient);
         for (std::size_t k = 0; k < operation.terms.size(); ++k)
             if (operation.terms[k].kind != Term::Kind::Bias && operation.terms[k].operand == wanted)
                 collectTerm(consumer, operation.terms[k], static_cast<int>(k), at, gradient);
@@ -55,31 +59,32 @@ class Collector {
         one.step = at;
         one.consumerGradient = gradient(0, m_unit);
         switch (operation.kind) {
-        case Operation::Kind::Multiply:
-            one.other = 1 - place;
-            one.local = operandValue(m_record, operation.operands[static_cast<std::size_t>(1 - place)], at)(m_sample, m_unit);
-            break;
-        case Operation::Kind::Complement:
-            one.local = -1.0;
-            break;
-        case Operation::Kind::Activate: {
-            const Matrix z = operandValue(m_record, operation.operands[0], at).row(m_sample);
-            Matrix y(1, z.cols()), dz(1, z.cols());
-            activate(operation.activation, z, y);
-            activateBackward(operation.activation, z, y, Matrix::Ones(1, z.cols()), dz);
-            one.local = dz(0, m_unit);
-            if (operation.activation == Activation::Softmax) {   // every output reads every input
-                activateBackward(operation.activation, z, y, gradient, dz);
-                one.overUnits = true;
-                one.local = 0.0;
-                one.contribution = dz(0, m_unit);
-                add(one);
-                return;
+            case Operation::Kind::Multiply:
+                one.other = 1 - place;
+                one.local = operandValue(m_record, operation.operands[static_cast<std::size_t>(1 - place)], at)(
+                    m_sample, m_unit);
+                break;
+            case Operation::Kind::Complement:
+                one.local = -1.0;
+                break;
+            case Operation::Kind::Activate: {
+                const Matrix z = operandValue(m_record, operation.operands[0], at).row(m_sample);
+                Matrix y(1, z.cols()), dz(1, z.cols());
+                activate(operation.activation, z, y);
+                activateBackward(operation.activation, z, y, Matrix::Ones(1, z.cols()), dz);
+                one.local = dz(0, m_unit);
+                if (operation.activation == Activation::Softmax) {  // every output reads every input
+                    activateBackward(operation.activation, z, y, gradient, dz);
+                    one.overUnits = true;
+                    one.local = 0.0;
+                    one.contribution = dz(0, m_unit);
+                    add(one);
+                    return;
+                }
+                break;
             }
-            break;
-        }
-        default:
-            one.local = 1.0;
+            default:
+                one.local = 1.0;
         }
         one.contribution = one.local * one.consumerGradient;
         add(one);
@@ -94,9 +99,11 @@ class Collector {
         const Index units = m_record.program->units;
         if (term.kind == Term::Kind::Kernel) {
             one.overUnits = true;
-            one.contribution = parameterOf(m_record, term).row(m_unit).segment(term.gate * units, units).dot(gradient.row(0));
+            one.contribution =
+                parameterOf(m_record, term).row(m_unit).segment(term.gate * units, units).dot(gradient.row(0));
         } else {
-            one.local = term.kind == Term::Kind::Peephole ? parameterOf(m_record, term)(0, term.gate * units + m_unit) : Scalar(1);
+            one.local = term.kind == Term::Kind::Peephole ? parameterOf(m_record, term)(0, term.gate * units + m_unit)
+                                                          : Scalar(1);
             one.contribution = one.local * one.consumerGradient;
         }
         add(one);
@@ -110,36 +117,39 @@ class Collector {
 }  // namespace
 
 Matrix operandValue(const CellRecord& record, const Operand& operand, Index t) {
-    if (operand.from == Operand::From::Input)
-        return record.input.middleRows(t * record.batch, record.batch);
+    if (operand.from == Operand::From::Input) return record.input.middleRows(t * record.batch, record.batch);
     const Index at = operand.from == Operand::From::Now ? t : stepBefore(record, t);
-    if (!inside(record, at))
-        return record.initialStates[stateOf(*record.program, operand.operation)];
+    if (!inside(record, at)) return record.initialStates[stateOf(*record.program, operand.operation)];
     return record.values[static_cast<std::size_t>(operand.operation)].middleRows(at * record.batch, record.batch);
 }
 
 Matrix passingGradient(const CellRecord& record, int operation, Index t) {
     Matrix gradient = record.gradients[static_cast<std::size_t>(operation)].middleRows(t * record.batch, record.batch);
     for (Index b = 0; b < record.batch; ++b)
-        if (masked(record, t, b))
-            gradient.row(b).setZero();
+        if (masked(record, t, b)) gradient.row(b).setZero();
     stopHeldGradient(record.probe, *record.program, operation, t, gradient);
     return gradient;
 }
 
-std::vector<GradientContribution> gradientContributions(const CellRecord& record, int operation, Index t, Index unit, Index sample) {
+std::vector<GradientContribution> gradientContributions(const CellRecord& record, int operation, Index t, Index unit,
+                                                        Index sample) {
     const CellProgram& program = *record.program;
     Collector collector(record, unit, sample);
     const Index after = stepAfter(record, t);
     const bool state = isState(program, operation);
     for (int consumer = 0; consumer < static_cast<int>(program.operations.size()); ++consumer) {
         collector.collect(consumer, {Operand::From::Now, operation}, t);
-        if (state && inside(record, after))
-            collector.collect(consumer, {Operand::From::Previous, operation}, after);
+        if (state && inside(record, after)) collector.collect(consumer, {Operand::From::Previous, operation}, after);
     }
     if (state && inside(record, after) && masked(record, after, sample)) {
-        const double carried = record.gradients[static_cast<std::size_t>(operation)](after * record.batch + sample, unit);
-        collector.add({.consumer = operation, .step = after, .kept = true, .consumerGradient = carried, .local = 1.0, .contribution = carried});
+        const double carried =
+            record.gradients[static_cast<std::size_t>(operation)](after * record.batch + sample, unit);
+        collector.add({.consumer = operation,
+                       .step = after,
+                       .kept = true,
+                       .consumerGradient = carried,
+                       .local = 1.0,
+                       .contribution = carried});
     }
     // What the cell itself does not explain came from the layer's output or, at the end, from a returned state.
     if (operation == program.output || (state && !inside(record, after))) {
@@ -162,8 +172,7 @@ Matrix parameterContribution(const CellRecord& record, int parameter, Index t) {
     Matrix sum = Matrix::Zero(shape.rows(), shape.cols());
     for (std::size_t k = 0; k < program.operations.size(); ++k)
         for (const Term& term : program.operations[k].terms) {
-            if (term.kind == Term::Kind::Identity || term.parameter != parameter)
-                continue;
+            if (term.kind == Term::Kind::Identity || term.parameter != parameter) continue;
             const Matrix gradient = passingGradient(record, static_cast<int>(k), t);
             auto target = sum.middleCols(term.gate * program.units, program.units);
             if (term.kind == Term::Kind::Bias)

@@ -17,25 +17,21 @@ bool isMasked(const CellRecord& record, Index t, Index sample) {
 
 bool isState(const CellProgram& program, int operation) {
     for (const CellState& state : program.states)
-        if (state.operation == operation)
-            return true;
+        if (state.operation == operation) return true;
     return false;
 }
 
 bool isHeld(const CellRecord& record, int operation, Index t, Index unit) {
     for (const Clamp& clamp : record.probe.clamps)
-        if (reaches(clamp, operation, t) && (clamp.unit < 0 || clamp.unit == unit))
-            return true;
+        if (reaches(clamp, operation, t) && (clamp.unit < 0 || clamp.unit == unit)) return true;
     if (operation == record.program->output)
         for (const Index ablated : record.probe.ablatedUnits)
-            if (ablated == unit)
-                return true;
+            if (ablated == unit) return true;
     return false;
 }
 
 std::optional<Role> roleOf(const CellProgram& program, const Operand& operand) {
-    if (operand.from == Operand::From::Input)
-        return {};
+    if (operand.from == Operand::From::Input) return {};
     return program.operations[static_cast<std::size_t>(operand.operation)].role;
 }
 
@@ -48,36 +44,41 @@ class NumberWriter {
     void write(int index) {
         const Operation& operation = m_program.operations[static_cast<std::size_t>(index)];
         switch (operation.kind) {
-        case Operation::Kind::Affine:
-            affine(index, operation);
-            break;
-        case Operation::Kind::Activate:
-            m_writer.openActivation(operation.activation);
-            m_writer.number(value(operation.operands[0]), roleOf(m_program, operation.operands[0]), operation.operands[0]);
-            m_writer.closeActivation(operation.activation);
-            break;
-        case Operation::Kind::Multiply:
-            factor(operation.operands[0]);
-            m_writer.text("·");
-            factor(operation.operands[1]);
-            break;
-        case Operation::Kind::Add:
-            summand(operation.operands[0], true);
-            summand(operation.operands[1], false);
-            break;
-        case Operation::Kind::Complement:
-            m_writer.text("1 − ");
-            factor(operation.operands[0]);
-            break;
+            case Operation::Kind::Affine:
+                affine(index, operation);
+                break;
+            case Operation::Kind::Activate:
+                m_writer.openActivation(operation.activation);
+                m_writer.number(value(operation.operands[0]), roleOf(m_program, operation.operands[0]),
+                                operation.operands[0]);
+                m_writer.closeActivation(operation.activation);
+                break;
+            case Operation::Kind::Multiply:
+                factor(operation.operands[0]);
+                m_writer.text("·");
+                factor(operation.operands[1]);
+                break;
+            case Operation::Kind::Add:
+                summand(operation.operands[0], true);
+                summand(operation.operands[1], false);
+                break;
+            case Operation::Kind::Complement:
+                m_writer.text("1 − ");
+                factor(operation.operands[0]);
+                break;
         }
     }
 
  private:
-    [[nodiscard]] double value(const Operand& operand) const { return operandValue(m_record, operand, m_t)(m_sample, m_unit); }
+    [[nodiscard]] double value(const Operand& operand) const {
+        return operandValue(m_record, operand, m_t)(m_sample, m_unit);
+    }
 
     void factor(const Operand& operand) { m_writer.factor(value(operand), roleOf(m_program, operand), operand); }
 
-    void summand(const Operand& operand, bool first) { m_writer.summand(value(operand), first, roleOf(m_program, operand), operand); }
+    void summand(const Operand& operand, bool first) {
+        m_writer.summand(value(operand), first, roleOf(m_program, operand), operand);
+    }
 
     /// One number a term; a matrix product is the sum of its products.
     void affine(int index, const Operation& operation) {
@@ -105,18 +106,14 @@ class NumberWriter {
 }  // namespace
 
 std::string equationNumber(double value) {
-    if (std::isnan(value))
-        return "NaN";
-    if (std::isinf(value))
-        return value > 0 ? "∞" : "−∞";
+    if (std::isnan(value)) return "NaN";
+    if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
     const double size = std::abs(value);
     char text[40];
-    if (size == 0.0)
-        return "0.000";
+    if (size == 0.0) return "0.000";
     // Small numbers keep three significant digits, down to where only a power of ten is readable.
     int decimals = 3;
-    for (double limit = 0.1; size < limit && decimals < 6; limit /= 10)
-        ++decimals;
+    for (double limit = 0.1; size < limit && decimals < 6; limit /= 10) ++decimals;
     if (size < 1e-4 || size >= 1e5)
         std::snprintf(text, sizeof text, "%.2e", size);
     else
@@ -157,8 +154,7 @@ std::string plainText(const Equation& equation) {
         line += token.text;
         // A subscript of one character needs no braces; characters are counted, not bytes.
         int characters = 0;
-        for (const char c : token.subscript)
-            characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
+        for (const char c : token.subscript) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
         if (characters == 1)
             line += "_" + token.subscript;
         else if (characters > 1)

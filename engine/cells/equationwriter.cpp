@@ -13,8 +13,7 @@ bool isComposed(const Operation& operation) {
 Role roleOfBlock(const CellProgram& program, const Term& term) {
     for (const Operation& operation : program.operations)
         for (const Term& other : operation.terms)
-            if (&other == &term)
-                return operation.role;
+            if (&other == &term) return operation.role;
     return Role::Hidden;
 }
 
@@ -49,11 +48,9 @@ void EquationWriter::summand(double value, bool first, std::optional<Role> role,
 
 void EquationWriter::factor(double value, std::optional<Role> role, std::optional<Operand> source) {
     const bool negative = std::signbit(value);
-    if (negative)
-        text("(");
+    if (negative) text("(");
     number(value, role, source);
-    if (negative)
-        text(")");
+    if (negative) text(")");
 }
 
 void EquationWriter::name(int operation, const std::string& time) {
@@ -63,7 +60,7 @@ void EquationWriter::name(int operation, const std::string& time) {
     token.text = isComposed(one) && !time.empty() ? "(" + letter.text + ")" : letter.text;
     token.subscript = letter.subscript.empty() ? time : letter.subscript;
     token.role = one.role;
-    if (time != "t+1")   // a later step's value is no operand of this one
+    if (time != "t+1")  // a later step's value is no operand of this one
         token.source = Operand{time == "t−1" ? Operand::From::Previous : Operand::From::Now, operation};
     m_equation.tokens.push_back(std::move(token));
 }
@@ -85,15 +82,13 @@ void EquationWriter::operand(const Operand& operand, bool inProduct, bool underM
         return;
     }
     // 2σ(c) − 1 is a difference, as 1 − z is.
-    const bool shifted = one.kind == Operation::Kind::Activate &&
-                         (one.activation == Activation::BipolarSigmoid || one.activation == Activation::DoubleBipolarSigmoid);
+    const bool shifted = one.kind == Operation::Kind::Activate && (one.activation == Activation::BipolarSigmoid ||
+                                                                   one.activation == Activation::DoubleBipolarSigmoid);
     const bool parentheses = ((one.kind == Operation::Kind::Complement || shifted) && inProduct) ||
                              (one.kind == Operation::Kind::Multiply && underMatrix);
-    if (parentheses)
-        text("(");
+    if (parentheses) text("(");
     rightSide(operand.operation, false);
-    if (parentheses)
-        text(")");
+    if (parentheses) text(")");
 }
 
 void EquationWriter::weight(const Term& term) {
@@ -109,30 +104,27 @@ void EquationWriter::weight(const Term& term) {
 }
 
 void EquationWriter::term(const Term& term) {
-    if (term.kind != Term::Kind::Identity)
-        weight(term);
-    if (term.kind == Term::Kind::Bias)
-        return;
-    if (term.kind != Term::Kind::Identity)
-        text(term.kind == Term::Kind::Peephole ? " ⊙ " : " ");
+    if (term.kind != Term::Kind::Identity) weight(term);
+    if (term.kind == Term::Kind::Bias) return;
+    if (term.kind != Term::Kind::Identity) text(term.kind == Term::Kind::Peephole ? " ⊙ " : " ");
     operand(term.operand, term.kind != Term::Kind::Identity, term.kind == Term::Kind::Kernel);
 }
 
 void EquationWriter::openActivation(Activation activation) {
     switch (activation) {
-    case Activation::Linear:
-        return;
-    case Activation::Sigmoid:
-        text("σ(");
-        return;
-    case Activation::BipolarSigmoid:
-        text("2σ(");
-        return;
-    case Activation::DoubleBipolarSigmoid:
-        text("4σ(");
-        return;
-    default:
-        text(activationName(activation) + "(");
+        case Activation::Linear:
+            return;
+        case Activation::Sigmoid:
+            text("σ(");
+            return;
+        case Activation::BipolarSigmoid:
+            text("2σ(");
+            return;
+        case Activation::DoubleBipolarSigmoid:
+            text("4σ(");
+            return;
+        default:
+            text(activationName(activation) + "(");
     }
 }
 
@@ -148,39 +140,39 @@ void EquationWriter::closeActivation(Activation activation) {
 void EquationWriter::rightSide(int operation, bool expanded) {
     const Operation& one = m_program.operations[static_cast<std::size_t>(operation)];
     switch (one.kind) {
-    case Operation::Kind::Affine:
-        for (std::size_t k = 0; k < one.terms.size(); ++k) {
-            if (k > 0)
-                text(" + ");
-            term(one.terms[k]);
+        case Operation::Kind::Affine:
+            for (std::size_t k = 0; k < one.terms.size(); ++k) {
+                if (k > 0) text(" + ");
+                term(one.terms[k]);
+            }
+            break;
+        case Operation::Kind::Activate: {
+            openActivation(one.activation);
+            const Operand& read = one.operands[0];
+            const bool written =
+                expanded && read.from == Operand::From::Now &&
+                m_program.operations[static_cast<std::size_t>(read.operation)].kind == Operation::Kind::Affine;
+            if (written)
+                rightSide(read.operation, false);
+            else
+                operand(read);
+            closeActivation(one.activation);
+            break;
         }
-        break;
-    case Operation::Kind::Activate: {
-        openActivation(one.activation);
-        const Operand& read = one.operands[0];
-        const bool written = expanded && read.from == Operand::From::Now &&
-                             m_program.operations[static_cast<std::size_t>(read.operation)].kind == Operation::Kind::Affine;
-        if (written)
-            rightSide(read.operation, false);
-        else
-            operand(read);
-        closeActivation(one.activation);
-        break;
-    }
-    case Operation::Kind::Multiply:
-        operand(one.operands[0], true);
-        text(" ⊙ ");
-        operand(one.operands[1], true);
-        break;
-    case Operation::Kind::Add:
-        operand(one.operands[0]);
-        text(" + ");
-        operand(one.operands[1]);
-        break;
-    case Operation::Kind::Complement:
-        text("1 − ");
-        operand(one.operands[0], true);
-        break;
+        case Operation::Kind::Multiply:
+            operand(one.operands[0], true);
+            text(" ⊙ ");
+            operand(one.operands[1], true);
+            break;
+        case Operation::Kind::Add:
+            operand(one.operands[0]);
+            text(" + ");
+            operand(one.operands[1]);
+            break;
+        case Operation::Kind::Complement:
+            text("1 − ");
+            operand(one.operands[0], true);
+            break;
     }
 }
 

@@ -10,7 +10,8 @@ class EquationWriter {
     EquationWriter(const CellProgram& program, Dialect dialect) : m_program(program), m_dialect(dialect) {}
 
     void text(const std::string& text);
-    /// value with its sign; `joined`: " + 0.2" or " − 0.2" after another summand; `factor`: in parentheses where negative.
+    /// value with its sign; `joined`: " + 0.2" or " − 0.2" after another summand; `factor`: in parentheses where
+    /// negative.
     void number(double value, std::optional<Role> role = {}, std::optional<Operand> source = {});
     void summand(double value, bool first, std::optional<Role> role = {}, std::optional<Operand> source = {});
     void factor(double value, std::optional<Role> role = {}, std::optional<Operand> source = {});

@@ -6,19 +6,21 @@
 namespace engine {
 namespace {
 
-std::string timeOf(const GradientContribution& one, Index t) { return one.step == t ? "t" : "t+1"; }
+std::string timeOf(const GradientContribution& one, Index t) {
+    return one.step == t ? "t" : "t+1";
+}
 
 /// The two squashing functions of 1997 have the letters h and g there.
 std::string derivativeName(Activation activation) {
     switch (activation) {
-    case Activation::Sigmoid:
-        return "σ";
-    case Activation::BipolarSigmoid:
-        return "h";
-    case Activation::DoubleBipolarSigmoid:
-        return "g";
-    default:
-        return activationName(activation);
+        case Activation::Sigmoid:
+            return "σ";
+        case Activation::BipolarSigmoid:
+            return "h";
+        case Activation::DoubleBipolarSigmoid:
+            return "g";
+        default:
+            return activationName(activation);
     }
 }
 
@@ -47,19 +49,15 @@ void symbolicSummand(EquationWriter& writer, const CellProgram& program, const G
     }
     const bool later = one.step != t;
     const Operation& consumer = program.operations[static_cast<std::size_t>(one.consumer)];
-    if (!one.kept && consumer.kind == Operation::Kind::Complement)
-        writer.text("−");
+    if (!one.kept && consumer.kind == Operation::Kind::Complement) writer.text("−");
     partial(writer, one.consumer, timeOf(one, t));
-    if (one.kept)
-        return;
+    if (one.kept) return;
     if (one.term >= 0) {
         const Term& term = consumer.terms[static_cast<std::size_t>(one.term)];
-        if (term.kind == Term::Kind::Identity)
-            return;
+        if (term.kind == Term::Kind::Identity) return;
         writer.text(term.kind == Term::Kind::Kernel ? " " : " ⊙ ");
         writer.weight(term);
-        if (term.kind == Term::Kind::Kernel)
-            writer.text("ᵀ");
+        if (term.kind == Term::Kind::Kernel) writer.text("ᵀ");
     } else if (consumer.kind == Operation::Kind::Multiply) {
         writer.text(" ⊙ ");
         otherFactor(writer, consumer.operands[static_cast<std::size_t>(one.other)], later);
@@ -84,12 +82,10 @@ Equation gradientEquation(const CellRecord& record, int operation, Index t, Inde
     start(writer, operation);
     const auto contributions = gradientContributions(record, operation, t, unit, sample);
     for (std::size_t k = 0; k < contributions.size(); ++k) {
-        if (k > 0)
-            writer.text(" + ");
+        if (k > 0) writer.text(" + ");
         symbolicSummand(writer, *record.program, contributions[k], t);
     }
-    if (contributions.empty())
-        writer.text("0");
+    if (contributions.empty()) writer.text("0");
     return std::move(writer.equation());
 }
 
@@ -106,14 +102,12 @@ Equation gradientNumbers(const CellRecord& record, int operation, Index t, Index
             writer.summand(one.contribution, k == 0, role);
             continue;
         }
-        if (k > 0)
-            writer.text(" + ");
+        if (k > 0) writer.text(" + ");
         writer.factor(one.consumerGradient, role);
         writer.text("·");
         writer.factor(one.local);
     }
-    if (contributions.empty())
-        writer.text("0");
+    if (contributions.empty()) writer.text("0");
     writer.text(" = ");
     writer.number(record.gradients[static_cast<std::size_t>(operation)](t * record.batch + sample, unit),
                   program.operations[static_cast<std::size_t>(operation)].role, Operand{Operand::From::Now, operation});

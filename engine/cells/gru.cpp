@@ -1,17 +1,20 @@
-// The GRU in both forms (Cho et al. 2014; Keras's reset_after), and the minimal GRU without recurrent weights (Feng et al. 2024).
+// The GRU in both forms (Cho et al. 2014; Keras's reset_after), and the minimal GRU without recurrent weights (Feng et
+// al. 2024).
 #include "engine/cells/builder.h"
 
 namespace engine {
 namespace {
 
 /// Interpolation with the gate z: (1-z)*kept.second + z*kept.first = h.
-void interpolate(ProgramBuilder& builder, const std::string& kept, const std::string& keptName, const NamedOperand& keptOperand,
-                 const std::string& mixed, const NamedOperand& mixedOperand) {
+void interpolate(ProgramBuilder& builder, const std::string& kept, const std::string& keptName,
+                 const NamedOperand& keptOperand, const std::string& mixed, const NamedOperand& mixedOperand) {
     using Kind = Operation::Kind;
     const auto now = NamedOperand::now;
     builder.combine(Kind::Complement, {"1-z", "1−z", "complement of the update gate", Role::Write, true}, {now("z")});
-    builder.combine(Kind::Multiply, {"(1-z)*" + mixed, "(1−z)⊙" + mixed, mixed == "g" ? "what is new" : "what is kept of the hidden state",
-                                     Role::Hidden}, {now("1-z"), mixedOperand});
+    builder.combine(Kind::Multiply,
+                    {"(1-z)*" + mixed, "(1−z)⊙" + mixed,
+                     mixed == "g" ? "what is new" : "what is kept of the hidden state", Role::Hidden},
+                    {now("1-z"), mixedOperand});
     builder.combine(Kind::Multiply, {"z*" + kept, "z⊙" + kept, keptName, Role::Hidden}, {now("z"), keptOperand});
     builder.combine(Kind::Add, {"h", "h", "hidden state", Role::Hidden}, {now("(1-z)*" + mixed), now("z*" + kept)});
     builder.state("h", "h");
@@ -19,14 +22,14 @@ void interpolate(ProgramBuilder& builder, const std::string& kept, const std::st
 
 }  // namespace
 
-// z = s(x K_z + h U_z + b_z), r likewise;  after:  g = act(x K_g + b + r (h U_g + b'));  before:  g = act(x K_g + (r h) U_g + b)
-// h_t = z h_{t-1} + (1-z) g
+// z = s(x K_z + h U_z + b_z), r likewise;  after:  g = act(x K_g + b + r (h U_g + b'));  before:  g = act(x K_g + (r h)
+// U_g + b) h_t = z h_{t-1} + (1-z) g
 std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOptions& options, bool resetAfter) {
     using Kind = Operation::Kind;
     const auto now = NamedOperand::now;
     const auto previous = NamedOperand::previous;
-    ProgramBuilder builder(resetAfter ? "gru" : "gru_reset_before", resetAfter ? "GRU cell" : "GRU cell, reset before the product",
-                           features, options);
+    ProgramBuilder builder(resetAfter ? "gru" : "gru_reset_before",
+                           resetAfter ? "GRU cell" : "GRU cell, reset before the product", features, options);
     builder.standardParameters({"z", "r", "g"}, true, resetAfter ? 2 : 1);
 
     const auto gate = [&](const std::string& name, const std::string& label, Role role) {
@@ -34,8 +37,7 @@ std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOpti
         builder.inputTerm(name);
         builder.biasTerm(name);
         builder.recurrentTerm(name, previous("h"));
-        if (resetAfter)
-            builder.biasTerm(name, 1);
+        if (resetAfter) builder.biasTerm(name, 1);
         builder.activate({name, name, label, role, true}, now("z_" + name), options.recurrentActivation);
     };
     gate("z", "update gate", Role::Write);
@@ -44,9 +46,11 @@ std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOpti
         builder.beginAffine({"u_g", "u_g", "hidden state seen by the candidate", Role::Candidate});
         builder.recurrentTerm("g", previous("h"));
         builder.biasTerm("g", 1);
-        builder.combine(Kind::Multiply, {"r*u_g", "r⊙u_g", "what the reset gate lets through", Role::Candidate}, {now("r"), now("u_g")});
+        builder.combine(Kind::Multiply, {"r*u_g", "r⊙u_g", "what the reset gate lets through", Role::Candidate},
+                        {now("r"), now("u_g")});
     } else {
-        builder.combine(Kind::Multiply, {"r*h", "r⊙h", "what the reset gate lets through", Role::Candidate}, {now("r"), previous("h")});
+        builder.combine(Kind::Multiply, {"r*h", "r⊙h", "what the reset gate lets through", Role::Candidate},
+                        {now("r"), previous("h")});
     }
     builder.beginAffine({"z_g", "z_g", "pre-activation of the candidate", Role::Candidate});
     builder.inputTerm("g");

@@ -14,22 +14,21 @@ auto columns(const Matrix& parameter, const Term& term, Index units) {
 
 class Run {
  public:
-    Run(CellRecord& record, const InterpreterInput& input) : m_record(record), m_program(*record.program), m_input(input) {}
+    Run(CellRecord& record, const InterpreterInput& input)
+        : m_record(record), m_program(*record.program), m_input(input) {}
 
     void run() {
         const Index units = m_program.units;
         m_record.values.assign(m_program.operations.size(), Matrix(m_input.steps * m_input.batch, units));
         for (std::size_t k = 0; k < m_program.operations.size(); ++k)
-            if (m_program.operations[k].kind == Operation::Kind::Affine)
-                projectInput(k);
+            if (m_program.operations[k].kind == Operation::Kind::Affine) projectInput(k);
         for (Index n = 0; n < m_input.steps; ++n) {
             const Index t = sequenceStep(m_input, n);
             for (std::size_t k = 0; k < m_program.operations.size(); ++k) {
                 evaluate(k, t);
                 clamp(k, t);
             }
-            if (m_input.mask)
-                holdMaskedStates(t);
+            if (m_input.mask) holdMaskedStates(t);
         }
     }
 
@@ -40,11 +39,9 @@ class Run {
 
     /// What an operand holds at step t, [batch x units].
     [[nodiscard]] Matrix operand(const Operand& operand, Index t) {
-        if (operand.from == Operand::From::Now)
-            return rows(operand.operation, t);
+        if (operand.from == Operand::From::Now) return rows(operand.operation, t);
         const Index before = m_input.backwards ? t + 1 : t - 1;
-        if (before < 0 || before >= m_input.steps)
-            return m_record.initialStates[stateOf(m_program, operand.operation)];
+        if (before < 0 || before >= m_input.steps) return m_record.initialStates[stateOf(m_program, operand.operation)];
         return rows(operand.operation, before);
     }
 
@@ -69,29 +66,28 @@ class Run {
         const Operation& operation = m_program.operations[k];
         auto value = rows(static_cast<int>(k), t);
         switch (operation.kind) {
-        case Operation::Kind::Affine:
-            for (const Term& term : operation.terms)
-                addTerm(term, t, value);
-            break;
-        case Operation::Kind::Activate:
-            activate(operation.activation, operand(operation.operands[0], t), value);
-            break;
-        case Operation::Kind::Multiply:
-            value = operand(operation.operands[0], t).cwiseProduct(operand(operation.operands[1], t));
-            break;
-        case Operation::Kind::Add:
-            value = operand(operation.operands[0], t) + operand(operation.operands[1], t);
-            break;
-        case Operation::Kind::Complement:
-            value = (1 - operand(operation.operands[0], t).array()).matrix();
-            break;
+            case Operation::Kind::Affine:
+                for (const Term& term : operation.terms) addTerm(term, t, value);
+                break;
+            case Operation::Kind::Activate:
+                activate(operation.activation, operand(operation.operands[0], t), value);
+                break;
+            case Operation::Kind::Multiply:
+                value = operand(operation.operands[0], t).cwiseProduct(operand(operation.operands[1], t));
+                break;
+            case Operation::Kind::Add:
+                value = operand(operation.operands[0], t) + operand(operation.operands[1], t);
+                break;
+            case Operation::Kind::Complement:
+                value = (1 - operand(operation.operands[0], t).array()).matrix();
+                break;
         }
     }
 
     template <typename Rows>
     void addTerm(const Term& term, Index t, Rows& value) {
         if (term.kind == Term::Kind::Bias || term.operand.from == Operand::From::Input)
-            return;   // projectInput added it
+            return;  // projectInput added it
         Matrix read = operand(term.operand, t);
         if (term.kind == Term::Kind::Identity) {
             value += read;
@@ -108,12 +104,10 @@ class Run {
     }
 
     void clamp(std::size_t k, Index t) {
-        if (!m_input.probe)
-            return;
+        if (!m_input.probe) return;
         auto value = rows(static_cast<int>(k), t);
         for (const Clamp& clamp : m_input.probe->clamps) {
-            if (!reaches(clamp, static_cast<int>(k), t))
-                continue;
+            if (!reaches(clamp, static_cast<int>(k), t)) continue;
             auto target = value.middleCols(clamp.unit < 0 ? 0 : clamp.unit, clamp.unit < 0 ? m_program.units : 1);
             if (clamp.add)
                 target.array() += clamp.value;
@@ -121,8 +115,7 @@ class Run {
                 target.setConstant(clamp.value);
         }
         if (static_cast<int>(k) == m_program.output)
-            for (const Index unit : m_input.probe->ablatedUnits)
-                value.col(unit).setZero();
+            for (const Index unit : m_input.probe->ablatedUnits) value.col(unit).setZero();
     }
 
     /// Where a step is padding the states are what they were, whatever was computed from it.
@@ -131,8 +124,7 @@ class Run {
             const Matrix before = operand({Operand::From::Previous, state.operation}, t);
             auto value = rows(state.operation, t);
             for (Index b = 0; b < m_input.batch; ++b)
-                if (!(*m_input.mask)[static_cast<std::size_t>(t * m_input.batch + b)])
-                    value.row(b) = before.row(b);
+                if (!(*m_input.mask)[static_cast<std::size_t>(t * m_input.batch + b)]) value.row(b) = before.row(b);
         }
     }
 
@@ -152,17 +144,16 @@ void check(const CellProgram& program, const InterpreterInput& input) {
     for (std::size_t k = 0; k < input.parameters.size(); ++k) {
         const Parameter& parameter = program.parameters[k];
         if (input.parameters[k].rows() != parameter.rows() || input.parameters[k].cols() != parameter.columns())
-            fail(parameter.path + " of " + std::to_string(parameter.rows()) + " x " + std::to_string(parameter.columns()) +
-                 ", got " + size(input.parameters[k]));
+            fail(parameter.path + " of " + std::to_string(parameter.rows()) + " x " +
+                 std::to_string(parameter.columns()) + ", got " + size(input.parameters[k]));
     }
-    if (!input.probe)
-        return;
+    if (!input.probe) return;
     for (const Clamp& clamp : input.probe->clamps)
         if (clamp.operation < 0 || clamp.operation >= static_cast<int>(program.operations.size()) || clamp.unit < -1 ||
             clamp.unit >= program.units)
             fail("a clamp on one of " + std::to_string(program.operations.size()) + " operations and " +
-                 std::to_string(program.units) + " units, got operation " + std::to_string(clamp.operation) + ", unit " +
-                 std::to_string(clamp.unit));
+                 std::to_string(program.units) + " units, got operation " + std::to_string(clamp.operation) +
+                 ", unit " + std::to_string(clamp.unit));
     for (const Index unit : input.probe->ablatedUnits)
         if (unit < 0 || unit >= program.units)
             fail("an ablated unit below " + std::to_string(program.units) + ", got " + std::to_string(unit));
@@ -178,8 +169,7 @@ void check(const CellProgram& program, const InterpreterInput& input) {
 
 std::size_t stateOf(const CellProgram& program, int operation) {
     std::size_t k = 0;
-    while (program.states[k].operation != operation)
-        ++k;
+    while (program.states[k].operation != operation) ++k;
     return k;
 }
 
@@ -192,13 +182,11 @@ void stopHeldGradient(const CellProbe& probe, const CellProgram& program, int op
         if (!clamp.add && reaches(clamp, operation, t))
             gradient.middleCols(clamp.unit < 0 ? 0 : clamp.unit, clamp.unit < 0 ? program.units : 1).setZero();
     if (operation == program.output)
-        for (const Index unit : probe.ablatedUnits)
-            gradient.col(unit).setZero();
+        for (const Index unit : probe.ablatedUnits) gradient.col(unit).setZero();
 }
 
 void scaleByDropout(Matrix& rows, const Matrix& factors, int gate) {
-    if (factors.size() == 0)
-        return;
+    if (factors.size() == 0) return;
     const auto own = factors.middleCols(factors.cols() == rows.cols() ? 0 : gate * rows.cols(), rows.cols());
     for (Index first = 0; first < rows.rows(); first += own.rows())
         rows.middleRows(first, own.rows()).array() *= own.array();
@@ -216,15 +204,12 @@ CellRecord interpret(std::shared_ptr<const CellProgram> program, const Interpret
     record.initialStates = input.initialStates;
     record.initialStates.resize(record.program->states.size());
     for (Matrix& state : record.initialStates)
-        if (state.size() == 0)
-            state.setZero(input.batch, record.program->units);
+        if (state.size() == 0) state.setZero(input.batch, record.program->units);
     if (input.probe)
         for (const StartValue& start : input.probe->startValues)
             record.initialStates[static_cast<std::size_t>(start.state)].col(start.unit).setConstant(start.value);
-    if (input.mask)
-        record.mask = *input.mask;
-    if (input.probe)
-        record.probe = *input.probe;
+    if (input.mask) record.mask = *input.mask;
+    if (input.probe) record.probe = *input.probe;
     Run(record, input).run();
     return record;
 }

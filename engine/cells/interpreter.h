@@ -1,5 +1,5 @@
-// Evaluates and differentiates a cell program, operation by operation: the readable reference of every kernel, the source
-// of every trace, and the trainer of cells that have no kernel.
+// Evaluates and differentiates a cell program, operation by operation: the readable reference of every kernel, the
+// source of every trace, and the trainer of cells that have no kernel.
 #pragma once
 
 #include "engine/cells/probe.h"
@@ -10,13 +10,13 @@ namespace engine {
 
 /// Options of one run over a sequence.
 struct InterpreterInput {
-    const Matrix* input = nullptr;             ///< [steps*batch x features]
+    const Matrix* input = nullptr;  ///< [steps*batch x features]
     Index steps = 0, batch = 0;
     bool backwards = false;
-    std::vector<Matrix> initialStates;         ///< by state; missing ones are zero
-    std::vector<Matrix> parameters;            ///< by CellProgram::parameters
-    const Mask* mask = nullptr;                ///< masked step: states stay as they were
-    Matrix inputDropout, recurrentDropout;     ///< as RecurrentInput's
+    std::vector<Matrix> initialStates;      ///< by state; missing ones are zero
+    std::vector<Matrix> parameters;         ///< by CellProgram::parameters
+    const Mask* mask = nullptr;             ///< masked step: states stay as they were
+    Matrix inputDropout, recurrentDropout;  ///< as RecurrentInput's
     const CellProbe* probe = nullptr;
 };
 
@@ -24,14 +24,15 @@ struct InterpreterInput {
 [[nodiscard]] CellRecord interpret(std::shared_ptr<const CellProgram> program, const InterpreterInput& input);
 
 struct InterpreterGradients {
-    std::vector<Matrix> parameters;            ///< by CellProgram::parameters
-    std::vector<Matrix> initialStates;         ///< by state
+    std::vector<Matrix> parameters;     ///< by CellProgram::parameters
+    std::vector<Matrix> initialStates;  ///< by state
 };
 
 /// outputGradient [steps*batch x units]: dLoss/d(output of each step), zero rows where none.
 /// finalStateGradients: by state, may be empty matrices. Fills record.gradients and record.inputGradient.
 /// A clamped value passes no gradient on; an added one does.
-[[nodiscard]] InterpreterGradients interpretBackward(CellRecord& record, const InterpreterInput& input, const Matrix& outputGradient,
+[[nodiscard]] InterpreterGradients interpretBackward(CellRecord& record, const InterpreterInput& input,
+                                                     const Matrix& outputGradient,
                                                      const std::vector<Matrix>& finalStateGradients);
 
 }  // namespace engine

@@ -27,24 +27,20 @@ class Reverse {
             if (m_program.operations[k].kind == Operation::Kind::Affine)
                 m_effective[k] = Matrix::Zero(rowCount, m_program.units);
 
-        if (outputGradient.size() > 0)
-            m_record.gradients[static_cast<std::size_t>(m_program.output)] += outputGradient;
-        if (m_input.steps == 0)
-            return m_result;
+        if (outputGradient.size() > 0) m_record.gradients[static_cast<std::size_t>(m_program.output)] += outputGradient;
+        if (m_input.steps == 0) return m_result;
         for (std::size_t k = 0; k < finalStateGradients.size(); ++k)
             if (finalStateGradients[k].size() > 0)
-                gradientRows(m_program.states[k].operation, sequenceStep(m_input, m_input.steps - 1)) += finalStateGradients[k];
+                gradientRows(m_program.states[k].operation, sequenceStep(m_input, m_input.steps - 1)) +=
+                    finalStateGradients[k];
 
         for (Index n = m_input.steps - 1; n >= 0; --n) {
             const Index t = sequenceStep(m_input, n);
-            for (int k = static_cast<int>(m_program.operations.size()) - 1; k >= 0; --k)
-                differentiate(k, t);
-            if (m_input.mask)
-                passMaskedStates(t);
+            for (int k = static_cast<int>(m_program.operations.size()) - 1; k >= 0; --k) differentiate(k, t);
+            if (m_input.mask) passMaskedStates(t);
         }
         for (std::size_t k = 0; k < m_program.operations.size(); ++k)
-            for (const Term& term : m_program.operations[k].terms)
-                parameterGradient(term, m_effective[k]);
+            for (const Term& term : m_program.operations[k].terms) parameterGradient(term, m_effective[k]);
         inputGradient();
         return std::move(m_result);
     }
@@ -52,15 +48,15 @@ class Reverse {
  private:
     [[nodiscard]] Index before(Index t) const { return m_input.backwards ? t + 1 : t - 1; }
     [[nodiscard]] bool isFirst(Index t) const { return before(t) < 0 || before(t) >= m_input.steps; }
-    [[nodiscard]] bool masked(Index row) const { return m_input.mask && !(*m_input.mask)[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] bool masked(Index row) const {
+        return m_input.mask && !(*m_input.mask)[static_cast<std::size_t>(row)];
+    }
 
     /// What an operand held at step t.
     [[nodiscard]] Matrix value(const Operand& operand, Index t) const {
         const Matrix& all = m_record.values[static_cast<std::size_t>(operand.operation)];
-        if (operand.from == Operand::From::Now)
-            return all.middleRows(t * m_input.batch, m_input.batch);
-        if (isFirst(t))
-            return m_record.initialStates[stateOf(m_program, operand.operation)];
+        if (operand.from == Operand::From::Now) return all.middleRows(t * m_input.batch, m_input.batch);
+        if (isFirst(t)) return m_record.initialStates[stateOf(m_program, operand.operation)];
         return all.middleRows(before(t) * m_input.batch, m_input.batch);
     }
 
@@ -79,10 +75,8 @@ class Reverse {
         Matrix gradient = gradientRows(k, t);
         if (m_input.mask)
             for (Index b = 0; b < m_input.batch; ++b)
-                if (masked(t * m_input.batch + b))
-                    gradient.row(b).setZero();
-        if (m_input.probe)
-            stopHeldGradient(*m_input.probe, m_program, k, t, gradient);
+                if (masked(t * m_input.batch + b)) gradient.row(b).setZero();
+        if (m_input.probe) stopHeldGradient(*m_input.probe, m_program, k, t, gradient);
         return gradient;
     }
 
@@ -90,38 +84,35 @@ class Reverse {
         const Operation& operation = m_program.operations[static_cast<std::size_t>(k)];
         const Matrix gradient = effectiveGradient(k, t);
         switch (operation.kind) {
-        case Operation::Kind::Affine:
-            m_effective[static_cast<std::size_t>(k)].middleRows(t * m_input.batch, m_input.batch) = gradient;
-            for (const Term& term : operation.terms)
-                passTerm(term, t, gradient);
-            break;
-        case Operation::Kind::Activate: {
-            const Matrix z = value(operation.operands[0], t);
-            Matrix y = value({Operand::From::Now, k}, t);
-            if (m_input.probe)
-                activate(operation.activation, z, y);   // the value itself may have been moved
-            Matrix dz(gradient.rows(), gradient.cols());
-            activateBackward(operation.activation, z, y, gradient, dz);
-            pass(operation.operands[0], t, dz);
-            break;
-        }
-        case Operation::Kind::Multiply:
-            pass(operation.operands[0], t, gradient.cwiseProduct(value(operation.operands[1], t)));
-            pass(operation.operands[1], t, gradient.cwiseProduct(value(operation.operands[0], t)));
-            break;
-        case Operation::Kind::Add:
-            pass(operation.operands[0], t, gradient);
-            pass(operation.operands[1], t, gradient);
-            break;
-        case Operation::Kind::Complement:
-            pass(operation.operands[0], t, -gradient);
-            break;
+            case Operation::Kind::Affine:
+                m_effective[static_cast<std::size_t>(k)].middleRows(t * m_input.batch, m_input.batch) = gradient;
+                for (const Term& term : operation.terms) passTerm(term, t, gradient);
+                break;
+            case Operation::Kind::Activate: {
+                const Matrix z = value(operation.operands[0], t);
+                Matrix y = value({Operand::From::Now, k}, t);
+                if (m_input.probe) activate(operation.activation, z, y);  // the value itself may have been moved
+                Matrix dz(gradient.rows(), gradient.cols());
+                activateBackward(operation.activation, z, y, gradient, dz);
+                pass(operation.operands[0], t, dz);
+                break;
+            }
+            case Operation::Kind::Multiply:
+                pass(operation.operands[0], t, gradient.cwiseProduct(value(operation.operands[1], t)));
+                pass(operation.operands[1], t, gradient.cwiseProduct(value(operation.operands[0], t)));
+                break;
+            case Operation::Kind::Add:
+                pass(operation.operands[0], t, gradient);
+                pass(operation.operands[1], t, gradient);
+                break;
+            case Operation::Kind::Complement:
+                pass(operation.operands[0], t, -gradient);
+                break;
         }
     }
 
     void passTerm(const Term& term, Index t, const Matrix& gradient) {
-        if (term.kind == Term::Kind::Bias || term.operand.from == Operand::From::Input)
-            return;
+        if (term.kind == Term::Kind::Bias || term.operand.from == Operand::From::Input) return;
         if (term.kind == Term::Kind::Identity) {
             pass(term.operand, t, gradient);
             return;
@@ -141,28 +132,24 @@ class Reverse {
         for (const CellState& state : m_program.states) {
             Matrix kept = gradientRows(state.operation, t);
             for (Index b = 0; b < m_input.batch; ++b)
-                if (!masked(t * m_input.batch + b))
-                    kept.row(b).setZero();
+                if (!masked(t * m_input.batch + b)) kept.row(b).setZero();
             pass({Operand::From::Previous, state.operation}, t, kept);
         }
     }
 
     /// The operand at every step, [steps*batch x n].
     [[nodiscard]] Matrix allSteps(const Operand& operand) const {
-        if (operand.from == Operand::From::Input)
-            return *m_input.input;
+        if (operand.from == Operand::From::Input) return *m_input.input;
         Matrix all(m_input.steps * m_input.batch, m_program.units);
-        for (Index t = 0; t < m_input.steps; ++t)
-            all.middleRows(t * m_input.batch, m_input.batch) = value(operand, t);
+        for (Index t = 0; t < m_input.steps; ++t) all.middleRows(t * m_input.batch, m_input.batch) = value(operand, t);
         return all;
     }
 
     /// Summed over the steps: one product for a kernel.
     void parameterGradient(const Term& term, const Matrix& gradient) {
-        if (term.kind == Term::Kind::Identity)
-            return;
-        auto target = m_result.parameters[static_cast<std::size_t>(term.parameter)].middleCols(term.gate * m_program.units,
-                                                                                               m_program.units);
+        if (term.kind == Term::Kind::Identity) return;
+        auto target = m_result.parameters[static_cast<std::size_t>(term.parameter)].middleCols(
+            term.gate * m_program.units, m_program.units);
         if (term.kind == Term::Kind::Bias) {
             target.row(term.row) += gradient.colwise().sum();
             return;
@@ -172,7 +159,9 @@ class Reverse {
             target.row(0) += read.cwiseProduct(gradient).colwise().sum();
             return;
         }
-        scaleByDropout(read, term.operand.from == Operand::From::Input ? m_input.inputDropout : m_input.recurrentDropout, term.gate);
+        scaleByDropout(read,
+                       term.operand.from == Operand::From::Input ? m_input.inputDropout : m_input.recurrentDropout,
+                       term.gate);
         target.noalias() += read.transpose() * gradient;
     }
 
@@ -181,7 +170,8 @@ class Reverse {
             for (const Term& term : m_program.operations[k].terms)
                 if (term.kind == Term::Kind::Kernel && term.operand.from == Operand::From::Input) {
                     const Matrix& kernel = m_record.parameters[static_cast<std::size_t>(term.parameter)];
-                    Matrix gradient = m_effective[k] * kernel.middleCols(term.gate * m_program.units, m_program.units).transpose();
+                    Matrix gradient =
+                        m_effective[k] * kernel.middleCols(term.gate * m_program.units, m_program.units).transpose();
                     scaleByDropout(gradient, m_input.inputDropout, term.gate);
                     m_record.inputGradient += gradient;
                 }
@@ -190,7 +180,7 @@ class Reverse {
     CellRecord& m_record;
     const CellProgram& m_program;
     const InterpreterInput& m_input;
-    std::vector<Matrix> m_effective;   ///< of Affine operations: the gradient that reaches their terms
+    std::vector<Matrix> m_effective;  ///< of Affine operations: the gradient that reaches their terms
     InterpreterGradients m_result;
 };
 
@@ -200,9 +190,9 @@ InterpreterGradients interpretBackward(CellRecord& record, const InterpreterInpu
                                        const std::vector<Matrix>& finalStateGradients) {
     if (outputGradient.size() > 0 &&
         (outputGradient.rows() != record.steps * record.batch || outputGradient.cols() != record.program->units))
-        throw Error(record.program->name + ": expected output gradients of " + std::to_string(record.steps * record.batch) + " x " +
-                    std::to_string(record.program->units) + ", got " + std::to_string(outputGradient.rows()) + " x " +
-                    std::to_string(outputGradient.cols()));
+        throw Error(record.program->name + ": expected output gradients of " +
+                    std::to_string(record.steps * record.batch) + " x " + std::to_string(record.program->units) +
+                    ", got " + std::to_string(outputGradient.rows()) + " x " + std::to_string(outputGradient.cols()));
     return Reverse(record, input).run(outputGradient, finalStateGradients);
 }
 

@@ -10,8 +10,8 @@ struct Variant {
     bool peepholes = true;
     bool inputGate = true, forgetGate = true, outputGate = true;
     bool candidateActivation = true, outputActivation = true;
-    bool coupled = false;          ///< f = 1 - i
-    bool gateRecurrence = false;   ///< every gate also reads the three gates of t-1
+    bool coupled = false;         ///< f = 1 - i
+    bool gateRecurrence = false;  ///< every gate also reads the three gates of t-1
 };
 
 std::vector<Variant> variants() {
@@ -36,16 +36,14 @@ class LstmWriter {
         : m_variant(variant), m_options(options), m_builder(variant.name, variant.title, features, options) {
         std::vector<std::string> gates;
         for (const char* gate : {"i", "f", "g", "o"})
-            if (hasAffine(gate))
-                gates.emplace_back(gate);
+            if (hasAffine(gate)) gates.emplace_back(gate);
         m_builder.standardParameters(gates);
-        if (hasAffine("f"))
-            m_builder.unitForgetBias("f");
+        if (hasAffine("f")) m_builder.unitForgetBias("f");
         for (const char* gate : {"i", "f", "o"})
-            if (hasAffine(gate))
-                m_gates.emplace_back(gate);
+            if (hasAffine(gate)) m_gates.emplace_back(gate);
         if (variant.peepholes)
-            m_peephole = m_builder.parameter("peephole_kernel", 0, static_cast<Index>(m_gates.size()), {"glorot_uniform"});
+            m_peephole =
+                m_builder.parameter("peephole_kernel", 0, static_cast<Index>(m_gates.size()), {"glorot_uniform"});
         if (variant.gateRecurrence)
             for (const char* path : {"input_gate_kernel", "forget_gate_kernel", "output_gate_kernel"})
                 m_gateKernels.push_back(m_builder.parameter(path, options.units, 3, options.recurrentInitializer,
@@ -56,8 +54,7 @@ class LstmWriter {
         using Kind = Operation::Kind;
         const auto now = NamedOperand::now;
         const auto previous = NamedOperand::previous;
-        if (m_variant.inputGate)
-            gate("i", "input gate", Role::Write, previous("c"));
+        if (m_variant.inputGate) gate("i", "input gate", Role::Write, previous("c"));
         if (m_variant.coupled)
             m_builder.combine(Kind::Complement, {"f", "f", "forget gate", Role::Forget, true}, {now("i")});
         else if (m_variant.forgetGate)
@@ -69,18 +66,18 @@ class LstmWriter {
 
         // With peepholes the output gate reads the new cell state, so it comes after it.
         const bool outputGateLast = m_variant.peepholes;
-        if (m_variant.outputGate && !outputGateLast)
-            gate("o", "output gate", Role::Read, {});
+        if (m_variant.outputGate && !outputGateLast) gate("o", "output gate", Role::Read, {});
 
         if (m_variant.forgetGate)
-            m_builder.combine(Kind::Multiply, {"f*c", "f⊙c", "what is kept of the cell", Role::Cell}, {now("f"), previous("c")});
+            m_builder.combine(Kind::Multiply, {"f*c", "f⊙c", "what is kept of the cell", Role::Cell},
+                              {now("f"), previous("c")});
         if (m_variant.inputGate)
-            m_builder.combine(Kind::Multiply, {"i*g", "i⊙g", "what is written to the cell", Role::Cell}, {now("i"), now("g")});
+            m_builder.combine(Kind::Multiply, {"i*g", "i⊙g", "what is written to the cell", Role::Cell},
+                              {now("i"), now("g")});
         m_builder.combine(Kind::Add, {"c", "c", "cell state", Role::Cell},
                           {m_variant.forgetGate ? now("f*c") : previous("c"), now(m_variant.inputGate ? "i*g" : "g")});
 
-        if (m_variant.outputGate && outputGateLast)
-            gate("o", "output gate", Role::Read, now("c"));
+        if (m_variant.outputGate && outputGateLast) gate("o", "output gate", Role::Read, now("c"));
         const Activation activation = m_variant.outputActivation ? m_options.activation : Activation::Linear;
         if (m_variant.outputGate) {
             const std::string symbol = activation == Activation::Linear ? "c" : activationName(activation) + " c";
@@ -92,8 +89,7 @@ class LstmWriter {
         m_builder.state("h", "h");
         m_builder.state("c", "c");
         if (m_variant.gateRecurrence)
-            for (const std::string& name : m_gates)
-                m_builder.state(name, name);
+            for (const std::string& name : m_gates) m_builder.state(name, name);
         return m_builder.finish();
     }
 
@@ -114,29 +110,28 @@ class LstmWriter {
     void gate(const std::string& name, const std::string& label, Role role, const NamedOperand& peephole) {
         affine(name, label, role);
         int place = 0;
-        while (m_gates[static_cast<std::size_t>(place)] != name)
-            ++place;
-        if (m_peephole >= 0)
-            m_builder.peepholeTerm(m_peephole, peephole, place);
+        while (m_gates[static_cast<std::size_t>(place)] != name) ++place;
+        if (m_peephole >= 0) m_builder.peepholeTerm(m_peephole, peephole, place);
         for (std::size_t k = 0; k < m_gateKernels.size(); ++k)
             m_builder.kernelTerm(m_gateKernels[k], NamedOperand::previous(m_gates[k]), place);
-        m_builder.activate({name, name, label, role, true}, NamedOperand::now("z_" + name), m_options.recurrentActivation);
+        m_builder.activate({name, name, label, role, true}, NamedOperand::now("z_" + name),
+                           m_options.recurrentActivation);
     }
 
     Variant m_variant;
     CellOptions m_options;
     ProgramBuilder m_builder;
-    std::vector<std::string> m_gates;     ///< with weights of their own, of i, f, o: the blocks of the peepholes
-    std::vector<int> m_gateKernels;       ///< reading i, f, o of t-1
+    std::vector<std::string> m_gates;  ///< with weights of their own, of i, f, o: the blocks of the peepholes
+    std::vector<int> m_gateKernels;    ///< reading i, f, o of t-1
     int m_peephole = -1;
 };
 
 }  // namespace
 
-std::shared_ptr<const CellProgram> makeLstmProgram(const std::string& name, Index features, const CellOptions& options) {
+std::shared_ptr<const CellProgram> makeLstmProgram(const std::string& name, Index features,
+                                                   const CellOptions& options) {
     for (const Variant& variant : variants())
-        if (variant.name == name)
-            return LstmWriter(variant, features, options).write();
+        if (variant.name == name) return LstmWriter(variant, features, options).write();
     return nullptr;
 }
 

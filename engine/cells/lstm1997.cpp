@@ -1,4 +1,5 @@
-// The LSTM of Hochreiter & Schmidhuber 1997, appendix A.1: no forget gate, and the gates feed back too. Blocks of one cell.
+// The LSTM of Hochreiter & Schmidhuber 1997, appendix A.1: no forget gate, and the gates feed back too. Blocks of one
+// cell.
 #include "engine/cells/builder.h"
 
 namespace engine {
@@ -32,7 +33,8 @@ std::shared_ptr<const CellProgram> makeLstm1997Program(Index features, const Cel
     builder.activate({"g", "g", "candidate", Role::Candidate}, now("z_g"), Activation::DoubleBipolarSigmoid);
     affine("o", "output gate", Role::Read);
     builder.activate({"o", "o", "output gate", Role::Read, true}, now("z_o"), Activation::Sigmoid);
-    builder.combine(Operation::Kind::Multiply, {"i*g", "i⊙g", "what is written to the cell", Role::Cell}, {now("i"), now("g")});
+    builder.combine(Operation::Kind::Multiply, {"i*g", "i⊙g", "what is written to the cell", Role::Cell},
+                    {now("i"), now("g")});
     builder.combine(Operation::Kind::Add, {"c", "c", "cell state", Role::Cell}, {previous("c"), now("i*g")});
     builder.activate({"act(c)", "h(c)", "squashed cell state", Role::Cell}, now("c"), Activation::BipolarSigmoid);
     builder.combine(Operation::Kind::Multiply, {"h", "h", "hidden state", Role::Hidden}, {now("o"), now("act(c)")});

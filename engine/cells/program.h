@@ -1,5 +1,5 @@
-// A cell described once: an ordered list of named operations. The stepper walks it forwards, the backward view in reverse,
-// the equation bar prints it, the diagram draws it, the interpreter evaluates and differentiates it.
+// A cell described once: an ordered list of named operations. The stepper walks it forwards, the backward view in
+// reverse, the equation bar prints it, the diagram draws it, the interpreter evaluates and differentiates it.
 #pragma once
 
 #include <memory>
@@ -15,23 +15,23 @@ namespace engine {
 struct Operand {
     enum class From { Input, Now, Previous };
     From from = From::Now;
-    int operation = -1;   ///< index into CellProgram::operations; -1 for Input
+    int operation = -1;  ///< index into CellProgram::operations; -1 for Input
     bool operator==(const Operand&) const = default;
 };
 
 /// One summand of an Affine operation.
 struct Term {
     enum class Kind {
-        Kernel,       ///< operand [B x n] times columns gate*units .. of a matrix parameter
-        Bias,         ///< those columns of a row of a bias parameter (row 1: GRU's recurrent bias)
-        Peephole,     ///< operand element by element times a vector parameter's columns
-        Identity,     ///< the operand itself
+        Kernel,    ///< operand [B x n] times columns gate*units .. of a matrix parameter
+        Bias,      ///< those columns of a row of a bias parameter (row 1: GRU's recurrent bias)
+        Peephole,  ///< operand element by element times a vector parameter's columns
+        Identity,  ///< the operand itself
     };
     Kind kind;
-    Operand operand;          ///< not for Bias
-    int parameter = -1;       ///< index into CellProgram::parameters; not for Identity
-    int gate = 0;             ///< block of columns, in units
-    int row = 0;              ///< Bias only
+    Operand operand;     ///< not for Bias
+    int parameter = -1;  ///< index into CellProgram::parameters; not for Identity
+    int gate = 0;        ///< block of columns, in units
+    int row = 0;         ///< Bias only
 };
 
 /// What a value is, for colour, letter and place. Interface: f keep, i write, g candidate, o read, c cell, h hidden.
@@ -40,42 +40,45 @@ enum class Role { Input, Forget, Write, Candidate, Read, Cell, Hidden };
 /// One operation; its value is a vector of `units` numbers a step.
 struct Operation {
     enum class Kind {
-        Affine,       ///< sum of the terms
-        Activate,     ///< activation(a)
-        Multiply,     ///< a * b, element by element
-        Add,          ///< a + b
-        Complement,   ///< 1 - a
+        Affine,      ///< sum of the terms
+        Activate,    ///< activation(a)
+        Multiply,    ///< a * b, element by element
+        Add,         ///< a + b
+        Complement,  ///< 1 - a
     };
-    std::string name;         ///< "z_f", "f", "f*c", "act(c)": the key in traces; unique within the program
-    std::string symbol;       ///< the letter it is shown by: "f", "c", "tanh c"
-    std::string label;        ///< in words: "forget gate", "pre-activation of the forget gate"
+    std::string name;    ///< "z_f", "f", "f*c", "act(c)": the key in traces; unique within the program
+    std::string symbol;  ///< the letter it is shown by: "f", "c", "tanh c"
+    std::string label;   ///< in words: "forget gate", "pre-activation of the forget gate"
     Kind kind = Kind::Affine;
     Role role = Role::Hidden;
-    std::vector<Operand> operands;   ///< a, b; empty for Affine
-    std::vector<Term> terms;         ///< Affine only
-    Activation activation = Activation::Linear;   ///< Activate only
-    bool isGate = false;             ///< a vector of valves in 0..1, drawn as such
+    std::vector<Operand> operands;               ///< a, b; empty for Affine
+    std::vector<Term> terms;                     ///< Affine only
+    Activation activation = Activation::Linear;  ///< Activate only
+    bool isGate = false;                         ///< a vector of valves in 0..1, drawn as such
 };
 
-/// A named state: the operation whose value at t-1 is read at t. In Keras's order (h, then c); further ones (the gates of FGR) follow.
+/// A named state: the operation whose value at t-1 is read at t. In Keras's order (h, then c); further ones (the gates
+/// of FGR) follow.
 struct CellState {
-    std::string name;    ///< "h", "c"
+    std::string name;  ///< "h", "c"
     int operation;
 };
 
 /// A cell as data. Immutable once made.
 struct CellProgram {
-    std::string name;          ///< "lstm", "gru", "gru_reset_before", "simple_rnn", "lstm_peephole", "lstm_nig", ... "lstm_1997", "min_gru"
-    std::string title;         ///< "LSTM cell"
+    std::string name;   ///< "lstm", "gru", "gru_reset_before", "simple_rnn", "lstm_peephole", "lstm_nig", ...
+                        ///< "lstm_1997", "min_gru"
+    std::string title;  ///< "LSTM cell"
     Index units = 0;
     Index features = 0;
     Activation activation = Activation::Tanh;
     Activation recurrentActivation = Activation::Sigmoid;
-    std::vector<Parameter> parameters;     ///< paths "kernel", "recurrent_kernel", "bias", "peephole_kernel", ...; index = place here
-    std::vector<std::string> gateOrder;    ///< names of the kernel's column blocks: {"i","f","g","o"}
-    std::vector<Operation> operations;     ///< an operation reads only earlier ones of this step
+    std::vector<Parameter>
+        parameters;  ///< paths "kernel", "recurrent_kernel", "bias", "peephole_kernel", ...; index = place here
+    std::vector<std::string> gateOrder;  ///< names of the kernel's column blocks: {"i","f","g","o"}
+    std::vector<Operation> operations;   ///< an operation reads only earlier ones of this step
     std::vector<CellState> states;
-    int output = -1;                       ///< the operation that leaves the cell, "h"
+    int output = -1;  ///< the operation that leaves the cell, "h"
 
     /// Index of the operation of this name, or -1.
     [[nodiscard]] int find(const std::string& operationName) const;
@@ -87,7 +90,7 @@ struct CellOptions {
     Activation recurrentActivation = Activation::Sigmoid;
     bool useBias = true;
     bool unitForgetBias = true;
-    bool resetAfter = true;     ///< GRU
+    bool resetAfter = true;  ///< GRU
     Initializer kernelInitializer{"glorot_uniform"};
     Initializer recurrentInitializer{"orthogonal", 1.0};
     Initializer biasInitializer{"zeros"};
@@ -95,11 +98,12 @@ struct CellOptions {
 };
 
 /// Builds the program of a cell by its name (the names above). Throws Error for an unknown name.
-/// lstm, lstm_peephole and: lstm_nig, lstm_nfg, lstm_nog, lstm_niaf, lstm_noaf, lstm_cifg, lstm_np, lstm_fgr (Greff et al. 2017),
-/// lstm_1997 (Hochreiter & Schmidhuber 1997, no forget gate), gru, gru_reset_before, simple_rnn, min_gru.
+/// lstm, lstm_peephole and: lstm_nig, lstm_nfg, lstm_nog, lstm_niaf, lstm_noaf, lstm_cifg, lstm_np, lstm_fgr (Greff et
+/// al. 2017), lstm_1997 (Hochreiter & Schmidhuber 1997, no forget gate), gru, gru_reset_before, simple_rnn, min_gru.
 /// LSTM operations, in order: z_i i z_f f z_g g z_o o f*c i*g c act(c) h.
 /// GRU (reset after): z_z z z_r r u_g r*u_g z_g g 1-z (1-z)*g z*h h, where u_g = h U_g + b.
-[[nodiscard]] std::shared_ptr<const CellProgram> makeCellProgram(const std::string& name, Index features, const CellOptions& options);
+[[nodiscard]] std::shared_ptr<const CellProgram> makeCellProgram(const std::string& name, Index features,
+                                                                 const CellOptions& options);
 [[nodiscard]] const std::vector<std::string>& cellProgramNames();
 
 }  // namespace engine

@@ -15,15 +15,15 @@ struct CellRecord {
     std::shared_ptr<const CellProgram> program;
     Index steps = 0;
     Index batch = 0;
-    bool backwards = false;           ///< the layer runs from the last step to the first: "previous" is t+1
-    Matrix input;                     ///< [steps*batch x features]
-    Matrix inputGradient;             ///< the same shape; empty before backward
-    std::vector<Matrix> initialStates;///< by CellProgram::states, [batch x units]
-    std::vector<Matrix> values;       ///< by operation, [steps*batch x units]
-    std::vector<Matrix> gradients;    ///< dLoss/dvalue, total; empty before backward
-    std::vector<Matrix> parameters;   ///< the numbers that were used, by CellProgram::parameters
-    std::vector<bool> mask;           ///< [steps*batch]; empty: nothing masked
-    CellProbe probe;                  ///< what was held or added; empty: nothing
+    bool backwards = false;             ///< the layer runs from the last step to the first: "previous" is t+1
+    Matrix input;                       ///< [steps*batch x features]
+    Matrix inputGradient;               ///< the same shape; empty before backward
+    std::vector<Matrix> initialStates;  ///< by CellProgram::states, [batch x units]
+    std::vector<Matrix> values;         ///< by operation, [steps*batch x units]
+    std::vector<Matrix> gradients;      ///< dLoss/dvalue, total; empty before backward
+    std::vector<Matrix> parameters;     ///< the numbers that were used, by CellProgram::parameters
+    std::vector<bool> mask;             ///< [steps*batch]; empty: nothing masked
+    CellProbe probe;                    ///< what was held or added; empty: nothing
 };
 
 }  // namespace engine

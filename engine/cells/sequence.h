@@ -12,7 +12,8 @@ namespace engine {
 /// Index into CellProgram::states of an operation that is a state.
 [[nodiscard]] std::size_t stateOf(const CellProgram& program, int operation);
 [[nodiscard]] bool reaches(const Clamp& clamp, int operation, Index t);
-/// Zero where the value of this operation was held: what is set from outside passes no gradient on. gradient [batch x units].
+/// Zero where the value of this operation was held: what is set from outside passes no gradient on. gradient [batch x
+/// units].
 void stopHeldGradient(const CellProbe& probe, const CellProgram& program, int operation, Index t, Matrix& gradient);
 /// Times what dropout leaves of it, the same at every step: rows [k*batch x n], factors [batch x n] for all gates or
 /// [batch x gates*n] with a block for each; empty: unchanged.

@@ -34,7 +34,9 @@ auto logistic(const Array& z) {
 }
 
 // Phi(z), the normal distribution function
-Scalar normalCdf(Scalar z) { return Scalar(0.5) * std::erfc(-z * Scalar(std::numbers::sqrt2 / 2)); }
+Scalar normalCdf(Scalar z) {
+    return Scalar(0.5) * std::erfc(-z * Scalar(std::numbers::sqrt2 / 2));
+}
 
 Scalar normalDensity(Scalar z) {
     return std::exp(Scalar(-0.5) * z * z) * Scalar(0.5 * std::numbers::sqrt2 * std::numbers::inv_sqrtpi);
@@ -76,18 +78,35 @@ void activate(Activation activation, const Eigen::Ref<const Matrix>& zMatrix, Ei
             if (zMatrix.data() != yMatrix.data()) y = z;
             break;
         case Activation::Relu:
-            y = z.max(Scalar(0));   // a NaN on the left stays: a run that blew up must show
+            y = z.max(Scalar(0));  // a NaN on the left stays: a run that blew up must show
             break;
-        case Activation::Tanh: y = z.tanh(); break;
-        case Activation::Sigmoid: y = logistic(z); break;
-        case Activation::HardSigmoid: y = (z + Scalar(3)).max(Scalar(0)).min(Scalar(6)) / Scalar(6);
+        case Activation::Tanh:
+            y = z.tanh();
             break;
-        case Activation::Softmax: softmaxRows(zMatrix, yMatrix); break;
-        case Activation::Elu: y = (z > Scalar(0)).select(z, z.expm1()); break;
-        case Activation::Gelu: y = z.unaryExpr([](Scalar v) { return v * normalCdf(v); }); break;
-        case Activation::Silu: y = z * logistic(z); break;
-        case Activation::BipolarSigmoid: y = (z * Scalar(0.5)).tanh(); break;
-        case Activation::DoubleBipolarSigmoid: y = Scalar(2) * (z * Scalar(0.5)).tanh(); break;
+        case Activation::Sigmoid:
+            y = logistic(z);
+            break;
+        case Activation::HardSigmoid:
+            y = (z + Scalar(3)).max(Scalar(0)).min(Scalar(6)) / Scalar(6);
+            break;
+        case Activation::Softmax:
+            softmaxRows(zMatrix, yMatrix);
+            break;
+        case Activation::Elu:
+            y = (z > Scalar(0)).select(z, z.expm1());
+            break;
+        case Activation::Gelu:
+            y = z.unaryExpr([](Scalar v) { return v * normalCdf(v); });
+            break;
+        case Activation::Silu:
+            y = z * logistic(z);
+            break;
+        case Activation::BipolarSigmoid:
+            y = (z * Scalar(0.5)).tanh();
+            break;
+        case Activation::DoubleBipolarSigmoid:
+            y = Scalar(2) * (z * Scalar(0.5)).tanh();
+            break;
     }
 }
 
@@ -102,9 +121,15 @@ void activateBackward(Activation activation, const Eigen::Ref<const Matrix>& zMa
         case Activation::Linear:
             if (dyMatrix.data() != dzMatrix.data()) dz = dy;
             break;
-        case Activation::Relu: dz = (y > Scalar(0)).select(dy, Scalar(0)); break;
-        case Activation::Tanh: dz = dy * (Scalar(1) - y.square()); break;
-        case Activation::Sigmoid: dz = dy * y * (Scalar(1) - y); break;
+        case Activation::Relu:
+            dz = (y > Scalar(0)).select(dy, Scalar(0));
+            break;
+        case Activation::Tanh:
+            dz = dy * (Scalar(1) - y.square());
+            break;
+        case Activation::Sigmoid:
+            dz = dy * y * (Scalar(1) - y);
+            break;
         case Activation::HardSigmoid:
             dz = (z > Scalar(-3) && z < Scalar(3)).select(dy / Scalar(6), Scalar(0));
             break;
@@ -114,7 +139,9 @@ void activateBackward(Activation activation, const Eigen::Ref<const Matrix>& zMa
                 dz.row(r) = y.row(r) * (dy.row(r) - mean);
             }
             break;
-        case Activation::Elu: dz = (y > Scalar(0)).select(dy, dy * (y + Scalar(1))); break;
+        case Activation::Elu:
+            dz = (y > Scalar(0)).select(dy, dy * (y + Scalar(1)));
+            break;
         case Activation::Gelu:
             dz = dy * z.unaryExpr([](Scalar v) { return normalCdf(v) + v * normalDensity(v); });
             break;
@@ -124,24 +151,39 @@ void activateBackward(Activation activation, const Eigen::Ref<const Matrix>& zMa
             break;
         }
         // y = tanh(z/2): dy/dz = (1 - y^2) / 2; y = 2 tanh(z/2): dy/dz = 1 - y^2/4
-        case Activation::BipolarSigmoid: dz = dy * (Scalar(1) - y.square()) * Scalar(0.5); break;
-        case Activation::DoubleBipolarSigmoid: dz = dy * (Scalar(1) - y.square() * Scalar(0.25)); break;
+        case Activation::BipolarSigmoid:
+            dz = dy * (Scalar(1) - y.square()) * Scalar(0.5);
+            break;
+        case Activation::DoubleBipolarSigmoid:
+            dz = dy * (Scalar(1) - y.square() * Scalar(0.25));
+            break;
     }
 }
 
 double activate(Activation activation, double z) {
     switch (activation) {
-        case Activation::Linear: return z;
-        case Activation::Relu: return std::max(z, 0.0);
-        case Activation::Tanh: return std::tanh(z);
-        case Activation::Sigmoid: return 1.0 / (1.0 + std::exp(-z));
-        case Activation::HardSigmoid: return std::clamp(z + 3.0, 0.0, 6.0) / 6.0;
-        case Activation::Elu: return z > 0.0 ? z : std::expm1(z);
-        case Activation::Gelu: return 0.5 * z * std::erfc(-z / std::numbers::sqrt2);
-        case Activation::Silu: return z / (1.0 + std::exp(-z));
-        case Activation::BipolarSigmoid: return std::tanh(0.5 * z);
-        case Activation::DoubleBipolarSigmoid: return 2.0 * std::tanh(0.5 * z);
-        case Activation::Softmax: break;
+        case Activation::Linear:
+            return z;
+        case Activation::Relu:
+            return std::max(z, 0.0);
+        case Activation::Tanh:
+            return std::tanh(z);
+        case Activation::Sigmoid:
+            return 1.0 / (1.0 + std::exp(-z));
+        case Activation::HardSigmoid:
+            return std::clamp(z + 3.0, 0.0, 6.0) / 6.0;
+        case Activation::Elu:
+            return z > 0.0 ? z : std::expm1(z);
+        case Activation::Gelu:
+            return 0.5 * z * std::erfc(-z / std::numbers::sqrt2);
+        case Activation::Silu:
+            return z / (1.0 + std::exp(-z));
+        case Activation::BipolarSigmoid:
+            return std::tanh(0.5 * z);
+        case Activation::DoubleBipolarSigmoid:
+            return 2.0 * std::tanh(0.5 * z);
+        case Activation::Softmax:
+            break;
     }
     throw Error("softmax: expected an activation of one number, got one of a whole row");
 }

@@ -9,7 +9,15 @@
 namespace engine {
 
 enum class Activation {
-    Linear, Relu, Tanh, Sigmoid, HardSigmoid, Softmax, Elu, Gelu, Silu,
+    Linear,
+    Relu,
+    Tanh,
+    Sigmoid,
+    HardSigmoid,
+    Softmax,
+    Elu,
+    Gelu,
+    Silu,
     BipolarSigmoid,        ///< 2 sigmoid(x) - 1, the h of Hochreiter & Schmidhuber 1997
     DoubleBipolarSigmoid,  ///< 4 sigmoid(x) - 2, their g
 };

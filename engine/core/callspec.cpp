@@ -18,10 +18,13 @@ std::string trimmed(std::string_view text) {
     return std::string(text);
 }
 
-bool isQuote(char c) { return c == '"' || c == '\''; }
+bool isQuote(char c) {
+    return c == '"' || c == '\'';
+}
 
 std::string unquoted(const std::string& text) {
-    if (text.size() >= 2 && isQuote(text.front()) && text.back() == text.front()) return text.substr(1, text.size() - 2);
+    if (text.size() >= 2 && isQuote(text.front()) && text.back() == text.front())
+        return text.substr(1, text.size() - 2);
     return text;
 }
 
@@ -61,7 +64,9 @@ std::string plainName(const std::string& name) {
     return plain;
 }
 
-bool isNone(const std::string& value) { return value == "None" || value == "none" || value == "null"; }
+bool isNone(const std::string& value) {
+    return value == "None" || value == "none" || value == "null";
+}
 
 }  // namespace
 
@@ -82,7 +87,8 @@ CallSpec::CallSpec(const std::string& text, std::string kind) : m_kind(std::move
     if (m_name.empty() || !std::all_of(m_name.begin(), m_name.end(), isNameChar))
         throw Error(m_kind + ": expected a name such as \"name\" or \"name(key=value)\", got \"" + text + "\"");
     if (open == std::string::npos) return;
-    if (whole.back() != ')') throw Error(m_kind + " \"" + m_name + "\": expected a closing bracket at the end of \"" + text + "\"");
+    if (whole.back() != ')')
+        throw Error(m_kind + " \"" + m_name + "\": expected a closing bracket at the end of \"" + text + "\"");
     for (const std::string& part : splitList(std::string_view(whole).substr(open + 1, whole.size() - open - 2))) {
         const std::size_t equals = part.find('=');
         const std::string key = trimmed(std::string_view(part).substr(0, equals));
@@ -106,7 +112,8 @@ std::string CallSpec::choose(const std::vector<NamedChoice>& choices) const {
 }
 
 bool CallSpec::has(const std::string& key) const {
-    return std::any_of(m_arguments.begin(), m_arguments.end(), [&](const auto& argument) { return argument.first == key; });
+    return std::any_of(m_arguments.begin(), m_arguments.end(),
+                       [&](const auto& argument) { return argument.first == key; });
 }
 
 std::optional<std::string> CallSpec::take(const std::string& key) {
@@ -131,7 +138,9 @@ std::optional<double> CallSpec::optionalNumber(const std::string& key) {
     return toNumber(key, *value);
 }
 
-double CallSpec::number(const std::string& key, double fallback) { return optionalNumber(key).value_or(fallback); }
+double CallSpec::number(const std::string& key, double fallback) {
+    return optionalNumber(key).value_or(fallback);
+}
 
 double CallSpec::requiredNumber(const std::string& key) {
     const auto value = optionalNumber(key);
@@ -171,10 +180,13 @@ std::vector<double> CallSpec::numbers(const std::string& key) {
 void CallSpec::finish() const {
     for (const auto& argument : m_arguments) {
         if (std::find(m_known.begin(), m_known.end(), argument.first) != m_known.end()) continue;
-        fail("unknown argument \"" + argument.first + "\"; " + (m_known.empty() ? "there is none" : "there is " + listed(m_known)));
+        fail("unknown argument \"" + argument.first + "\"; " +
+             (m_known.empty() ? "there is none" : "there is " + listed(m_known)));
     }
 }
 
-void CallSpec::fail(const std::string& problem) const { throw Error(m_kind + " \"" + m_name + "\": " + problem); }
+void CallSpec::fail(const std::string& problem) const {
+    throw Error(m_kind + " \"" + m_name + "\": " + problem);
+}
 
 }  // namespace engine

@@ -1,4 +1,5 @@
-// A name with arguments, "huber(delta=2.0)": how losses, metrics, optimizers and schedules are written in lessons and commands.
+// A name with arguments, "huber(delta=2.0)": how losses, metrics, optimizers and schedules are written in lessons and
+// commands.
 #pragma once
 
 #include <optional>

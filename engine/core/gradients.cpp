@@ -19,7 +19,9 @@ void addRows(Matrix& table, const std::vector<Index>& rows, const Matrix& slices
 
 }  // namespace
 
-bool Gradients::hasReads(std::size_t parameter) const { return parameter < reads.size() && !reads[parameter].rows.empty(); }
+bool Gradients::hasReads(std::size_t parameter) const {
+    return parameter < reads.size() && !reads[parameter].rows.empty();
+}
 
 void Gradients::addReads(std::size_t parameter, const std::vector<Index>& rows, const Matrix& slices) {
     if (reads.size() < size()) reads.resize(size());

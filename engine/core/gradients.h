@@ -8,20 +8,21 @@
 
 namespace engine {
 
-/// The gradient of a table before its parts are added up: read r of row rows[r] has the part slices.row(r) (TensorFlow's
-/// IndexedSlices). slices [reads x columns of the table].
+/// The gradient of a table before its parts are added up: read r of row rows[r] has the part slices.row(r)
+/// (TensorFlow's IndexedSlices). slices [reads x columns of the table].
 struct RowReads {
     std::vector<Index> rows;
     Matrix slices;
 };
 
-/// By Parameter::index, each in its parameter's shape. Where a parameter has reads, its matrix is their sum; optimizers take
-/// squares, norms and clipvalue from the reads one by one, as Keras does on TensorFlow.
+/// By Parameter::index, each in its parameter's shape. Where a parameter has reads, its matrix is their sum; optimizers
+/// take squares, norms and clipvalue from the reads one by one, as Keras does on TensorFlow.
 struct Gradients : std::vector<Matrix> {
     using std::vector<Matrix>::vector;
     Gradients(std::vector<Matrix> values) : std::vector<Matrix>(std::move(values)) {}
 
-    std::vector<RowReads> reads{};   ///< by parameter, no rows: the gradient is one array; shorter than the matrices: none behind
+    std::vector<RowReads>
+        reads{};  ///< by parameter, no rows: the gradient is one array; shorter than the matrices: none behind
 
     [[nodiscard]] bool hasReads(std::size_t parameter) const;
     /// Adds parts slices [rows.size() x columns] to the reads and to their sum.

@@ -29,11 +29,14 @@ constexpr std::array<Scaling, 6> kScalings{{
     {"lecun_uniform", 1.0, "fan_in", "uniform"},
     {"lecun_normal", 1.0, "fan_in", "truncated_normal"},
 }};
-constexpr std::array<std::string_view, 11> kOthers{"zeros", "ones", "constant", "random_normal", "normal", "random_uniform",
-                                                   "uniform", "truncated_normal", "variance_scaling", "orthogonal", "identity"};
+constexpr std::array<std::string_view, 11> kOthers{
+    "zeros",          "ones",    "constant",         "random_normal",    "normal",
+    "random_uniform", "uniform", "truncated_normal", "variance_scaling", "orthogonal",
+    "identity"};
 
 const Scaling* findScaling(std::string_view name) {
-    const auto* found = std::find_if(kScalings.begin(), kScalings.end(), [&](const Scaling& s) { return s.name == name; });
+    const auto* found =
+        std::find_if(kScalings.begin(), kScalings.end(), [&](const Scaling& s) { return s.name == name; });
     return found == kScalings.end() ? nullptr : found;
 }
 
@@ -90,10 +93,11 @@ Matrix drawn(const Parameter& parameter, Random& random) {
     const std::string& name = own.name;
     if (const Scaling* scaling = findScaling(name)) return varianceScaling(parameter, *scaling, random);
     if (name == "variance_scaling") {
-        return varianceScaling(parameter,
-                               {name, own.a == 0.0 ? 1.0 : own.a, own.mode.empty() ? "fan_in" : std::string_view(own.mode),
-                                own.distribution.empty() ? "truncated_normal" : std::string_view(own.distribution)},
-                               random);
+        return varianceScaling(
+            parameter,
+            {name, own.a == 0.0 ? 1.0 : own.a, own.mode.empty() ? "fan_in" : std::string_view(own.mode),
+             own.distribution.empty() ? "truncated_normal" : std::string_view(own.distribution)},
+            random);
     }
     const double gain = own.a == 0.0 ? 1.0 : own.a;
     if (name == "orthogonal") return orthogonal(parameter, gain, random);
@@ -136,7 +140,8 @@ void checkInitializer(const Initializer& initializer, const std::string& who) {
     if (std::find(modes.begin(), modes.end(), initializer.mode) == modes.end()) {
         throw Error(who + ": expected mode fan_in, fan_out or fan_avg, got \"" + initializer.mode + "\"");
     }
-    constexpr std::array<std::string_view, 5> distributions{"", "uniform", "normal", "truncated_normal", "untruncated_normal"};
+    constexpr std::array<std::string_view, 5> distributions{"", "uniform", "normal", "truncated_normal",
+                                                            "untruncated_normal"};
     if (std::find(distributions.begin(), distributions.end(), initializer.distribution) == distributions.end()) {
         throw Error(who + ": expected distribution uniform, truncated_normal or untruncated_normal, got \"" +
                     initializer.distribution + "\"");

@@ -49,9 +49,13 @@ std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::a
 
 Random::Random(std::uint64_t seed) : m_key(seed) {}
 
-Random Random::stream(std::string_view name) const { return Random(childKey(m_key, hash(name), kNamedStream)); }
+Random Random::stream(std::string_view name) const {
+    return Random(childKey(m_key, hash(name), kNamedStream));
+}
 
-Random Random::stream(std::uint64_t number) const { return Random(childKey(m_key, number, kNumberedStream)); }
+Random Random::stream(std::uint64_t number) const {
+    return Random(childKey(m_key, number, kNumberedStream));
+}
 
 std::uint32_t Random::next() {
     if (m_left == 0) {
@@ -67,10 +71,13 @@ double Random::uniform() {
     return static_cast<double>(high << 26 | low) * 0x1p-53;
 }
 
-double Random::uniform(double low, double high) { return low + (high - low) * uniform(); }
+double Random::uniform(double low, double high) {
+    return low + (high - low) * uniform();
+}
 
 double Random::normal(double mean, double stddev) {
-    // 1 - u is in (0, 1], so the logarithm is finite. The sine's twin is thrown away: every draw costs the same two numbers.
+    // 1 - u is in (0, 1], so the logarithm is finite. The sine's twin is thrown away: every draw costs the same two
+    // numbers.
     const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform()));
     return mean + stddev * radius * std::cos(2.0 * std::numbers::pi * uniform());
 }
@@ -84,7 +91,7 @@ double Random::truncatedNormal(double mean, double stddev) {
 
 Index Random::below(Index count) {
     const auto n = static_cast<std::uint64_t>(count);
-    const std::uint64_t excess = (0 - n) % n;   // 2^64 mod n: the last values would favour the small numbers
+    const std::uint64_t excess = (0 - n) % n;  // 2^64 mod n: the last values would favour the small numbers
     for (;;) {
         const std::uint64_t high = next();
         const std::uint64_t value = high << 32 | next();

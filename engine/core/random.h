@@ -11,11 +11,12 @@
 namespace engine {
 
 /// One block of Philox4x32-10: 128 bits of counter and 64 bits of key in, 128 random bits out.
-[[nodiscard]] std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
+[[nodiscard]] std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
+                                                  std::array<std::uint32_t, 2> key);
 
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
-/// Streams are independent: `Random(seed).stream("shuffle").stream(epoch)` gives the same numbers whatever else was drawn,
-/// so pausing, branching and the number of threads cannot change a run.
+/// Streams are independent: `Random(seed).stream("shuffle").stream(epoch)` gives the same numbers whatever else was
+/// drawn, so pausing, branching and the number of threads cannot change a run.
 class Random {
  public:
     explicit Random(std::uint64_t seed = 0);

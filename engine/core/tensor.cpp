@@ -10,7 +10,9 @@ namespace engine {
 
 namespace {
 
-std::string dimension(Index size) { return size == kVariable ? "None" : std::to_string(size); }
+std::string dimension(Index size) {
+    return size == kVariable ? "None" : std::to_string(size);
+}
 
 // mask of `count` samples, where sample b of step t is the old sample source(b)
 template <typename Source>
@@ -89,8 +91,8 @@ Tensor Tensor::gather(const std::vector<Index>& samples) const {
             picked.values.row(t * count + b) = values.row(t * batch + samples[static_cast<std::size_t>(b)]);
         }
     }
-    picked.mask = pickMask(mask, batch, steps, count,
-                           [&samples](Index b) { return samples[static_cast<std::size_t>(b)]; });
+    picked.mask =
+        pickMask(mask, batch, steps, count, [&samples](Index b) { return samples[static_cast<std::size_t>(b)]; });
     return picked;
 }
 
@@ -103,7 +105,8 @@ Tensor concatenateBatches(const std::vector<Tensor>& shards) {
     whole.sequence = front.sequence;
     bool masked = false, withLogits = true;
     for (const Tensor& shard : shards) {
-        if (shard.steps != front.steps || shard.sequence != front.sequence || shard.values.cols() != front.values.cols()) {
+        if (shard.steps != front.steps || shard.sequence != front.sequence ||
+            shard.values.cols() != front.values.cols()) {
             throw Error("tensor: expected shards of shape " + front.shape().text() + ", got " + shard.shape().text());
         }
         whole.batch += shard.batch;

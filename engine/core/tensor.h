@@ -11,11 +11,12 @@ namespace engine {
 
 constexpr Index kVariable = -1;
 
-/// The shape of one sample, without the batch: (features) or (steps, features). Keras prints it as (None, steps, features).
+/// The shape of one sample, without the batch: (features) or (steps, features). Keras prints it as (None, steps,
+/// features).
 struct Shape {
-    bool sequence = false;    ///< rank 3 with the batch: there is a time axis
-    Index steps = 1;          ///< kVariable where the length may differ from call to call; 1 where there is no time axis
-    Index features = 0;       ///< kVariable only for a sequence of token numbers, (batch, steps), of any length
+    bool sequence = false;  ///< rank 3 with the batch: there is a time axis
+    Index steps = 1;        ///< kVariable where the length may differ from call to call; 1 where there is no time axis
+    Index features = 0;     ///< kVariable only for a sequence of token numbers, (batch, steps), of any length
 
     static Shape vector(Index features) { return {false, 1, features}; }
     static Shape sequenceOf(Index steps, Index features) { return {true, steps, features}; }
@@ -35,11 +36,11 @@ struct Tensor {
     Index batch = 0;
     Index steps = 1;
     bool sequence = false;
-    std::shared_ptr<const Mask> mask;   ///< null: nothing is masked
-    /// On a model's output: what the softmax or sigmoid that made it was given. Cross-entropies go from here, as Keras's do on
-    /// TensorFlow, so that a probability that rounds to 0 or 1 still has its slope. Null elsewhere.
+    std::shared_ptr<const Mask> mask;  ///< null: nothing is masked
+    /// On a model's output: what the softmax or sigmoid that made it was given. Cross-entropies go from here, as
+    /// Keras's do on TensorFlow, so that a probability that rounds to 0 or 1 still has its slope. Null elsewhere.
     std::shared_ptr<const Matrix> logits = nullptr;
-    bool ofLogits = false;              ///< of a gradient: it is that of the logits
+    bool ofLogits = false;  ///< of a gradient: it is that of the logits
 
     static Tensor vectors(Matrix values);
     static Tensor sequences(Matrix values, Index batch, Index steps);

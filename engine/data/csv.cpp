@@ -95,11 +95,13 @@ std::string trimmed(const std::string& text) {
     return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-bool isMissing(const std::string& text) { return text.empty() || text == "NA" || text == "NaN" || text == "nan"; }
+bool isMissing(const std::string& text) {
+    return text.empty() || text == "NA" || text == "NaN" || text == "nan";
+}
 
 /// Fills the gaps (NaN) by the straight line between their neighbours.
 void interpolate(std::vector<double>& values) {
-    std::size_t known = values.size();   // the last number before the gap
+    std::size_t known = values.size();  // the last number before the gap
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (std::isnan(values[i])) continue;
         for (std::size_t k = known == values.size() ? 0 : known + 1; k < i; ++k) {
@@ -121,8 +123,9 @@ Csv Csv::parse(const std::string& text, const std::string& name) {
     std::vector<CsvCell> row;
     while (parser.row(row)) {
         if (row.size() != csv.m_header.size())
-            parser.fail(row.front().line, row.back().column,
-                        "expected " + std::to_string(csv.m_header.size()) + " cells, got " + std::to_string(row.size()));
+            parser.fail(
+                row.front().line, row.back().column,
+                "expected " + std::to_string(csv.m_header.size()) + " cells, got " + std::to_string(row.size()));
         csv.m_rows.push_back(row);
     }
     return csv;
@@ -146,7 +149,8 @@ std::size_t Csv::columnIndex(const std::string& column) const {
         if (title == column) return i;
         known += (i == 0 ? "" : ", ") + title;
     }
-    throw Error(m_name + ":" + std::to_string(m_header.front().line) + ":1: expected a column \"" + column + "\", got " + known);
+    throw Error(m_name + ":" + std::to_string(m_header.front().line) + ":1: expected a column \"" + column +
+                "\", got " + known);
 }
 
 std::vector<std::string> Csv::texts(const std::string& column) const {

@@ -16,14 +16,14 @@ struct CsvCell {
 
 /// What an empty cell (or NA, NaN) of a numeric column means.
 enum class Missing {
-    Refuse,        ///< an error that names the place
-    Interpolate    ///< the straight line between the neighbours; at an end the nearest value
+    Refuse,      ///< an error that names the place
+    Interpolate  ///< the straight line between the neighbours; at an end the nearest value
 };
 
 class Csv {
  public:
-    /// name: the file as messages name it. Cells may be quoted, with "" for a quote and line breaks inside; empty lines are
-    /// skipped. Throws Error "series.csv:14:3: ..." for an open quote or a row of another length than the header.
+    /// name: the file as messages name it. Cells may be quoted, with "" for a quote and line breaks inside; empty lines
+    /// are skipped. Throws Error "series.csv:14:3: ..." for an open quote or a row of another length than the header.
     [[nodiscard]] static Csv parse(const std::string& text, const std::string& name);
     [[nodiscard]] static Csv read(const std::string& path, const std::string& name);
 
@@ -33,7 +33,8 @@ class Csv {
     /// Throws Error naming the columns there are.
     [[nodiscard]] std::size_t columnIndex(const std::string& column) const;
     [[nodiscard]] std::vector<std::string> texts(const std::string& column) const;
-    /// Throws Error "series.csv:14:3: "abc" is not a number"; also for an infinite one, and where a column has no number at all.
+    /// Throws Error "series.csv:14:3: "abc" is not a number"; also for an infinite one, and where a column has no
+    /// number at all.
     [[nodiscard]] std::vector<double> numbers(const std::string& column, Missing missing = Missing::Refuse) const;
 
  private:

@@ -14,8 +14,9 @@ Index commonSteps(const std::vector<std::vector<Index>>& sequences, const std::s
     const std::size_t steps = sequences.front().size();
     for (std::size_t i = 0; i < sequences.size(); ++i)
         if (sequences[i].size() != steps || steps == 0)
-            throw Error(who + ": expected sequences of one length above 0 (pad them first), got " + std::to_string(steps) +
-                        " and " + std::to_string(sequences[i].size()) + " at sequence " + std::to_string(i));
+            throw Error(who + ": expected sequences of one length above 0 (pad them first), got " +
+                        std::to_string(steps) + " and " + std::to_string(sequences[i].size()) + " at sequence " +
+                        std::to_string(i));
     return Index(steps);
 }
 

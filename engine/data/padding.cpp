@@ -14,7 +14,8 @@ Side sideFromName(const std::string& name) {
 }
 
 std::vector<std::vector<Index>> padSequences(const std::vector<std::vector<Index>>& sequences, const Padding& padding) {
-    if (padding.length < 0) throw Error("padding: expected a length of at least 0, got " + std::to_string(padding.length));
+    if (padding.length < 0)
+        throw Error("padding: expected a length of at least 0, got " + std::to_string(padding.length));
     std::size_t length = std::size_t(padding.length);
     if (length == 0)
         for (const auto& sequence : sequences) length = std::max(length, sequence.size());
@@ -38,8 +39,9 @@ Tensor tokenTensor(const std::vector<std::vector<Index>>& padded) {
     Matrix values(Index(padded.size()), Index(steps));
     for (std::size_t b = 0; b < padded.size(); ++b) {
         if (padded[b].size() != steps)
-            throw Error("tokens: expected " + std::to_string(steps) + " steps in every sequence (pad them first), got " +
-                        std::to_string(padded[b].size()) + " at sequence " + std::to_string(b));
+            throw Error("tokens: expected " + std::to_string(steps) +
+                        " steps in every sequence (pad them first), got " + std::to_string(padded[b].size()) +
+                        " at sequence " + std::to_string(b));
         for (std::size_t t = 0; t < steps; ++t) values(Index(b), Index(t)) = Scalar(padded[b][t]);
     }
     return Tensor::vectors(std::move(values));

@@ -14,7 +14,7 @@ enum class Side { Pre, Post };
 [[nodiscard]] Side sideFromName(const std::string& name);
 
 struct Padding {
-    Index length = 0;               ///< 0: of the longest sequence
+    Index length = 0;  ///< 0: of the longest sequence
     Side padding = Side::Pre;
     Side truncating = Side::Pre;
     Index value = 0;

@@ -12,7 +12,8 @@ namespace {
 void check(const std::vector<double>& values) {
     if (values.empty()) throw Error("scaler: expected values to fit, got none");
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (!std::isfinite(values[i])) throw Error("scaler: expected finite values, got NaN or infinity at " + std::to_string(i));
+        if (!std::isfinite(values[i]))
+            throw Error("scaler: expected finite values, got NaN or infinity at " + std::to_string(i));
 }
 
 }  // namespace
@@ -29,7 +30,8 @@ Scaler Scaler::standard(const std::vector<double>& values) {
 
 Scaler Scaler::minMax(const std::vector<double>& values, double low, double high) {
     check(values);
-    if (!(low < high)) throw Error("scaler: expected low below high, got " + std::to_string(low) + " and " + std::to_string(high));
+    if (!(low < high))
+        throw Error("scaler: expected low below high, got " + std::to_string(low) + " and " + std::to_string(high));
     const auto [min, max] = std::minmax_element(values.begin(), values.end());
     const double factor = *max > *min ? (*max - *min) / (high - low) : 1.0;
     return {*min - low * factor, factor};

@@ -9,7 +9,7 @@ namespace engine {
 /// scaled = (value - shift) / factor; value = scaled * factor + shift.
 struct Scaler {
     double shift = 0.0;
-    double factor = 1.0;    ///< 1 where all values are the same
+    double factor = 1.0;  ///< 1 where all values are the same
 
     /// (x - mean) / standard deviation (of the population, as scikit-learn's StandardScaler).
     [[nodiscard]] static Scaler standard(const std::vector<double>& values);

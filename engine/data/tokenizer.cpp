@@ -9,7 +9,8 @@
 namespace engine {
 
 Tokenizer::Tokenizer(TokenizerOptions options) : m_options(std::move(options)) {
-    if (m_options.split.empty() && !m_options.charLevel) throw Error("tokenizer: expected a text to split at, got an empty one");
+    if (m_options.split.empty() && !m_options.charLevel)
+        throw Error("tokenizer: expected a text to split at, got an empty one");
     if (m_options.numWords < 0)
         throw Error("tokenizer: expected num_words of at least 0, got " + std::to_string(m_options.numWords));
 }
@@ -46,7 +47,8 @@ void Tokenizer::fit(const std::vector<std::string>& texts) {
     m_words.insert(m_words.end(), ordered.begin(), ordered.end());
     m_indices.clear();
     for (std::size_t i = 1; i < m_words.size(); ++i) m_indices[m_words[i]] = Index(i);
-    // A text that holds the oov token itself: the later number wins and 1 is nobody's, as in the dict that Keras builds.
+    // A text that holds the oov token itself: the later number wins and 1 is nobody's, as in the dict that Keras
+    // builds.
     if (!m_options.oovToken.empty() && m_indices.at(m_options.oovToken) != 1) m_words[1].clear();
 }
 
@@ -58,8 +60,10 @@ std::vector<std::vector<Index>> Tokenizer::sequences(const std::vector<std::stri
         for (const std::string& word : words(text)) {
             const std::optional<Index> index = indexOf(word);
             const bool used = index && (m_options.numWords == 0 || *index < m_options.numWords);
-            if (used) sequence.push_back(*index);
-            else if (unknown) sequence.push_back(*unknown);
+            if (used)
+                sequence.push_back(*index);
+            else if (unknown)
+                sequence.push_back(*unknown);
         }
     }
     return result;

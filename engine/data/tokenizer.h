@@ -11,12 +11,12 @@
 namespace engine {
 
 struct TokenizerOptions {
-    Index numWords = 0;            ///< only words numbered below it are used; 0: all
-    std::string filters = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";   ///< each becomes the split text
+    Index numWords = 0;                                             ///< only words numbered below it are used; 0: all
+    std::string filters = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";  ///< each becomes the split text
     bool lower = true;
     std::string split = " ";
-    bool charLevel = false;        ///< every character is a word; filters are not applied, as in Keras
-    std::string oovToken;          ///< stands for unknown words and is number 1; empty: unknown words are dropped
+    bool charLevel = false;  ///< every character is a word; filters are not applied, as in Keras
+    std::string oovToken;    ///< stands for unknown words and is number 1; empty: unknown words are dropped
 };
 
 /// Number 0 is nobody's: it is the padding. Equal counts go by first appearance. Texts are UTF-8; lower case is by code
@@ -40,7 +40,7 @@ class Tokenizer {
 
  private:
     TokenizerOptions m_options;
-    std::vector<std::string> m_seen;            ///< in order of first appearance
+    std::vector<std::string> m_seen;  ///< in order of first appearance
     std::map<std::string, Index> m_counts;
     std::vector<std::string> m_words{""};
     std::map<std::string, Index> m_indices;

@@ -18,18 +18,18 @@ std::size_t characterLength(const std::string& text, std::size_t i) {
 
 /// Letters with a lower case in two bytes of UTF-8, by Unicode's tables.
 std::uint32_t lowerCase(std::uint32_t c) {
-    if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;                       // Latin-1
+    if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;  // Latin-1
     const bool even = (c >= 0x100 && c <= 0x137 && c != 0x130) || (c >= 0x14A && c <= 0x177);
-    if (even) return c % 2 == 0 ? c + 1 : c;                                      // Latin Extended-A, pairs from an even one
+    if (even) return c % 2 == 0 ? c + 1 : c;  // Latin Extended-A, pairs from an even one
     const bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
-    if (odd) return c % 2 == 1 ? c + 1 : c;                                       // ... and from an odd one
+    if (odd) return c % 2 == 1 ? c + 1 : c;  // ... and from an odd one
     if (c == 0x178) return 0xFF;
-    if (c == 0x386) return 0x3AC;                                                 // Greek with tonos
+    if (c == 0x386) return 0x3AC;  // Greek with tonos
     if (c >= 0x388 && c <= 0x38A) return c + 37;
     if (c == 0x38C) return 0x3CC;
     if (c == 0x38E || c == 0x38F) return c + 63;
-    if (c >= 0x391 && c <= 0x3AB && c != 0x3A2) return c + 32;                    // Greek
-    if (c >= 0x400 && c <= 0x40F) return c + 80;                                  // Cyrillic
+    if (c >= 0x391 && c <= 0x3AB && c != 0x3A2) return c + 32;  // Greek
+    if (c >= 0x400 && c <= 0x40F) return c + 80;                // Cyrillic
     if (c >= 0x410 && c <= 0x42F) return c + 32;
     return c;
 }

@@ -10,7 +10,8 @@ namespace engine {
 Vocabulary::Vocabulary(std::vector<std::string> words, std::string unknown)
     : m_words(std::move(words)), m_unknown(std::move(unknown)) {
     for (std::size_t i = 0; i < m_words.size(); ++i)
-        if (!m_indices.emplace(m_words[i], Index(i)).second) throw Error("vocabulary: \"" + m_words[i] + "\" is given twice");
+        if (!m_indices.emplace(m_words[i], Index(i)).second)
+            throw Error("vocabulary: \"" + m_words[i] + "\" is given twice");
     if (!m_unknown.empty() && !contains(m_unknown))
         throw Error("vocabulary: expected the entry for unknown words \"" + m_unknown + "\" in the list");
 }
@@ -36,7 +37,8 @@ Index Vocabulary::index(const std::string& word) const {
 
 const std::string& Vocabulary::word(Index index) const {
     if (index < 0 || index >= size())
-        throw Error("vocabulary: expected a number from 0 to " + std::to_string(size() - 1) + ", got " + std::to_string(index));
+        throw Error("vocabulary: expected a number from 0 to " + std::to_string(size() - 1) + ", got " +
+                    std::to_string(index));
     return m_words[std::size_t(index)];
 }
 

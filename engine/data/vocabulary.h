@@ -12,8 +12,8 @@ namespace engine {
 class Vocabulary {
  public:
     Vocabulary() = default;
-    /// Numbers as in the list, from 0. unknown: the entry that stands for words that are not in it; empty: they are refused.
-    /// Throws Error for an entry given twice and for an unknown entry that is not in the list.
+    /// Numbers as in the list, from 0. unknown: the entry that stands for words that are not in it; empty: they are
+    /// refused. Throws Error for an entry given twice and for an unknown entry that is not in the list.
     explicit Vocabulary(std::vector<std::string> words, std::string unknown = {});
     /// Every word that the sequences hold, in order of first appearance, after `first` (padding, start, end, unknown).
     [[nodiscard]] static Vocabulary of(const std::vector<std::vector<std::string>>& sequences,

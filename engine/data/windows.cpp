@@ -25,12 +25,13 @@ Index windowCount(std::size_t length, Index lookBack, const std::string& name) {
     return Index(length) - lookBack;
 }
 
-Windows makeWindows(const std::vector<double>& series, Index lookBack, Index first, Index count, const std::string& name) {
+Windows makeWindows(const std::vector<double>& series, Index lookBack, Index first, Index count,
+                    const std::string& name) {
     const Index all = windowCount(series.size(), lookBack, name);
     checkFinite(series, name);
     if (first < 0 || count < 1 || first + count > all)
-        throw Error(name + ": expected windows from 0 to " + std::to_string(all - 1) + ", got " + std::to_string(first) + " to " +
-                    std::to_string(first + count - 1));
+        throw Error(name + ": expected windows from 0 to " + std::to_string(all - 1) + ", got " +
+                    std::to_string(first) + " to " + std::to_string(first + count - 1));
     Matrix inputs(lookBack * count, 1), targets(count, 1);
     for (Index t = 0; t < lookBack; ++t)
         for (Index k = 0; k < count; ++k) inputs(t * count + k, 0) = Scalar(series[std::size_t(first + k + t)]);
@@ -42,7 +43,8 @@ Tensor cutSeries(const std::vector<double>& series, Index steps, const std::stri
     if (steps < 1) throw Error(name + ": expected pieces of at least 1 value, got " + std::to_string(steps));
     const Index pieces = Index(series.size()) / steps;
     if (pieces == 0)
-        throw Error(name + ": expected at least " + std::to_string(steps) + " values, got " + std::to_string(series.size()));
+        throw Error(name + ": expected at least " + std::to_string(steps) + " values, got " +
+                    std::to_string(series.size()));
     checkFinite(series, name);
     Matrix values(steps * pieces, 1);
     for (Index t = 0; t < steps; ++t)

@@ -19,7 +19,9 @@ struct ActivationCache : Cache {
 ActivationLayer::ActivationLayer(std::string name, ActivationLayerOptions options)
     : Layer(std::move(name)), m_options(options) {}
 
-std::vector<Shape> ActivationLayer::outputShapes(const std::vector<Shape>& inputs) const { return {onlyInput(*this, inputs)}; }
+std::vector<Shape> ActivationLayer::outputShapes(const std::vector<Shape>& inputs) const {
+    return {onlyInput(*this, inputs)};
+}
 
 void ActivationLayer::build(const std::vector<Shape>& inputs) {
     static_cast<void>(onlyInput(*this, inputs));

@@ -38,9 +38,9 @@ std::vector<Item> inputsOf(const std::vector<Item>& inputs, int direction) {
 }
 
 struct BidirectionalCache : Cache {
-    std::vector<Call> calls;            ///< forward, backward
-    Matrix left, right;                 ///< the two outputs in the input's order, for MergeMode::Mul
-    std::vector<Tensor> leftInputs, rightInputs;   ///< each layer's own, kept until backward
+    std::vector<Call> calls;                      ///< forward, backward
+    Matrix left, right;                           ///< the two outputs in the input's order, for MergeMode::Mul
+    std::vector<Tensor> leftInputs, rightInputs;  ///< each layer's own, kept until backward
     Index batch = 0;
 };
 
@@ -63,15 +63,13 @@ Call innerCall(const Call& outer, int direction) {
 
 MergeMode mergeModeFromName(const std::string& name, const std::string& who) {
     for (const auto& [mode, own] : kModes)
-        if (name == own || (name.empty() && mode == MergeMode::None))
-            return mode;
+        if (name == own || (name.empty() && mode == MergeMode::None)) return mode;
     throw Error(who + ": expected a merge_mode of concat, sum, mul, ave, none, got \"" + name + "\"");
 }
 
 std::string mergeModeName(MergeMode mode) {
     for (const auto& [own, name] : kModes)
-        if (own == mode)
-            return name;
+        if (own == mode) return name;
     return {};
 }
 
@@ -94,18 +92,20 @@ Bidirectional::Bidirectional(std::string name, const Recurrent& layer, MergeMode
     if (a.goBackwards == b.goBackwards)
         throw Error(this->name() + ": expected one layer with go_backwards and one without, got two alike");
     if (a.returnSequences != b.returnSequences || a.returnState != b.returnState || a.stateful != b.stateful)
-        throw Error(this->name() + ": expected the same return_sequences, return_state and stateful in both layers, got different ones");
+        throw Error(
+            this->name() +
+            ": expected the same return_sequences, return_state and stateful in both layers, got different ones");
     if (m_mode != MergeMode::Concat && m_mode != MergeMode::None && a.units != b.units)
-        throw Error(this->name() + ": expected the same units in both layers for merge_mode " + mergeModeName(m_mode) + ", got " +
-                    std::to_string(a.units) + " and " + std::to_string(b.units));
+        throw Error(this->name() + ": expected the same units in both layers for merge_mode " + mergeModeName(m_mode) +
+                    ", got " + std::to_string(a.units) + " and " + std::to_string(b.units));
 }
 
 std::vector<Shape> Bidirectional::outputShapes(const std::vector<Shape>& inputs) const {
-    if (inputs.empty())
-        throw Error(name() + ": expected a sequence (None, steps, features), got nothing");
+    if (inputs.empty()) throw Error(name() + ": expected a sequence (None, steps, features), got nothing");
     const std::size_t states = m_forward->stateCount() + m_backward->stateCount();
     if (inputs.size() != 1 && inputs.size() != 1 + states)
-        throw Error(name() + ": expected " + std::to_string(states) + " initial states, got " + std::to_string(inputs.size() - 1));
+        throw Error(name() + ": expected " + std::to_string(states) + " initial states, got " +
+                    std::to_string(inputs.size() - 1));
     const std::vector<Shape> left = m_forward->outputShapes(inputsOf(inputs, 0));
     const std::vector<Shape> right = m_backward->outputShapes(inputsOf(inputs, 1));
     std::vector<Shape> shapes{left[0]};
@@ -124,15 +124,13 @@ void Bidirectional::build(const std::vector<Shape>& inputs) {
     m_backward->build(inputsOf(inputs, 1));
     for (Recurrent* layer : {m_forward.get(), m_backward.get()})
         if (!built())
-            for (Parameter* parameter : layer->parameters())
-                parameter->path = layer->name() + "/" + parameter->path;
+            for (Parameter* parameter : layer->parameters()) parameter->path = layer->name() + "/" + parameter->path;
     markBuilt();
 }
 
 std::vector<Parameter*> Bidirectional::parameters() {
     std::vector<Parameter*> all = m_forward->parameters();
-    for (Parameter* parameter : m_backward->parameters())
-        all.push_back(parameter);
+    for (Parameter* parameter : m_backward->parameters()) all.push_back(parameter);
     return all;
 }
 
@@ -145,34 +143,32 @@ std::vector<Tensor> Bidirectional::forward(const std::vector<Tensor>& inputs, Ca
     cache->calls.push_back(innerCall(call, 1));
     std::vector<Tensor> left = m_forward->forward(cache->leftInputs, cache->calls[0]);
     std::vector<Tensor> right = m_backward->forward(cache->rightInputs, cache->calls[1]);
-    if (m_forward->options().returnSequences)
-        right[0].values = reversed(right[0].values, cache->batch);
+    if (m_forward->options().returnSequences) right[0].values = reversed(right[0].values, cache->batch);
 
     std::vector<Tensor> outputs;
     outputs.push_back(left[0]);
     Matrix& merged = outputs[0].values;
     switch (m_mode) {
-    case MergeMode::Concat:
-        merged.resize(left[0].values.rows(), left[0].values.cols() + right[0].values.cols());
-        merged << left[0].values, right[0].values;
-        break;
-    case MergeMode::Sum:
-        merged += right[0].values;
-        break;
-    case MergeMode::Ave:
-        merged = (merged + right[0].values) / Scalar(2);
-        break;
-    case MergeMode::Mul:
-        cache->left = left[0].values;
-        cache->right = right[0].values;
-        merged.array() *= right[0].values.array();
-        break;
-    case MergeMode::None:
-        outputs.push_back(right[0]);
-        break;
+        case MergeMode::Concat:
+            merged.resize(left[0].values.rows(), left[0].values.cols() + right[0].values.cols());
+            merged << left[0].values, right[0].values;
+            break;
+        case MergeMode::Sum:
+            merged += right[0].values;
+            break;
+        case MergeMode::Ave:
+            merged = (merged + right[0].values) / Scalar(2);
+            break;
+        case MergeMode::Mul:
+            cache->left = left[0].values;
+            cache->right = right[0].values;
+            merged.array() *= right[0].values.array();
+            break;
+        case MergeMode::None:
+            outputs.push_back(right[0]);
+            break;
     }
-    for (const auto* side : {&left, &right})
-        outputs.insert(outputs.end(), side->begin() + 1, side->end());
+    for (const auto* side : {&left, &right}) outputs.insert(outputs.end(), side->begin() + 1, side->end());
     call.cache = std::move(cache);
     return outputs;
 }
@@ -182,7 +178,9 @@ std::vector<Tensor> Bidirectional::backward(const std::vector<Tensor>& outputGra
     const Index units = m_forward->options().units;
     const std::size_t merged = m_mode == MergeMode::None ? 2 : 1;
     const Matrix none;
-    const auto gradient = [&](std::size_t k) -> const Matrix& { return k < outputGradients.size() ? outputGradients[k].values : none; };
+    const auto gradient = [&](std::size_t k) -> const Matrix& {
+        return k < outputGradients.size() ? outputGradients[k].values : none;
+    };
     const Matrix& whole = gradient(0);
 
     Matrix left, right;
@@ -191,23 +189,22 @@ std::vector<Tensor> Bidirectional::backward(const std::vector<Tensor>& outputGra
         right = gradient(1);
     } else if (whole.size() > 0) {
         switch (m_mode) {
-        case MergeMode::Concat:
-            left = whole.leftCols(units);
-            right = whole.rightCols(whole.cols() - units);
-            break;
-        case MergeMode::Ave:
-            left = right = whole / Scalar(2);
-            break;
-        case MergeMode::Mul:
-            left = whole.cwiseProduct(cache.right);
-            right = whole.cwiseProduct(cache.left);
-            break;
-        default:
-            left = right = whole;
+            case MergeMode::Concat:
+                left = whole.leftCols(units);
+                right = whole.rightCols(whole.cols() - units);
+                break;
+            case MergeMode::Ave:
+                left = right = whole / Scalar(2);
+                break;
+            case MergeMode::Mul:
+                left = whole.cwiseProduct(cache.right);
+                right = whole.cwiseProduct(cache.left);
+                break;
+            default:
+                left = right = whole;
         }
     }
-    if (m_forward->options().returnSequences)
-        right = reversed(right, cache.batch);
+    if (m_forward->options().returnSequences) right = reversed(right, cache.batch);
 
     const auto sideGradients = [&](Matrix values, std::size_t firstState, std::size_t count) {
         std::vector<Tensor> result(1);
@@ -216,13 +213,12 @@ std::vector<Tensor> Bidirectional::backward(const std::vector<Tensor>& outputGra
             result.push_back(outputGradients[merged + firstState + k]);
         return result;
     };
-    for (Call& inner : cache.calls)
-        inner.gradients = call.gradients;
-    std::vector<Tensor> result = m_forward->backward(sideGradients(std::move(left), 0, m_forward->stateCount()), cache.calls[0]);
+    for (Call& inner : cache.calls) inner.gradients = call.gradients;
+    std::vector<Tensor> result =
+        m_forward->backward(sideGradients(std::move(left), 0, m_forward->stateCount()), cache.calls[0]);
     std::vector<Tensor> other = m_backward->backward(
         sideGradients(std::move(right), m_forward->stateCount(), m_backward->stateCount()), cache.calls[1]);
-    if (result[0].values.size() > 0)
-        result[0].values += other[0].values;
+    if (result[0].values.size() > 0) result[0].values += other[0].values;
     result.insert(result.end(), std::make_move_iterator(other.begin() + 1), std::make_move_iterator(other.end()));
     return result;
 }

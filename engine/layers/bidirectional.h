@@ -15,8 +15,8 @@ enum class MergeMode { Concat, Sum, Mul, Ave, None };
 /// Outputs: the merged one (or both, with MergeMode::None), then the forward layer's states and the backward layer's.
 class Bidirectional : public Layer {
  public:
-    /// Makes forward_<layer> and backward_<layer> of the layer's class and options, as Keras does; where backwardLayer is given its
-    /// class, options and name are used for the second. Throws Error where the two do not fit together.
+    /// Makes forward_<layer> and backward_<layer> of the layer's class and options, as Keras does; where backwardLayer
+    /// is given its class, options and name are used for the second. Throws Error where the two do not fit together.
     Bidirectional(std::string name, const Recurrent& layer, MergeMode mode, const Recurrent* backwardLayer = nullptr);
 
     [[nodiscard]] std::string className() const override { return "Bidirectional"; }

@@ -1,4 +1,5 @@
-// Any cell program as a layer, trained through the interpreter: the peephole LSTM, its ablations, the LSTM of 1997, minGRU.
+// Any cell program as a layer, trained through the interpreter: the peephole LSTM, its ablations, the LSTM of 1997,
+// minGRU.
 #pragma once
 
 #include "engine/layers/recurrent.h"
@@ -11,7 +12,8 @@ class CellRNN : public Recurrent {
     CellRNN(std::string name, std::string cell, const RecurrentOptions& options)
         : Recurrent(std::move(name), std::move(cell), options) {}
     [[nodiscard]] std::string className() const override { return "CellRNN"; }
-    [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name, const RecurrentOptions& options) const override {
+    [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name,
+                                                   const RecurrentOptions& options) const override {
         return std::make_shared<CellRNN>(name, cellName(), options);
     }
 };

@@ -12,7 +12,7 @@ namespace {
 
 struct DenseCache : Cache {
     const Tensor* input = nullptr;
-    Matrix z, y;   // each only where the activation's derivative needs it
+    Matrix z, y;  // each only where the activation's derivative needs it
 };
 
 // Most derivatives can be told from y alone.
@@ -23,7 +23,8 @@ bool derivativeNeedsZ(Activation activation) {
 }  // namespace
 
 Dense::Dense(std::string name, DenseOptions options) : Layer(std::move(name)), m_options(std::move(options)) {
-    if (m_options.units < 1) throw Error(this->name() + ": expected at least 1 unit, got " + std::to_string(m_options.units));
+    if (m_options.units < 1)
+        throw Error(this->name() + ": expected at least 1 unit, got " + std::to_string(m_options.units));
     checkInitializer(m_options.kernelInitializer, this->name());
     checkInitializer(m_options.biasInitializer, this->name());
 }

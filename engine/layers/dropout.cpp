@@ -11,7 +11,7 @@ namespace engine {
 namespace {
 
 struct DropoutCache : Cache {
-    Matrix scale;   // 0 or 1/(1-rate); empty: nothing is dropped
+    Matrix scale;  // 0 or 1/(1-rate); empty: nothing is dropped
 };
 
 // Each sample draws from its own stream, step by step, so its mask is the same in any shard.
@@ -19,7 +19,7 @@ Matrix drawScale(const Tensor& x, double rate, const Call& call) {
     Matrix scale(x.values.rows(), x.values.cols());
     const Random random(call.dropoutSeed);
     const auto kept = static_cast<Scalar>(rate < 1.0 ? 1.0 / (1.0 - rate) : 0.0);
-    const auto threshold = static_cast<std::uint64_t>(rate * 0x1p32);   // out of 2^32
+    const auto threshold = static_cast<std::uint64_t>(rate * 0x1p32);  // out of 2^32
     for (Index b = 0; b < x.batch; ++b) {
         Random own = random.stream(static_cast<std::uint64_t>(call.firstSample + b));
         for (Index t = 0; t < x.steps; ++t) {
@@ -38,7 +38,9 @@ Dropout::Dropout(std::string name, DropoutOptions options) : Layer(std::move(nam
     }
 }
 
-std::vector<Shape> Dropout::outputShapes(const std::vector<Shape>& inputs) const { return {onlyInput(*this, inputs)}; }
+std::vector<Shape> Dropout::outputShapes(const std::vector<Shape>& inputs) const {
+    return {onlyInput(*this, inputs)};
+}
 
 void Dropout::build(const std::vector<Shape>& inputs) {
     static_cast<void>(onlyInput(*this, inputs));

@@ -6,11 +6,11 @@
 namespace engine {
 
 struct DropoutOptions {
-    double rate = 0.5;   ///< the share that is zeroed; the others are divided by 1 - rate
+    double rate = 0.5;  ///< the share that is zeroed; the others are divided by 1 - rate
 };
 
-/// Which values fall is told by the call's seed, the sample's number in its batch and the place in the sample, so the same
-/// step drops the same values however the batch is split. Passes the mask on.
+/// Which values fall is told by the call's seed, the sample's number in its batch and the place in the sample, so the
+/// same step drops the same values however the batch is split. Passes the mask on.
 class Dropout : public Layer {
  public:
     Dropout(std::string name, DropoutOptions options);

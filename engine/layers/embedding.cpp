@@ -12,15 +12,16 @@ namespace engine {
 namespace {
 
 struct EmbeddingCache : Cache {
-    std::vector<Index> tokens;   // by output row, t*batch + b
+    std::vector<Index> tokens;  // by output row, t*batch + b
 };
 
 }  // namespace
 
-Embedding::Embedding(std::string name, EmbeddingOptions options) : Layer(std::move(name)), m_options(std::move(options)) {
+Embedding::Embedding(std::string name, EmbeddingOptions options)
+    : Layer(std::move(name)), m_options(std::move(options)) {
     if (m_options.inputDim < 1 || m_options.outputDim < 1) {
-        throw Error(this->name() + ": expected at least 1 token and 1 dimension, got " + std::to_string(m_options.inputDim) +
-                    " and " + std::to_string(m_options.outputDim));
+        throw Error(this->name() + ": expected at least 1 token and 1 dimension, got " +
+                    std::to_string(m_options.inputDim) + " and " + std::to_string(m_options.outputDim));
     }
     checkInitializer(m_options.embeddingsInitializer, this->name());
 }
@@ -63,8 +64,9 @@ std::vector<Tensor> Embedding::forward(const std::vector<Tensor>& inputs, Call& 
             if (!(token >= 0 && token < static_cast<Scalar>(m_options.inputDim)) || token != std::floor(token)) {
                 const std::string got = token == std::floor(token) ? std::to_string(static_cast<long long>(token))
                                                                    : std::to_string(static_cast<double>(token));
-                throw Error(name() + ": expected a token from 0 to " + std::to_string(m_options.inputDim - 1) + ", got " + got +
-                            " in sample " + std::to_string(call.firstSample + b) + ", step " + std::to_string(t));
+                throw Error(name() + ": expected a token from 0 to " + std::to_string(m_options.inputDim - 1) +
+                            ", got " + got + " in sample " + std::to_string(call.firstSample + b) + ", step " +
+                            std::to_string(t));
             }
             cache->tokens.push_back(static_cast<Index>(token));
             y.row(t * batch + b) = table.row(cache->tokens.back());

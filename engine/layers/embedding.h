@@ -6,18 +6,18 @@
 namespace engine {
 
 struct EmbeddingOptions {
-    Index inputDim = 1;    ///< vocabulary: tokens are 0 .. inputDim-1
+    Index inputDim = 1;  ///< vocabulary: tokens are 0 .. inputDim-1
     Index outputDim = 1;
-    bool maskZero = false; ///< token 0 is padding
+    bool maskZero = false;  ///< token 0 is padding
     Initializer embeddingsInitializer{"random_uniform"};
     Regularizer embeddingsRegularizer{};
 };
 
-/// embeddings [inputDim x outputDim]. In: tokens (batch, steps), values [batch x steps]. Out: (batch, steps, outputDim), with a
-/// mask where maskZero. A token beyond the vocabulary throws Error naming sample and step.
-/// backward hands on each read of a row (a sample's step) beside their sum, see Gradients: as Keras on TensorFlow, its default
-/// backend, optimizers square and clip a token that occurs twice in a batch read by read. Keras on JAX and PyTorch, and on
-/// TensorFlow where the embedding has a regularizer, squares and clips the sum; so do we with a regularizer.
+/// embeddings [inputDim x outputDim]. In: tokens (batch, steps), values [batch x steps]. Out: (batch, steps,
+/// outputDim), with a mask where maskZero. A token beyond the vocabulary throws Error naming sample and step. backward
+/// hands on each read of a row (a sample's step) beside their sum, see Gradients: as Keras on TensorFlow, its default
+/// backend, optimizers square and clip a token that occurs twice in a batch read by read. Keras on JAX and PyTorch, and
+/// on TensorFlow where the embedding has a regularizer, squares and clips the sum; so do we with a regularizer.
 class Embedding : public Layer {
  public:
     Embedding(std::string name, EmbeddingOptions options);

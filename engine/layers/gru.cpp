@@ -13,7 +13,8 @@ std::shared_ptr<Recurrent> GRU::clone(const std::string& name, const RecurrentOp
 }
 
 std::unique_ptr<RecurrentKernel> GRU::makeKernel() const {
-    return std::make_unique<GruKernel>(options().units, options().activation, options().recurrentActivation, options().resetAfter);
+    return std::make_unique<GruKernel>(options().units, options().activation, options().recurrentActivation,
+                                       options().resetAfter);
 }
 
 }  // namespace engine

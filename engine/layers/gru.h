@@ -9,7 +9,8 @@ class GRU : public Recurrent {
  public:
     GRU(std::string name, const RecurrentOptions& options);
     [[nodiscard]] std::string className() const override { return "GRU"; }
-    [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name, const RecurrentOptions& options) const override;
+    [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name,
+                                                   const RecurrentOptions& options) const override;
 
  protected:
     [[nodiscard]] std::unique_ptr<RecurrentKernel> makeKernel() const override;

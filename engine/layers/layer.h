@@ -12,8 +12,8 @@
 
 namespace engine {
 
-struct CellRecord;   // engine/cells/record.h
-struct CellProbe;    // engine/cells/probe.h
+struct CellRecord;  // engine/cells/record.h
+struct CellProbe;   // engine/cells/probe.h
 
 /// What a layer keeps between forward and backward. Each class derives its own.
 struct Cache {
@@ -33,8 +33,8 @@ struct Call {
     Gradients* gradients = nullptr;  ///< backward adds the parameters' gradients here, by Parameter::index
     LayerStates* states = nullptr;   ///< null where nothing is stateful
     CellRecord* record = nullptr;    ///< where set, a recurrent layer runs its cell program and writes every value here
-    const CellProbe* probe = nullptr;///< where set, a recurrent layer runs its cell program with these clamps
-    int direction = 0;               ///< which layer of a Bidirectional record and probe mean: 0 forward, 1 backward
+    const CellProbe* probe = nullptr;  ///< where set, a recurrent layer runs its cell program with these clamps
+    int direction = 0;                 ///< which layer of a Bidirectional record and probe mean: 0 forward, 1 backward
     bool wantsInputGradients = true;
     std::unique_ptr<Cache> cache;
 };
@@ -70,7 +70,8 @@ class Layer {
     [[nodiscard]] virtual std::vector<Tensor> forward(const std::vector<Tensor>& inputs, Call& call) const = 0;
     /// Gradients by output in, gradients by input out; parameter gradients are added to call.gradients.
     /// An output that has no gradient comes as an empty matrix.
-    [[nodiscard]] virtual std::vector<Tensor> backward(const std::vector<Tensor>& outputGradients, Call& call) const = 0;
+    [[nodiscard]] virtual std::vector<Tensor> backward(const std::vector<Tensor>& outputGradients,
+                                                       Call& call) const = 0;
 
  protected:
     void markBuilt() { m_built = true; }

@@ -12,8 +12,8 @@ namespace engine {
 namespace {
 
 struct LayerNormalizationCache : Cache {
-    Matrix normal;                      // (x - mean) / deviation, [rows x features]
-    std::vector<Scalar> inverse;        // 1 / deviation, by row
+    Matrix normal;                // (x - mean) / deviation, [rows x features]
+    std::vector<Scalar> inverse;  // 1 / deviation, by row
 };
 
 }  // namespace

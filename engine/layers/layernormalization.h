@@ -7,8 +7,8 @@ namespace engine {
 
 struct LayerNormalizationOptions {
     double epsilon = 1e-3;
-    bool center = true;   ///< add beta
-    bool scale = true;    ///< multiply by gamma
+    bool center = true;  ///< add beta
+    bool scale = true;   ///< multiply by gamma
     Initializer betaInitializer{"zeros"};
     Initializer gammaInitializer{"ones"};
     Regularizer betaRegularizer{}, gammaRegularizer{};

@@ -9,7 +9,8 @@ class LSTM : public Recurrent {
  public:
     LSTM(std::string name, const RecurrentOptions& options) : Recurrent(std::move(name), "lstm", options) {}
     [[nodiscard]] std::string className() const override { return "LSTM"; }
-    [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name, const RecurrentOptions& options) const override;
+    [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name,
+                                                   const RecurrentOptions& options) const override;
 
  protected:
     [[nodiscard]] std::unique_ptr<RecurrentKernel> makeKernel() const override;

@@ -23,7 +23,9 @@ void zeroMasked(Matrix& values, const Mask& mask) {
 
 Masking::Masking(std::string name, MaskingOptions options) : Layer(std::move(name)), m_options(options) {}
 
-std::vector<Shape> Masking::outputShapes(const std::vector<Shape>& inputs) const { return {onlyInput(*this, inputs)}; }
+std::vector<Shape> Masking::outputShapes(const std::vector<Shape>& inputs) const {
+    return {onlyInput(*this, inputs)};
+}
 
 void Masking::build(const std::vector<Shape>& inputs) {
     static_cast<void>(onlyInput(*this, inputs));

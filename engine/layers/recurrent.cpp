@@ -13,7 +13,7 @@ namespace {
 struct RecurrentCache : Cache {
     RecurrentInput input;
     std::unique_ptr<RecurrentRun> run;
-    std::unique_ptr<InterpreterKernel> interpreter;   ///< where this call was recorded or probed
+    std::unique_ptr<InterpreterKernel> interpreter;  ///< where this call was recorded or probed
     bool givenStates = false;
 };
 
@@ -26,7 +26,7 @@ Recurrent::Recurrent(std::string name, std::string cell, RecurrentOptions option
     for (const double rate : {m_options.dropout, m_options.recurrentDropout})
         if (!(rate >= 0.0 && rate < 1.0))
             throw Error(this->name() + ": expected a dropout rate from 0 to below 1, got " + std::to_string(rate));
-    (void)makeCellProgram(m_cell, 1, m_options);   // refuses an unknown cell now rather than at build
+    (void)makeCellProgram(m_cell, 1, m_options);  // refuses an unknown cell now rather than at build
 }
 
 std::size_t Recurrent::stateCount() const {
@@ -35,46 +35,45 @@ std::size_t Recurrent::stateCount() const {
 
 std::vector<Shape> Recurrent::outputShapes(const std::vector<Shape>& inputs) const {
     if (inputs.empty() || !inputs[0].sequence)
-        throw Error(name() + ": expected a sequence (None, steps, features), got " + (inputs.empty() ? "nothing" : inputs[0].text()));
+        throw Error(name() + ": expected a sequence (None, steps, features), got " +
+                    (inputs.empty() ? "nothing" : inputs[0].text()));
     if (m_program && inputs[0].features != m_program->features)
         throw Error(name() + ": expected " + std::to_string(m_program->features) + " input features, got " +
                     std::to_string(inputs[0].features));
     const std::size_t states = stateCount();
     if (inputs.size() != 1 && inputs.size() != 1 + states)
-        throw Error(name() + ": expected " + std::to_string(states) + " initial states, got " + std::to_string(inputs.size() - 1));
+        throw Error(name() + ": expected " + std::to_string(states) + " initial states, got " +
+                    std::to_string(inputs.size() - 1));
     for (std::size_t k = 1; k < inputs.size(); ++k)
         if (inputs[k].sequence || inputs[k].features != m_options.units)
-            throw Error(name() + ": expected an initial state (None, " + std::to_string(m_options.units) + "), got " + inputs[k].text());
+            throw Error(name() + ": expected an initial state (None, " + std::to_string(m_options.units) + "), got " +
+                        inputs[k].text());
     std::vector<Shape> shapes;
-    shapes.push_back(m_options.returnSequences ? Shape::sequenceOf(inputs[0].steps, m_options.units) : Shape::vector(m_options.units));
-    if (m_options.returnState)
-        shapes.insert(shapes.end(), states, Shape::vector(m_options.units));
+    shapes.push_back(m_options.returnSequences ? Shape::sequenceOf(inputs[0].steps, m_options.units)
+                                               : Shape::vector(m_options.units));
+    if (m_options.returnState) shapes.insert(shapes.end(), states, Shape::vector(m_options.units));
     return shapes;
 }
 
 void Recurrent::build(const std::vector<Shape>& inputs) {
     (void)outputShapes(inputs);
-    if (built())
-        return;
+    if (built()) return;
     m_program = makeCellProgram(m_cell, inputs[0].features, m_options);
     m_parameters = m_program->parameters;
     const bool isGru = m_cell == "gru" || m_cell == "gru_reset_before";
-    for (Parameter& parameter : m_parameters)
-        parameter.path = (isGru ? "gru" : m_cell) + "_cell/" + parameter.path;
+    for (Parameter& parameter : m_parameters) parameter.path = (isGru ? "gru" : m_cell) + "_cell/" + parameter.path;
     m_kernel = makeKernel();
     markBuilt();
 }
 
 std::vector<Parameter*> Recurrent::parameters() {
     std::vector<Parameter*> result;
-    for (Parameter& parameter : m_parameters)
-        result.push_back(&parameter);
+    for (Parameter& parameter : m_parameters) result.push_back(&parameter);
     return result;
 }
 
 Matrix Recurrent::dropoutFactors(double rate, const char* stream, Index batch, Index columns, const Call& call) const {
-    if (rate == 0.0 || !call.training)
-        return {};
+    if (rate == 0.0 || !call.training) return {};
     const Random random = Random(call.dropoutSeed).stream(name()).stream(stream);
     Matrix factors(batch, columns);
     for (Index b = 0; b < batch; ++b) {
@@ -88,46 +87,43 @@ Matrix Recurrent::dropoutFactors(double rate, const char* stream, Index batch, I
 RecurrentInput Recurrent::prepare(const std::vector<Tensor>& inputs, const Call& call) const {
     const Tensor& sequence = inputs[0];
     if (sequence.steps < 1 || sequence.batch < 1)
-        throw Error(name() + ": expected at least one step and one sample, got " + std::to_string(sequence.steps) + " and " +
-                    std::to_string(sequence.batch));
+        throw Error(name() + ": expected at least one step and one sample, got " + std::to_string(sequence.steps) +
+                    " and " + std::to_string(sequence.batch));
     RecurrentInput input;
-    input.input = &sequence.values;   // the caller keeps it until backward
+    input.input = &sequence.values;  // the caller keeps it until backward
     input.steps = sequence.steps;
     input.batch = sequence.batch;
     input.backwards = m_options.goBackwards;
-    // As Keras 3, which hands a mask on by itself only to a layer that is called with one tensor: beside initial states the
-    // padded steps are read like any others. The output still carries the mask.
-    if (inputs.size() == 1)
-        input.mask = sequence.mask;
+    // As Keras 3, which hands a mask on by itself only to a layer that is called with one tensor: beside initial states
+    // the padded steps are read like any others. The output still carries the mask.
+    if (inputs.size() == 1) input.mask = sequence.mask;
     input.initialStates.resize(m_program->states.size());
-    for (std::size_t k = 1; k < inputs.size(); ++k)
-        input.initialStates[k - 1] = inputs[k].values;
-    if (inputs.size() == 1 && m_options.stateful)
-        readStates(input, call);
+    for (std::size_t k = 1; k < inputs.size(); ++k) input.initialStates[k - 1] = inputs[k].values;
+    if (inputs.size() == 1 && m_options.stateful) readStates(input, call);
     for (const Parameter& parameter : m_parameters)
         input.parameters.push_back(&call.weights[static_cast<std::size_t>(parameter.index)]);
-    // As Keras: recurrent dropout makes its cells go gate by gate, and then every gate has masks of its own, of the input, too.
+    // As Keras: recurrent dropout makes its cells go gate by gate, and then every gate has masks of its own, of the
+    // input, too.
     const auto gates = static_cast<Index>(m_program->gateOrder.size());
     const Index inputMasks = m_options.recurrentDropout > 0.0 ? gates : 1;
-    input.inputDropout = dropoutFactors(m_options.dropout, "input", input.batch, inputMasks * sequence.features(), call);
-    input.recurrentDropout = dropoutFactors(m_options.recurrentDropout, "recurrent", input.batch, gates * m_options.units, call);
+    input.inputDropout =
+        dropoutFactors(m_options.dropout, "input", input.batch, inputMasks * sequence.features(), call);
+    input.recurrentDropout =
+        dropoutFactors(m_options.recurrentDropout, "recurrent", input.batch, gates * m_options.units, call);
     return input;
 }
 
 void Recurrent::readStates(RecurrentInput& input, const Call& call) const {
-    if (!call.states)
-        return;
+    if (!call.states) return;
     const auto found = call.states->byLayer.find(name());
-    if (found == call.states->byLayer.end())
-        return;
+    if (found == call.states->byLayer.end()) return;
     for (std::size_t k = 0; k < found->second.size(); ++k)
         if (found->second[k].rows() >= call.firstSample + input.batch)
             input.initialStates[k] = found->second[k].middleRows(call.firstSample, input.batch);
 }
 
 void Recurrent::writeStates(const RecurrentRun& run, Index batch, const Call& call) const {
-    if (!m_options.stateful || !call.states)
-        return;
+    if (!m_options.stateful || !call.states) return;
     std::vector<Matrix>& kept = call.states->byLayer[name()];
     kept.resize(run.finalStates.size());
     for (std::size_t k = 0; k < kept.size(); ++k) {
@@ -142,8 +138,7 @@ void Recurrent::writeStates(const RecurrentRun& run, Index batch, const Call& ca
 
 std::vector<Tensor> Recurrent::forward(const std::vector<Tensor>& inputs, Call& call) const {
     std::vector<Shape> shapes;
-    for (const Tensor& input : inputs)
-        shapes.push_back(input.shape());
+    for (const Tensor& input : inputs) shapes.push_back(input.shape());
     (void)outputShapes(shapes);
     auto cache = std::make_unique<RecurrentCache>();
     cache->input = prepare(inputs, call);
@@ -155,25 +150,25 @@ std::vector<Tensor> Recurrent::forward(const std::vector<Tensor>& inputs, Call& 
     cache->run = kernel.forward(cache->input);
     writeStates(*cache->run, cache->input.batch, call);
 
-    std::vector<Tensor> outputs{recurrentOutput(cache->input, cache->run->hidden, m_options.returnSequences, m_options.zeroOutputForMask)};
-    if (m_options.returnSequences)
-        outputs[0].mask = inputs[0].mask;
+    std::vector<Tensor> outputs{
+        recurrentOutput(cache->input, cache->run->hidden, m_options.returnSequences, m_options.zeroOutputForMask)};
+    if (m_options.returnSequences) outputs[0].mask = inputs[0].mask;
     if (m_options.returnState)
-        for (const Matrix& state : cache->run->finalStates)
-            outputs.push_back(Tensor::vectors(state));
+        for (const Matrix& state : cache->run->finalStates) outputs.push_back(Tensor::vectors(state));
     call.cache = std::move(cache);
     return outputs;
 }
 
 std::vector<Tensor> Recurrent::backward(const std::vector<Tensor>& outputGradients, Call& call) const {
     auto& cache = static_cast<RecurrentCache&>(*call.cache);
-    const Matrix hiddenGradient = recurrentOutputBackward(cache.input, outputGradients.empty() ? Matrix() : outputGradients[0].values,
-                                                          m_options.units, m_options.returnSequences, m_options.zeroOutputForMask);
+    const Matrix hiddenGradient =
+        recurrentOutputBackward(cache.input, outputGradients.empty() ? Matrix() : outputGradients[0].values,
+                                m_options.units, m_options.returnSequences, m_options.zeroOutputForMask);
     std::vector<Matrix> finalStates;
-    for (std::size_t k = 1; k < outputGradients.size(); ++k)
-        finalStates.push_back(outputGradients[k].values);
+    for (std::size_t k = 1; k < outputGradients.size(); ++k) finalStates.push_back(outputGradients[k].values);
     const RecurrentKernel& kernel = cache.interpreter ? *cache.interpreter : *m_kernel;
-    RecurrentGradients gradients = kernel.backward(cache.input, *cache.run, hiddenGradient, finalStates, call.wantsInputGradients);
+    RecurrentGradients gradients =
+        kernel.backward(cache.input, *cache.run, hiddenGradient, finalStates, call.wantsInputGradients);
     if (call.gradients)
         for (std::size_t k = 0; k < m_parameters.size(); ++k)
             (*call.gradients)[static_cast<std::size_t>(m_parameters[k].index)] += gradients.parameters[k];
@@ -182,8 +177,7 @@ std::vector<Tensor> Recurrent::backward(const std::vector<Tensor>& outputGradien
     if (call.wantsInputGradients)
         result[0] = Tensor::sequences(std::move(gradients.input), cache.input.batch, cache.input.steps);
     if (cache.givenStates)
-        for (Matrix& state : gradients.initialStates)
-            result.push_back(Tensor::vectors(std::move(state)));
+        for (Matrix& state : gradients.initialStates) result.push_back(Tensor::vectors(std::move(state)));
     return result;
 }
 

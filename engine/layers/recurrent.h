@@ -1,4 +1,5 @@
-// The loop over time that every recurrent layer shares: masks, direction, states, dropout, what is returned (keras.layers.RNN).
+// The loop over time that every recurrent layer shares: masks, direction, states, dropout, what is returned
+// (keras.layers.RNN).
 #pragma once
 
 #include <memory>
@@ -13,12 +14,13 @@ namespace engine {
 struct RecurrentOptions : CellOptions {
     bool returnSequences = false;
     bool returnState = false;
-    bool goBackwards = false;      ///< processes from the last step to the first, and returns the sequence in that order
-    bool stateful = false;         ///< starts from the states that the batch before left in Call::states
-    bool unroll = false;           ///< kept for the file; changes nothing
-    bool zeroOutputForMask = false;///< a masked step's output is 0 instead of the output before it
-    double dropout = 0.0;          ///< of the inputs; one mask a call and step, shared by the gates unless there is recurrentDropout
-    double recurrentDropout = 0.0; ///< of what the recurrent kernel reads; one mask a gate, shared by the steps
+    bool goBackwards = false;  ///< processes from the last step to the first, and returns the sequence in that order
+    bool stateful = false;     ///< starts from the states that the batch before left in Call::states
+    bool unroll = false;       ///< kept for the file; changes nothing
+    bool zeroOutputForMask = false;  ///< a masked step's output is 0 instead of the output before it
+    double dropout =
+        0.0;  ///< of the inputs; one mask a call and step, shared by the gates unless there is recurrentDropout
+    double recurrentDropout = 0.0;  ///< of what the recurrent kernel reads; one mask a gate, shared by the steps
 };
 
 /// Inputs: the sequence, then any initial states in the order of the program's states, all or none of them.
@@ -35,7 +37,8 @@ class Recurrent : public Layer {
     /// Null before build.
     [[nodiscard]] const std::shared_ptr<const CellProgram>& program() const { return m_program; }
     /// A layer of the same class, not built: what Bidirectional makes its two layers from.
-    [[nodiscard]] virtual std::shared_ptr<Recurrent> clone(const std::string& name, const RecurrentOptions& options) const = 0;
+    [[nodiscard]] virtual std::shared_ptr<Recurrent> clone(const std::string& name,
+                                                           const RecurrentOptions& options) const = 0;
 
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
@@ -55,7 +58,8 @@ class Recurrent : public Layer {
     [[nodiscard]] RecurrentInput prepare(const std::vector<Tensor>& inputs, const Call& call) const;
     void readStates(RecurrentInput& input, const Call& call) const;
     void writeStates(const RecurrentRun& run, Index batch, const Call& call) const;
-    [[nodiscard]] Matrix dropoutFactors(double rate, const char* stream, Index batch, Index columns, const Call& call) const;
+    [[nodiscard]] Matrix dropoutFactors(double rate, const char* stream, Index batch, Index columns,
+                                        const Call& call) const;
 
     std::string m_cell;
     RecurrentOptions m_options;

@@ -6,16 +6,15 @@ namespace {
 
 /// For sample b: the number of the processed step whose h is the output of the n-th processed one; -1: the output is 0.
 Index source(const RecurrentInput& input, Index n, Index b, bool zeroOutputForMask) {
-    if (zeroOutputForMask && input.masked(input.step(n), b))
-        return -1;
-    while (n >= 0 && input.masked(input.step(n), b))
-        --n;
+    if (zeroOutputForMask && input.masked(input.step(n), b)) return -1;
+    while (n >= 0 && input.masked(input.step(n), b)) --n;
     return n;
 }
 
 }  // namespace
 
-Tensor recurrentOutput(const RecurrentInput& input, const Matrix& hidden, bool returnSequences, bool zeroOutputForMask) {
+Tensor recurrentOutput(const RecurrentInput& input, const Matrix& hidden, bool returnSequences,
+                       bool zeroOutputForMask) {
     const Index B = input.batch, first = returnSequences ? 0 : input.steps - 1, count = input.steps - first;
     Matrix values(count * B, hidden.cols());
     for (Index n = first; n < input.steps; ++n) {
@@ -35,12 +34,11 @@ Tensor recurrentOutput(const RecurrentInput& input, const Matrix& hidden, bool r
     return returnSequences ? Tensor::sequences(std::move(values), B, input.steps) : Tensor::vectors(std::move(values));
 }
 
-Matrix recurrentOutputBackward(const RecurrentInput& input, const Matrix& outputGradient, Index units, bool returnSequences,
-                               bool zeroOutputForMask) {
+Matrix recurrentOutputBackward(const RecurrentInput& input, const Matrix& outputGradient, Index units,
+                               bool returnSequences, bool zeroOutputForMask) {
     const Index B = input.batch, first = returnSequences ? 0 : input.steps - 1;
     Matrix gradient = Matrix::Zero(input.steps * B, units);
-    if (outputGradient.size() == 0)
-        return gradient;
+    if (outputGradient.size() == 0) return gradient;
     for (Index n = first; n < input.steps; ++n) {
         const auto out = outputGradient.middleRows((n - first) * B, B);
         if (!input.mask) {
@@ -49,8 +47,7 @@ Matrix recurrentOutputBackward(const RecurrentInput& input, const Matrix& output
         }
         for (Index b = 0; b < B; ++b) {
             const Index from = source(input, n, b, zeroOutputForMask);
-            if (from >= 0)
-                gradient.row(input.step(from) * B + b) += out.row(b);
+            if (from >= 0) gradient.row(input.step(from) * B + b) += out.row(b);
         }
     }
     return gradient;

@@ -5,9 +5,11 @@
 
 namespace engine {
 
-/// hidden [steps*batch x units] by step of the input. As Keras: a masked step repeats the output before it (0 before the first,
-/// whatever the initial state), or is 0; a sequence comes in processing order; without returnSequences the last output.
-[[nodiscard]] Tensor recurrentOutput(const RecurrentInput& input, const Matrix& hidden, bool returnSequences, bool zeroOutputForMask);
+/// hidden [steps*batch x units] by step of the input. As Keras: a masked step repeats the output before it (0 before
+/// the first, whatever the initial state), or is 0; a sequence comes in processing order; without returnSequences the
+/// last output.
+[[nodiscard]] Tensor recurrentOutput(const RecurrentInput& input, const Matrix& hidden, bool returnSequences,
+                                     bool zeroOutputForMask);
 
 /// dLoss/dhidden from dLoss/doutput; an empty gradient means none.
 [[nodiscard]] Matrix recurrentOutputBackward(const RecurrentInput& input, const Matrix& outputGradient, Index units,

@@ -5,7 +5,8 @@
 
 namespace engine {
 
-SimpleRNN::SimpleRNN(std::string name, const RecurrentOptions& options) : Recurrent(std::move(name), "simple_rnn", options) {}
+SimpleRNN::SimpleRNN(std::string name, const RecurrentOptions& options)
+    : Recurrent(std::move(name), "simple_rnn", options) {}
 
 std::shared_ptr<Recurrent> SimpleRNN::clone(const std::string& name, const RecurrentOptions& options) const {
     return std::make_shared<SimpleRNN>(name, options);

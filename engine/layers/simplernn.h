@@ -9,7 +9,8 @@ class SimpleRNN : public Recurrent {
  public:
     SimpleRNN(std::string name, const RecurrentOptions& options);
     [[nodiscard]] std::string className() const override { return "SimpleRNN"; }
-    [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name, const RecurrentOptions& options) const override;
+    [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name,
+                                                   const RecurrentOptions& options) const override;
 
  protected:
     [[nodiscard]] std::unique_ptr<RecurrentKernel> makeKernel() const override;

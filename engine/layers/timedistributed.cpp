@@ -10,12 +10,14 @@ namespace engine {
 namespace {
 
 struct TimeDistributedCache : Cache {
-    std::vector<Tensor> steps;   // the input, taken apart; the inner layer's cache may point here
+    std::vector<Tensor> steps;  // the input, taken apart; the inner layer's cache may point here
     std::unique_ptr<Cache> inner;
     Index batch = 0;
 };
 
-Tensor takenApart(const Tensor& sequence) { return Tensor::vectors(sequence.values); }
+Tensor takenApart(const Tensor& sequence) {
+    return Tensor::vectors(sequence.values);
+}
 
 }  // namespace
 
@@ -41,7 +43,9 @@ void TimeDistributed::build(const std::vector<Shape>& inputs) {
     markBuilt();
 }
 
-std::vector<Parameter*> TimeDistributed::parameters() { return m_layer->parameters(); }
+std::vector<Parameter*> TimeDistributed::parameters() {
+    return m_layer->parameters();
+}
 
 std::vector<Tensor> TimeDistributed::forward(const std::vector<Tensor>& inputs, Call& call) const {
     if (m_layer->actsOnLastAxis()) return m_layer->forward(inputs, call);

@@ -5,7 +5,8 @@
 
 namespace engine {
 
-/// (batch, steps, features) to (batch, steps, what the inner layer makes of one vector of features). Passes the mask on.
+/// (batch, steps, features) to (batch, steps, what the inner layer makes of one vector of features). Passes the mask
+/// on.
 class TimeDistributed : public Layer {
  public:
     TimeDistributed(std::string name, std::shared_ptr<Layer> layer);

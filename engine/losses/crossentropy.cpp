@@ -16,10 +16,14 @@ namespace {
 const Scalar kLowest = static_cast<Scalar>(1e-7);
 const Scalar kHighest = static_cast<Scalar>(1.0 - 1e-7);
 
-Scalar clipped(Scalar p) { return std::clamp(p, kLowest, kHighest); }
+Scalar clipped(Scalar p) {
+    return std::clamp(p, kLowest, kHighest);
+}
 
 /// The slope of a clipped value: 1 inside, both ends included, 0 outside.
-bool passes(Scalar p) { return p >= kLowest && p <= kHighest; }
+bool passes(Scalar p) {
+    return p >= kLowest && p <= kHighest;
+}
 
 /// log(sum(exp z)) of a row, without overflow.
 template <typename Row>
@@ -30,7 +34,9 @@ double logSumExp(const Row& z) {
     return highest + std::log(sum);
 }
 
-double sigmoid(double z) { return z >= 0.0 ? 1.0 / (1.0 + std::exp(-z)) : std::exp(z) / (1.0 + std::exp(z)); }
+double sigmoid(double z) {
+    return z >= 0.0 ? 1.0 / (1.0 + std::exp(-z)) : std::exp(z) / (1.0 + std::exp(z));
+}
 
 template <typename Row>
 double sumOf(const Row& values) {
@@ -56,8 +62,12 @@ std::string CrossEntropyOptions::text(const std::string& name) const {
     return arguments.str().empty() ? name : name + "(" + arguments.str() + ")";
 }
 
-std::shared_ptr<const Loss> BinaryCrossEntropy::onLogits() const { return withLogits<BinaryCrossEntropy>(m_options); }
-std::shared_ptr<const Loss> CategoricalCrossEntropy::onLogits() const { return withLogits<CategoricalCrossEntropy>(m_options); }
+std::shared_ptr<const Loss> BinaryCrossEntropy::onLogits() const {
+    return withLogits<BinaryCrossEntropy>(m_options);
+}
+std::shared_ptr<const Loss> CategoricalCrossEntropy::onLogits() const {
+    return withLogits<CategoricalCrossEntropy>(m_options);
+}
 std::shared_ptr<const Loss> SparseCategoricalCrossEntropy::onLogits() const {
     return withLogits<SparseCategoricalCrossEntropy>(m_options);
 }
@@ -85,7 +95,8 @@ std::vector<double> BinaryCrossEntropy::rows(const Matrix& output, const Matrix&
     return result;
 }
 
-Matrix BinaryCrossEntropy::gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const {
+Matrix BinaryCrossEntropy::gradient(const Matrix& output, const Matrix& target,
+                                    const std::vector<double>& rowScale) const {
     Matrix result = Matrix::Zero(output.rows(), output.cols());
     for (Index row = 0; row < output.rows(); ++row) {
         const double scale = rowScale[static_cast<std::size_t>(row)] / static_cast<double>(output.cols());
@@ -107,7 +118,9 @@ Matrix BinaryCrossEntropy::gradient(const Matrix& output, const Matrix& target, 
     return result;
 }
 
-void BinaryCrossEntropy::check(const Tensor& output, const Tensor& target) const { checkSameShape(*this, output, target); }
+void BinaryCrossEntropy::check(const Tensor& output, const Tensor& target) const {
+    checkSameShape(*this, output, target);
+}
 
 double CategoricalCrossEntropy::smoothed(double target, Index classes) const {
     return target * (1.0 - m_options.labelSmoothing) + m_options.labelSmoothing / static_cast<double>(classes);
@@ -131,7 +144,8 @@ std::vector<double> CategoricalCrossEntropy::rows(const Matrix& output, const Ma
     return result;
 }
 
-Matrix CategoricalCrossEntropy::gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const {
+Matrix CategoricalCrossEntropy::gradient(const Matrix& output, const Matrix& target,
+                                         const std::vector<double>& rowScale) const {
     Matrix result = Matrix::Zero(output.rows(), output.cols());
     const Index classes = output.cols();
     for (Index row = 0; row < output.rows(); ++row) {
@@ -142,7 +156,8 @@ Matrix CategoricalCrossEntropy::gradient(const Matrix& output, const Matrix& tar
             // TensorFlow's own slope is softmax - y, right for targets that sum to 1.
             const double total = logSumExp(z);
             for (Index k = 0; k < classes; ++k)
-                result(row, k) = static_cast<Scalar>(scale * (std::exp(z(k) - total) - smoothed(target(row, k), classes)));
+                result(row, k) =
+                    static_cast<Scalar>(scale * (std::exp(z(k) - total) - smoothed(target(row, k), classes)));
             continue;
         }
         // q = p / sum(p): with d_k = dL/dq_k = -y_k / q_k inside the clip, dL/dp_k = (d_k - sum_j d_j q_j) / sum(p).
@@ -160,7 +175,9 @@ Matrix CategoricalCrossEntropy::gradient(const Matrix& output, const Matrix& tar
     return result;
 }
 
-void CategoricalCrossEntropy::check(const Tensor& output, const Tensor& target) const { checkSameShape(*this, output, target); }
+void CategoricalCrossEntropy::check(const Tensor& output, const Tensor& target) const {
+    checkSameShape(*this, output, target);
+}
 
 std::vector<double> SparseCategoricalCrossEntropy::rows(const Matrix& output, const Matrix& target) const {
     std::vector<double> result(static_cast<std::size_t>(output.rows()));
@@ -172,7 +189,8 @@ std::vector<double> SparseCategoricalCrossEntropy::rows(const Matrix& output, co
         }
         double total = 0.0;
         for (Index k = 0; k < output.cols(); ++k) total += static_cast<double>(clipped(output(row, k)));
-        result[static_cast<std::size_t>(row)] = std::log(total) - std::log(static_cast<double>(clipped(output(row, label))));
+        result[static_cast<std::size_t>(row)] =
+            std::log(total) - std::log(static_cast<double>(clipped(output(row, label))));
     }
     return result;
 }
@@ -187,7 +205,8 @@ Matrix SparseCategoricalCrossEntropy::gradient(const Matrix& output, const Matri
         if (m_options.fromLogits) {
             const double total = logSumExp(output.row(row));
             for (Index k = 0; k < output.cols(); ++k)
-                result(row, k) = static_cast<Scalar>(scale * (std::exp(output(row, k) - total) - (k == label ? 1.0 : 0.0)));
+                result(row, k) =
+                    static_cast<Scalar>(scale * (std::exp(output(row, k) - total) - (k == label ? 1.0 : 0.0)));
             continue;
         }
         double total = 0.0;
@@ -211,8 +230,8 @@ void SparseCategoricalCrossEntropy::check(const Tensor& output, const Tensor& ta
         const bool whole = label == std::floor(label);
         if (!whole || label < 0 || label >= static_cast<Scalar>(output.features())) {
             const std::string text = whole ? std::to_string(static_cast<long long>(label)) : std::to_string(label);
-            throw Error(name() + ": expected a class from 0 to " + std::to_string(output.features() - 1) + ", got " + text +
-                        " (sample " + std::to_string(row % output.batch) +
+            throw Error(name() + ": expected a class from 0 to " + std::to_string(output.features() - 1) + ", got " +
+                        text + " (sample " + std::to_string(row % output.batch) +
                         (output.sequence ? ", step " + std::to_string(row / output.batch) : "") + " of the batch)");
         }
     }

@@ -23,8 +23,9 @@ Tensor alignTarget(const Tensor& output, const Tensor& target, bool sparse, cons
         return Tensor::sequences(std::move(rows), output.batch, output.steps);
     }
     if (!output.sequence && target.steps == 1) return Tensor::vectors(target.values);
-    throw Error(who + ": expected targets of shape " + (sparse ? Shape{output.sequence, output.steps, 1} : output.shape()).text() +
-                ", got " + target.shape().text());
+    throw Error(who + ": expected targets of shape " +
+                (sparse ? Shape{output.sequence, output.steps, 1} : output.shape()).text() + ", got " +
+                target.shape().text());
 }
 
 std::vector<double> rowWeights(const Tensor& output, const std::vector<double>& sampleWeights, double& divisor) {
@@ -60,8 +61,8 @@ std::vector<double> rowWeights(const Tensor& output, const std::vector<double>& 
     return weights;
 }
 
-LossValue evaluateLoss(const Loss& loss, const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights,
-                       bool wantsGradient) {
+LossValue evaluateLoss(const Loss& loss, const Tensor& output, const Tensor& target,
+                       const std::vector<double>& sampleWeights, bool wantsGradient) {
     const Tensor aligned = alignTarget(output, target, loss.isSparse(), loss.name());
     loss.check(output, aligned);
     double divisor = 0.0;

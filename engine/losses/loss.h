@@ -9,10 +9,10 @@
 
 namespace engine {
 
-/// One loss on one output. Targets have the output's shape, except sparse_categorical_crossentropy: class numbers, one a row
-/// of the output ([steps*batch x 1], or [batch x 1]).
-/// Reduction is Keras's sum_over_batch_size: the sum of the per-row losses, each times its sample weight, divided by the number
-/// of rows; with a mask, masked rows count neither above nor below.
+/// One loss on one output. Targets have the output's shape, except sparse_categorical_crossentropy: class numbers, one
+/// a row of the output ([steps*batch x 1], or [batch x 1]). Reduction is Keras's sum_over_batch_size: the sum of the
+/// per-row losses, each times its sample weight, divided by the number of rows; with a mask, masked rows count neither
+/// above nor below.
 class Loss {
  public:
     virtual ~Loss() = default;
@@ -23,8 +23,10 @@ class Loss {
     /// Loss of each row of the output, [rows]; Keras means over the last axis where the loss does.
     [[nodiscard]] virtual std::vector<double> rows(const Matrix& output, const Matrix& target) const = 0;
     /// d(row loss)/d(output), each row scaled by rowScale.
-    [[nodiscard]] virtual Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const = 0;
-    /// Throws Error naming what does not fit (shapes, labels outside the classes). The target is as alignTarget makes it.
+    [[nodiscard]] virtual Matrix gradient(const Matrix& output, const Matrix& target,
+                                          const std::vector<double>& rowScale) const = 0;
+    /// Throws Error naming what does not fit (shapes, labels outside the classes). The target is as alignTarget makes
+    /// it.
     virtual void check(const Tensor& output, const Tensor& target) const = 0;
     /// Whether targets are class numbers instead of values in the output's shape.
     [[nodiscard]] virtual bool isSparse() const { return false; }
@@ -34,21 +36,23 @@ class Loss {
 
 struct LossValue {
     double value = 0.0;
-    Tensor gradient;       ///< of the reduced loss with respect to the output, or to its logits
+    Tensor gradient;  ///< of the reduced loss with respect to the output, or to its logits
 };
 
-/// The target with its rows where the output has them. Keras also takes a target of rank 2, (batch, steps), for an output of
-/// rank 3 whose rows have one number each (class numbers, or one output feature); it becomes [steps*batch x 1]. Throws Error
-/// with `who` where sample counts or steps differ.
+/// The target with its rows where the output has them. Keras also takes a target of rank 2, (batch, steps), for an
+/// output of rank 3 whose rows have one number each (class numbers, or one output feature); it becomes [steps*batch x
+/// 1]. Throws Error with `who` where sample counts or steps differ.
 [[nodiscard]] Tensor alignTarget(const Tensor& output, const Tensor& target, bool sparse, const std::string& who);
 
-/// What each row counts, 1 for an unmasked, unweighted row; empty where all rows count 1. `divisor` gets the number of rows
-/// that the sum is divided by: Keras's sum_over_batch_size with its mask, where masked rows count neither above nor below,
-/// and a sample weight counts above only. sampleWeights: [batch], or [batch*steps] by sample and then by step, or empty.
-[[nodiscard]] std::vector<double> rowWeights(const Tensor& output, const std::vector<double>& sampleWeights, double& divisor);
+/// What each row counts, 1 for an unmasked, unweighted row; empty where all rows count 1. `divisor` gets the number of
+/// rows that the sum is divided by: Keras's sum_over_batch_size with its mask, where masked rows count neither above
+/// nor below, and a sample weight counts above only. sampleWeights: [batch], or [batch*steps] by sample and then by
+/// step, or empty.
+[[nodiscard]] std::vector<double> rowWeights(const Tensor& output, const std::vector<double>& sampleWeights,
+                                             double& divisor);
 
-/// Reduces as Keras does. sampleWeights as for rowWeights. The output's mask, if any, is applied. Where the output brings its
-/// logits and the loss can use them it does, and the gradient is that of the logits (Tensor::ofLogits).
+/// Reduces as Keras does. sampleWeights as for rowWeights. The output's mask, if any, is applied. Where the output
+/// brings its logits and the loss can use them it does, and the gradient is that of the logits (Tensor::ofLogits).
 [[nodiscard]] LossValue evaluateLoss(const Loss& loss, const Tensor& output, const Tensor& target,
                                      const std::vector<double>& sampleWeights = {}, bool wantsGradient = true);
 

@@ -26,7 +26,8 @@ std::shared_ptr<const Loss> make(CallSpec& spec, const std::string& name) {
         return std::make_shared<RegressionLoss>(Kind::Huber, delta);
     }
     if (name == "binary_crossentropy") return std::make_shared<BinaryCrossEntropy>(readCrossEntropy(spec, true));
-    if (name == "categorical_crossentropy") return std::make_shared<CategoricalCrossEntropy>(readCrossEntropy(spec, true));
+    if (name == "categorical_crossentropy")
+        return std::make_shared<CategoricalCrossEntropy>(readCrossEntropy(spec, true));
     return std::make_shared<SparseCategoricalCrossEntropy>(readCrossEntropy(spec, false));
 }
 
@@ -35,11 +36,11 @@ std::shared_ptr<const Loss> make(CallSpec& spec, const std::string& name) {
 std::shared_ptr<const Loss> makeLoss(const std::string& text) {
     CallSpec spec(text, "loss");
     const std::string name = spec.choose({{"mean_squared_error", {"mse"}},
-                                           {"mean_absolute_error", {"mae"}},
-                                           {"huber", {}},
-                                           {"binary_crossentropy", {"bce"}},
-                                           {"categorical_crossentropy", {}},
-                                           {"sparse_categorical_crossentropy", {}}});
+                                          {"mean_absolute_error", {"mae"}},
+                                          {"huber", {}},
+                                          {"binary_crossentropy", {"bce"}},
+                                          {"categorical_crossentropy", {}},
+                                          {"sparse_categorical_crossentropy", {}}});
     std::shared_ptr<const Loss> loss = make(spec, name);
     spec.finish();
     return loss;

@@ -11,20 +11,26 @@ namespace engine {
 namespace {
 
 /// 1 above 0, -1 below, 0 at 0: the slope of |e| as TensorFlow has it.
-double sign(double e) { return static_cast<double>(e > 0.0) - static_cast<double>(e < 0.0); }
+double sign(double e) {
+    return static_cast<double>(e > 0.0) - static_cast<double>(e < 0.0);
+}
 
 }  // namespace
 
 void checkSameShape(const Loss& loss, const Tensor& output, const Tensor& target) {
     if (target.values.rows() == output.values.rows() && target.values.cols() == output.values.cols()) return;
-    throw Error(loss.name() + ": expected targets of shape " + output.shape().text() + ", got " + target.shape().text());
+    throw Error(loss.name() + ": expected targets of shape " + output.shape().text() + ", got " +
+                target.shape().text());
 }
 
 std::string RegressionLoss::name() const {
     switch (m_kind) {
-        case Kind::Squared: return "mean_squared_error";
-        case Kind::Absolute: return "mean_absolute_error";
-        case Kind::Huber: break;
+        case Kind::Squared:
+            return "mean_squared_error";
+        case Kind::Absolute:
+            return "mean_absolute_error";
+        case Kind::Huber:
+            break;
     }
     return "huber";
 }
@@ -56,7 +62,8 @@ Matrix RegressionLoss::slopeOf(const Matrix& output, const Matrix& target, const
     for (Index row = 0; row < output.rows(); ++row) {
         const double scale = rowScale[static_cast<std::size_t>(row)] / static_cast<double>(output.cols());
         for (Index column = 0; column < output.cols(); ++column) {
-            const double slope = scale == 0.0 ? 0.0 : function(static_cast<double>(output(row, column) - target(row, column)));
+            const double slope =
+                scale == 0.0 ? 0.0 : function(static_cast<double>(output(row, column) - target(row, column)));
             result(row, column) = static_cast<Scalar>(scale * slope);
         }
     }
@@ -66,9 +73,12 @@ Matrix RegressionLoss::slopeOf(const Matrix& output, const Matrix& target, const
 std::vector<double> RegressionLoss::rows(const Matrix& output, const Matrix& target) const {
     const double delta = m_delta;
     switch (m_kind) {
-        case Kind::Squared: return meanOf(output, target, [](double e) { return e * e; });
-        case Kind::Absolute: return meanOf(output, target, [](double e) { return std::abs(e); });
-        case Kind::Huber: break;
+        case Kind::Squared:
+            return meanOf(output, target, [](double e) { return e * e; });
+        case Kind::Absolute:
+            return meanOf(output, target, [](double e) { return std::abs(e); });
+        case Kind::Huber:
+            break;
     }
     return meanOf(output, target, [delta](double e) {
         const double size = std::abs(e);
@@ -79,13 +89,18 @@ std::vector<double> RegressionLoss::rows(const Matrix& output, const Matrix& tar
 Matrix RegressionLoss::gradient(const Matrix& output, const Matrix& target, const std::vector<double>& rowScale) const {
     const double delta = m_delta;
     switch (m_kind) {
-        case Kind::Squared: return slopeOf(output, target, rowScale, [](double e) { return 2.0 * e; });
-        case Kind::Absolute: return slopeOf(output, target, rowScale, sign);
-        case Kind::Huber: break;
+        case Kind::Squared:
+            return slopeOf(output, target, rowScale, [](double e) { return 2.0 * e; });
+        case Kind::Absolute:
+            return slopeOf(output, target, rowScale, sign);
+        case Kind::Huber:
+            break;
     }
     return slopeOf(output, target, rowScale, [delta](double e) { return std::abs(e) <= delta ? e : delta * sign(e); });
 }
 
-void RegressionLoss::check(const Tensor& output, const Tensor& target) const { checkSameShape(*this, output, target); }
+void RegressionLoss::check(const Tensor& output, const Tensor& target) const {
+    checkSameShape(*this, output, target);
+}
 
 }  // namespace engine

@@ -15,16 +15,21 @@ namespace {
 constexpr double kEpsilon = 1e-7;
 
 /// Keras's divide_no_nan.
-double share(double part, double whole) { return whole == 0.0 ? 0.0 : part / whole; }
+double share(double part, double whole) {
+    return whole == 0.0 ? 0.0 : part / whole;
+}
 
 /// The target in the output's shape, and what each row weighs.
 struct Rows {
     Tensor target;
     std::vector<double> weights;
-    [[nodiscard]] double weight(Index row) const { return weights.empty() ? 1.0 : weights[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] double weight(Index row) const {
+        return weights.empty() ? 1.0 : weights[static_cast<std::size_t>(row)];
+    }
 };
 
-Rows rowsOf(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights, const std::string& who) {
+Rows rowsOf(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights,
+            const std::string& who) {
     Rows rows;
     rows.target = alignTarget(output, target, false, who);
     if (rows.target.values.cols() != output.values.cols())
@@ -40,7 +45,8 @@ Rows rowsOf(const Tensor& output, const Tensor& target, const std::vector<double
 
 void checkState(const std::vector<double>& state, std::size_t expected, const std::string& who) {
     if (state.size() != expected)
-        throw Error(who + ": expected a state of " + std::to_string(expected) + " numbers, got " + std::to_string(state.size()));
+        throw Error(who + ": expected a state of " + std::to_string(expected) + " numbers, got " +
+                    std::to_string(state.size()));
 }
 
 /// Whether fewer than k numbers of the row are larger, or as large and before it.
@@ -84,11 +90,14 @@ void PrecisionOrRecall::restore(const std::vector<double>& state) {
 F1Score::F1Score(std::string name, Average average, std::optional<double> threshold, Index classes)
     : m_name(std::move(name)), m_average(average), m_threshold(threshold), m_classes(classes) {
     if (average == Average::None && classes > 1)
-        throw Error("metric \"" + m_name + "\": expected average=micro, macro or weighted for " + std::to_string(classes) + " classes");
+        throw Error("metric \"" + m_name + "\": expected average=micro, macro or weighted for " +
+                    std::to_string(classes) + " classes");
     reset();
 }
 
-void F1Score::reset() { m_counts.assign(static_cast<std::size_t>(4 * m_classes), 0.0); }
+void F1Score::reset() {
+    m_counts.assign(static_cast<std::size_t>(4 * m_classes), 0.0);
+}
 
 void F1Score::update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) {
     const Rows rows = rowsOf(output, target, sampleWeights, m_name);
@@ -121,7 +130,8 @@ double F1Score::result() const {
     double total = 0.0;
     for (Index column = 0; column < m_classes; ++column) {
         const double* counts = m_counts.data() + 4 * column;
-        const double weight = m_average == Average::Weighted ? counts[3] / (sums[3] + kEpsilon) : 1.0 / static_cast<double>(m_classes);
+        const double weight =
+            m_average == Average::Weighted ? counts[3] / (sums[3] + kEpsilon) : 1.0 / static_cast<double>(m_classes);
         total += weight * f1(counts[0], counts[1], counts[2]);
     }
     return total;
@@ -132,9 +142,13 @@ void F1Score::restore(const std::vector<double>& state) {
     m_counts = state;
 }
 
-Auc::Auc(Options options) : m_options(std::move(options)) { reset(); }
+Auc::Auc(Options options) : m_options(std::move(options)) {
+    reset();
+}
 
-void Auc::reset() { m_buckets.assign(static_cast<std::size_t>(2 * m_options.thresholds), 0.0); }
+void Auc::reset() {
+    m_buckets.assign(static_cast<std::size_t>(2 * m_options.thresholds), 0.0);
+}
 
 void Auc::update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) {
     const Rows rows = rowsOf(output, target, sampleWeights, m_options.name);

@@ -7,8 +7,9 @@
 
 namespace engine {
 
-/// keras.metrics.Precision and Recall over all numbers of the output: TP / (TP + FP), TP / (TP + FN). A number above the
-/// threshold is a positive. topK: only the k largest of a row can be; classId: only this column counts. As in Keras, masks do not.
+/// keras.metrics.Precision and Recall over all numbers of the output: TP / (TP + FP), TP / (TP + FN). A number above
+/// the threshold is a positive. topK: only the k largest of a row can be; classId: only this column counts. As in
+/// Keras, masks do not.
 class PrecisionOrRecall : public Metric {
  public:
     struct Options {
@@ -21,18 +22,20 @@ class PrecisionOrRecall : public Metric {
     [[nodiscard]] std::string name() const override { return m_options.name; }
     void reset() override { m_hits = m_others = 0.0; }
     void update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) override;
-    [[nodiscard]] double result() const override { return m_hits + m_others == 0.0 ? 0.0 : m_hits / (m_hits + m_others); }
+    [[nodiscard]] double result() const override {
+        return m_hits + m_others == 0.0 ? 0.0 : m_hits / (m_hits + m_others);
+    }
     [[nodiscard]] bool largerIsBetter() const override { return true; }
     [[nodiscard]] std::vector<double> state() const override { return {m_hits, m_others}; }
     void restore(const std::vector<double>& state) override;
 
  private:
     Options m_options;
-    double m_hits = 0.0, m_others = 0.0;   ///< TP; FP or FN
+    double m_hits = 0.0, m_others = 0.0;  ///< TP; FP or FN
 };
 
-/// keras.metrics.F1Score: by class 2 P R / (P + R), then averaged. Without a threshold the largest number of a row is the
-/// positive one. A single number needs an average where there are several classes.
+/// keras.metrics.F1Score: by class 2 P R / (P + R), then averaged. Without a threshold the largest number of a row is
+/// the positive one. A single number needs an average where there are several classes.
 class F1Score : public Metric {
  public:
     enum class Average { None, Micro, Macro, Weighted };
@@ -50,7 +53,7 @@ class F1Score : public Metric {
     Average m_average;
     std::optional<double> m_threshold;
     Index m_classes;
-    std::vector<double> m_counts;   ///< by class: TP, FP, FN, weight of the class
+    std::vector<double> m_counts;  ///< by class: TP, FP, FN, weight of the class
 };
 
 /// keras.metrics.AUC: area under the ROC or precision-recall curve at evenly spaced thresholds, interpolated.
@@ -59,7 +62,7 @@ class Auc : public Metric {
     struct Options {
         std::string name;
         Index thresholds = 200;
-        bool precisionRecall = false;   ///< the PR curve, interpolated after Davis & Goadrich 2006
+        bool precisionRecall = false;  ///< the PR curve, interpolated after Davis & Goadrich 2006
         bool fromLogits = false;
     };
     explicit Auc(Options options);
@@ -73,7 +76,7 @@ class Auc : public Metric {
 
  private:
     Options m_options;
-    std::vector<double> m_buckets;   ///< positives by the last threshold they exceed, then negatives
+    std::vector<double> m_buckets;  ///< positives by the last threshold they exceed, then negatives
 };
 
 }  // namespace engine

@@ -37,13 +37,20 @@ EntityCounts& EntityCounts::operator+=(const EntityCounts& other) {
     return *this;
 }
 
-double EntityCounts::precision() const { return found == 0.0 ? 0.0 : correct / found; }
-double EntityCounts::recall() const { return present == 0.0 ? 0.0 : correct / present; }
-double EntityCounts::f1() const { return correct == 0.0 ? 0.0 : 2.0 * correct / (found + present); }
+double EntityCounts::precision() const {
+    return found == 0.0 ? 0.0 : correct / found;
+}
+double EntityCounts::recall() const {
+    return present == 0.0 ? 0.0 : correct / present;
+}
+double EntityCounts::f1() const {
+    return correct == 0.0 ? 0.0 : 2.0 * correct / (found + present);
+}
 
 EntityCounts countEntities(const std::vector<std::string>& truth, const std::vector<std::string>& predicted) {
     if (truth.size() != predicted.size())
-        throw Error("entity_f1: expected " + std::to_string(truth.size()) + " predicted tags, got " + std::to_string(predicted.size()));
+        throw Error("entity_f1: expected " + std::to_string(truth.size()) + " predicted tags, got " +
+                    std::to_string(predicted.size()));
     const std::vector<Entity> present = entitiesOf(truth);
     const std::vector<Entity> found = entitiesOf(predicted);
     EntityCounts counts;
@@ -72,8 +79,8 @@ void EntityF1::update(const Tensor& output, const Tensor& target, const std::vec
             if (output.mask && !(*output.mask)[static_cast<std::size_t>(row)]) continue;
             const Index label = m_sparse ? static_cast<Index>(aligned.values(row, 0)) : argMax(aligned.values, row);
             if (label < 0 || label >= output.features())
-                throw Error(m_name + ": expected a class from 0 to " + std::to_string(output.features() - 1) + ", got " +
-                            std::to_string(label));
+                throw Error(m_name + ": expected a class from 0 to " + std::to_string(output.features() - 1) +
+                            ", got " + std::to_string(label));
             truth.push_back(m_labels[static_cast<std::size_t>(label)]);
             predicted.push_back(m_labels[static_cast<std::size_t>(argMax(output.values, row))]);
         }

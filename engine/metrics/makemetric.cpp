@@ -28,23 +28,25 @@ Options accuracyOptions(const std::string& key, bool sparse) {
 
 std::unique_ptr<Metric> makeBinaryAccuracy(CallSpec& spec, const std::string& key) {
     const double threshold = spec.number("threshold", 0.5);
-    return std::make_unique<MeanMetric>(accuracyOptions(key, false), [threshold](const Matrix& output, const Matrix& target) {
-        return binaryAccuracy(output, target, threshold);
-    });
+    return std::make_unique<MeanMetric>(
+        accuracyOptions(key, false),
+        [threshold](const Matrix& output, const Matrix& target) { return binaryAccuracy(output, target, threshold); });
 }
 
 std::unique_ptr<Metric> makeClassAccuracy(const std::string& key, bool sparse) {
-    return std::make_unique<MeanMetric>(accuracyOptions(key, sparse), [sparse](const Matrix& output, const Matrix& target) {
-        return classAccuracy(output, target, sparse);
-    });
+    return std::make_unique<MeanMetric>(
+        accuracyOptions(key, sparse),
+        [sparse](const Matrix& output, const Matrix& target) { return classAccuracy(output, target, sparse); });
 }
 
 std::unique_ptr<Metric> makeTopK(CallSpec& spec, const std::string& key, bool sparse) {
     const double k = spec.number("k", 5.0);
-    if (!(k >= 1.0) || k != static_cast<double>(static_cast<Index>(k))) spec.fail("argument \"k\": expected 1, 2, 3 ...");
-    return std::make_unique<MeanMetric>(accuracyOptions(key, sparse), [sparse, k](const Matrix& output, const Matrix& target) {
-        return topKAccuracy(output, target, sparse, static_cast<Index>(k));
-    });
+    if (!(k >= 1.0) || k != static_cast<double>(static_cast<Index>(k)))
+        spec.fail("argument \"k\": expected 1, 2, 3 ...");
+    return std::make_unique<MeanMetric>(accuracyOptions(key, sparse),
+                                        [sparse, k](const Matrix& output, const Matrix& target) {
+                                            return topKAccuracy(output, target, sparse, static_cast<Index>(k));
+                                        });
 }
 
 /// The mean of a loss over the rows, or a function of it.
@@ -70,7 +72,8 @@ std::optional<Index> wholeNumber(CallSpec& spec, const std::string& key, double 
     const std::optional<double> value = spec.optionalNumber(key);
     if (!value) return std::nullopt;
     if (!(*value >= lowest) || *value != static_cast<double>(static_cast<Index>(*value)))
-        spec.fail("argument \"" + key + "\": expected a whole number from " + std::to_string(static_cast<Index>(lowest)));
+        spec.fail("argument \"" + key + "\": expected a whole number from " +
+                  std::to_string(static_cast<Index>(lowest)));
     return static_cast<Index>(*value);
 }
 
@@ -80,7 +83,7 @@ std::unique_ptr<Metric> makePrecisionOrRecall(CallSpec& spec, const std::string&
     options.recall = recall;
     options.topK = wholeNumber(spec, "top_k", 1);
     options.classId = wholeNumber(spec, "class_id", 0);
-    options.threshold = spec.number("thresholds", options.topK ? -1e10 : 0.5);   // with top_k all of the k are positive
+    options.threshold = spec.number("thresholds", options.topK ? -1e10 : 0.5);  // with top_k all of the k are positive
     return std::make_unique<PrecisionOrRecall>(options);
 }
 
@@ -112,7 +115,7 @@ std::string keyOf(const std::string& written, const std::string& chosen) {
     for (const char c : written) {
         if (std::isupper(static_cast<unsigned char>(c)) != 0) return chosen;
     }
-    return written == "rmse" || written == "f1" ? chosen : written;   // Keras does not know these two
+    return written == "rmse" || written == "f1" ? chosen : written;  // Keras does not know these two
 }
 
 const std::vector<NamedChoice>& choices() {
@@ -166,7 +169,7 @@ std::unique_ptr<Metric> makeMetric(const std::string& text, const std::string& l
         spec.finish();
         return metric;
     }
-    return makeLossMetric(key, text, MeanMetric::Finish::Mean);   // a loss is a metric under its own name and arguments
+    return makeLossMetric(key, text, MeanMetric::Finish::Mean);  // a loss is a metric under its own name and arguments
 }
 
 }  // namespace engine

@@ -7,7 +7,9 @@
 
 namespace engine {
 
-void MeanMetric::reset() { m_total = m_count = 0.0; }
+void MeanMetric::reset() {
+    m_total = m_count = 0.0;
+}
 
 void MeanMetric::update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) {
     const Tensor aligned = alignTarget(output, target, m_options.sparse, m_options.name);
@@ -53,7 +55,8 @@ double MeanMetric::result() const {
 }
 
 void MeanMetric::restore(const std::vector<double>& state) {
-    if (state.size() != 2) throw Error(m_options.name + ": expected a state of 2 numbers, got " + std::to_string(state.size()));
+    if (state.size() != 2)
+        throw Error(m_options.name + ": expected a state of 2 numbers, got " + std::to_string(state.size()));
     m_total = state[0];
     m_count = state[1];
 }
@@ -86,7 +89,8 @@ std::vector<double> topKAccuracy(const Matrix& output, const Matrix& target, boo
         const Scalar value = output(row, label);
         if (!std::isfinite(value)) continue;
         Index larger = 0;
-        for (Index column = 0; column < output.cols(); ++column) larger += static_cast<Index>(output(row, column) > value);
+        for (Index column = 0; column < output.cols(); ++column)
+            larger += static_cast<Index>(output(row, column) > value);
         if (larger < k) result[static_cast<std::size_t>(row)] = 1.0;
     }
     return result;

@@ -8,8 +8,8 @@
 
 namespace engine {
 
-/// Sum of the rows' values over the sum of their weights (keras.metrics.MeanMetricWrapper): masked rows count neither above nor
-/// below, sample weights count in both.
+/// Sum of the rows' values over the sum of their weights (keras.metrics.MeanMetricWrapper): masked rows count neither
+/// above nor below, sample weights count in both.
 class MeanMetric : public Metric {
  public:
     /// The value of each row of the output.
@@ -18,14 +18,15 @@ class MeanMetric : public Metric {
     enum class Finish { Mean, Root, Exponential };
     struct Options {
         std::string name;
-        bool sparse = false;           ///< targets are class numbers
-        bool usesMask = true;          ///< Keras's RootMeanSquaredError does not
+        bool sparse = false;   ///< targets are class numbers
+        bool usesMask = true;  ///< Keras's RootMeanSquaredError does not
         bool largerIsBetter = false;
         Finish finish = Finish::Mean;
-        std::shared_ptr<const Loss> loss;   ///< holds targets to the output's shape and classes
+        std::shared_ptr<const Loss> loss;  ///< holds targets to the output's shape and classes
     };
     /// Without rows: those of the loss, on the output's logits where it brings them.
-    explicit MeanMetric(Options options, Rows rows = nullptr) : m_options(std::move(options)), m_rows(std::move(rows)) {}
+    explicit MeanMetric(Options options, Rows rows = nullptr)
+        : m_options(std::move(options)), m_rows(std::move(rows)) {}
 
     [[nodiscard]] std::string name() const override { return m_options.name; }
     void reset() override;
@@ -46,7 +47,8 @@ class MeanMetric : public Metric {
 
 /// Share of features on the right side of the threshold.
 [[nodiscard]] std::vector<double> binaryAccuracy(const Matrix& output, const Matrix& target, double threshold);
-/// 1 where the true class, given one-hot or by number, is among the k largest outputs, else 0. A tie counts as among them.
+/// 1 where the true class, given one-hot or by number, is among the k largest outputs, else 0. A tie counts as among
+/// them.
 [[nodiscard]] std::vector<double> topKAccuracy(const Matrix& output, const Matrix& target, bool sparse, Index k);
 /// 1 where the largest output is the true class.
 [[nodiscard]] std::vector<double> classAccuracy(const Matrix& output, const Matrix& target, bool sparse);

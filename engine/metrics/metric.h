@@ -13,7 +13,8 @@ namespace engine {
 class Metric {
  public:
     virtual ~Metric() = default;
-    [[nodiscard]] virtual std::string name() const = 0;     ///< the key in logs: "accuracy", "mae", "root_mean_squared_error"
+    [[nodiscard]] virtual std::string name()
+        const = 0;  ///< the key in logs: "accuracy", "mae", "root_mean_squared_error"
     virtual void reset() = 0;
     /// sampleWeights: [batch] or empty. Throws Error where the target does not fit the output.
     virtual void update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) = 0;
@@ -27,8 +28,10 @@ class Metric {
     virtual void restore(const std::vector<double>& state) = 0;
 };
 
-/// The key in logs is the name as it is written in snake case, as in Keras: "mae", "acc"; a class name gives its snake case.
-/// "accuracy" is binary, categorical or sparse by loss name and output width, as in Keras; "mae", "top_k_categorical_accuracy(k=3)", ...
-[[nodiscard]] std::unique_ptr<Metric> makeMetric(const std::string& text, const std::string& lossName, const Shape& output);
+/// The key in logs is the name as it is written in snake case, as in Keras: "mae", "acc"; a class name gives its snake
+/// case. "accuracy" is binary, categorical or sparse by loss name and output width, as in Keras; "mae",
+/// "top_k_categorical_accuracy(k=3)", ...
+[[nodiscard]] std::unique_ptr<Metric> makeMetric(const std::string& text, const std::string& lossName,
+                                                 const Shape& output);
 
 }  // namespace engine

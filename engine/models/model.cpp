@@ -32,7 +32,8 @@ NodeOutput Model::addInput(const std::string& name, const Shape& shape) {
     return {m_inputs.back(), 0};
 }
 
-std::vector<NodeOutput> Model::add(std::shared_ptr<Layer> layer, const std::vector<NodeOutput>& inputs, Index stateInputs) {
+std::vector<NodeOutput> Model::add(std::shared_ptr<Layer> layer, const std::vector<NodeOutput>& inputs,
+                                   Index stateInputs) {
     if (m_finished) throw Error(m_name + ": expected no change after finish(), got layer " + layer->name());
     std::vector<Shape> shapes;
     for (const NodeOutput& input : inputs) {
@@ -41,7 +42,8 @@ std::vector<NodeOutput> Model::add(std::shared_ptr<Layer> layer, const std::vect
             throw Error(layer->name() + ": expected inputs that are in the model, got output " +
                         std::to_string(input.output) + " of node " + std::to_string(input.node));
         }
-        shapes.push_back(m_nodes[static_cast<std::size_t>(input.node)].outputShapes[static_cast<std::size_t>(input.output)]);
+        shapes.push_back(
+            m_nodes[static_cast<std::size_t>(input.node)].outputShapes[static_cast<std::size_t>(input.output)]);
     }
     Node node;
     node.outputShapes = layer->outputShapes(shapes);
@@ -96,7 +98,8 @@ void Model::finish() {
     }
     for (const auto& layer : m_layers) {
         for (Parameter* parameter : layer->parameters()) {
-            if (parameter->index >= 0) throw Error(layer->name() + ": expected a layer of this model only, got one of another");
+            if (parameter->index >= 0)
+                throw Error(layer->name() + ": expected a layer of this model only, got one of another");
             // Keras opens a name scope for a Sequential model's own name, and none for a Functional one's.
             parameter->path = (m_sequential ? m_name + "/" : "") + layer->name() + "/" + parameter->path;
             parameter->index = static_cast<Index>(m_parameters.size());
@@ -127,7 +130,8 @@ std::vector<Shape> Model::inputShapes() const {
 std::vector<Shape> Model::outputShapes() const {
     std::vector<Shape> shapes;
     for (const NodeOutput& output : m_outputs) {
-        shapes.push_back(m_nodes[static_cast<std::size_t>(output.node)].outputShapes[static_cast<std::size_t>(output.output)]);
+        shapes.push_back(
+            m_nodes[static_cast<std::size_t>(output.node)].outputShapes[static_cast<std::size_t>(output.output)]);
     }
     return shapes;
 }
@@ -186,19 +190,21 @@ void Model::checkWeights(const Weights& weights) const {
 
 void Model::checkInputs(const std::vector<Tensor>& inputs) const {
     if (inputs.size() != m_inputs.size()) {
-        throw Error(m_name + ": expected " + std::to_string(m_inputs.size()) + " inputs, got " + std::to_string(inputs.size()));
+        throw Error(m_name + ": expected " + std::to_string(m_inputs.size()) + " inputs, got " +
+                    std::to_string(inputs.size()));
     }
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const Node& node = m_nodes[static_cast<std::size_t>(m_inputs[i])];
         const Shape& expected = node.outputShapes.front();
         const Tensor& input = inputs[i];
-        if (input.sequence != expected.sequence || (expected.features != kVariable && input.features() != expected.features) ||
+        if (input.sequence != expected.sequence ||
+            (expected.features != kVariable && input.features() != expected.features) ||
             (expected.sequence && expected.steps != kVariable && input.steps != expected.steps)) {
             throw Error(node.name + ": expected shape " + expected.text() + ", got " + input.shape().text());
         }
         if (input.batch != inputs.front().batch) {
-            throw Error(node.name + ": expected " + std::to_string(inputs.front().batch) + " samples as in the first input, got " +
-                        std::to_string(input.batch));
+            throw Error(node.name + ": expected " + std::to_string(inputs.front().batch) +
+                        " samples as in the first input, got " + std::to_string(input.batch));
         }
         if (input.values.rows() != input.batch * input.steps) {
             throw Error(node.name + ": expected " + std::to_string(input.batch * input.steps) + " rows, got " +
@@ -225,8 +231,7 @@ void Model::addRegularizationGradient(const Weights& weights, Gradients& gradien
         const auto index = static_cast<std::size_t>(parameter->index);
         const auto w = weights[index].array();
         gradients.dropReads(index);
-        gradients[index].array() +=
-            static_cast<Scalar>(own.l1) * w.sign() + static_cast<Scalar>(2.0 * own.l2) * w;
+        gradients[index].array() += static_cast<Scalar>(own.l1) * w.sign() + static_cast<Scalar>(2.0 * own.l2) * w;
     }
 }
 

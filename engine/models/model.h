@@ -24,18 +24,19 @@ struct NodeOutput {
 
 /// What a node is fed: outputs of earlier nodes. A layer used twice (shared) is in two nodes.
 struct Node {
-    std::shared_ptr<Layer> layer;             ///< null for an input
-    std::string name;                         ///< the layer's or the input's name
+    std::shared_ptr<Layer> layer;  ///< null for an input
+    std::string name;              ///< the layer's or the input's name
     std::vector<NodeOutput> inputs;
     std::vector<Shape> outputShapes;
-    Index stateInputs = 0;                    ///< the last so many inputs are initial states (Keras's initial_state=)
+    Index stateInputs = 0;  ///< the last so many inputs are initial states (Keras's initial_state=)
 };
 
 /// One call of the model on one shard, from forward to backward.
 struct Pass {
     std::vector<Call> calls;                     ///< by node
     std::vector<std::vector<Tensor>> arguments;  ///< by node: what its layer was called with
-    std::vector<std::vector<Tensor>> values;     ///< by node, by output; moved on to the last reader, so mostly empty afterwards
+    std::vector<std::vector<Tensor>>
+        values;  ///< by node, by output; moved on to the last reader, so mostly empty afterwards
 };
 
 struct PassOptions {
@@ -43,7 +44,8 @@ struct PassOptions {
     std::uint64_t dropoutSeed = 0;
     Index firstSample = 0;
     LayerStates* states = nullptr;
-    /// For traces and probes: the node, the record to fill, the clamps, the direction (0 forward, 1 backward of a Bidirectional).
+    /// For traces and probes: the node, the record to fill, the clamps, the direction (0 forward, 1 backward of a
+    /// Bidirectional).
     Index recordedNode = -1;
     CellRecord* record = nullptr;
     const CellProbe* probe = nullptr;
@@ -59,14 +61,16 @@ class Model {
     [[nodiscard]] const std::string& name() const { return m_name; }
     [[nodiscard]] bool isSequential() const { return m_sequential; }
 
-    /// The batch size that Keras fixes stateful layers to, for the file; kVariable: none. Ours follow the batch they get.
+    /// The batch size that Keras fixes stateful layers to, for the file; kVariable: none. Ours follow the batch they
+    /// get.
     [[nodiscard]] Index batchSize() const { return m_batchSize; }
     void setBatchSize(Index batchSize) { m_batchSize = batchSize; }
 
     /// Adds an input; the order of calls is the order of the model's inputs.
     NodeOutput addInput(const std::string& name, const Shape& shape);
     /// Adds a call of a layer; returns its outputs. Builds the layer at its first use.
-    std::vector<NodeOutput> add(std::shared_ptr<Layer> layer, const std::vector<NodeOutput>& inputs, Index stateInputs = 0);
+    std::vector<NodeOutput> add(std::shared_ptr<Layer> layer, const std::vector<NodeOutput>& inputs,
+                                Index stateInputs = 0);
     /// Sequential: appends to the last output.
     NodeOutput append(std::shared_ptr<Layer> layer);
     void setOutputs(std::vector<NodeOutput> outputs);
@@ -93,7 +97,8 @@ class Model {
     /// Throws Error naming the input whose rank, steps or features differ.
     void checkInputs(const std::vector<Tensor>& inputs) const;
 
-    /// Outputs in order. `pass` is kept for backward, and `weights` must live as long. Inputs that are moved in are not copied.
+    /// Outputs in order. `pass` is kept for backward, and `weights` must live as long. Inputs that are moved in are not
+    /// copied.
     [[nodiscard]] std::vector<Tensor> forward(std::vector<Tensor> inputs, const Weights& weights, Pass& pass,
                                               const PassOptions& options = {}) const;
     /// Adds to gradients; returns the gradients of the inputs where wanted, else empty tensors.
@@ -118,9 +123,9 @@ class Model {
     std::vector<Node> m_nodes;
     std::vector<Index> m_inputs;
     std::vector<NodeOutput> m_outputs;
-    std::vector<std::shared_ptr<Layer>> m_layers;   ///< Keras's order, once finished
-    std::vector<bool> m_needed;                     ///< by node: some output depends on it
-    std::vector<bool> m_hasParametersBelow;         ///< by node: it or something it reads has parameters
+    std::vector<std::shared_ptr<Layer>> m_layers;  ///< Keras's order, once finished
+    std::vector<bool> m_needed;                    ///< by node: some output depends on it
+    std::vector<bool> m_hasParametersBelow;        ///< by node: it or something it reads has parameters
     std::vector<const Parameter*> m_parameters;
 };
 

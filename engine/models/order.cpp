@@ -8,7 +8,9 @@ namespace engine {
 
 namespace {
 
-std::size_t at(Index index) { return static_cast<std::size_t>(index); }
+std::size_t at(Index index) {
+    return static_cast<std::size_t>(index);
+}
 
 // The first node of the same layer: a layer and its later calls count as one.
 std::vector<Index> firstNodes(const std::vector<Node>& nodes) {
@@ -39,8 +41,8 @@ std::vector<bool> neededNodes(const std::vector<Node>& nodes, const std::vector<
 
 std::vector<Index> kerasOrder(const std::vector<Node>& nodes, const std::vector<NodeOutput>& outputs) {
     const std::vector<Index> first = firstNodes(nodes);
-    std::vector<Index> visit(nodes.size(), -1);   // by first node: when the walk first came by
-    std::vector<Index> finished;                  // nodes, each after what it reads
+    std::vector<Index> visit(nodes.size(), -1);  // by first node: when the walk first came by
+    std::vector<Index> finished;                 // nodes, each after what it reads
     std::vector<bool> seen(nodes.size(), false);
     Index visits = 0;
     const std::function<void(Index)> walk = [&](Index node) {
@@ -65,7 +67,8 @@ std::vector<Index> kerasOrder(const std::vector<Node>& nodes, const std::vector<
     std::vector<Index> order;
     for (std::size_t n = 0; n < nodes.size(); ++n) {
         // An input that nothing reads still belongs to the model, at depth 0 and before the others.
-        if (first[n] == static_cast<Index>(n) && (visit[n] >= 0 || !nodes[n].layer)) order.push_back(static_cast<Index>(n));
+        if (first[n] == static_cast<Index>(n) && (visit[n] >= 0 || !nodes[n].layer))
+            order.push_back(static_cast<Index>(n));
     }
     std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
         if (layerDepth[at(a)] != layerDepth[at(b)]) return layerDepth[at(a)] > layerDepth[at(b)];

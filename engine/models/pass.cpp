@@ -10,7 +10,9 @@ namespace {
 
 constexpr Index kPredictShard = 256;
 
-std::size_t at(Index index) { return static_cast<std::size_t>(index); }
+std::size_t at(Index index) {
+    return static_cast<std::size_t>(index);
+}
 
 std::uint64_t nodeSeed(std::uint64_t dropoutSeed, std::size_t node) {
     Random random = Random(dropoutSeed).stream(node);
@@ -34,8 +36,8 @@ std::vector<Tensor> Model::forward(std::vector<Tensor> inputs, const Weights& we
     return run(std::move(inputs), weights, pass, options, true);
 }
 
-std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weights, Pass& pass, const PassOptions& options,
-                               bool keepForBackward) const {
+std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weights, Pass& pass,
+                               const PassOptions& options, bool keepForBackward) const {
     requireFinished();
     checkInputs(inputs);
     // How often each value will be read; its last reader gets the value itself, the others a copy.
@@ -46,11 +48,13 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
         for (const NodeOutput& input : m_nodes[n].inputs) ++reads[at(input.node)][at(input.output)];
     }
     for (const NodeOutput& output : m_outputs) ++reads[at(output.node)][at(output.output)];
-    // Logits are a short cut around the last activation: for an output that its own activation made and nobody else reads.
+    // Logits are a short cut around the last activation: for an output that its own activation made and nobody else
+    // reads.
     std::vector<bool> keepsLogits;
     for (const NodeOutput& output : m_outputs) {
         const Node& node = m_nodes[at(output.node)];
-        const bool activates = node.layer && (node.layer->className() == "Dense" || node.layer->className() == "Activation");
+        const bool activates =
+            node.layer && (node.layer->className() == "Dense" || node.layer->className() == "Activation");
         keepsLogits.push_back(activates && reads[at(output.node)][at(output.output)] == 1);
     }
 
@@ -110,7 +114,8 @@ std::vector<Tensor> Model::backward(const std::vector<Tensor>& outputGradients, 
     }
     for (std::size_t n = m_nodes.size(); n-- > 0;) {
         const Node& node = m_nodes[n];
-        const bool reached = std::any_of(sums[n].begin(), sums[n].end(), [](const Tensor& t) { return t.values.size() > 0; });
+        const bool reached =
+            std::any_of(sums[n].begin(), sums[n].end(), [](const Tensor& t) { return t.values.size() > 0; });
         if (!node.layer || !m_needed[n] || !reached) continue;
         Call& call = pass.calls[n];
         call.gradients = &gradients;
@@ -131,7 +136,8 @@ std::vector<Tensor> Model::backward(const std::vector<Tensor>& outputGradients, 
     return inputGradients;
 }
 
-std::vector<Tensor> Model::predict(const std::vector<Tensor>& inputs, const Weights& weights, const PassOptions& options) const {
+std::vector<Tensor> Model::predict(const std::vector<Tensor>& inputs, const Weights& weights,
+                                   const PassOptions& options) const {
     checkInputs(inputs);
     const Index batch = inputs.front().batch;
     const Index shard = options.states || batch == 0 ? batch : std::min(batch, kPredictShard);
@@ -149,7 +155,8 @@ std::vector<Tensor> Model::predict(const std::vector<Tensor>& inputs, const Weig
         first += count;
     } while (first < batch);
     std::vector<Tensor> whole;
-    for (auto& parts : shards) whole.push_back(parts.size() == 1 ? std::move(parts.front()) : concatenateBatches(parts));
+    for (auto& parts : shards)
+        whole.push_back(parts.size() == 1 ? std::move(parts.front()) : concatenateBatches(parts));
     return whole;
 }
 

@@ -10,7 +10,9 @@ namespace engine {
 
 namespace {
 
-std::size_t at(Index index) { return static_cast<std::size_t>(index); }
+std::size_t at(Index index) {
+    return static_cast<std::size_t>(index);
+}
 
 std::string outputText(const std::vector<Shape>& shapes) {
     if (shapes.size() == 1) return shapes.front().text();
@@ -19,11 +21,14 @@ std::string outputText(const std::vector<Shape>& shapes) {
     return text + "]";
 }
 
-bool sameLayer(const Node& a, const Node& b) { return a.layer && a.layer == b.layer; }
+bool sameLayer(const Node& a, const Node& b) {
+    return a.layer && a.layer == b.layer;
+}
 
 // Which call of its layer a node is.
 Index callOf(const std::vector<Node>& nodes, Index node) {
-    return std::count_if(nodes.begin(), nodes.begin() + node, [&](const Node& n) { return sameLayer(n, nodes[at(node)]); });
+    return std::count_if(nodes.begin(), nodes.begin() + node,
+                         [&](const Node& n) { return sameLayer(n, nodes[at(node)]); });
 }
 
 // Every node reads one other at most, one node is read by none, and no layer comes twice.
@@ -58,14 +63,15 @@ Summary summarize(const Model& model) {
         row.className = node.layer ? node.layer->className() : "InputLayer";
         row.outputShape = outputText(node.outputShapes);
         if (node.layer) {
-            for (const Parameter* parameter : std::as_const(*node.layer).parameters()) row.parameters += parameter->size();
+            for (const Parameter* parameter : std::as_const(*node.layer).parameters())
+                row.parameters += parameter->size();
         }
         for (std::size_t n = 0; n < nodes.size(); ++n) {
             if (!needed[n] || (static_cast<Index>(n) != first && !sameLayer(nodes[n], node))) continue;
-            row.outputShape = outputText(nodes[n].outputShapes);   // of a shared layer's last call, as in Keras
+            row.outputShape = outputText(nodes[n].outputShapes);  // of a shared layer's last call, as in Keras
             for (const NodeOutput& input : nodes[n].inputs) {
-                row.connectedTo.push_back(nodes[at(input.node)].name + "[" + std::to_string(callOf(nodes, input.node)) + "][" +
-                                          std::to_string(input.output) + "]");
+                row.connectedTo.push_back(nodes[at(input.node)].name + "[" + std::to_string(callOf(nodes, input.node)) +
+                                          "][" + std::to_string(input.output) + "]");
             }
         }
         summary.rows.push_back(std::move(row));

@@ -9,17 +9,17 @@
 namespace engine {
 
 struct SummaryRow {
-    std::string name;                       ///< "lstm"
-    std::string className;                  ///< "LSTM", "InputLayer"
-    std::string outputShape;                ///< "(None, 50)"; of several outputs "[(None, 3), (None, 3)]"
+    std::string name;         ///< "lstm"
+    std::string className;    ///< "LSTM", "InputLayer"
+    std::string outputShape;  ///< "(None, 50)"; of several outputs "[(None, 3), (None, 3)]"
     Index parameters = 0;
-    std::vector<std::string> connectedTo;   ///< "shared[1][0]": the layer's call and its output
+    std::vector<std::string> connectedTo;  ///< "shared[1][0]": the layer's call and its output
 };
 
 struct Summary {
     std::string model;
-    bool chain = true;                ///< one layer after the other: no column of connections
-    std::vector<SummaryRow> rows;     ///< of a Functional model with its inputs, as in Keras
+    bool chain = true;             ///< one layer after the other: no column of connections
+    std::vector<SummaryRow> rows;  ///< of a Functional model with its inputs, as in Keras
     Index trainable = 0, nonTrainable = 0;
     [[nodiscard]] Index total() const { return trainable + nonTrainable; }
 };

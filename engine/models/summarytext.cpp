@@ -12,14 +12,14 @@ namespace {
 
 struct Column {
     std::string title{};
-    Index width = 0;    // without the two spaces of padding
+    Index width = 0;  // without the two spaces of padding
     bool right = false;
 };
 
 using Cells = std::vector<std::string>;
 
-// Keras divides the line at fixed shares; borders and padding come on top, and their excess is taken from the columns in
-// equal parts, halves rounded to even.
+// Keras divides the line at fixed shares; borders and padding come on top, and their excess is taken from the columns
+// in equal parts, halves rounded to even.
 void divide(std::vector<Column>& columns, const std::vector<double>& shares, Index lineLength) {
     Index used = 0;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -61,7 +61,8 @@ Cells wrap(const std::string& text, std::size_t width) {
 }
 
 Index cells(const std::string& utf8) {
-    return std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    return std::count_if(utf8.begin(), utf8.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
 std::string repeat(const std::string& text, Index count) {
@@ -91,7 +92,11 @@ std::string row(const std::vector<Column>& columns, const Cells& texts, const st
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const std::string text = l < wrapped[i].size() ? wrapped[i][l] : "";
             const std::string space(static_cast<std::size_t>(columns[i].width - cells(text)), ' ');
-            all.append(" ").append(columns[i].right ? space : text).append(columns[i].right ? text : space).append(" ").append(bar);
+            all.append(" ")
+                .append(columns[i].right ? space : text)
+                .append(columns[i].right ? text : space)
+                .append(" ")
+                .append(bar);
         }
         all += "\n";
     }
@@ -105,7 +110,8 @@ std::string total(const std::string& title, Index parameters) {
 }  // namespace
 
 std::string summaryText(const Summary& summary, Index lineLength) {
-    std::vector<Column> columns{{.title = "Layer (type)"}, {.title = "Output Shape"}, {.title = "Param #", .right = true}};
+    std::vector<Column> columns{
+        {.title = "Layer (type)"}, {.title = "Output Shape"}, {.title = "Param #", .right = true}};
     if (!summary.chain) columns.push_back({.title = "Connected to"});
     divide(columns, summary.chain ? std::vector<double>{0.45, 0.80, 1.0} : std::vector<double>{0.3, 0.56, 0.74, 1.0},
            lineLength > 0 ? lineLength : (summary.chain ? 88 : 108));

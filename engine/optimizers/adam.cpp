@@ -8,7 +8,8 @@ namespace engine {
 namespace {
 
 /// Both moving averages: m += (g - m)(1 - beta1), v += (g^2 - v)(1 - beta2), with squares for g^2.
-void average(Matrix& m, Matrix& v, const Matrix& gradient, const Matrix& squares, Scalar oneMinusBeta1, Scalar oneMinusBeta2) {
+void average(Matrix& m, Matrix& v, const Matrix& gradient, const Matrix& squares, Scalar oneMinusBeta1,
+             Scalar oneMinusBeta2) {
     m.array() += (gradient.array() - m.array()) * oneMinusBeta1;
     v.array() += (squares.array() - v.array()) * oneMinusBeta2;
 }
@@ -29,11 +30,13 @@ std::vector<std::size_t> Adam::slotGroups() const {
     return {2};
 }
 
-void Adam::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                  OptimizerState& state) const {
+void Adam::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                  double learningRate, OptimizerState& state) const {
     const std::int64_t step = state.iterations + 1;
-    const Scalar alpha = static_cast<Scalar>(learningRate) * std::sqrt(1 - power(beta2, step)) / (1 - power(beta1, step));
-    average(variables[0], variables[1], gradient, squares, static_cast<Scalar>(1.0 - beta1), static_cast<Scalar>(1.0 - beta2));
+    const Scalar alpha =
+        static_cast<Scalar>(learningRate) * std::sqrt(1 - power(beta2, step)) / (1 - power(beta1, step));
+    average(variables[0], variables[1], gradient, squares, static_cast<Scalar>(1.0 - beta1),
+            static_cast<Scalar>(1.0 - beta2));
     if (amsgrad) variables[2] = variables[2].cwiseMax(variables[1]);
     const Matrix& v = amsgrad ? variables[2] : variables[1];
     weight.array() -= variables[0].array() * alpha / (v.array().sqrt() + static_cast<Scalar>(epsilon));
@@ -50,8 +53,8 @@ void Nadam::beginStep(OptimizerState& state) const {
     state.globals[0] = state.globals[0] * static_cast<Scalar>(beta1) * (1 - Scalar(0.5) * decay);
 }
 
-void Nadam::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                   OptimizerState& state) const {
+void Nadam::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                   double learningRate, OptimizerState& state) const {
     const std::int64_t step = state.iterations + 1;
     const auto beta = static_cast<Scalar>(beta1);
     const Scalar u = beta * (1 - Scalar(0.5) * power(0.96, step));

@@ -17,12 +17,12 @@ class Adam : public Optimizer {
 
     double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7;
     bool amsgrad = false;
-    bool decoupled = false;   ///< AdamW: only its name and its default weight decay differ
+    bool decoupled = false;  ///< AdamW: only its name and its default weight decay differ
 
  protected:
     [[nodiscard]] std::vector<std::size_t> slotGroups() const override;
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                OptimizerState& state) const override;
+    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                double learningRate, OptimizerState& state) const override;
 };
 
 /// Dozat 2016: Adam with Nesterov's momentum, whose schedule is u_t = beta1 (1 - 0.5 * 0.96^t).
@@ -36,8 +36,8 @@ class Nadam : public Optimizer {
 
  protected:
     void beginStep(OptimizerState& state) const override;
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                OptimizerState& state) const override;
+    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                double learningRate, OptimizerState& state) const override;
 };
 
 }  // namespace engine

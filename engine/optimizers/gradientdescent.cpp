@@ -8,8 +8,8 @@ std::vector<std::string> Sgd::slotNames() const {
     return {"momentum"};
 }
 
-void Sgd::update(Matrix& weight, const Matrix& gradient, const Matrix&, std::vector<Matrix>& variables, double learningRate,
-                 OptimizerState&) const {
+void Sgd::update(Matrix& weight, const Matrix& gradient, const Matrix&, std::vector<Matrix>& variables,
+                 double learningRate, OptimizerState&) const {
     const auto rate = static_cast<Scalar>(learningRate);
     if (momentum == 0.0) {
         weight -= gradient * rate;
@@ -32,8 +32,8 @@ std::vector<std::string> RmsProp::slotNames() const {
     return names;
 }
 
-void RmsProp::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                     OptimizerState&) const {
+void RmsProp::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                     double learningRate, OptimizerState&) const {
     const auto rate = static_cast<Scalar>(learningRate);
     const auto keep = static_cast<Scalar>(rho);
     const auto take = static_cast<Scalar>(1.0 - rho);
@@ -56,10 +56,12 @@ void RmsProp::update(Matrix& weight, const Matrix& gradient, const Matrix& squar
     }
 }
 
-Scalar Adagrad::initialSlotValue(std::size_t) const { return static_cast<Scalar>(initialAccumulator); }
+Scalar Adagrad::initialSlotValue(std::size_t) const {
+    return static_cast<Scalar>(initialAccumulator);
+}
 
-void Adagrad::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                     OptimizerState&) const {
+void Adagrad::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                     double learningRate, OptimizerState&) const {
     variables[0].array() += squares.array();
     weight.array() -= gradient.array() * static_cast<Scalar>(learningRate) /
                       (variables[0].array() + static_cast<Scalar>(epsilon)).sqrt();

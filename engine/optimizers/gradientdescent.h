@@ -15,8 +15,8 @@ class Sgd : public Optimizer {
     bool nesterov = false;
 
  protected:
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                OptimizerState& state) const override;
+    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                double learningRate, OptimizerState& state) const override;
 };
 
 /// Tieleman & Hinton 2012, epsilon inside the root:
@@ -31,9 +31,11 @@ class RmsProp : public Optimizer {
     bool centered = false;
 
  protected:
-    [[nodiscard]] std::vector<std::size_t> slotGroups() const override { return std::vector<std::size_t>(slotNames().size(), 1); }
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                OptimizerState& state) const override;
+    [[nodiscard]] std::vector<std::size_t> slotGroups() const override {
+        return std::vector<std::size_t>(slotNames().size(), 1);
+    }
+    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                double learningRate, OptimizerState& state) const override;
 };
 
 /// Duchi et al. 2011: a += g^2,  w -= rate g / sqrt(a + epsilon); a starts at 0.1.
@@ -46,8 +48,8 @@ class Adagrad : public Optimizer {
 
  protected:
     [[nodiscard]] Scalar initialSlotValue(std::size_t slot) const override;
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                OptimizerState& state) const override;
+    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                double learningRate, OptimizerState& state) const override;
 };
 
 }  // namespace engine

@@ -82,7 +82,8 @@ std::shared_ptr<Optimizer> makeNadam(CallSpec& spec) {
 
 std::shared_ptr<const Optimizer> makeOptimizer(const std::string& text) {
     CallSpec spec(text, "optimizer");
-    const std::string name = spec.choose({{"sgd", {}}, {"rmsprop", {}}, {"adam", {}}, {"adamw", {}}, {"adagrad", {}}, {"nadam", {}}});
+    const std::string name =
+        spec.choose({{"sgd", {}}, {"rmsprop", {}}, {"adam", {}}, {"adamw", {}}, {"adagrad", {}}, {"nadam", {}}});
     std::shared_ptr<Optimizer> optimizer;
     if (name == "sgd") optimizer = makeSgd(spec);
     if (name == "rmsprop") optimizer = makeRmsProp(spec);

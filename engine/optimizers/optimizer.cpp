@@ -79,6 +79,8 @@ void Optimizer::apply(Weights& weights, Gradients& gradients, OptimizerState& st
 
 void Optimizer::beginStep(OptimizerState&) const {}
 
-Scalar Optimizer::initialSlotValue(std::size_t) const { return 0; }
+Scalar Optimizer::initialSlotValue(std::size_t) const {
+    return 0;
+}
 
 }  // namespace engine

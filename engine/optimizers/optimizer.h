@@ -18,37 +18,39 @@ struct OptimizerState {
 };
 
 struct Clipping {
-    double value = 0.0, norm = 0.0, globalNorm = 0.0;   ///< 0: off
+    double value = 0.0, norm = 0.0, globalNorm = 0.0;  ///< 0: off
 };
 
 class Optimizer {
  public:
     virtual ~Optimizer() = default;
-    [[nodiscard]] virtual std::string name() const = 0;   ///< "adam"
+    [[nodiscard]] virtual std::string name() const = 0;  ///< "adam"
     /// Names of a parameter's variables: {"momentum", "velocity"}.
     [[nodiscard]] virtual std::vector<std::string> slotNames() const = 0;
-    /// (parameter, slot) of each variable in the order in which Keras keeps and saves them, after iteration and learning rate and
-    /// before OptimizerState::globals. Parameters without variables are left out.
+    /// (parameter, slot) of each variable in the order in which Keras keeps and saves them, after iteration and
+    /// learning rate and before OptimizerState::globals. Parameters without variables are left out.
     [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> savedOrder(const OptimizerState& state) const;
     [[nodiscard]] virtual OptimizerState initialState(const Weights& weights) const;
-    /// One step at this learning rate. gradients may be changed (clipped). A parameter whose gradient is an empty matrix
-    /// is not trained: neither it nor its variables are touched.
+    /// One step at this learning rate. gradients may be changed (clipped). A parameter whose gradient is an empty
+    /// matrix is not trained: neither it nor its variables are touched.
     void apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate) const;
 
     double defaultLearningRate = 0.001;
     Clipping clipping;
-    double weightDecay = 0.0;     ///< decoupled, applied before the update as Keras does; AdamW's default is 0.004
+    double weightDecay = 0.0;  ///< decoupled, applied before the update as Keras does; AdamW's default is 0.004
 
  protected:
     /// Once a step, before the parameters.
     virtual void beginStep(OptimizerState& state) const;
-    /// How many neighbouring slots Keras makes together, parameter by parameter: Adam's two moments are, its largest v is not.
+    /// How many neighbouring slots Keras makes together, parameter by parameter: Adam's two moments are, its largest v
+    /// is not.
     [[nodiscard]] virtual std::vector<std::size_t> slotGroups() const { return {slotNames().size()}; }
     /// What a slot starts with.
     [[nodiscard]] virtual Scalar initialSlotValue(std::size_t slot) const;
-    /// One parameter; the step's number, counted from 1, is state.iterations + 1. squares: Gradients::squares, for second moments.
-    virtual void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables, double learningRate,
-                        OptimizerState& state) const = 0;
+    /// One parameter; the step's number, counted from 1, is state.iterations + 1. squares: Gradients::squares, for
+    /// second moments.
+    virtual void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
+                        double learningRate, OptimizerState& state) const = 0;
 };
 
 /// "adam", "sgd(momentum=0.9,nesterov=true)", "rmsprop(rho=0.9)", "adam(learning_rate=0.01,clipnorm=1.0)".

@@ -1,5 +1,5 @@
-// The double engine behind plain types. Both engines include this file, and its namespace keeps its name in both: it is how the
-// float engine asks the double one.
+// The double engine behind plain types. Both engines include this file, and its namespace keeps its name in both: it is
+// how the float engine asks the double one.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ struct Array {
     std::vector<double> values;
     std::ptrdiff_t rows = 0, columns = 0, steps = 1;
     bool sequence = false;
-    std::vector<bool> mask;              ///< empty: nothing is masked
+    std::vector<bool> mask;  ///< empty: nothing is masked
 };
 
 struct Clamp {
@@ -38,15 +38,15 @@ struct Target {
 };
 
 struct Question {
-    std::string config;                  ///< of the model, as Keras writes it
-    std::vector<std::vector<double>> weights;   ///< by parameter, by row
+    std::string config;                        ///< of the model, as Keras writes it
+    std::vector<std::vector<double>> weights;  ///< by parameter, by row
     std::vector<Array> inputs, targets;
-    std::string loss;                    ///< as makeLoss reads it
+    std::string loss;  ///< as makeLoss reads it
     Target target;
     std::vector<Clamp> clamps;
     std::vector<std::ptrdiff_t> ablatedUnits;
     std::vector<StartValue> startValues;
-    double step = 0.0;                   ///< h; 0: as good as it gets
+    double step = 0.0;  ///< h; 0: as good as it gets
 };
 
 struct Answer {

@@ -11,10 +11,14 @@ namespace engine {
 
 std::string fitEndName(FitEnd end) {
     switch (end) {
-        case FitEnd::Completed: return "completed";
-        case FitEnd::EarlyStopped: return "early_stopped";
-        case FitEnd::Diverged: return "diverged";
-        case FitEnd::Stopped: break;
+        case FitEnd::Completed:
+            return "completed";
+        case FitEnd::EarlyStopped:
+            return "early_stopped";
+        case FitEnd::Diverged:
+            return "diverged";
+        case FitEnd::Stopped:
+            break;
     }
     return "stopped";
 }
@@ -126,7 +130,9 @@ void ReduceLROnPlateau::onEpochEnd(Trainer& trainer, int, const Logs& logs, Stop
 }
 
 ModelCheckpoint::ModelCheckpoint(Save save, Options options)
-    : m_save(std::move(save)), m_options(std::move(options)), m_monitor(m_options.monitor, m_options.mode, 0.0),
+    : m_save(std::move(save)),
+      m_options(std::move(options)),
+      m_monitor(m_options.monitor, m_options.mode, 0.0),
       m_best(m_options.initialValueThreshold) {}
 
 void ModelCheckpoint::onEpochEnd(Trainer& trainer, int epoch, const Logs& logs, StopRequest&) {

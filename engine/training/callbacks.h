@@ -18,7 +18,9 @@ enum class FitEnd { Completed, EarlyStopped, Diverged, Stopped };
 /// Set by a callback that wants the run to end; the first one's reason stays.
 struct StopRequest {
     std::optional<FitEnd> reason;
-    void ask(FitEnd why) { if (!reason) reason = why; }
+    void ask(FitEnd why) {
+        if (!reason) reason = why;
+    }
     [[nodiscard]] bool asked() const { return reason.has_value(); }
 };
 
@@ -57,8 +59,8 @@ class Monitor {
     Monitor(std::string log, Mode mode, double minDelta);
     /// The entry of these logs.
     [[nodiscard]] double value(const Trainer& trainer, const Logs& logs);
-    /// Better than the reference by more than minDelta; anything is better than nothing. In float32, as Keras compares: 0.7 is not
-    /// better than 0.8 by more than 0.1.
+    /// Better than the reference by more than minDelta; anything is better than nothing. In float32, as Keras compares:
+    /// 0.7 is not better than 0.8 by more than 0.1.
     [[nodiscard]] bool improves(double value, const std::optional<double>& reference) const;
 
  private:
@@ -138,8 +140,8 @@ class ModelCheckpoint : public Callback {
     std::optional<double> m_best;
 };
 
-/// keras.callbacks.TerminateOnNaN: ends the run as diverged at a batch whose loss is not finite, and, beyond Keras, at an
-/// epoch with a log that is not.
+/// keras.callbacks.TerminateOnNaN: ends the run as diverged at a batch whose loss is not finite, and, beyond Keras, at
+/// an epoch with a log that is not.
 class TerminateOnNaN : public Callback {
  public:
     void onBatchEnd(Trainer& trainer, BatchOutcome outcome, StopRequest& stop) override;

@@ -76,7 +76,8 @@ std::vector<int> Checkpoints::epochs() const {
 }
 
 void Checkpoints::dropAfter(int epoch) {
-    for (auto it = m_states.upper_bound(epoch); it != m_states.end(); it = m_states.erase(it)) m_bytes -= memoryOf(it->second);
+    for (auto it = m_states.upper_bound(epoch); it != m_states.end(); it = m_states.erase(it))
+        m_bytes -= memoryOf(it->second);
 }
 
 void Checkpoints::clear() {

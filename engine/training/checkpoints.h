@@ -9,8 +9,8 @@
 
 namespace engine {
 
-/// Beyond the limit every second of the older checkpoints is dropped, so that the kept ones lie closer together the newer they
-/// are. The first and the last are always kept, whatever they cost.
+/// Beyond the limit every second of the older checkpoints is dropped, so that the kept ones lie closer together the
+/// newer they are. The first and the last are always kept, whatever they cost.
 class Checkpoints {
  public:
     explicit Checkpoints(std::size_t limitBytes);

@@ -21,8 +21,8 @@ void checkFinite(const Tensor& tensor, const std::string& who, const std::string
         for (Index column = 0; column < tensor.values.cols(); ++column) {
             const Scalar value = tensor.values(row, column);
             if (std::isfinite(value)) continue;
-            throw Error(who + ": expected finite numbers, got " + (std::isnan(value) ? "nan" : "inf") + " (" + what + " " +
-                        std::to_string(number + 1) + ", sample " + std::to_string(row % tensor.batch) +
+            throw Error(who + ": expected finite numbers, got " + (std::isnan(value) ? "nan" : "inf") + " (" + what +
+                        " " + std::to_string(number + 1) + ", sample " + std::to_string(row % tensor.batch) +
                         (tensor.sequence ? ", step " + std::to_string(row / tensor.batch) : "") + ", feature " +
                         std::to_string(column) + ")");
         }
@@ -74,12 +74,14 @@ std::pair<Dataset, Dataset> splitValidation(const Dataset& data, double share) {
     const Index size = data.size();
     const auto kept = static_cast<Index>(std::floor(static_cast<double>(size) * (1.0 - share)));
     if (kept == 0 || kept == size)
-        throw Error("validation split: " + std::to_string(size) + " samples are too few for a share of " + std::to_string(share));
+        throw Error("validation split: " + std::to_string(size) + " samples are too few for a share of " +
+                    std::to_string(share));
     return {samplesOf(data, 0, kept), samplesOf(data, kept, size - kept)};
 }
 
 std::vector<double> classWeightsToSampleWeights(const Tensor& target, const std::map<Index, double>& classWeights) {
-    if (target.sequence) throw Error("class weights: expected one class a sample, got targets of shape " + target.shape().text());
+    if (target.sequence)
+        throw Error("class weights: expected one class a sample, got targets of shape " + target.shape().text());
     std::vector<double> weights;
     for (Index sample = 0; sample < target.batch; ++sample) {
         Index label = 0;
@@ -98,14 +100,17 @@ void checkDataset(const Dataset& data, const Model& model, const std::vector<std
                   const std::string& who) {
     const std::size_t inputs = model.inputNodes().size();
     if (data.inputs.size() != inputs)
-        throw Error(who + ": expected " + std::to_string(inputs) + " inputs, got " + std::to_string(data.inputs.size()));
+        throw Error(who + ": expected " + std::to_string(inputs) + " inputs, got " +
+                    std::to_string(data.inputs.size()));
     if (data.targets.size() != losses.size())
-        throw Error(who + ": expected " + std::to_string(losses.size()) + " targets, got " + std::to_string(data.targets.size()));
+        throw Error(who + ": expected " + std::to_string(losses.size()) + " targets, got " +
+                    std::to_string(data.targets.size()));
     const Index size = data.size();
     if (size == 0) throw Error(who + ": expected samples, got none");
     const auto checkSize = [&](const Tensor& tensor, const std::string& what) {
         if (tensor.batch != size)
-            throw Error(who + ": expected " + std::to_string(size) + " " + what + ", got " + std::to_string(tensor.batch));
+            throw Error(who + ": expected " + std::to_string(size) + " " + what + ", got " +
+                        std::to_string(tensor.batch));
     };
     for (const Tensor& input : data.inputs) checkSize(input, "samples of each input");
     for (const Tensor& target : data.targets) checkSize(target, "samples of each target");

@@ -17,12 +17,13 @@ namespace engine {
 /// Targets and weights, without inputs, of the given samples in the given order: what a batch is scored by.
 [[nodiscard]] Dataset gatherTargets(const Dataset& data, const std::vector<Index>& samples);
 
-/// keras's class_weight as sample weights: the weight of each sample's class, 1 for a class without one. Targets are class
-/// numbers in one column, or one-hot rows. Throws Error for sequence targets.
-[[nodiscard]] std::vector<double> classWeightsToSampleWeights(const Tensor& target, const std::map<Index, double>& classWeights);
+/// keras's class_weight as sample weights: the weight of each sample's class, 1 for a class without one. Targets are
+/// class numbers in one column, or one-hot rows. Throws Error for sequence targets.
+[[nodiscard]] std::vector<double> classWeightsToSampleWeights(const Tensor& target,
+                                                              const std::map<Index, double>& classWeights);
 
-/// Throws Error `who: ...` unless there are samples, the same number everywhere, in the shapes of the model's inputs and of the
-/// losses' targets (losses by output), all numbers finite.
+/// Throws Error `who: ...` unless there are samples, the same number everywhere, in the shapes of the model's inputs
+/// and of the losses' targets (losses by output), all numbers finite.
 void checkDataset(const Dataset& data, const Model& model, const std::vector<std::shared_ptr<const Loss>>& losses,
                   const std::string& who);
 

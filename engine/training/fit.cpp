@@ -8,7 +8,8 @@ std::string FitResult::text() const {
            std::to_string(end == FitEnd::Diverged ? epochs + 1 : epochs) + ")";
 }
 
-FitResult fit(Trainer& trainer, int epochs, const std::vector<std::shared_ptr<Callback>>& callbacks, const std::atomic<bool>* stop) {
+FitResult fit(Trainer& trainer, int epochs, const std::vector<std::shared_ptr<Callback>>& callbacks,
+              const std::atomic<bool>* stop) {
     CallbackList list(callbacks);
     StopRequest request;
     list.onTrainBegin(trainer);

@@ -9,10 +9,10 @@ namespace engine {
 
 struct FitResult {
     FitEnd end = FitEnd::Completed;
-    int epochs = 0;             ///< finished ones, of the whole run
+    int epochs = 0;  ///< finished ones, of the whole run
     /// Update that the run ended at, counted from 1 over all epochs: where it diverged, the one that was not made.
     std::int64_t step = 0;
-    [[nodiscard]] std::string text() const;   ///< "diverged at step 17 (epoch 2)"
+    [[nodiscard]] std::string text() const;  ///< "diverged at step 17 (epoch 2)"
 };
 
 /// Trains until the state has `epochs` finished epochs. `stop`, where given, ends the run between two batches.

@@ -8,8 +8,8 @@ namespace engine {
 class History : public Callback {
  public:
     struct Epoch {
-        int epoch = 0;               ///< from 0
-        double learningRate = 0.0;   ///< that it was trained with
+        int epoch = 0;              ///< from 0
+        double learningRate = 0.0;  ///< that it was trained with
         Logs logs;
     };
     void onTrainBegin(Trainer&) override { m_epochs.clear(); }

@@ -68,8 +68,12 @@ void Parallel::drain(std::unique_lock<std::mutex>& lock) {
 }
 
 #if defined(__SSE__)
-FlushDenormals::FlushDenormals() : m_before(_mm_getcsr()) { _mm_setcsr(m_before | 0x8040u); }
-FlushDenormals::~FlushDenormals() { _mm_setcsr(m_before); }
+FlushDenormals::FlushDenormals() : m_before(_mm_getcsr()) {
+    _mm_setcsr(m_before | 0x8040u);
+}
+FlushDenormals::~FlushDenormals() {
+    _mm_setcsr(m_before);
+}
 #else
 FlushDenormals::FlushDenormals() : m_before(0) {}
 FlushDenormals::~FlushDenormals() = default;

@@ -20,8 +20,8 @@ class Parallel {
     Parallel(const Parallel&) = delete;
     Parallel& operator=(const Parallel&) = delete;
 
-    /// Calls task(0) ... task(count-1), each once, and returns when all are done. Where tasks throw, the exception of the
-    /// lowest number is thrown on. Not reentrant.
+    /// Calls task(0) ... task(count-1), each once, and returns when all are done. Where tasks throw, the exception of
+    /// the lowest number is thrown on. Not reentrant.
     void run(Index count, const std::function<void(Index)>& task);
 
  private:

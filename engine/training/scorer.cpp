@@ -22,7 +22,8 @@ Scorer::Scorer(const Model& model, const std::vector<std::string>& losses, const
     for (std::size_t i = 0; i < count; ++i) {
         m_losses.push_back(makeLoss(losses.size() == 1 ? losses.front() : losses[i]));
         if (!lossWeights.empty()) m_outputs[i].lossWeight = lossWeights[i];
-        if (count > 1) m_outputs[i].prefix = model.nodes()[static_cast<std::size_t>(model.outputs()[i].node)].name + "_";
+        if (count > 1)
+            m_outputs[i].prefix = model.nodes()[static_cast<std::size_t>(model.outputs()[i].node)].name + "_";
     }
     makeMetrics();
 }
@@ -35,7 +36,9 @@ void Scorer::makeMetrics() {
     }
 }
 
-Scorer::Scorer(const Scorer& other) { *this = other; }
+Scorer::Scorer(const Scorer& other) {
+    *this = other;
+}
 
 Scorer& Scorer::operator=(const Scorer& other) {
     if (this == &other) return *this;
@@ -70,7 +73,8 @@ Score Scorer::evaluate(const std::vector<Tensor>& outputs, const Dataset& batch,
             if (output.lossWeight != 1.0) loss.gradient.values *= static_cast<Scalar>(output.lossWeight);
             score.gradients.push_back(std::move(loss.gradient));
         }
-        for (const auto& metric : output.metrics) metric->update(outputs[i], batch.targets[i], {});   // Keras weighs no metrics
+        for (const auto& metric : output.metrics)
+            metric->update(outputs[i], batch.targets[i], {});  // Keras weighs no metrics
     }
     m_lossSum += score.loss * samples;
     m_samples += samples;

@@ -24,8 +24,8 @@ class Scorer {
     ~Scorer() = default;
 
     void reset();
-    /// Adds a batch: its loss weighs its number of samples, as in Keras. The outputs' own losses are means over the batches instead,
-    /// as in Keras on TensorFlow, where a last batch that is smaller counts as much as the others.
+    /// Adds a batch: its loss weighs its number of samples, as in Keras. The outputs' own losses are means over the
+    /// batches instead, as in Keras on TensorFlow, where a last batch that is smaller counts as much as the others.
     /// batch: its targets and sample weights. penalty: of the regularizers, part of the loss that is reported.
     Score evaluate(const std::vector<Tensor>& outputs, const Dataset& batch, double penalty, bool wantsGradients);
     /// The epoch so far under Keras's names, sorted as in its History.
@@ -42,7 +42,7 @@ class Scorer {
 
  private:
     struct Output {
-        std::string prefix;    ///< "name_" where the model has several outputs
+        std::string prefix;  ///< "name_" where the model has several outputs
         double lossWeight = 1.0;
         double lossSum = 0.0;
         std::vector<std::unique_ptr<Metric>> metrics;

@@ -11,8 +11,7 @@ namespace {
 
 /// The recurrent layer itself, or that of a Bidirectional in this direction; null for any other layer.
 const Recurrent* recurrentOf(const Layer* layer, int direction) {
-    if (const auto* both = dynamic_cast<const Bidirectional*>(layer))
-        return &both->layer(direction);
+    if (const auto* both = dynamic_cast<const Bidirectional*>(layer)) return &both->layer(direction);
     return dynamic_cast<const Recurrent*>(layer);
 }
 
@@ -34,7 +33,8 @@ Found findRecurrent(const Model& model, const std::string& layer, int direction)
     const Layer* named = model.nodes()[static_cast<std::size_t>(found.node)].layer.get();
     found.recurrent = recurrentOf(named, direction);
     if (!found.recurrent)
-        throw Error(found.layer + ": expected a recurrent layer to trace, got " + (named ? named->className() : "an input"));
+        throw Error(found.layer + ": expected a recurrent layer to trace, got " +
+                    (named ? named->className() : "an input"));
     found.bidirectional = dynamic_cast<const Bidirectional*>(named) != nullptr;
     if (direction != 0 && !found.bidirectional)
         throw Error(found.layer + ": expected direction forward, got backward of a layer that runs in one direction");
@@ -46,8 +46,7 @@ Found findRecurrent(const Model& model, const std::string& layer, int direction)
 std::vector<std::string> recurrentLayers(const Model& model) {
     std::vector<std::string> names;
     for (const auto& layer : model.layers())
-        if (recurrentOf(layer.get(), 0))
-            names.push_back(layer->name());
+        if (recurrentOf(layer.get(), 0)) names.push_back(layer->name());
     return names;
 }
 
@@ -55,11 +54,13 @@ Index cellParameter(const Model& model, const std::string& layer, int direction,
     const Found found = findRecurrent(model, layer, direction);
     const std::vector<const Parameter*> parameters = found.recurrent->parameters();
     if (k >= parameters.size())
-        throw Error(found.layer + ": expected one of " + std::to_string(parameters.size()) + " parameters, got " + std::to_string(k));
+        throw Error(found.layer + ": expected one of " + std::to_string(parameters.size()) + " parameters, got " +
+                    std::to_string(k));
     return parameters[k]->index;
 }
 
-Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss, const TraceRequest& request) {
+Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss,
+                  const TraceRequest& request) {
     const Found found = findRecurrent(model, request.layer, request.direction);
     Trace trace;
     trace.layer = found.layer;
@@ -79,8 +80,7 @@ Trace traceSample(const Model& model, const Weights& weights, const Sample& samp
     trace.targets = sample.targets;
     trace.outputs = model.forward(sample.inputs, weights, pass, options);
     trace.loss = std::numeric_limits<double>::quiet_NaN();
-    if (!loss || sample.targets.empty())
-        return trace;
+    if (!loss || sample.targets.empty()) return trace;
     if (sample.targets.size() != trace.outputs.size())
         throw Error(model.name() + ": expected " + std::to_string(trace.outputs.size()) + " targets, got " +
                     std::to_string(sample.targets.size()));
@@ -104,15 +104,13 @@ std::vector<GateSaturation> gateSaturation(const CellRecord& record) {
     std::vector<GateSaturation> all;
     const CellProgram& program = *record.program;
     for (std::size_t k = 0; k < program.operations.size(); ++k) {
-        if (!program.operations[k].isGate)
-            continue;
+        if (!program.operations[k].isGate) continue;
         const Matrix& values = record.values[k];
         GateSaturation gate{static_cast<int>(k), std::vector<double>(static_cast<std::size_t>(program.units), 0.0), {}};
         gate.above = gate.below;
         double counted = 0.0;
         for (Index row = 0; row < values.rows(); ++row) {
-            if (!record.mask.empty() && !record.mask[static_cast<std::size_t>(row)])
-                continue;
+            if (!record.mask.empty() && !record.mask[static_cast<std::size_t>(row)]) continue;
             counted += 1.0;
             for (Index unit = 0; unit < program.units; ++unit) {
                 gate.below[static_cast<std::size_t>(unit)] += values(row, unit) < Scalar(0.1) ? 1.0 : 0.0;
@@ -130,8 +128,7 @@ std::vector<GateSaturation> gateSaturation(const CellRecord& record) {
 
 std::vector<double> gradientNorms(const CellRecord& record, int operation) {
     std::vector<double> norms;
-    if (operation < 0 || static_cast<std::size_t>(operation) >= record.gradients.size())
-        return norms;
+    if (operation < 0 || static_cast<std::size_t>(operation) >= record.gradients.size()) return norms;
     const Matrix& gradient = record.gradients[static_cast<std::size_t>(operation)];
     for (Index t = 0; t < record.steps; ++t)
         norms.push_back(gradient.middleRows(t * record.batch, record.batch).template cast<double>().norm());

@@ -15,13 +15,13 @@ class Loss;
 
 /// A sample of one or several inputs, with its targets (by output; may be empty: then there are no gradients).
 struct Sample {
-    std::vector<Tensor> inputs;     ///< batch 1
+    std::vector<Tensor> inputs;  ///< batch 1
     std::vector<Tensor> targets;
 };
 
 struct TraceRequest {
-    std::string layer;              ///< empty: the first recurrent layer
-    int direction = 0;              ///< 1: the backward layer of a Bidirectional
+    std::string layer;  ///< empty: the first recurrent layer
+    int direction = 0;  ///< 1: the backward layer of a Bidirectional
     CellProbe probe;
 };
 
@@ -30,11 +30,11 @@ struct Trace {
     std::string layer;
     int direction = 0;
     bool bidirectional = false;
-    CellRecord cell;                ///< batch 1: row t is step t
-    std::vector<Tensor> outputs;    ///< the model's outputs
+    CellRecord cell;              ///< batch 1: row t is step t
+    std::vector<Tensor> outputs;  ///< the model's outputs
     std::vector<Tensor> inputs;
     std::vector<Tensor> targets;
-    double loss = 0.0;              ///< this sample's own loss; NaN where there is no target
+    double loss = 0.0;                       ///< this sample's own loss; NaN where there is no target
     std::vector<Matrix> parameterGradients;  ///< of the cell's parameters, by CellProgram::parameters
 
     [[nodiscard]] bool hasGradients() const { return !cell.gradients.empty(); }
@@ -51,7 +51,8 @@ struct Trace {
 [[nodiscard]] Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss,
                                 const TraceRequest& request = {});
 
-/// Per gate of a program: the share of (step, sample) pairs below 0.1 and above 0.9, by unit (Karpathy et al. 2015, section 4.2).
+/// Per gate of a program: the share of (step, sample) pairs below 0.1 and above 0.9, by unit (Karpathy et al. 2015,
+/// section 4.2).
 struct GateSaturation {
     int operation = -1;
     std::vector<double> below, above;

@@ -1,5 +1,5 @@
-// The fit loop. A batch is cut into shards of a fixed size, whatever the number of threads, and their gradients are summed in
-// the shards' order: so the bits of a run depend on its seed alone.
+// The fit loop. A batch is cut into shards of a fixed size, whatever the number of threads, and their gradients are
+// summed in the shards' order: so the bits of a run depend on its seed alone.
 #include "engine/training/trainer.h"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ double largest(const Gradients& gradients) {
         if (matrix.size() != 0) result = std::max(result, static_cast<double>(matrix.cwiseAbs().maxCoeff()));
     };
     for (const Matrix& gradient : gradients) look(gradient);
-    for (const RowReads& reads : gradients.reads) look(reads.slices);   // each may be large where their sum is not
+    for (const RowReads& reads : gradients.reads) look(reads.slices);  // each may be large where their sum is not
     return result;
 }
 
@@ -51,7 +51,7 @@ struct Trainer::Private {
     bool stateful = false;
 
     std::vector<Shard> shards;
-    std::vector<Index> order;     ///< of the samples in this epoch
+    std::vector<Index> order;  ///< of the samples in this epoch
     int orderEpoch = -1;
     Logs logs;
 
@@ -76,8 +76,8 @@ void Trainer::Private::findStatefulLayers() {
     stateful = !states.byLayer.empty();
     for (const Dataset* data : {&training, &validation}) {
         if (stateful && data->size() % options.batchSize != 0)
-            throw Error("stateful model: expected a multiple of " + std::to_string(options.batchSize) + " samples, got " +
-                        std::to_string(data->size()));
+            throw Error("stateful model: expected a multiple of " + std::to_string(options.batchSize) +
+                        " samples, got " + std::to_string(data->size()));
     }
 }
 
@@ -94,7 +94,10 @@ const std::vector<Index>& Trainer::Private::epochOrder() {
     if (orderEpoch == state.epoch) return order;
     orderEpoch = state.epoch;
     if (options.shuffle) {
-        order = Random(options.seed).stream("shuffle").stream(static_cast<std::uint64_t>(state.epoch)).permutation(training.size());
+        order = Random(options.seed)
+                    .stream("shuffle")
+                    .stream(static_cast<std::uint64_t>(state.epoch))
+                    .permutation(training.size());
     } else {
         order.resize(static_cast<std::size_t>(training.size()));
         std::iota(order.begin(), order.end(), Index{0});
@@ -112,7 +115,8 @@ void Trainer::Private::cut(Index samples) {
     }
 }
 
-std::vector<Tensor> Trainer::Private::forward(const Dataset& data, const std::vector<Index>& samples, PassOptions passOptions) {
+std::vector<Tensor> Trainer::Private::forward(const Dataset& data, const std::vector<Index>& samples,
+                                              PassOptions passOptions) {
     const auto count = static_cast<Index>(samples.size());
     cut(count);
     const Index used = stateful ? 1 : (count + kShardSamples - 1) / kShardSamples;
@@ -130,7 +134,8 @@ std::vector<Tensor> Trainer::Private::forward(const Dataset& data, const std::ve
     std::vector<Tensor> outputs;
     for (std::size_t output = 0; output < shards.front().outputs.size(); ++output) {
         std::vector<Tensor> parts;
-        for (Index number = 0; number < used; ++number) parts.push_back(shards[static_cast<std::size_t>(number)].outputs[output]);
+        for (Index number = 0; number < used; ++number)
+            parts.push_back(shards[static_cast<std::size_t>(number)].outputs[output]);
         outputs.push_back(parts.size() == 1 ? std::move(parts.front()) : concatenateBatches(parts));
     }
     return outputs;
@@ -159,7 +164,7 @@ bool Trainer::Private::update() {
     const std::vector<const Parameter*>& parameters = model->parameters();
     std::vector<Matrix> untrained(gradients.size());
     for (std::size_t i = 0; i < gradients.size(); ++i) {
-        if (!parameters[i]->trainable) std::swap(gradients[i], untrained[i]);   // an empty gradient: left alone
+        if (!parameters[i]->trainable) std::swap(gradients[i], untrained[i]);  // an empty gradient: left alone
     }
     // Far below overflow nothing can become infinite in one step; only near it is a copy worth its time.
     const double reach = largest(gradients) * std::max(1.0, state.learningRate);
@@ -172,7 +177,9 @@ bool Trainer::Private::update() {
     }
     if (!risky) return true;
     const auto finiteSlots = [](const std::vector<Matrix>& variables) { return allFinite(variables); };
-    if (allFinite(state.weights) && std::all_of(state.optimizer.variables.begin(), state.optimizer.variables.end(), finiteSlots)) return true;
+    if (allFinite(state.weights) &&
+        std::all_of(state.optimizer.variables.begin(), state.optimizer.variables.end(), finiteSlots))
+        return true;
     state = std::move(before);
     return false;
 }
@@ -199,7 +206,8 @@ Trainer::Trainer(std::shared_ptr<const Model> model, Dataset training, Dataset v
     d->training = std::move(training);
     d->validation = std::move(validation);
     d->options = std::move(options);
-    if (d->options.batchSize < 1) throw Error("batch size: expected 1 or more, got " + std::to_string(d->options.batchSize));
+    if (d->options.batchSize < 1)
+        throw Error("batch size: expected 1 or more, got " + std::to_string(d->options.batchSize));
     d->scorer = std::make_unique<Scorer>(*d->model, d->options.losses, d->options.lossWeights, d->options.metrics);
     checkDataset(d->training, *d->model, d->scorer->losses(), "training data");
     if (d->validation.size() > 0) checkDataset(d->validation, *d->model, d->scorer->losses(), "validation data");
@@ -225,7 +233,9 @@ TrainerState Trainer::initialState(Weights weights) const {
     return state;
 }
 
-const TrainerState& Trainer::state() const { return d->state; }
+const TrainerState& Trainer::state() const {
+    return d->state;
+}
 
 void Trainer::restore(TrainerState state) {
     d->model->checkWeights(state.weights);
@@ -254,7 +264,8 @@ BatchOutcome Trainer::step() {
     const FlushDenormals flush;
     TrainerState& state = d->state;
     if (state.batch == 0) d->scorer->reset();
-    if (d->options.schedule && !state.learningRateByHand) state.learningRate = d->options.schedule->rate(state.optimizer.iterations);
+    if (d->options.schedule && !state.learningRateByHand)
+        state.learningRate = d->options.schedule->rate(state.optimizer.iterations);
 
     const std::vector<Index>& order = d->epochOrder();
     const Index first = state.batch * d->options.batchSize;
@@ -275,7 +286,8 @@ BatchOutcome Trainer::step() {
     const std::vector<Tensor> outputs = d->forward(d->training, samples, passOptions);
 
     const Score score = d->scorer->evaluate(outputs, batch, d->model->regularization(state.weights), true);
-    bool finite = std::isfinite(static_cast<Scalar>(score.loss));   // sums are in double, but Keras's end at float32's largest
+    bool finite =
+        std::isfinite(static_cast<Scalar>(score.loss));  // sums are in double, but Keras's end at float32's largest
     if (finite) {
         d->backward(score.gradients);
         finite = d->update();
@@ -292,7 +304,8 @@ BatchOutcome Trainer::step() {
 
     d->logs = d->scorer->logs();
     if (d->validation.size() > 0) {
-        for (auto& [name, value] : d->score(d->validation, state.layerStates)) d->logs.emplace_back("val_" + name, value);
+        for (auto& [name, value] : d->score(d->validation, state.layerStates))
+            d->logs.emplace_back("val_" + name, value);
     }
     state.batch = 0;
     ++state.epoch;
@@ -303,9 +316,13 @@ Index Trainer::batchesPerEpoch() const {
     return (d->training.size() + d->options.batchSize - 1) / d->options.batchSize;
 }
 
-const Logs& Trainer::epochLogs() const { return d->logs; }
+const Logs& Trainer::epochLogs() const {
+    return d->logs;
+}
 
-double Trainer::runningLoss() const { return d->state.weightSum > 0.0 ? d->state.lossSum / d->state.weightSum : 0.0; }
+double Trainer::runningLoss() const {
+    return d->state.weightSum > 0.0 ? d->state.lossSum / d->state.weightSum : 0.0;
+}
 
 Logs Trainer::evaluate(const Dataset& data) const {
     const FlushDenormals flush;
@@ -314,10 +331,20 @@ Logs Trainer::evaluate(const Dataset& data) const {
     return d->score(data, states);
 }
 
-const Model& Trainer::model() const { return *d->model; }
-const Dataset& Trainer::training() const { return d->training; }
-const TrainerOptions& Trainer::options() const { return d->options; }
-const Loss& Trainer::loss(std::size_t output) const { return *d->scorer->losses().at(output); }
-bool Trainer::largerIsBetter(const std::string& log) const { return d->scorer->largerIsBetter(log); }
+const Model& Trainer::model() const {
+    return *d->model;
+}
+const Dataset& Trainer::training() const {
+    return d->training;
+}
+const TrainerOptions& Trainer::options() const {
+    return d->options;
+}
+const Loss& Trainer::loss(std::size_t output) const {
+    return *d->scorer->losses().at(output);
+}
+bool Trainer::largerIsBetter(const std::string& log) const {
+    return d->scorer->largerIsBetter(log);
+}
 
 }  // namespace engine

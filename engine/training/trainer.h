@@ -21,34 +21,35 @@ namespace engine {
 struct Dataset {
     std::vector<Tensor> inputs;
     std::vector<Tensor> targets;
-    std::vector<double> sampleWeights;    ///< [samples], or [samples*steps] by sample and then by step; empty: all 1
+    std::vector<double> sampleWeights;  ///< [samples], or [samples*steps] by sample and then by step; empty: all 1
     [[nodiscard]] Index size() const { return inputs.empty() ? 0 : inputs.front().batch; }
 };
 
 struct TrainerOptions {
-    std::vector<std::string> losses;      ///< by output
-    std::vector<double> lossWeights;      ///< by output; empty: all 1
-    std::vector<std::string> metrics;     ///< for every output
+    std::vector<std::string> losses;   ///< by output
+    std::vector<double> lossWeights;   ///< by output; empty: all 1
+    std::vector<std::string> metrics;  ///< for every output
     std::string optimizer = "adam";
-    double learningRate = 0.0;            ///< 0: the optimizer's default
-    std::shared_ptr<const Schedule> schedule;   ///< null: constant
+    double learningRate = 0.0;                 ///< 0: the optimizer's default
+    std::shared_ptr<const Schedule> schedule;  ///< null: constant
     Index batchSize = 32;
     bool shuffle = true;
     std::uint64_t seed = 0;
-    int threads = 1;                      ///< does not change a bit of the result
+    int threads = 1;  ///< does not change a bit of the result
 };
 
-/// The state of a run between two batches; a value. Restoring one and going on gives the same bits as never having stopped.
+/// The state of a run between two batches; a value. Restoring one and going on gives the same bits as never having
+/// stopped.
 struct TrainerState {
     Weights weights;
     OptimizerState optimizer;
-    int epoch = 0;              ///< finished epochs
-    Index batch = 0;            ///< finished batches of the current epoch
+    int epoch = 0;    ///< finished epochs
+    Index batch = 0;  ///< finished batches of the current epoch
     double learningRate = 0.001;
-    double lossSum = 0.0, weightSum = 0.0;   ///< of the current epoch so far
+    double lossSum = 0.0, weightSum = 0.0;         ///< of the current epoch so far
     std::vector<std::vector<double>> metricState;  ///< of the current epoch so far
-    bool learningRateByHand = false;         ///< the learner's hand has taken over from the schedule
-    LayerStates layerStates;                 ///< of stateful layers
+    bool learningRateByHand = false;               ///< the learner's hand has taken over from the schedule
+    LayerStates layerStates;                       ///< of stateful layers
 };
 
 /// "loss", "val_loss", "accuracy", ... under Keras's names, in the order of Keras's History.
@@ -84,7 +85,8 @@ class Trainer {
     [[nodiscard]] const Dataset& training() const;
     [[nodiscard]] const TrainerOptions& options() const;
     [[nodiscard]] const Loss& loss(std::size_t output = 0) const;
-    /// Whether a larger value of this log entry is better: false for losses and errors. Throws Error with the entries there are.
+    /// Whether a larger value of this log entry is better: false for losses and errors. Throws Error with the entries
+    /// there are.
     [[nodiscard]] bool largerIsBetter(const std::string& log) const;
 
  private:

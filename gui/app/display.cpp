@@ -40,7 +40,8 @@ bool connectsOver(const std::string& host, int port) {
     hints.ai_socktype = SOCK_STREAM;
     if (getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found) != 0) return false;
     bool good = false;
-    for (const addrinfo* at = found; at && !good; at = at->ai_next) good = connects(at->ai_family, at->ai_addr, at->ai_addrlen);
+    for (const addrinfo* at = found; at && !good; at = at->ai_next)
+        good = connects(at->ai_family, at->ai_addr, at->ai_addrlen);
     freeaddrinfo(found);
     return good;
 }
@@ -70,7 +71,8 @@ std::string displayFault() {
         if (connectsLocally(path, false)) return {};
     }
     if (!display.empty() && x11Answers(display)) return {};
-    if (display.empty() && wayland.empty()) return std::string("there is no display (DISPLAY and WAYLAND_DISPLAY are empty)") + hint;
+    if (display.empty() && wayland.empty())
+        return std::string("there is no display (DISPLAY and WAYLAND_DISPLAY are empty)") + hint;
     return "the display " + (display.empty() ? wayland : display) + " does not answer" + hint;
 }
 

@@ -55,8 +55,10 @@ void KeyHelp::toggle() {
 }
 
 void KeyHelp::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) hide();
-    else QFrame::keyPressEvent(event);
+    if (event->key() == Qt::Key_Escape)
+        hide();
+    else
+        QFrame::keyPressEvent(event);
 }
 
 }  // namespace gui

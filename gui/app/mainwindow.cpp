@@ -31,7 +31,8 @@ MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
     if (settings) {
         restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray());
         attempt(bridge, [&] {
-            const Theme::Kind kind = Theme::kindFromName(settings->value(QStringLiteral("window/theme"), "light").toString());
+            const Theme::Kind kind =
+                Theme::kindFromName(settings->value(QStringLiteral("window/theme"), "light").toString());
             m_theme = Theme::make(kind, false, settings->value(QStringLiteral("window/textScale"), 1.0).toDouble());
             m_step->setReducedMotion(settings->value(QStringLiteral("window/reducedMotion"), false).toBool());
         });
@@ -149,7 +150,9 @@ void MainWindow::setPage(int page) {
     arrange();
 }
 
-int MainWindow::page() const { return m_pages->currentIndex(); }
+int MainWindow::page() const {
+    return m_pages->currentIndex();
+}
 
 void MainWindow::setThemeKind(Theme::Kind kind) {
     m_theme = Theme::make(kind, m_theme.presenter, m_theme.textScale);
@@ -172,8 +175,10 @@ void MainWindow::setPresenter(bool presenting, bool fullScreen) {
         m_top->setInset(nullptr);
         m_step->takeHeadBack();
     }
-    if (fullScreen && presenting) showFullScreen();
-    else if (fullScreen) showNormal();
+    if (fullScreen && presenting)
+        showFullScreen();
+    else if (fullScreen)
+        showNormal();
     applyTheme();
     m_overlay->setPresenting(presenting);
 }
@@ -198,16 +203,25 @@ void MainWindow::setStill(bool still) {
     m_step->setAnimated(!still);
 }
 
-void MainWindow::setLessonPage(int page) { m_lesson->setPage(page); }
+void MainWindow::setLessonPage(int page) {
+    m_lesson->setPage(page);
+}
 
-QString MainWindow::message() const { return m_message->text(); }
+QString MainWindow::message() const {
+    return m_message->text();
+}
 
-bool MainWindow::isNarrow() const { return width() < (m_theme.presenter ? 1700 : 1240) * std::max(1.0, m_theme.textScale); }
+bool MainWindow::isNarrow() const {
+    return width() < (m_theme.presenter ? 1700 : 1240) * std::max(1.0, m_theme.textScale);
+}
 
 void MainWindow::togglePanel() {
-    if (isNarrow()) m_drawerOpen = !m_drawerOpen;
-    else if (page() == Train) m_lessonOnTrain = !m_lessonOnTrain;
-    else m_panelHidden = !m_panelHidden;
+    if (isNarrow())
+        m_drawerOpen = !m_drawerOpen;
+    else if (page() == Train)
+        m_lessonOnTrain = !m_lessonOnTrain;
+    else
+        m_panelHidden = !m_panelHidden;
     arrange();
 }
 

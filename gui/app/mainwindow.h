@@ -35,7 +35,8 @@ class MainWindow : public QMainWindow {
     void setPage(int page);
     [[nodiscard]] int page() const;
     void setCursorState(const Cursor& cursor);
-    /// A cursor that came as text, from a link or a command line. Throws engine::Error where it names what is not there.
+    /// A cursor that came as text, from a link or a command line. Throws engine::Error where it names what is not
+    /// there.
     void goTo(const Cursor& cursor);
     /// Where the next lesson that opens starts.
     void setStartCursor(const Cursor& cursor);
@@ -78,14 +79,14 @@ class MainWindow : public QMainWindow {
     QSettings* m_settings;
     Theme m_theme;
     Cursor m_cursor, m_startCursor;
-    int m_taskRun = -1;               ///< which of the task's models is shown; -1: the one in training
-    int m_startEpochs = 0;             ///< to train once the lesson is open
+    int m_taskRun = -1;     ///< which of the task's models is shown; -1: the one in training
+    int m_startEpochs = 0;  ///< to train once the lesson is open
     bool m_lookLater = false, m_checkLater = false;
     int m_lessonCount = 0;
     bool m_still = false;
-    bool m_drawerOpen = false;        ///< in a narrow window
-    bool m_panelHidden = false;       ///< in a wide one
-    bool m_lessonOnTrain = false;     ///< the lesson instead of runs and settings
+    bool m_drawerOpen = false;     ///< in a narrow window
+    bool m_panelHidden = false;    ///< in a wide one
+    bool m_lessonOnTrain = false;  ///< the lesson instead of runs and settings
 
     TopBar* m_top;
     MessageBar* m_message;

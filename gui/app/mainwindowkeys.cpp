@@ -14,15 +14,21 @@ void MainWindow::addKeys() {
         connect(new QShortcut(key, this), &QShortcut::activated, this, action);
     };
     const auto step = [this, &add](int key, void (StepPage::*move)()) {
-        add(QKeySequence(key), [this, move] { if (page() == Step) (m_step->*move)(); });
+        add(QKeySequence(key), [this, move] {
+            if (page() == Step) (m_step->*move)();
+        });
     };
     step(Qt::Key_Right, &StepPage::nextOperation);
     step(Qt::Key_Left, &StepPage::previousOperation);
     step(Qt::Key_Down, &StepPage::nextStep);
     step(Qt::Key_Up, &StepPage::previousStep);
     step(Qt::Key_B, &StepPage::togglePass);
-    add(QKeySequence(QStringLiteral("Shift+Right")), [this] { if (page() == Step) m_step->scrubMotion(+0.1); });
-    add(QKeySequence(QStringLiteral("Shift+Left")), [this] { if (page() == Step) m_step->scrubMotion(-0.1); });
+    add(QKeySequence(QStringLiteral("Shift+Right")), [this] {
+        if (page() == Step) m_step->scrubMotion(+0.1);
+    });
+    add(QKeySequence(QStringLiteral("Shift+Left")), [this] {
+        if (page() == Step) m_step->scrubMotion(-0.1);
+    });
     add(Qt::Key_PageDown, [this] { turnPage(+1); });
     add(Qt::Key_PageUp, [this] { turnPage(-1); });
     add(Qt::Key_T, [this] { m_bridge.toggleTraining(); });
@@ -42,12 +48,17 @@ void MainWindow::addKeys() {
 /// What is left over: Space belongs to a focused button first, Esc to an open card.
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space) {
-        if (page() == Step) m_step->togglePlay();
-        else m_bridge.toggleTraining();
+        if (page() == Step)
+            m_step->togglePlay();
+        else
+            m_bridge.toggleTraining();
     } else if (event->key() == Qt::Key_Escape) {
-        if (m_keys->isVisible()) m_keys->hide();
-        else if (m_theme.presenter) setPresenter(false);
-        else m_step->zoomOut();
+        if (m_keys->isVisible())
+            m_keys->hide();
+        else if (m_theme.presenter)
+            setPresenter(false);
+        else
+            m_step->zoomOut();
     } else {
         QMainWindow::keyPressEvent(event);
     }

@@ -34,7 +34,7 @@ void MainWindow::openLesson(const QString& id, const QString& version) {
     next.lesson = id.toStdString();
     next.version = version.toStdString();
     next.overrides.clear();
-    m_startCursor = {};   // what a place that could not be opened has left
+    m_startCursor = {};  // what a place that could not be opened has left
     m_startEpochs = 0;
     m_bridge.open(std::move(next));
 }
@@ -47,15 +47,25 @@ void MainWindow::follow(const QString& link) {
                 goTo(Cursor::parse(action.target, m_cursor));
                 setPage(Step);
                 break;
-            case LinkAction::Kind::Train: m_bridge.perform(action.target); break;
-            case LinkAction::Kind::Set: m_bridge.set(action.target.toStdString()); break;
-            case LinkAction::Kind::Lesson: openLesson(action.target.section(u'/', 0, 0), action.target.section(u'/', 1)); break;
-            case LinkAction::Kind::Web: QDesktopServices::openUrl(QUrl(action.target)); break;
+            case LinkAction::Kind::Train:
+                m_bridge.perform(action.target);
+                break;
+            case LinkAction::Kind::Set:
+                m_bridge.set(action.target.toStdString());
+                break;
+            case LinkAction::Kind::Lesson:
+                openLesson(action.target.section(u'/', 0, 0), action.target.section(u'/', 1));
+                break;
+            case LinkAction::Kind::Web:
+                QDesktopServices::openUrl(QUrl(action.target));
+                break;
         }
     });
 }
 
-void MainWindow::setStartCursor(const Cursor& cursor) { m_startCursor = cursor; }
+void MainWindow::setStartCursor(const Cursor& cursor) {
+    m_startCursor = cursor;
+}
 
 void MainWindow::setCursorState(const Cursor& cursor) {
     const bool other = !(cursor == m_cursor);

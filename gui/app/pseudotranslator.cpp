@@ -8,12 +8,16 @@ constexpr double kLonger = 0.4;
 
 QChar accented(QChar letter) {
     static const QString plain = QStringLiteral("AEIOUYCNSZaeiouycnsz");
-    static const QString marked = QStringLiteral("\u00C0\u00C9\u00CE\u00D6\u00DC\u00DD\u00C7\u00D1\u0160\u017D\u00E0\u00E9\u00EE\u00F6\u00FC\u00FD\u00E7\u00F1\u0161\u017E");
+    static const QString marked = QStringLiteral(
+        "\u00C0\u00C9\u00CE\u00D6\u00DC\u00DD\u00C7\u00D1\u0160\u017D\u00E0\u00E9\u00EE\u00F6\u00FC\u00FD\u00E7\u00F1"
+        "\u0161\u017E");
     const auto at = plain.indexOf(letter);
     return at < 0 ? letter : marked[at];
 }
 
-bool isLetter(QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z'); }
+bool isLetter(QChar c) {
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
+}
 
 }  // namespace
 
@@ -41,7 +45,8 @@ QString PseudoTranslator::lengthened(const QString& text) {
         const bool wordEnds = k + 1 == text.size() || !isLetter(text[k + 1]);
         // A word of one letter is a letter of the formulas: it stays what it is.
         const bool alone = wordEnds && (k == 0 || !isLetter(text[k - 1]));
-        if (alone) owed -= kLonger;
+        if (alone)
+            owed -= kLonger;
         else if (owed >= 1 || (wordEnds && owed > 0.5)) {
             result += accented(c.toLower());
             owed -= 1;
@@ -50,6 +55,8 @@ QString PseudoTranslator::lengthened(const QString& text) {
     return result;
 }
 
-QString PseudoTranslator::translate(const char*, const char* source, const char*, int) const { return lengthened(QString::fromUtf8(source)); }
+QString PseudoTranslator::translate(const char*, const char* source, const char*, int) const {
+    return lengthened(QString::fromUtf8(source));
+}
 
 }  // namespace gui

@@ -12,13 +12,13 @@ namespace gui {
 /// What the command line asks of the window.
 struct WindowOptions {
     std::string lesson = "forecasting";
-    std::string version;                   ///< empty: the lesson's first
-    std::vector<std::string> overrides;    ///< "training.learning_rate=0.01"
+    std::string version;                 ///< empty: the lesson's first
+    std::vector<std::string> overrides;  ///< "training.learning_rate=0.01"
     std::uint64_t seed = 7;
-    int threads = 0;                       ///< 0: as many as the machine has, at most 4
-    std::string at;                        ///< a cursor as text, "epoch=5,t=18,op=f,unit=3"; empty: the start
-    std::string page;                      ///< "step", "train"; empty: as it was left
-    std::string theme;                     ///< "light", "dark", "high-contrast"; empty: as it was left
+    int threads = 0;    ///< 0: as many as the machine has, at most 4
+    std::string at;     ///< a cursor as text, "epoch=5,t=18,op=f,unit=3"; empty: the start
+    std::string page;   ///< "step", "train"; empty: as it was left
+    std::string theme;  ///< "light", "dark", "high-contrast"; empty: as it was left
 };
 
 /// Returns the exit code. A lesson that cannot be opened is told in the window, not by an exception.

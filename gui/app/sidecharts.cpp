@@ -16,14 +16,21 @@
 namespace gui {
 namespace {
 
-constexpr std::chrono::milliseconds kTurn{35};   // all three about ten times a second
+constexpr std::chrono::milliseconds kTurn{35};  // all three about ten times a second
 
 }  // namespace
 
 SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
-    : QFrame(parent), m_bridge(bridge), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)),
-      m_forecast(new ForecastChart(ForecastChart::Extent::Close)), m_scores(new ScoreChart), m_words(new OutputWords), m_sample(new OutputWords),
-      m_loss(new CurveChart(true)), m_gradient(new GradientChart) {
+    : QFrame(parent),
+      m_bridge(bridge),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_turns(new Turns(this, kTurn)),
+      m_forecast(new ForecastChart(ForecastChart::Extent::Close)),
+      m_scores(new ScoreChart),
+      m_words(new OutputWords),
+      m_sample(new OutputWords),
+      m_loss(new CurveChart(true)),
+      m_gradient(new GradientChart) {
     setObjectName(QStringLiteral("sideCharts"));
     setAttribute(Qt::WA_StyledBackground);
     m_forecastCard = new ChartCard(tr("Forecast"), m_forecast, this);
@@ -59,7 +66,8 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
 
 void SideCharts::setTheme(const Theme& theme) {
     m_theme = theme;
-    for (ChartCard* card : {m_sampleCard, m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard}) card->setTheme(theme);
+    for (ChartCard* card : {m_sampleCard, m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard})
+        card->setTheme(theme);
     for (Chart* chart : {static_cast<Chart*>(m_forecast), static_cast<Chart*>(m_scores), static_cast<Chart*>(m_loss),
                          static_cast<Chart*>(m_gradient)})
         chart->setTheme(theme);
@@ -75,7 +83,9 @@ void SideCharts::setPlace(int t) {
     m_turns->ask();
 }
 
-void SideCharts::setStill(bool still) { m_turns->setImmediate(still); }
+void SideCharts::setStill(bool still) {
+    m_turns->setImmediate(still);
+}
 
 void SideCharts::showEvent(QShowEvent* event) {
     QFrame::showEvent(event);
@@ -93,7 +103,8 @@ void SideCharts::arrange() {
     const auto& picture = m_bridge.picture();
     // A net that does not train has neither.
     m_lossCard->setVisible(picture && picture->epochs > 0);
-    m_gradientCard->setVisible(picture && picture->trace && picture->trace->hasGradients() && height() > line * (m_sampleCard->isHidden() ? 40 : 56));
+    m_gradientCard->setVisible(picture && picture->trace && picture->trace->hasGradients() &&
+                               height() > line * (m_sampleCard->isHidden() ? 40 : 56));
     // Shares of the height; left to themselves, cards with long legends would take it from the others.
     std::vector<ChartCard*> cards;
     for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard})
@@ -103,7 +114,8 @@ void SideCharts::arrange() {
     int room = height() - margins.top() - margins.bottom() - int(cards.size() - 1) * layout()->spacing();
     if (!m_sampleCard->isHidden()) room -= m_sampleCard->sizeHint().height() + layout()->spacing();
     const int parts = 5 * int(cards.size()) + 1;
-    for (ChartCard* card : cards) card->setFixedHeight(std::max(int(line * 10), room * (card == cards.front() ? 6 : 5) / parts));
+    for (ChartCard* card : cards)
+        card->setFixedHeight(std::max(int(line * 10), room * (card == cards.front() ? 6 : 5) / parts));
 }
 
 /// What the net and the edited one say for the sample that is walked: an edited input changes nothing else.
@@ -126,19 +138,26 @@ void SideCharts::refreshOutput(const lessons::Picture& picture) {
     m_scoresCard->setVisible(scores);
     m_wordsCard->setVisible(table);
     if (forecast) {
-        const auto* probed = picture.probedOutput ? std::get_if<lessons::ForecastView>(picture.probedOutput.get()) : nullptr;
+        const auto* probed =
+            picture.probedOutput ? std::get_if<lessons::ForecastView>(picture.probedOutput.get()) : nullptr;
         m_forecast->setForecast(*forecast, {}, probed);
-        m_forecastCard->setCaption(tr("vertical: %1 \u00B7 epoch %2").arg(QString::fromStdString(forecast->valueName)).arg(picture.shownEpoch));
+        m_forecastCard->setCaption(tr("vertical: %1 \u00B7 epoch %2")
+                                       .arg(QString::fromStdString(forecast->valueName))
+                                       .arg(picture.shownEpoch));
         m_forecastCard->setLegend(m_forecast->legend());
         m_forecastCard->setNumbers({});
-        m_forecastCard->setTitle(probed ? tr("Skill %1, edited %2").arg(number(forecast->skill, 2), number(probed->skill, 2)) : tr("Forecast, skill %1").arg(number(forecast->skill, 2)));
+        m_forecastCard->setTitle(
+            probed ? tr("Skill %1, edited %2").arg(number(forecast->skill, 2), number(probed->skill, 2))
+                   : tr("Forecast, skill %1").arg(number(forecast->skill, 2)));
     } else if (scores) {
-        m_scores->setScores(*scores, picture.probedOutput ? std::get_if<lessons::ScoreView>(picture.probedOutput.get()) : nullptr);
+        m_scores->setScores(
+            *scores, picture.probedOutput ? std::get_if<lessons::ScoreView>(picture.probedOutput.get()) : nullptr);
         m_scoresCard->setTitle(QString::fromStdString(scores->title));
         m_scoresCard->setCaption(tr("vertical: %1").arg(QString::fromStdString(scores->scoreName)));
         m_scoresCard->setLegend(m_scores->legend());
     } else if (table) {
-        const auto* probed = picture.probedOutput ? std::get_if<lessons::TableView>(picture.probedOutput.get()) : nullptr;
+        const auto* probed =
+            picture.probedOutput ? std::get_if<lessons::TableView>(picture.probedOutput.get()) : nullptr;
         const lessons::TableView shown = probed ? besideEdited(*table, *probed) : *table;
         m_words->setTable(shown);
         m_wordsCard->setTitle(QString::fromStdString(shown.title));

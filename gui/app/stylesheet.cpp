@@ -97,19 +97,32 @@ QColor between(const QColor& a, const QColor& b) {
 
 QString Theme::styleSheet() const {
     const auto px = [this](double base, double presenting) {
-        return QString::number(std::max(presenter ? 20.0 : 12.0, std::round((presenter ? presenting : base) * textScale)));
+        return QString::number(
+            std::max(presenter ? 20.0 : 12.0, std::round((presenter ? presenting : base) * textScale)));
     };
-    const QList<std::pair<QString, QString>> words{
-        {"@accentSoft", accentSoft.name()}, {"@accentInk", accentInk.name()},
-        {"@accentHover", between(accent, ink).name()}, {"@accent", accent.name()},
-        {"@dangerSoft", dangerSoft.name()}, {"@danger", danger.name()},
-        {"@disabled", between(between(mutedInk, ground), ground).name()}, {"@muted", mutedInk.name()},
-        {"@ink", ink.name()}, {"@ground", ground.name()}, {"@panel", panel.name()}, {"@card", card.name()},
-        {"@border", border.name()}, {"@shade", kind == Kind::Light ? "light" : "dark"}, {"@sans", font(Text::Body).family()}, {"@mono", font(Text::Number).family()},
-        {"@bodypx", QString::number(pixels(Text::Body)) + "px"}, {"@brandpx", px(18, 22) + "px"},
-        {"@titlepx", QString::number(pixels(Text::Title)) + "px"}, {"@strongpx", px(14, 20) + "px"},
-        {"@captionpx", QString::number(pixels(Text::Caption)) + "px"},
-        {"@numberpx", QString::number(pixels(Text::Number)) + "px"}, {"@buttonpx", px(14, 20) + "px"}};
+    const QList<std::pair<QString, QString>> words{{"@accentSoft", accentSoft.name()},
+                                                   {"@accentInk", accentInk.name()},
+                                                   {"@accentHover", between(accent, ink).name()},
+                                                   {"@accent", accent.name()},
+                                                   {"@dangerSoft", dangerSoft.name()},
+                                                   {"@danger", danger.name()},
+                                                   {"@disabled", between(between(mutedInk, ground), ground).name()},
+                                                   {"@muted", mutedInk.name()},
+                                                   {"@ink", ink.name()},
+                                                   {"@ground", ground.name()},
+                                                   {"@panel", panel.name()},
+                                                   {"@card", card.name()},
+                                                   {"@border", border.name()},
+                                                   {"@shade", kind == Kind::Light ? "light" : "dark"},
+                                                   {"@sans", font(Text::Body).family()},
+                                                   {"@mono", font(Text::Number).family()},
+                                                   {"@bodypx", QString::number(pixels(Text::Body)) + "px"},
+                                                   {"@brandpx", px(18, 22) + "px"},
+                                                   {"@titlepx", QString::number(pixels(Text::Title)) + "px"},
+                                                   {"@strongpx", px(14, 20) + "px"},
+                                                   {"@captionpx", QString::number(pixels(Text::Caption)) + "px"},
+                                                   {"@numberpx", QString::number(pixels(Text::Number)) + "px"},
+                                                   {"@buttonpx", px(14, 20) + "px"}};
     QString sheet = QString::fromLatin1(kSheet);
     for (const auto& [word, value] : words) sheet.replace(word, value);
     return sheet;

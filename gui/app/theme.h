@@ -14,8 +14,8 @@ namespace gui {
 struct Theme {
     enum class Kind { Light, Dark, HighContrast };
     Kind kind = Kind::Light;
-    bool presenter = false;       ///< type 20 px and up
-    double textScale = 1.0;       ///< Ctrl + / - : 0.75 .. 2.0
+    bool presenter = false;  ///< type 20 px and up
+    double textScale = 1.0;  ///< Ctrl + / - : 0.75 .. 2.0
 
     // Grounds and inks.
     QColor ground, panel, card, border, ink, mutedInk, accent, accentInk, accentSoft, danger, dangerSoft;
@@ -40,7 +40,7 @@ struct Theme {
     /// Stylesheet and palette of the whole window.
     [[nodiscard]] QString styleSheet() const;
     [[nodiscard]] QPalette palette() const;
-    [[nodiscard]] QString name() const;   ///< what kindFromName reads
+    [[nodiscard]] QString name() const;  ///< what kindFromName reads
 
     [[nodiscard]] static Theme make(Kind kind, bool presenter = false, double textScale = 1.0);
     /// "light", "dark", "high-contrast"; throws engine::Error for another.

@@ -13,8 +13,12 @@
 namespace gui {
 
 TopBar::TopBar(QWidget* parent)
-    : QFrame(parent), m_theme(Theme::make(Theme::Kind::Light)), m_brand(new QLabel(QStringLiteral("Gatewise"), this)),
-      m_lessons(new QMenu(this)), m_tabs(new QButtonGroup(this)), m_seed(new QLabel(this)) {
+    : QFrame(parent),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_brand(new QLabel(QStringLiteral("Gatewise"), this)),
+      m_lessons(new QMenu(this)),
+      m_tabs(new QButtonGroup(this)),
+      m_seed(new QLabel(this)) {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
     m_brand->setProperty("kind", "brand");
@@ -81,9 +85,11 @@ void TopBar::setCatalog(const std::vector<lessons::Lesson>& catalog) {
         const QString id = QString::fromStdString(lesson.id);
         for (const std::string& version : lesson.versions) {
             const bool first = version == lesson.versions.front();
-            const QString title = QStringLiteral("%1 \u00B7 %2").arg(lesson.number).arg(QString::fromStdString(lesson.title));
+            const QString title =
+                QStringLiteral("%1 \u00B7 %2").arg(lesson.number).arg(QString::fromStdString(lesson.title));
             const QString text = first ? title : tr("%1, tutorial version").arg(title);
-            m_lessons->addAction(text, this, [this, id, version] { Q_EMIT lessonPicked(id, QString::fromStdString(version)); });
+            m_lessons->addAction(text, this,
+                                 [this, id, version] { Q_EMIT lessonPicked(id, QString::fromStdString(version)); });
         }
     }
 }
@@ -108,7 +114,9 @@ void TopBar::setPicture(const lessons::Picture& picture) {
     m_train->setIcon(makeIcon(training ? Icon::Pause : Icon::Play, m_theme.accentInk, 13));
 }
 
-void TopBar::setDrawer(bool isOpen) { m_drawer->setChecked(isOpen); }
+void TopBar::setDrawer(bool isOpen) {
+    m_drawer->setChecked(isOpen);
+}
 
 void TopBar::setInset(QWidget* inset) {
     auto* row = static_cast<QHBoxLayout*>(layout());
@@ -130,7 +138,7 @@ void TopBar::setTheme(const Theme& theme) {
     for (QPushButton* button : {m_drawer, m_themeButton}) button->setIconSize(QSize(size + 5, size + 5));
     for (QPushButton* button : {m_train, m_lesson}) button->setIconSize(QSize(size, size));
     m_lesson->setIcon(makeIcon(Icon::Down, theme.mutedInk, size - 1));
-    m_lesson->setLayoutDirection(Qt::RightToLeft);   // the arrow after the title
+    m_lesson->setLayoutDirection(Qt::RightToLeft);  // the arrow after the title
     m_drawer->setIcon(makeIcon(Icon::Menu, theme.ink, size + 5));
     m_themeButton->setIcon(makeIcon(Icon::Theme, theme.ink, size + 3));
     m_present->setText(theme.presenter ? tr("Leave Esc") : tr("Present F5"));
@@ -144,7 +152,8 @@ void TopBar::resizeEvent(QResizeEvent* event) {
 
 void TopBar::arrange() {
     // Widths are told in ems of the buttons' type, so that they hold at every text scale.
-    const double em = std::max(m_theme.presenter ? 20.0 : 12.0, 14 * m_theme.textScale * (m_theme.presenter ? 1.43 : 1));
+    const double em =
+        std::max(m_theme.presenter ? 20.0 : 12.0, 14 * m_theme.textScale * (m_theme.presenter ? 1.43 : 1));
     const double room = width() / em;
     m_brand->setVisible(room > 62);
     m_seed->setVisible(room > 50);
@@ -153,7 +162,9 @@ void TopBar::arrange() {
     QFont font = m_theme.font(Theme::Text::Strong);
     font.setPixelSize(int(em));
     m_lesson->setText(QFontMetrics(font).elidedText(m_fullTitle, Qt::ElideRight, most) + u' ');
-    for (QWidget* always : {static_cast<QWidget*>(m_lesson), static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_themeButton)}) always->show();
+    for (QWidget* always :
+         {static_cast<QWidget*>(m_lesson), static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_themeButton)})
+        always->show();
     if (m_theme.presenter) arrangePresenting();
 }
 

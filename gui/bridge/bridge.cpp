@@ -22,7 +22,7 @@ Bridge::Bridge(QObject* parent) : QObject(parent) {
 
 Bridge::~Bridge() {
     m_timer.stop();
-    m_workers.clear();   // joins: a worker may still post to this object
+    m_workers.clear();  // joins: a worker may still post to this object
 }
 
 Bridge::Opened Bridge::build(Selection selection) {
@@ -49,11 +49,16 @@ void Bridge::open(Selection selection) {
         } catch (const std::exception& error) {
             fault = QString::fromUtf8(error.what());
         }
-        QMetaObject::invokeMethod(this, [this, number, result, fault] {
-            if (number != m_openings) return;
-            if (fault.isEmpty()) take(std::move(*result));
-            else Q_EMIT failed(fault);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, number, result, fault] {
+                if (number != m_openings) return;
+                if (fault.isEmpty())
+                    take(std::move(*result));
+                else
+                    Q_EMIT failed(fault);
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -64,8 +69,8 @@ void Bridge::openNow(Selection selection) {
 }
 
 void Bridge::take(Opened fresh) {
-    const bool sameData = m_session && fresh.selection.lesson == m_selection.lesson &&
-                          fresh.selection.version == m_selection.version;
+    const bool sameData =
+        m_session && fresh.selection.lesson == m_selection.lesson && fresh.selection.version == m_selection.version;
     m_history.beginSession(settingsText(fresh.selection), sameData);
     // Ending a session waits for its batch; that wait is not the window's.
     if (m_session) m_workers.emplace_back([old = std::move(m_session)]() mutable { old.reset(); });
@@ -104,28 +109,53 @@ void Bridge::poll() {
     if (isNew) Q_EMIT pictureChanged(m_picture);
 }
 
-void Bridge::train() { if (m_session) m_session->train(); }
-void Bridge::pause() { if (m_session) m_session->pause(); }
-void Bridge::stepBatch() { if (m_session) m_session->stepBatch(); }
-void Bridge::stepEpoch() { if (m_session) m_session->stepEpoch(); }
-void Bridge::stop() { if (m_session) m_session->stop(); }
-void Bridge::reset() { if (m_session) m_session->reset(); }
-void Bridge::goToEpoch(int epoch) { if (m_session) m_session->goToEpoch(epoch); }
-void Bridge::setLearningRate(double rate) { if (m_session) m_session->setLearningRate(rate); }
+void Bridge::train() {
+    if (m_session) m_session->train();
+}
+void Bridge::pause() {
+    if (m_session) m_session->pause();
+}
+void Bridge::stepBatch() {
+    if (m_session) m_session->stepBatch();
+}
+void Bridge::stepEpoch() {
+    if (m_session) m_session->stepEpoch();
+}
+void Bridge::stop() {
+    if (m_session) m_session->stop();
+}
+void Bridge::reset() {
+    if (m_session) m_session->reset();
+}
+void Bridge::goToEpoch(int epoch) {
+    if (m_session) m_session->goToEpoch(epoch);
+}
+void Bridge::setLearningRate(double rate) {
+    if (m_session) m_session->setLearningRate(rate);
+}
 
 void Bridge::toggleTraining() {
-    if (m_picture && m_picture->state == lessons::RunState::Training) pause();
-    else train();
+    if (m_picture && m_picture->state == lessons::RunState::Training)
+        pause();
+    else
+        train();
 }
 
 void Bridge::perform(const QString& verb) {
-    if (verb == QLatin1String("start")) train();
-    else if (verb == QLatin1String("pause")) pause();
-    else if (verb == QLatin1String("batch")) stepBatch();
-    else if (verb == QLatin1String("epoch")) stepEpoch();
-    else if (verb == QLatin1String("stop")) stop();
-    else if (verb == QLatin1String("reset")) reset();
-    else throw engine::Error("train: expected start, pause, batch, epoch, stop or reset, got " + verb.toStdString());
+    if (verb == QLatin1String("start"))
+        train();
+    else if (verb == QLatin1String("pause"))
+        pause();
+    else if (verb == QLatin1String("batch"))
+        stepBatch();
+    else if (verb == QLatin1String("epoch"))
+        stepEpoch();
+    else if (verb == QLatin1String("stop"))
+        stop();
+    else if (verb == QLatin1String("reset"))
+        reset();
+    else
+        throw engine::Error("train: expected start, pause, batch, epoch, stop or reset, got " + verb.toStdString());
 }
 
 void Bridge::newSeed(std::uint64_t seed) {
@@ -143,33 +173,41 @@ void Bridge::set(const std::string& override) {
     if (equals == std::string::npos) throw engine::Error("set: expected PATH=VALUE, got " + override);
     const std::string path = override.substr(0, equals);
     Selection next = m_selection;
-    std::erase_if(next.overrides, [&](const std::string& old) { return old.compare(0, equals + 1, override, 0, equals + 1) == 0; });
+    std::erase_if(next.overrides,
+                  [&](const std::string& old) { return old.compare(0, equals + 1, override, 0, equals + 1) == 0; });
     next.overrides.push_back(override);
-    const lessons::Spec spec = m_lesson.spec(next.version, next.overrides);   // checks path and value
+    const lessons::Spec spec = m_lesson.spec(next.version, next.overrides);  // checks path and value
     // Two keys change in flight; the checked value is what the next opening starts from.
     if (m_session && (path == "training.learning_rate" || path == "training.epochs")) {
         const lessons::TrainingSettings settings = lessons::readTraining(spec);
         m_selection.overrides = std::move(next.overrides);
-        if (path == "training.epochs") m_session->setEpochs(settings.epochs);
-        else m_session->setLearningRate(settings.options.learningRate);
+        if (path == "training.epochs")
+            m_session->setEpochs(settings.epochs);
+        else
+            m_session->setLearningRate(settings.options.learningRate);
         return;
     }
     open(std::move(next));
 }
 
-void Bridge::report(const QString& message) { Q_EMIT failed(message); }
+void Bridge::report(const QString& message) {
+    Q_EMIT failed(message);
+}
 
 void Bridge::trainTo(int epoch) {
     if (!m_session) throw engine::Error("trainTo: no lesson is open");
     for (int next = m_session->picture()->epoch + 1; next <= epoch; ++next) {
         m_session->stepEpoch();
-        const bool there = m_session->waitFor([&](const lessons::Picture& p) {
-            return p.settled && (p.epoch >= next || p.state == lessons::RunState::Finished || !p.message.empty());
-        }, kPatience);
+        const bool there = m_session->waitFor(
+            [&](const lessons::Picture& p) {
+                return p.settled && (p.epoch >= next || p.state == lessons::RunState::Finished || !p.message.empty());
+            },
+            kPatience);
         poll();
         if (!there || m_picture->epoch < next)
             throw engine::Error("epoch=" + std::to_string(epoch) + ": training ended after epoch " +
-                                std::to_string(m_picture->epoch) + " (" + lessons::stopReasonName(m_picture->stopReason) + ")");
+                                std::to_string(m_picture->epoch) + " (" +
+                                lessons::stopReasonName(m_picture->stopReason) + ")");
     }
 }
 

@@ -17,8 +17,8 @@ namespace gui {
 /// What is open: enough to open it again.
 struct Selection {
     std::string lesson = "forecasting";
-    std::string version;                      ///< empty: the lesson's first
-    std::vector<std::string> overrides;       ///< "data.series=sunspots"
+    std::string version;                 ///< empty: the lesson's first
+    std::vector<std::string> overrides;  ///< "data.series=sunspots"
     std::uint64_t seed = 7;
     int threads = 0;
     bool operator==(const Selection&) const = default;
@@ -53,14 +53,16 @@ class Bridge : public QObject {
     void setLearningRate(double rate);
     void goToEpoch(int epoch);
     void look(lessons::View view);
-    /// "training.epochs=20": opens the lesson again with this changed; learning rate and epochs change in flight instead.
+    /// "training.epochs=20": opens the lesson again with this changed; learning rate and epochs change in flight
+    /// instead.
     void set(const std::string& override);
     /// The verb of a train: link: start, pause, batch, epoch, stop or reset. Throws engine::Error for another.
     void perform(const QString& verb);
     /// Tells the window's message bar.
     void report(const QString& message);
 
-    /// Trains to this epoch and comes back with that picture; for `shot` and tests. Throws engine::Error where it cannot.
+    /// Trains to this epoch and comes back with that picture; for `shot` and tests. Throws engine::Error where it
+    /// cannot.
     void trainTo(int epoch);
     /// Waits for the picture that answers the last look().
     void settle();
@@ -93,7 +95,7 @@ class Bridge : public QObject {
     std::uint64_t m_lookNumber = 0;
     RunHistory m_history;
     QTimer m_timer;
-    int m_openings = 0;                       ///< a slow opening that was overtaken is dropped
+    int m_openings = 0;  ///< a slow opening that was overtaken is dropped
     std::vector<std::jthread> m_workers;
 };
 

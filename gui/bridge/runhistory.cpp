@@ -43,7 +43,8 @@ RunRecord& RunHistory::record(int run, std::size_t taskRun, const std::string& n
     });
     if (found != m_runs.end()) return *found;
     // An untouched run that was reset leaves no trace in the list.
-    std::erase_if(m_runs, [&](const RunRecord& r) { return r.session == m_session && r.run < run && r.points.empty(); });
+    std::erase_if(m_runs,
+                  [&](const RunRecord& r) { return r.session == m_session && r.run < run && r.points.empty(); });
     RunRecord fresh;
     fresh.session = m_session;
     fresh.run = run;

@@ -9,11 +9,11 @@
 namespace gui {
 
 struct RunRecord {
-    int session = 0;                 ///< which opening of a lesson it belongs to
-    int run = 0;                     ///< Session's number
+    int session = 0;  ///< which opening of a lesson it belongs to
+    int run = 0;      ///< Session's number
     std::size_t taskRun = 0;
-    QString name;                    ///< "LSTM 50"
-    QString settings;                ///< what differs from the lesson: "learning_rate 0.01"
+    QString name;      ///< "LSTM 50"
+    QString settings;  ///< what differs from the lesson: "learning_rate 0.01"
     std::uint64_t seed = 0;
     std::vector<lessons::CurvePoint> points;
     lessons::StopReason stopReason = lessons::StopReason::None;

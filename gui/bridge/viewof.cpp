@@ -16,9 +16,11 @@ const engine::CellProgram& program(const lessons::Picture& picture) {
 engine::Clamp clampOf(const CursorClamp& clamp, const engine::CellProgram& cell) {
     engine::Clamp result;
     result.operation = cell.find(clamp.operation.toStdString());
-    if (result.operation < 0) throw engine::Error("clamp: " + cell.title + " has no operation " + clamp.operation.toStdString());
+    if (result.operation < 0)
+        throw engine::Error("clamp: " + cell.title + " has no operation " + clamp.operation.toStdString());
     if (clamp.unit > cell.units)
-        throw engine::Error("clamp: expected a unit from 1 to " + std::to_string(cell.units) + ", got " + std::to_string(clamp.unit));
+        throw engine::Error("clamp: expected a unit from 1 to " + std::to_string(cell.units) + ", got " +
+                            std::to_string(clamp.unit));
     result.unit = clamp.unit - 1;
     result.firstStep = std::max(0, clamp.firstStep - 1);
     result.lastStep = clamp.lastStep <= 0 ? -1 : clamp.lastStep - 1;
@@ -34,7 +36,8 @@ std::string parameterPath(const std::string& name, const Cursor& cursor, const l
     for (const engine::Parameter* parameter : model->parameters()) {
         const std::string& path = parameter->path;
         const bool inLayer = path.find(layer + "/") != std::string::npos;
-        const bool ends = path.size() >= name.size() && path.compare(path.size() - name.size(), name.size(), name) == 0 &&
+        const bool ends = path.size() >= name.size() &&
+                          path.compare(path.size() - name.size(), name.size(), name) == 0 &&
                           (path.size() == name.size() || path[path.size() - name.size() - 1] == '/');
         if (inLayer && ends) found.push_back(path);
     }
@@ -53,7 +56,7 @@ lessons::Edit editOf(const CursorEdit& edit, const Cursor& cursor, const lessons
     } else if (edit.target.startsWith(QLatin1String("state."))) {
         result.target = lessons::Edit::Target::State;
         result.name = edit.target.mid(6).toStdString();
-        result.column = edit.column - 1;   // a vector's one place is its column
+        result.column = edit.column - 1;  // a vector's one place is its column
     } else {
         result.target = lessons::Edit::Target::Parameter;
         result.name = parameterPath(edit.target.toStdString(), cursor, picture);
@@ -81,7 +84,8 @@ lessons::View viewOf(const Cursor& cursor, const lessons::Picture& picture) {
 
 Selection selectionOf(const Cursor& cursor, const Selection& open) {
     Selection wanted = open;
-    const std::string lesson = cursor.lesson.section(u'/', 0, 0).toStdString(), version = cursor.lesson.section(u'/', 1).toStdString();
+    const std::string lesson = cursor.lesson.section(u'/', 0, 0).toStdString(),
+                      version = cursor.lesson.section(u'/', 1).toStdString();
     if (!lesson.empty() && lesson != open.lesson) {
         wanted.version.clear();
         wanted.overrides.clear();

@@ -22,8 +22,11 @@ QPen linePen(const QColor& colour, double width, Qt::PenStyle style) {
     return pen;
 }
 
-Chart::Chart(QWidget* parent) : QChartView(parent), m_theme(Theme::make(Theme::Kind::Light)),
-                                m_xAxis(new QValueAxis(this)), m_yAxis(new QValueAxis(this)) {
+Chart::Chart(QWidget* parent)
+    : QChartView(parent),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_xAxis(new QValueAxis(this)),
+      m_yAxis(new QValueAxis(this)) {
     chart()->legend()->hide();
     chart()->setBackgroundVisible(false);
     chart()->setPlotAreaBackgroundVisible(false);
@@ -99,7 +102,9 @@ void Chart::setPoints(QXYSeries* series, const QList<QPointF>& points) {
     if (series->points() != points) series->replace(points);
 }
 
-int Chart::pointBudget() const { return std::clamp(width() * 2 / 3, 150, 800); }
+int Chart::pointBudget() const {
+    return std::clamp(width() * 2 / 3, 150, 800);
+}
 
 void Chart::layTicks() {
     const double line = m_theme.pixels(Theme::Text::Caption);
@@ -107,9 +112,12 @@ void Chart::layTicks() {
     const int rows = std::max(2, int((height() - 3 * line) / (line * 1.9)));
     const auto choose = [](const Range& range, int count) {
         switch (range.scale) {
-            case Scale::Log: return logTicks(range.low, range.high, count);
-            case Scale::Whole: return wholeTicks(range.low, range.high, count);
-            case Scale::Linear: break;
+            case Scale::Log:
+                return logTicks(range.low, range.high, count);
+            case Scale::Whole:
+                return wholeTicks(range.low, range.high, count);
+            case Scale::Linear:
+                break;
         }
         return niceTicks(range.low, range.high, count);
     };
@@ -143,15 +151,19 @@ std::vector<DrawnText> Chart::axisTexts() const {
     const QRectF plot = chart()->plotArea();
     const auto add = [&](const QString& text, double left, double top, const QString& name = {}) {
         const double wide = metrics.horizontalAdvance(text) + 2;
-        texts.push_back({text, QRectF(std::clamp(left, 2.0, std::max(2.0, width() - wide - 2)), top, wide, metrics.height()), font,
-                         m_theme.mutedInk, Qt::AlignCenter, name});
+        texts.push_back({text,
+                         QRectF(std::clamp(left, 2.0, std::max(2.0, width() - wide - 2)), top, wide, metrics.height()),
+                         font, m_theme.mutedInk, Qt::AlignCenter, name});
     };
     for (const Tick& tick : m_yTicks)
-        add(tick.label, plot.left() - 7 - metrics.horizontalAdvance(tick.label), yOf(tick.value) - metrics.height() / 2);
-    for (const Tick& tick : m_xTicks) add(tick.label, xOf(tick.value) - metrics.horizontalAdvance(tick.label) / 2, plot.bottom() + 4);
+        add(tick.label, plot.left() - 7 - metrics.horizontalAdvance(tick.label),
+            yOf(tick.value) - metrics.height() / 2);
+    for (const Tick& tick : m_xTicks)
+        add(tick.label, xOf(tick.value) - metrics.horizontalAdvance(tick.label) / 2, plot.bottom() + 4);
     if (!m_xName.isEmpty()) {
         const QString name = metrics.elidedText(m_xName, Qt::ElideRight, width() - 16);
-        add(name, plot.center().x() - metrics.horizontalAdvance(name) / 2, plot.bottom() + 4 + metrics.height(), m_xName);
+        add(name, plot.center().x() - metrics.horizontalAdvance(name) / 2, plot.bottom() + 4 + metrics.height(),
+            m_xName);
     }
     return texts;
 }
@@ -161,11 +173,13 @@ void Chart::drawBackground(QPainter* painter, const QRectF&) {
     const QRectF plot = chart()->plotArea();
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->setPen(QPen(m_theme.border, 1, Qt::DotLine));
-    for (const Tick& tick : m_yTicks) painter->drawLine(QPointF(plot.left(), yOf(tick.value)), QPointF(plot.right(), yOf(tick.value)));
+    for (const Tick& tick : m_yTicks)
+        painter->drawLine(QPointF(plot.left(), yOf(tick.value)), QPointF(plot.right(), yOf(tick.value)));
     painter->setPen(QPen(m_theme.border, 1));
     painter->drawLine(plot.bottomLeft(), plot.bottomRight());
     painter->drawLine(plot.bottomLeft(), plot.topLeft());
-    for (const Tick& tick : m_xTicks) painter->drawLine(QPointF(xOf(tick.value), plot.bottom()), QPointF(xOf(tick.value), plot.bottom() + 4));
+    for (const Tick& tick : m_xTicks)
+        painter->drawLine(QPointF(xOf(tick.value), plot.bottom()), QPointF(xOf(tick.value), plot.bottom() + 4));
     painter->setRenderHint(QPainter::Antialiasing, true);
     for (const DrawnText& text : axisTexts()) {
         painter->setFont(text.font);
@@ -185,8 +199,8 @@ std::vector<DrawnText> Chart::markerTexts() const {
     if (!m_placeholder.isEmpty()) {
         const QRectF area(QPointF(8, 8), QSizeF(width() - 16, height() - 16));
         QRectF ink = metrics.boundingRect(area, Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
-        texts.push_back({m_placeholder, ink, m_theme.font(Theme::Text::Caption), m_theme.mutedInk,
-                         Qt::AlignCenter, {}});
+        texts.push_back(
+            {m_placeholder, ink, m_theme.font(Theme::Text::Caption), m_theme.mutedInk, Qt::AlignCenter, {}});
         return texts;
     }
     const QRectF plot = chart()->plotArea();
@@ -195,9 +209,10 @@ std::vector<DrawnText> Chart::markerTexts() const {
         const double x = xOf(marker.x);
         const double textWidth = metrics.horizontalAdvance(marker.text) + 2;
         QRectF rect(x + 7, plot.top() + 1, textWidth, metrics.height());
-        if (marker.badge) rect.translate(7, 2);   // room for the pill's round ends
+        if (marker.badge) rect.translate(7, 2);  // room for the pill's round ends
         if (rect.right() > plot.right() - (marker.badge ? 6 : 0)) rect.moveRight(x - (marker.badge ? 14 : 7));
-        rect.moveLeft(std::clamp(rect.left(), plot.left() + 6, std::max(plot.left() + 6, plot.right() - rect.width() - 6)));
+        rect.moveLeft(
+            std::clamp(rect.left(), plot.left() + 6, std::max(plot.left() + 6, plot.right() - rect.width() - 6)));
         texts.push_back({marker.text, rect, font, marker.badge ? m_theme.ground : m_theme.ink, Qt::AlignCenter, {}});
     }
     return texts;
@@ -221,7 +236,7 @@ void Chart::drawForeground(QPainter* painter, const QRectF&) {
             const QRectF pill = text.rect.adjusted(-8, -2, 8, 2);
             painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
         } else if (text.colour == m_theme.ink) {
-            QColor veil = m_theme.card;   // a curve may pass behind a marker's word
+            QColor veil = m_theme.card;  // a curve may pass behind a marker's word
             veil.setAlphaF(0.85f);
             painter->fillRect(text.rect, veil);
         }

@@ -20,7 +20,7 @@ struct ChartMarker {
     double x = 0;
     QString text;
     Qt::PenStyle style = Qt::SolidLine;
-    bool badge = false;       ///< the word in a filled pill
+    bool badge = false;  ///< the word in a filled pill
 };
 
 class Chart : public QChartView, public PaintedTexts {
@@ -68,8 +68,8 @@ class Chart : public QChartView, public PaintedTexts {
     [[nodiscard]] std::vector<DrawnText> markerTexts() const;
 
     Theme m_theme;
-    // Axes for the scale only; lines and labels are painted here: Qt Charts lays its own out anew at every change, which
-    // takes longer than a frame.
+    // Axes for the scale only; lines and labels are painted here: Qt Charts lays its own out anew at every change,
+    // which takes longer than a frame.
     QValueAxis* m_xAxis;
     QValueAxis* m_yAxis;
     Range m_x, m_y;

@@ -8,7 +8,10 @@
 namespace gui {
 
 ChartCard::ChartCard(const QString& title, QWidget* content, QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(title, this)), m_caption(new QLabel(this)), m_numbers(new QLabel(this)),
+    : QWidget(parent),
+      m_title(new QLabel(title, this)),
+      m_caption(new QLabel(this)),
+      m_numbers(new QLabel(this)),
       m_legend(new Legend(this)) {
     m_title->setProperty("kind", "strong");
     m_caption->setProperty("kind", "caption");
@@ -36,9 +39,13 @@ ChartCard::ChartCard(const QString& title, QWidget* content, QWidget* parent)
     column->addLayout(below);
 }
 
-void ChartCard::setTheme(const Theme& theme) { m_legend->setTheme(theme); }
+void ChartCard::setTheme(const Theme& theme) {
+    m_legend->setTheme(theme);
+}
 
-void ChartCard::setTitle(const QString& title) { m_title->setText(title); }
+void ChartCard::setTitle(const QString& title) {
+    m_title->setText(title);
+}
 
 void ChartCard::setCaption(const QString& caption) {
     if (m_caption->text() != caption) m_caption->setText(caption);

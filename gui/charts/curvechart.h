@@ -12,8 +12,8 @@ namespace gui {
 
 struct CurveRun {
     QString label;
-    QList<QPointF> training, validation;     ///< (epoch, value)
-    bool current = true;                     ///< the run that is looked at: full ink
+    QList<QPointF> training, validation;  ///< (epoch, value)
+    bool current = true;                  ///< the run that is looked at: full ink
 };
 
 class CurveChart : public Chart {
@@ -37,7 +37,7 @@ class CurveChart : public Chart {
     bool m_logarithmic;
     QLineSeries* m_training[kMost];
     QLineSeries* m_validation[kMost];
-    QScatterSeries* m_firstPoints;            ///< a curve of one point is no line
+    QScatterSeries* m_firstPoints;  ///< a curve of one point is no line
     bool m_hasValidation = false;
     std::vector<QString> m_labels;
 };

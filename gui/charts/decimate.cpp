@@ -6,7 +6,8 @@
 
 namespace gui {
 
-QList<QPointF> decimate(const std::vector<double>& values, std::size_t first, std::size_t last, int maxPoints, double offset) {
+QList<QPointF> decimate(const std::vector<double>& values, std::size_t first, std::size_t last, int maxPoints,
+                        double offset) {
     QList<QPointF> points;
     last = std::min(last, values.size());
     if (first >= last) return points;

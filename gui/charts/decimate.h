@@ -8,8 +8,9 @@
 
 namespace gui {
 
-/// The points (offset + k, values[k]) for k in [first, last), at most about maxPoints; values that are not finite are left out.
-[[nodiscard]] QList<QPointF> decimate(const std::vector<double>& values, std::size_t first, std::size_t last, int maxPoints,
-                                      double offset = 0);
+/// The points (offset + k, values[k]) for k in [first, last), at most about maxPoints; values that are not finite are
+/// left out.
+[[nodiscard]] QList<QPointF> decimate(const std::vector<double>& values, std::size_t first, std::size_t last,
+                                      int maxPoints, double offset = 0);
 
 }  // namespace gui

@@ -61,13 +61,14 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     setPoints(m_naive, decimate(view.naive, from(at), view.naive.size(), budget / 2, double(at)));
     m_hasProbed = probed != nullptr;
     setPoints(m_probed, probed ? decimate(probed->forecast, from(probed->forecastFrom), probed->forecast.size(), budget,
-                                        double(probed->forecastFrom))
-                             : QList<QPointF>());
+                                          double(probed->forecastFrom))
+                               : QList<QPointF>());
     m_ghostEpochs.clear();
     for (std::size_t k = 0; k < 2; ++k) {
         const bool there = k < ghosts.size();
-        setPoints(m_ghosts[k], there ? decimate(ghosts[k].forecast, from(at), ghosts[k].forecast.size(), budget, double(at))
-                                   : QList<QPointF>());
+        setPoints(m_ghosts[k],
+                  there ? decimate(ghosts[k].forecast, from(at), ghosts[k].forecast.size(), budget, double(at))
+                        : QList<QPointF>());
         if (there) m_ghostEpochs.push_back(ghosts[k].epoch);
     }
 

@@ -20,8 +20,8 @@ class ForecastChart : public Chart {
 
  public:
     enum class Extent {
-        Wide,      ///< as many seen values as held-out ones, then all of the held-out ones
-        Close,     ///< the end of the held-out part
+        Wide,   ///< as many seen values as held-out ones, then all of the held-out ones
+        Close,  ///< the end of the held-out part
     };
     explicit ForecastChart(Extent extent, QWidget* parent = nullptr);
     void setTheme(const Theme& theme) override;

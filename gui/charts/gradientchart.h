@@ -14,7 +14,8 @@ class GradientChart : public Chart {
  public:
     explicit GradientChart(QWidget* parent = nullptr);
     void setTheme(const Theme& theme) override;
-    /// By t, from the first step; cell may be empty (GRU, simple RNN). step from 1 marks where the person is, 0: nowhere.
+    /// By t, from the first step; cell may be empty (GRU, simple RNN). step from 1 marks where the person is, 0:
+    /// nowhere.
     void setNorms(const std::vector<double>& hidden, const std::vector<double>& cell, int step = 0);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
 

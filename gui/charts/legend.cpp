@@ -13,10 +13,18 @@ namespace {
 
 void drawDot(QPainter& painter, LegendEntry::Sample shape, QPointF at) {
     switch (shape) {
-        case LegendEntry::Sample::Square: painter.drawRect(QRectF(at - QPointF(4, 4), QSizeF(8, 8))); break;
-        case LegendEntry::Sample::Triangle: painter.drawPolygon(QPolygonF{at + QPointF(0, -5), at + QPointF(5, 4), at + QPointF(-5, 4)}); break;
-        case LegendEntry::Sample::Diamond: painter.drawPolygon(QPolygonF{at + QPointF(0, -5.5), at + QPointF(5.5, 0), at + QPointF(0, 5.5), at + QPointF(-5.5, 0)}); break;
-        default: painter.drawEllipse(at, 4.5, 4.5);
+        case LegendEntry::Sample::Square:
+            painter.drawRect(QRectF(at - QPointF(4, 4), QSizeF(8, 8)));
+            break;
+        case LegendEntry::Sample::Triangle:
+            painter.drawPolygon(QPolygonF{at + QPointF(0, -5), at + QPointF(5, 4), at + QPointF(-5, 4)});
+            break;
+        case LegendEntry::Sample::Diamond:
+            painter.drawPolygon(
+                QPolygonF{at + QPointF(0, -5.5), at + QPointF(5.5, 0), at + QPointF(0, 5.5), at + QPointF(-5.5, 0)});
+            break;
+        default:
+            painter.drawEllipse(at, 4.5, 4.5);
     }
 }
 
@@ -44,7 +52,9 @@ void Legend::setEntries(std::vector<LegendEntry> entries) {
     update();
 }
 
-double Legend::sampleWidth() const { return m_theme.pixels(Theme::Text::Caption) * 1.7; }
+double Legend::sampleWidth() const {
+    return m_theme.pixels(Theme::Text::Caption) * 1.7;
+}
 
 std::vector<QRectF> Legend::places(int width) const {
     const QFontMetricsF metrics(m_theme.font(Theme::Text::Caption));
@@ -68,14 +78,20 @@ int Legend::heightForWidth(int width) const {
     return rects.empty() ? 0 : int(std::ceil(rects.back().bottom()));
 }
 
-QSize Legend::sizeHint() const { return {120, heightForWidth(std::max(width(), 120))}; }
+QSize Legend::sizeHint() const {
+    return {120, heightForWidth(std::max(width(), 120))};
+}
 
 std::vector<DrawnText> Legend::paintedTexts() const {
     std::vector<DrawnText> texts;
     const auto rects = places(width());
     for (std::size_t k = 0; k < m_entries.size(); ++k)
-        texts.push_back({m_entries[k].text, rects[k].adjusted(sampleWidth() + 6, 0, 0, 0), m_theme.font(Theme::Text::Caption),
-                         m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter, {}});
+        texts.push_back({m_entries[k].text,
+                         rects[k].adjusted(sampleWidth() + 6, 0, 0, 0),
+                         m_theme.font(Theme::Text::Caption),
+                         m_theme.ink,
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         {}});
     return texts;
 }
 

@@ -53,7 +53,8 @@ std::vector<LegendEntry> SaturationChart::legend() const {
     using Sample = LegendEntry::Sample;
     static constexpr Sample kSamples[kMost] = {Sample::Circle, Sample::Square, Sample::Triangle, Sample::Diamond};
     for (std::size_t k = 0; k < std::min<std::size_t>(kMost, m_gates.size()); ++k)
-        entries.push_back({m_gates[k].letter + u' ' + m_gates[k].label, theme().role(m_gates[k].role), Qt::SolidLine, 2, kSamples[k]});
+        entries.push_back({m_gates[k].letter + u' ' + m_gates[k].label, theme().role(m_gates[k].role), Qt::SolidLine, 2,
+                           kSamples[k]});
     return entries;
 }
 

@@ -6,7 +6,8 @@
 
 namespace gui {
 
-ScoreChart::ScoreChart(QWidget* parent) : Chart(parent), m_sound(addDots(7)), m_damaged(addDots(9)), m_edited(addDots(4)), m_threshold(addLine()) {
+ScoreChart::ScoreChart(QWidget* parent)
+    : Chart(parent), m_sound(addDots(7)), m_damaged(addDots(9)), m_edited(addDots(4)), m_threshold(addLine()) {
     m_damaged->setMarkerShape(QScatterSeries::MarkerShapeRectangle);
     setAccessibleName(tr("Score chart"));
     stylePens();
@@ -54,9 +55,11 @@ void ScoreChart::setScores(const lessons::ScoreView& view, const lessons::ScoreV
 }
 
 std::vector<LegendEntry> ScoreChart::legend() const {
-    std::vector<LegendEntry> entries{{m_hasTruth ? tr("sound") : tr("sample"), theme().runs[0], Qt::SolidLine, 2, LegendEntry::Sample::Circle}};
+    std::vector<LegendEntry> entries{
+        {m_hasTruth ? tr("sound") : tr("sample"), theme().runs[0], Qt::SolidLine, 2, LegendEntry::Sample::Circle}};
     if (m_hasTruth) entries.push_back({tr("damaged"), theme().danger, Qt::SolidLine, 2, LegendEntry::Sample::Square});
-    if (m_hasEdited) entries.push_back({tr("edited or held"), theme().ink, Qt::SolidLine, 1.2, LegendEntry::Sample::Circle});
+    if (m_hasEdited)
+        entries.push_back({tr("edited or held"), theme().ink, Qt::SolidLine, 1.2, LegendEntry::Sample::Circle});
     entries.push_back({tr("threshold"), theme().ink, Qt::DashLine, 1.6});
     return entries;
 }

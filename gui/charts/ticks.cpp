@@ -23,7 +23,8 @@ double roundStep(double span, int count, bool whole) {
 
 int decimalsOf(double step) {
     int decimals = 0;
-    while (decimals < 9 && std::abs(step * std::pow(10.0, decimals) - std::round(step * std::pow(10.0, decimals))) > 1e-6)
+    while (decimals < 9 &&
+           std::abs(step * std::pow(10.0, decimals) - std::round(step * std::pow(10.0, decimals))) > 1e-6)
         ++decimals;
     return decimals;
 }
@@ -50,9 +51,13 @@ std::vector<Tick> ticks(double low, double high, int count, bool whole) {
 
 }  // namespace
 
-std::vector<Tick> niceTicks(double low, double high, int count) { return ticks(low, high, count, false); }
+std::vector<Tick> niceTicks(double low, double high, int count) {
+    return ticks(low, high, count, false);
+}
 
-std::vector<Tick> wholeTicks(double low, double high, int count) { return ticks(low, high, count, true); }
+std::vector<Tick> wholeTicks(double low, double high, int count) {
+    return ticks(low, high, count, true);
+}
 
 std::vector<Tick> logTicks(double low, double high, int count) {
     const auto collect = [&](std::initializer_list<double> factors, int everyDecade) {

@@ -51,18 +51,26 @@ void forEachCellPicture(const std::function<void(const CellPicture&)>& take) {
             const auto stations = stationsOf(*trace.cell.program, pass);
             for (const auto kind : {Theme::Kind::Light, Theme::Kind::Dark}) {
                 const Theme theme = Theme::make(kind);
-                const QString before = QString::fromStdString(cell) + (pass == Cursor::Pass::Forward ? QStringLiteral("-forward-") : QStringLiteral("-backward-"));
+                const QString before =
+                    QString::fromStdString(cell) +
+                    (pass == Cursor::Pass::Forward ? QStringLiteral("-forward-") : QStringLiteral("-backward-"));
                 const QString after = QLatin1Char('-') + theme.name();
                 const QSizeF strip(kWidth, sequenceHeight(theme)), equation(kWidth, equationHeight(theme));
                 for (const std::size_t s : {stations.size() / 3, stations.size() - 1}) {
                     cursor.operation = stations[s].name;
                     take({before + QStringLiteral("cell-%1").arg(s + 1) + after,
-                          stacked({drawSequence(trace, info(), cursor, theme, strip), drawCell(trace, cursor, theme, QSizeF(kWidth, 460)), drawEquation(trace, cursor, theme, equation)}), theme});
+                          stacked({drawSequence(trace, info(), cursor, theme, strip),
+                                   drawCell(trace, cursor, theme, QSizeF(kWidth, 460)),
+                                   drawEquation(trace, cursor, theme, equation)}),
+                          theme});
                 }
                 cursor.operation = stations[stations.size() / 3].name;
                 take({before + QStringLiteral("number") + after,
-                      stacked({drawNumber(trace, cursor, theme, QSizeF(kWidth, 440)), drawEquation(trace, cursor, theme, equation)}), theme});
-                take({before + QStringLiteral("sequence") + after, stacked({drawUnrolled(trace, info(), cursor, theme, QSizeF(kWidth, 560))}), theme});
+                      stacked({drawNumber(trace, cursor, theme, QSizeF(kWidth, 440)),
+                               drawEquation(trace, cursor, theme, equation)}),
+                      theme});
+                take({before + QStringLiteral("sequence") + after,
+                      stacked({drawUnrolled(trace, info(), cursor, theme, QSizeF(kWidth, 560))}), theme});
             }
         }
     }

@@ -10,7 +10,7 @@
 namespace gui::cli {
 
 struct CellPicture {
-    QString name;        ///< "lstm-backward-cell-z_f-dark"
+    QString name;  ///< "lstm-backward-cell-z_f-dark"
     Drawing drawing;
     Theme theme;
 };

@@ -21,17 +21,21 @@ int fail(std::string message) {
 }  // namespace
 
 std::optional<int> run(int argc, char** argv, WindowOptions& window) {
-    CLI::App app("Gatewise teaches recurrent networks, gate by gate, on a network that is training live.\n"
-                 "Without a command it opens the window.",
-                 "gatewise");
+    CLI::App app(
+        "Gatewise teaches recurrent networks, gate by gate, on a network that is training live.\n"
+        "Without a command it opens the window.",
+        "gatewise");
     app.set_version_flag("--version", "gatewise " GATEWISE_VERSION);
     app.require_subcommand(0, 1);
     app.add_option("--lesson", window.lesson, "Lesson the window opens with")->type_name("ID")->capture_default_str();
     app.add_option("--at", window.at, "Where the window opens: epoch=5,t=18,op=f,unit=3")->type_name("PLACE");
     app.add_option("--page", window.page, "Page the window opens on: step or train")->type_name("NAME");
     app.add_option("--theme", window.theme, "light, dark or high-contrast")->type_name("NAME");
-    app.add_option("--seed", window.seed, "Seed of weights, shuffles and random data")->type_name("N")->capture_default_str();
-    app.add_option("--threads", window.threads, "Threads that train; default: as many as there are, at most 4")->type_name("N");
+    app.add_option("--seed", window.seed, "Seed of weights, shuffles and random data")
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_option("--threads", window.threads, "Threads that train; default: as many as there are, at most 4")
+        ->type_name("N");
     addLessons(app);
     addTrain(app);
     addTrace(app);
@@ -45,7 +49,7 @@ std::optional<int> run(int argc, char** argv, WindowOptions& window) {
     } catch (const CLI::RuntimeError& error) {
         return error.get_exit_code();
     } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);   // --help, --version
+        if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);  // --help, --version
         return fail(std::string(error.what()) + "; see gatewise --help");
     } catch (const std::exception& error) {
         return fail(error.what());

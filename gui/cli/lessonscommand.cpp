@@ -17,7 +17,8 @@ void listLessons(const std::string& jsonPath) {
     }
     Json list = Json::array();
     for (const lessons::Lesson& lesson : catalog)
-        list.push_back({{"number", lesson.number}, {"id", lesson.id}, {"title", lesson.title}, {"versions", lesson.versions}});
+        list.push_back(
+            {{"number", lesson.number}, {"id", lesson.id}, {"title", lesson.title}, {"versions", lesson.versions}});
     JsonSink sink(jsonPath);
     sink.line(list);
     sink.finish();

@@ -15,15 +15,19 @@ constexpr int kWidth = 24;
 std::string clock(double seconds) {
     const long whole = static_cast<long>(seconds + 0.5);
     char text[32];
-    if (whole >= 3600) std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
-    else std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
+    if (whole >= 3600)
+        std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+    else
+        std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
     return text;
 }
 
 }  // namespace
 
 Progress::Progress() : m_terminal(isatty(STDERR_FILENO) == 1) {}
-Progress::~Progress() { clear(); }
+Progress::~Progress() {
+    clear();
+}
 
 void Progress::show(const lessons::Picture& picture) {
     if (!m_terminal || picture.epochs == 0 || picture.batches == 0) return;
@@ -37,7 +41,8 @@ void Progress::show(const lessons::Picture& picture) {
     std::string line = "\r[" + std::string(static_cast<std::size_t>(filled), '#') +
                        std::string(static_cast<std::size_t>(kWidth - filled), '.') + "] ";
     if (picture.taskRuns.size() > 1) line += picture.taskRuns[picture.taskRun].name + "  ";
-    line += "epoch " + std::to_string(std::min(picture.epoch + 1, picture.epochs)) + "/" + std::to_string(picture.epochs);
+    line +=
+        "epoch " + std::to_string(std::min(picture.epoch + 1, picture.epochs)) + "/" + std::to_string(picture.epochs);
     char loss[32];
     std::snprintf(loss, sizeof loss, "  loss %.4g", picture.runningLoss);
     if (picture.batch > 0) line += loss;

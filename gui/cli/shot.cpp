@@ -9,8 +9,8 @@
 
 #include "engine/core/error.h"
 #include "gui/app/pseudotranslator.h"
-#include "gui/cli/cellpictures.h"
 #include "gui/bridge/viewof.h"
+#include "gui/cli/cellpictures.h"
 #include "gui/cli/studio.h"
 
 namespace gui::cli {
@@ -27,14 +27,16 @@ struct ShotOptions {
 QSize sizeFrom(const std::string& text) {
     int width = 0, height = 0;
     char rest = 0;
-    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 800 || height < 560 || width > 7680 || height > 4320)
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 800 || height < 560 ||
+        width > 7680 || height > 4320)
         throw engine::Error("--size: expected WxH from 800x560 to 7680x4320, got " + text);
     return {width, height};
 }
 
 void takeShot(const ShotOptions& options) {
     PictureState state;
-    if (options.page != "step" && options.page != "train") throw engine::Error("--page: expected step or train, got " + options.page);
+    if (options.page != "step" && options.page != "train")
+        throw engine::Error("--page: expected step or train, got " + options.page);
     state.page = options.page == "train" ? MainWindow::Train : MainWindow::Step;
     state.at = QString::fromStdString(options.at);
     state.size = sizeFrom(options.size);
@@ -42,11 +44,13 @@ void takeShot(const ShotOptions& options) {
     state.presenter = options.presenter;
     state.textScale = options.textScale;
     state.lessonPage = options.lessonPage;
-    const Cursor place = Cursor::parse(state.at);   // a slip is told before anything is trained
+    const Cursor place = Cursor::parse(state.at);  // a slip is told before anything is trained
     const Selection selection = selectionOf(place, options.selection);
     if (selection.lesson != options.selection.lesson)
-        throw engine::Error("--at: lesson: expected " + options.selection.lesson + ", as LESSON says, got " + selection.lesson);
-    if (options.language != "en" && options.language != "pseudo") throw engine::Error("--language: expected en or pseudo, got " + options.language);
+        throw engine::Error("--at: lesson: expected " + options.selection.lesson + ", as LESSON says, got " +
+                            selection.lesson);
+    if (options.language != "en" && options.language != "pseudo")
+        throw engine::Error("--language: expected en or pseudo, got " + options.language);
     const auto application = makeOffscreenApplication();
     PseudoTranslator pseudo;
     if (options.language == "pseudo") application->installTranslator(&pseudo);
@@ -115,8 +119,12 @@ void addShot(CLI::App& app) {
     shot->add_option("--size", options->size, "WxH in pixels")->capture_default_str();
     shot->add_option("--theme", options->theme, "light, dark or high-contrast")->capture_default_str();
     shot->add_flag("--presenter", options->presenter, "type of 20 px and up");
-    shot->add_option("--text-scale", options->textScale, "0.75 to 2")->capture_default_str()->check(CLI::Range(0.75, 2.0));
-    shot->add_option("--language", options->language, "en, or pseudo: accents and 40 % more letters, to see what a translation would break")->capture_default_str();
+    shot->add_option("--text-scale", options->textScale, "0.75 to 2")
+        ->capture_default_str()
+        ->check(CLI::Range(0.75, 2.0));
+    shot->add_option("--language", options->language,
+                     "en, or pseudo: accents and 40 % more letters, to see what a translation would break")
+        ->capture_default_str();
     shot->add_option("--out", options->out, "FILE.png, .svg or .pdf")->required();
     shot->add_option("--texts", options->texts, "FILE.json: every visible text with its place");
     shot->callback([options] { takeShot(*options); });

@@ -8,7 +8,8 @@
 
 namespace gui::cli {
 
-engine::Trace specimen(const std::string& cell, engine::Index units, engine::Index features, engine::Index steps, std::uint64_t seed) {
+engine::Trace specimen(const std::string& cell, engine::Index units, engine::Index features, engine::Index steps,
+                       std::uint64_t seed) {
     using namespace engine;
     CellOptions options;
     options.units = units;
@@ -23,13 +24,16 @@ engine::Trace specimen(const std::string& cell, engine::Index units, engine::Ind
     Matrix input(steps, features);
     for (Index t = 0; t < steps; ++t)
         for (Index f = 0; f < features; ++f)
-            input(t, f) = Scalar(std::sin(0.35 * double(t) + double(f)) + 0.4 * std::sin(0.9 * double(t)) + random.normal(0, 0.08));
+            input(t, f) = Scalar(std::sin(0.35 * double(t) + double(f)) + 0.4 * std::sin(0.9 * double(t)) +
+                                 random.normal(0, 0.08));
     InterpreterInput run;
     run.input = &input;
     run.steps = steps;
     run.batch = 1;
     for (const Parameter& parameter : program->parameters)
-        run.parameters.push_back(fill(parameter.rows(), parameter.columns(), parameter.rows() > 1 || features == 1 ? 0.7 / std::sqrt(double(std::min<Index>(units, 8))) * 1.6 : 0.4));
+        run.parameters.push_back(fill(
+            parameter.rows(), parameter.columns(),
+            parameter.rows() > 1 || features == 1 ? 0.7 / std::sqrt(double(std::min<Index>(units, 8))) * 1.6 : 0.4));
     Trace trace;
     trace.layer = program->name;
     trace.cell = interpret(program, run);

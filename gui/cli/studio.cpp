@@ -28,7 +28,8 @@ void write(const QString& file, const QByteArray& bytes) {
 
 /// A picture needs no runtime folder; that Qt misses one is no news for whoever asked for the picture.
 void tellMessage(QtMsgType, const QMessageLogContext&, const QString& message) {
-    if (!message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR"))) std::fprintf(stderr, "%s\n", qUtf8Printable(message));
+    if (!message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
+        std::fprintf(stderr, "%s\n", qUtf8Printable(message));
 }
 
 }  // namespace
@@ -128,8 +129,9 @@ void Studio::saveTexts(const QString& file) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     const auto tenth = [](double value) { return std::round(value * 10) / 10; };
     for (const VisibleText& text : visibleTexts(m_window)) {
-        nlohmann::ordered_json entry{{"text", text.text.toStdString()}, {"x", tenth(text.rect.x())}, {"y", tenth(text.rect.y())},
-                                     {"w", tenth(text.rect.width())},   {"h", tenth(text.rect.height())}, {"px", text.px}};
+        nlohmann::ordered_json entry{{"text", text.text.toStdString()}, {"x", tenth(text.rect.x())},
+                                     {"y", tenth(text.rect.y())},       {"w", tenth(text.rect.width())},
+                                     {"h", tenth(text.rect.height())},  {"px", text.px}};
         if (!text.name.isEmpty()) entry["name"] = text.name.toStdString();
         list.push_back(std::move(entry));
     }

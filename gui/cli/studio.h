@@ -15,12 +15,12 @@ namespace gui::cli {
 
 struct PictureState {
     int page = MainWindow::Step;
-    QString at;                              ///< a cursor as text; epoch is the number of epochs to train
+    QString at;  ///< a cursor as text; epoch is the number of epochs to train
     QSize size{1440, 900};
     Theme::Kind theme = Theme::Kind::Light;
     bool presenter = false;
     double textScale = 1.0;
-    int lessonPage = 1;                      ///< from 1
+    int lessonPage = 1;  ///< from 1
 };
 
 /// Makes the application; there may be one at a time. The environment's scaling and platform do not reach the picture.

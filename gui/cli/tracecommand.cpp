@@ -20,7 +20,8 @@ std::size_t runOfLayer(const lessons::Task& task, const std::string& layer) {
     std::string known;
     for (std::size_t run = 0; run < task.runCount(); ++run) {
         const std::vector<std::string> layers = engine::recurrentLayers(*task.model(run));
-        if (!layers.empty() && (layer.empty() || std::find(layers.begin(), layers.end(), layer) != layers.end())) return run;
+        if (!layers.empty() && (layer.empty() || std::find(layers.begin(), layers.end(), layer) != layers.end()))
+            return run;
         for (const std::string& each : layers) known += (known.empty() ? "" : ", ") + each;
     }
     if (known.empty()) throw engine::Error(task.spec().lesson + ": its model has no recurrent layer to trace");
@@ -51,7 +52,8 @@ void trace(const TraceOptions& options) {
     const std::vector<std::string> losses = task->trainerOptions().losses;
     const auto loss = losses.empty() ? nullptr : engine::makeLoss(losses.front());
     const engine::TraceRequest request{options.layer, options.direction == "backward" ? 1 : 0, {}};
-    const engine::Trace traced = engine::traceSample(*task->model(run), weights, task->sample(options.sample), loss.get(), request);
+    const engine::Trace traced =
+        engine::traceSample(*task->model(run), weights, task->sample(options.sample), loss.get(), request);
     Json json = traceJson(*task->model(run), weights, traced, origin);
     // A lesson has one model to name at a time: its parameters are told by layer, "lstm/lstm_cell/kernel".
     const std::string prefix = task->model(run)->name() + "/";
@@ -66,14 +68,17 @@ void trace(const TraceOptions& options) {
 }  // namespace
 
 void addTrace(CLI::App& app) {
-    CLI::App* command = app.add_subcommand("trace", "Print every value and gradient of a recurrent layer for one sample, as JSON");
+    CLI::App* command =
+        app.add_subcommand("trace", "Print every value and gradient of a recurrent layer for one sample, as JSON");
     const auto options = std::make_shared<TraceOptions>();
     options->task.addTo(*command);
     command->add_option("--epochs", options->epochs, "Train so many epochs first; 0: the initial weights")
         ->type_name("N")
         ->check(CLI::Range(0, 1000000))
         ->capture_default_str();
-    command->add_option("--sample", options->sample, "Training sample in time order, from 0")->type_name("K")->capture_default_str();
+    command->add_option("--sample", options->sample, "Training sample in time order, from 0")
+        ->type_name("K")
+        ->capture_default_str();
     command->add_option("--layer", options->layer, "Default: the first recurrent layer")->type_name("NAME");
     command->add_option("--direction", options->direction, "Which layer of a Bidirectional")
         ->type_name("forward|backward")

@@ -61,8 +61,9 @@ void printResult(const Json& value, const std::string& name, int indent) {
 
 void printSummary(const Json& last, const std::vector<lessons::CurvePoint>& curve) {
     std::printf("%s, version %s, seed %s: %s parameters, %s epochs, %s\n", last["lesson"].get<std::string>().c_str(),
-                last["version"].get<std::string>().c_str(), last["seed"].dump().c_str(), last["parameters"].dump().c_str(),
-                last["epochs"].dump().c_str(), last["stop_reason"].get<std::string>().c_str());
+                last["version"].get<std::string>().c_str(), last["seed"].dump().c_str(),
+                last["parameters"].dump().c_str(), last["epochs"].dump().c_str(),
+                last["stop_reason"].get<std::string>().c_str());
     // Some ten epochs tell the course of a run; the first and the last are always among them.
     std::size_t first = 0;
     while (first < curve.size()) {
@@ -87,13 +88,14 @@ void printSummary(const Json& last, const std::vector<lessons::CurvePoint>& curv
 
 void train(const TrainOptions& options) {
     const auto task = options.task.make();
-    std::optional<JsonSink> sink;   // before the work: an output that cannot be written is told at once
+    std::optional<JsonSink> sink;  // before the work: an output that cannot be written is told at once
     if (!options.json.empty()) sink.emplace(options.json);
     std::vector<lessons::CurvePoint> curve;
-    const Trained trained = trainTask(task, options.task.threads, options.epochs, [&](const lessons::CurvePoint& point) {
-        if (sink) sink->line(epochJson(point, task->runCount() > 1));
-        curve.push_back(point);
-    });
+    const Trained trained =
+        trainTask(task, options.task.threads, options.epochs, [&](const lessons::CurvePoint& point) {
+            if (sink) sink->line(epochJson(point, task->runCount() > 1));
+            curve.push_back(point);
+        });
     const Json last = lastLine(*task, trained);
     if (sink) {
         sink->line(last);

@@ -55,7 +55,7 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
     lessons::SessionOptions options;
     options.threads = threads;
     options.headless = true;
-    options.checkpointBytes = 0;   // nobody goes back; the first and the last are kept whatever they cost
+    options.checkpointBytes = 0;  // nobody goes back; the first and the last are kept whatever they cost
     lessons::Session session(task, options);
     if (epochs >= 0) session.setEpochs(epochs);
     session.train();
@@ -65,7 +65,8 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
         // A message while it still trains is one run's of several; otherwise it is why training could not go on.
         over = session.waitFor(
             [](const lessons::Picture& picture) {
-                return picture.state == RunState::Finished || (!picture.message.empty() && picture.state != RunState::Training);
+                return picture.state == RunState::Finished ||
+                       (!picture.message.empty() && picture.state != RunState::Training);
             },
             std::chrono::milliseconds(50));
         for (const lessons::CurvePoint& point : session.takeCurvePoints()) {

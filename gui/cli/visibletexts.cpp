@@ -38,14 +38,17 @@ class Collector {
         } else if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
             addLabel(*label);
         } else if (const auto* button = qobject_cast<const QAbstractButton*>(&widget)) {
-            if (qobject_cast<const QCheckBox*>(button)) addLeft(widget, button->text(), 22, 0);
-            else addButton(*button);
+            if (qobject_cast<const QCheckBox*>(button))
+                addLeft(widget, button->text(), 22, 0);
+            else
+                addButton(*button);
         } else if (const auto* combo = qobject_cast<const QComboBox*>(&widget)) {
             addLeft(widget, combo->currentText(), 9, 26);
             return;
         } else if (const auto* line = qobject_cast<const QLineEdit*>(&widget)) {
             const bool inSpinBox = qobject_cast<const QAbstractSpinBox*>(line->parentWidget());
-            addLeft(widget, line->text().isEmpty() ? line->placeholderText() : line->text(), inSpinBox ? 2 : 9, inSpinBox ? 0 : 5);
+            addLeft(widget, line->text().isEmpty() ? line->placeholderText() : line->text(), inSpinBox ? 2 : 9,
+                    inSpinBox ? 0 : 5);
             return;
         } else if (const auto* edit = qobject_cast<const QTextEdit*>(&widget)) {
             addDocument(*edit);
@@ -62,7 +65,8 @@ class Collector {
 
  private:
     /// `room`: what shows the text; ink beyond it is lost. Null: all that can be seen of the widget.
-    void add(const QWidget& widget, const QString& text, const QRectF& rect, const QFont& font, const QString& name, const QRectF& room = {}) {
+    void add(const QWidget& widget, const QString& text, const QRectF& rect, const QFont& font, const QString& name,
+             const QRectF& room = {}) {
         if (text.trimmed().isEmpty()) return;
         const QRectF seen = QRectF(widget.visibleRegion().boundingRect());
         const QRectF inside = rect.intersected(room.isNull() ? seen : room.intersected(seen));
@@ -80,7 +84,9 @@ class Collector {
     /// A line at the edge of what scrolls up and down is not lost.
     [[nodiscard]] bool scrolls(const QWidget& widget) const {
         for (const QWidget* up = &widget; up && up != &m_window; up = up->parentWidget())
-            if (const auto* area = qobject_cast<const QAbstractScrollArea*>(up); area && area->verticalScrollBarPolicy() != Qt::ScrollBarAlwaysOff) return true;
+            if (const auto* area = qobject_cast<const QAbstractScrollArea*>(up);
+                area && area->verticalScrollBarPolicy() != Qt::ScrollBarAlwaysOff)
+                return true;
         return false;
     }
 
@@ -89,12 +95,18 @@ class Collector {
         // The rectangle a text was given may be wider than its ink.
         QRectF ink(0, 0, metrics.horizontalAdvance(text.text), std::min(metrics.height(), text.rect.height()));
         if (ink.width() > text.rect.width() && text.text.contains(u' ')) ink = text.rect;
-        if (text.alignment & Qt::AlignRight) ink.moveRight(text.rect.right());
-        else if (text.alignment & Qt::AlignHCenter) ink.moveCenter({text.rect.center().x(), 0});
-        else ink.moveLeft(text.rect.left());
-        if (text.alignment & Qt::AlignTop) ink.moveTop(text.rect.top());
-        else if (text.alignment & Qt::AlignBottom) ink.moveBottom(text.rect.bottom());
-        else ink.moveCenter({ink.center().x(), text.rect.center().y()});
+        if (text.alignment & Qt::AlignRight)
+            ink.moveRight(text.rect.right());
+        else if (text.alignment & Qt::AlignHCenter)
+            ink.moveCenter({text.rect.center().x(), 0});
+        else
+            ink.moveLeft(text.rect.left());
+        if (text.alignment & Qt::AlignTop)
+            ink.moveTop(text.rect.top());
+        else if (text.alignment & Qt::AlignBottom)
+            ink.moveBottom(text.rect.bottom());
+        else
+            ink.moveCenter({ink.center().x(), text.rect.center().y()});
         add(widget, text.text, ink, text.font, text.name);
     }
 
@@ -110,12 +122,16 @@ class Collector {
         const QFontMetricsF metrics(button.font());
         QRectF ink(0, 0, metrics.horizontalAdvance(button.text()), metrics.height());
         ink.moveCenter(QRectF(button.rect()).center());
-        if (!button.icon().isNull()) ink.translate((button.layoutDirection() == Qt::RightToLeft ? -1 : 1) * (button.iconSize().width() + 4) / 2.0, 0);
+        if (!button.icon().isNull())
+            ink.translate(
+                (button.layoutDirection() == Qt::RightToLeft ? -1 : 1) * (button.iconSize().width() + 4) / 2.0, 0);
         // A style clips the words to what its padding leaves.
         QStyleOptionButton option;
         option.initFrom(&button);
         const bool isPush = qobject_cast<const QPushButton*>(&button);
-        const QRectF room = isPush ? QRectF(button.style()->subElementRect(QStyle::SE_PushButtonContents, &option, &button)) : QRectF(button.rect());
+        const QRectF room =
+            isPush ? QRectF(button.style()->subElementRect(QStyle::SE_PushButtonContents, &option, &button))
+                   : QRectF(button.rect());
         add(button, button.text(), ink, button.font(), button.accessibleName(), room.adjusted(-2, -8, 2, 8));
     }
 
@@ -134,8 +150,8 @@ class Collector {
             const QPointF corner = document.documentLayout()->blockBoundingRect(block).topLeft() + origin;
             for (int k = 0; k < block.layout()->lineCount(); ++k) {
                 const QTextLine line = block.layout()->lineAt(k);
-                add(edit, block.text().mid(line.textStart(), line.textLength()), line.naturalTextRect().translated(corner),
-                    document.defaultFont(), {});
+                add(edit, block.text().mid(line.textStart(), line.textLength()),
+                    line.naturalTextRect().translated(corner), document.defaultFont(), {});
             }
         }
     }
@@ -147,7 +163,8 @@ class Collector {
             const QHeaderView& header = *table.horizontalHeader();
             const QRectF room(header.sectionViewportPosition(c), header.y(), header.sectionSize(c), header.height());
             const QString& title = table.horizontalHeaderItem(c)->text();
-            const QRectF ink(room.left() + 8, room.top(), QFontMetricsF(header.font()).horizontalAdvance(title), room.height());
+            const QRectF ink(room.left() + 8, room.top(), QFontMetricsF(header.font()).horizontalAdvance(title),
+                             room.height());
             add(table, title, ink, header.font(), {}, room);
         }
         const QFontMetricsF metrics(table.font());
@@ -162,7 +179,9 @@ class Collector {
                     // Rows that are too high show their first lines and an ellipsis: then the text is cut.
                     VisibleText* before = texts.empty() ? nullptr : &texts.back();
                     add(table, item->text(), ink.intersected(room), table.font(), {});
-                    if (&texts.back() != before) texts.back().cut = texts.back().cut || ink.height() > room.height() + 3 || ink.width() > room.width() + 1.5;
+                    if (&texts.back() != before)
+                        texts.back().cut =
+                            texts.back().cut || ink.height() > room.height() + 3 || ink.width() > room.width() + 1.5;
                 }
     }
 

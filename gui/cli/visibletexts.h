@@ -11,10 +11,10 @@ namespace gui::cli {
 
 struct VisibleText {
     QString text;
-    QRectF rect;        ///< of the ink, in the window's coordinates
-    int px = 0;         ///< font size in pixels
-    QString name;       ///< accessible name, where it has one
-    bool cut = false;   ///< part of it lies outside of what shows it
+    QRectF rect;       ///< of the ink, in the window's coordinates
+    int px = 0;        ///< font size in pixels
+    QString name;      ///< accessible name, where it has one
+    bool cut = false;  ///< part of it lies outside of what shows it
 };
 
 [[nodiscard]] std::vector<VisibleText> visibleTexts(const QWidget& window);

@@ -7,8 +7,8 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTextBrowser>
-#include <QWheelEvent>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -41,8 +41,13 @@ class PageText : public QTextBrowser {
 }  // namespace
 
 LessonPanel::LessonPanel(QWidget* parent)
-    : QFrame(parent), m_theme(Theme::make(Theme::Kind::Light)), m_place(new QLabel(this)), m_title(new QLabel(this)),
-      m_scroll(new QScrollArea(this)), m_dots(new StepDots(this)), m_next(new QPushButton(this)),
+    : QFrame(parent),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_place(new QLabel(this)),
+      m_title(new QLabel(this)),
+      m_scroll(new QScrollArea(this)),
+      m_dots(new StepDots(this)),
+      m_next(new QPushButton(this)),
       m_previous(new QPushButton(this)) {
     setObjectName(QStringLiteral("lessonPanel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -103,21 +108,26 @@ void LessonPanel::setPage(int page) {
     Q_EMIT pageChanged(page);
 }
 
-void LessonPanel::next() { setPage(m_page + 1); }
+void LessonPanel::next() {
+    setPage(m_page + 1);
+}
 
-void LessonPanel::previous() { setPage(m_page - 1); }
+void LessonPanel::previous() {
+    setPage(m_page - 1);
+}
 
 void LessonPanel::addText(const QString& markdown) {
     auto* text = new PageText(m_scroll->widget());
     fillLessonDocument(*text->document(), markdown, m_theme);
     text->setAccessibleName(tr("Lesson text"));
-    connect(text, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) { Q_EMIT linkActivated(url.toString()); });
+    connect(text, &QTextBrowser::anchorClicked, this,
+            [this](const QUrl& url) { Q_EMIT linkActivated(url.toString()); });
     m_scroll->widget()->layout()->addWidget(text);
 }
 
 void LessonPanel::addButton(const QString& text, const QString& target) {
     auto* button = new QPushButton(text, m_scroll->widget());
-    button->setFocusPolicy(Qt::TabFocus);   // a click leaves the space bar to play and pause
+    button->setFocusPolicy(Qt::TabFocus);  // a click leaves the space bar to play and pause
     connect(button, &QPushButton::clicked, this, [this, target] { Q_EMIT linkActivated(target); });
     m_scroll->widget()->layout()->addWidget(button);
 }
@@ -125,8 +135,11 @@ void LessonPanel::addButton(const QString& text, const QString& target) {
 void LessonPanel::showPage() {
     const int count = int(m_lesson.pages.size());
     m_place->setText(count == 0 ? QString()
-                                : tr("Lesson %1 of %2 \u00B7 step %3 of %4").arg(m_lesson.number).arg(std::max(m_lessonCount, m_lesson.number))
-                                      .arg(m_page + 1).arg(count));
+                                : tr("Lesson %1 of %2 \u00B7 step %3 of %4")
+                                      .arg(m_lesson.number)
+                                      .arg(std::max(m_lessonCount, m_lesson.number))
+                                      .arg(m_page + 1)
+                                      .arg(count));
     m_dots->setPages(count, m_page);
     m_previous->setEnabled(m_page > 0);
     m_next->setEnabled(m_page + 1 < count);
@@ -140,8 +153,10 @@ void LessonPanel::showPage() {
         const lessons::LessonPage& page = m_lesson.pages[std::size_t(m_page)];
         m_title->setText(QString::fromStdString(page.title));
         for (const LessonPart& part : splitLessonText(QString::fromStdString(page.markdown))) {
-            if (part.isButton()) addButton(part.buttonText, part.buttonTarget);
-            else addText(part.markdown);
+            if (part.isButton())
+                addButton(part.buttonText, part.buttonTarget);
+            else
+                addText(part.markdown);
         }
     }
     column->addStretch(1);

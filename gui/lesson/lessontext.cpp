@@ -28,7 +28,8 @@ constexpr Term kTerms[] = {
 
 void colourTerms(QTextDocument& document, const Theme& theme) {
     for (const Term& term : kTerms) {
-        const QRegularExpression expression(QString::fromLatin1(term.pattern), QRegularExpression::CaseInsensitiveOption);
+        const QRegularExpression expression(QString::fromLatin1(term.pattern),
+                                            QRegularExpression::CaseInsensitiveOption);
         for (QTextCursor at = document.find(expression); !at.isNull(); at = document.find(expression, at)) {
             if (at.charFormat().isAnchor() || at.charFormat().fontFixedPitch()) continue;
             QTextCharFormat format;

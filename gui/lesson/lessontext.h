@@ -12,7 +12,7 @@ namespace gui {
 /// A stretch of text, or a link in a paragraph of its own.
 struct LessonPart {
     QString markdown;
-    QString buttonText, buttonTarget;         ///< set: this part is a button
+    QString buttonText, buttonTarget;  ///< set: this part is a button
     [[nodiscard]] bool isButton() const { return !buttonTarget.isEmpty(); }
 };
 

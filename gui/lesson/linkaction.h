@@ -8,7 +8,7 @@ namespace gui {
 struct LinkAction {
     enum class Kind { Step, Train, Set, Lesson, Web };
     Kind kind;
-    QString target;      ///< "t=18,op=f", "start", "training.epochs=5", "gru", "https://..."
+    QString target;  ///< "t=18,op=f", "start", "training.epochs=5", "gru", "https://..."
 };
 
 /// Throws engine::Error for a scheme that is not known.

@@ -39,20 +39,27 @@ Anatomy::Anatomy(const engine::CellProgram& program) : m_program(program), m_col
     for (int o = 0; o < static_cast<int>(operations.size()); ++o) {
         if (!isOperator(o)) continue;
         for (const Operand& operand : operations[static_cast<std::size_t>(o)].operands) {
-            if (operand.from == Operand::From::Now && (operand.operation == laneEnd || after[static_cast<std::size_t>(operand.operation)]))
+            if (operand.from == Operand::From::Now &&
+                (operand.operation == laneEnd || after[static_cast<std::size_t>(operand.operation)]))
                 after[static_cast<std::size_t>(o)] = true;
         }
-        if (after[static_cast<std::size_t>(o)]) outer.push_back(o);
-        else if (o <= laneEnd && leadsToLane(o)) lane.push_back(o);
-        else inner.push_back(o);
+        if (after[static_cast<std::size_t>(o)])
+            outer.push_back(o);
+        else if (o <= laneEnd && leadsToLane(o))
+            lane.push_back(o);
+        else
+            inner.push_back(o);
     }
     // Only what the new state is made of is on its lane: r*h reads the old state too, but for the candidate.
     std::vector<int> onLane{laneEnd};
     for (auto it = lane.rbegin(); it != lane.rend(); ++it) {
         if (*it == laneEnd) continue;
-        const bool used = std::any_of(onLane.begin(), onLane.end(), [&](int reader) { return reads(reader, Operand::From::Now, *it); });
-        if (used) onLane.push_back(*it);
-        else inner.push_back(*it);
+        const bool used = std::any_of(onLane.begin(), onLane.end(),
+                                      [&](int reader) { return reads(reader, Operand::From::Now, *it); });
+        if (used)
+            onLane.push_back(*it);
+        else
+            inner.push_back(*it);
     }
     if (laneEnd >= 0) lane.assign(onLane.rbegin(), onLane.rend());
     std::sort(inner.begin(), inner.end());
@@ -63,7 +70,9 @@ Anatomy::Anatomy(const engine::CellProgram& program) : m_program(program), m_col
     // Left: the gate of the old state. Right: the gate of the output. Between: the program's own order.
     const auto place = [&](const Column& column) {
         const int own = columnOf(column.operation);
-        if (std::any_of(outer.begin(), outer.end(), [&](int o) { return reads(o, Operand::From::Now, column.operation); })) return 2;
+        if (std::any_of(outer.begin(), outer.end(),
+                        [&](int o) { return reads(o, Operand::From::Now, column.operation); }))
+            return 2;
         if (lane.empty() || lane.front() == laneEnd) return 1;
         for (const Operand& operand : operations[static_cast<std::size_t>(lane.front())].operands)
             if (operand.from == Operand::From::Now && columnOf(operand.operation) == own) return 0;
@@ -74,11 +83,14 @@ Anatomy::Anatomy(const engine::CellProgram& program) : m_program(program), m_col
     std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (std::size_t c = 0; c < keyed.size(); ++c) {
         columns[c] = keyed[c].second;
-        m_column[static_cast<std::size_t>(columns[c].affine)] = m_column[static_cast<std::size_t>(columns[c].operation)] = static_cast<int>(c);
+        m_column[static_cast<std::size_t>(columns[c].affine)] =
+            m_column[static_cast<std::size_t>(columns[c].operation)] = static_cast<int>(c);
     }
 }
 
-bool Anatomy::isOperator(int operation) const { return m_column[static_cast<std::size_t>(operation)] < 0; }
+bool Anatomy::isOperator(int operation) const {
+    return m_column[static_cast<std::size_t>(operation)] < 0;
+}
 
 int Anatomy::columnOf(int operation) const {
     const int own = m_column[static_cast<std::size_t>(operation)];
@@ -100,7 +112,8 @@ bool Anatomy::leadsToLane(int operation) const {
     const int state = m_program.states[static_cast<std::size_t>(laneState)].operation;
     for (const Operand& operand : m_program.operations[static_cast<std::size_t>(operation)].operands) {
         if (operand.from == Operand::From::Previous && operand.operation == state) return true;
-        if (operand.from == Operand::From::Now && isOperator(operand.operation) && leadsToLane(operand.operation)) return true;
+        if (operand.from == Operand::From::Now && isOperator(operand.operation) && leadsToLane(operand.operation))
+            return true;
     }
     return false;
 }

@@ -1,4 +1,5 @@
-// What the parts of a cell program are to a picture: columns, the lane of the cell state, operators before and after it.
+// What the parts of a cell program are to a picture: columns, the lane of the cell state, operators before and after
+// it.
 #pragma once
 
 #include <vector>
@@ -11,12 +12,12 @@ struct Anatomy {
     struct Column {
         int affine = -1, operation = -1;
     };
-    std::vector<Column> columns;      ///< from left to right
-    int laneState = -1;               ///< the state with a lane of its own; -1: the output leaves its column at once
-    std::vector<int> lane;            ///< operators on the way from the old state to the new one, in order
-    std::vector<int> inner;           ///< operators below the lane, in order
-    std::vector<int> outer;           ///< operators that read the new cell state, up to the output
-    std::vector<int> lowerStates;     ///< states read through the bus: h, and the gates where gates read gates
+    std::vector<Column> columns;   ///< from left to right
+    int laneState = -1;            ///< the state with a lane of its own; -1: the output leaves its column at once
+    std::vector<int> lane;         ///< operators on the way from the old state to the new one, in order
+    std::vector<int> inner;        ///< operators below the lane, in order
+    std::vector<int> outer;        ///< operators that read the new cell state, up to the output
+    std::vector<int> lowerStates;  ///< states read through the bus: h, and the gates where gates read gates
 
     explicit Anatomy(const engine::CellProgram& program);
     /// The column an operation belongs to or that a chain of operators starts from, or -1.
@@ -27,7 +28,7 @@ struct Anatomy {
  private:
     [[nodiscard]] bool leadsToLane(int operation) const;
     const engine::CellProgram& m_program;
-    std::vector<int> m_column;        ///< by operation
+    std::vector<int> m_column;  ///< by operation
 };
 
 }  // namespace gui

@@ -33,7 +33,8 @@ QString activationWord(const Operation& operation) {
     if (operation.activation == engine::Activation::BipolarSigmoid) return QStringLiteral("2\u03C3\u22121");
     if (operation.activation == engine::Activation::DoubleBipolarSigmoid) return QStringLiteral("4\u03C3\u22122");
     const QString name = QString::fromStdString(engine::activationName(operation.activation));
-    return name == QLatin1String("sigmoid") ? QStringLiteral("\u03C3") : QString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return name == QLatin1String("sigmoid") ? QStringLiteral("\u03C3")
+                                            : QString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 QString gateName(const engine::CellProgram& program, int affine) {
@@ -53,7 +54,9 @@ bool carriedKnown(const engine::CellProgram& program, const std::vector<bool>& r
     for (std::size_t o = 0; o < program.operations.size(); ++o) {
         const Operation& op = program.operations[o];
         const bool reads = std::find(op.operands.begin(), op.operands.end(), read) != op.operands.end() ||
-                           std::any_of(op.terms.begin(), op.terms.end(), [&](const Term& term) { return term.kind != Term::Kind::Bias && term.operand == read; });
+                           std::any_of(op.terms.begin(), op.terms.end(), [&](const Term& term) {
+                               return term.kind != Term::Kind::Bias && term.operand == read;
+                           });
         if (reads && !reached[o]) return false;
     }
     return true;
@@ -62,46 +65,62 @@ bool carriedKnown(const engine::CellProgram& program, const std::vector<bool>& r
 bool anyPeepholeReached(const engine::CellProgram& program, const std::vector<bool>& reached) {
     for (std::size_t o = 0; o < program.operations.size(); ++o)
         for (const Term& term : program.operations[o].terms)
-            if (term.kind == Term::Kind::Peephole && term.operand.from == Operand::From::Previous && reached[o]) return true;
+            if (term.kind == Term::Kind::Peephole && term.operand.from == Operand::From::Previous && reached[o])
+                return true;
     return false;
 }
 
 bool isHeld(const engine::CellProgram& program, const Cursor& cursor, int affine, int operation) {
     for (const CursorClamp& clamp : cursor.clamps) {
         const int o = program.find(clamp.operation.toStdString());
-        if ((o == affine || o == operation) && clamp.firstStep <= cursor.t && (clamp.lastStep <= 0 || cursor.t <= clamp.lastStep)) return true;
+        if ((o == affine || o == operation) && clamp.firstStep <= cursor.t &&
+            (clamp.lastStep <= 0 || cursor.t <= clamp.lastStep))
+            return true;
     }
     return false;
 }
 
 QString editPlace(const Reading& reading, const Operand& operand, Index t, Index place) {
-    if (operand.from == Operand::From::Input) return reading.readsSample() ? placeText(QStringLiteral("input"), int(t) + 1, int(place) + 1) : QString();
-    const int state = operand.from == Operand::From::Previous && reading.before(t) < 0 ? reading.stateOf(operand.operation) : -1;
+    if (operand.from == Operand::From::Input)
+        return reading.readsSample() ? placeText(QStringLiteral("input"), int(t) + 1, int(place) + 1) : QString();
+    const int state =
+        operand.from == Operand::From::Previous && reading.before(t) < 0 ? reading.stateOf(operand.operation) : -1;
     if (state < 0) return {};
-    return placeText(QStringLiteral("state.") + QString::fromStdString(reading.program().states[static_cast<std::size_t>(state)].name), 1, int(place) + 1);
+    return placeText(QStringLiteral("state.") +
+                         QString::fromStdString(reading.program().states[static_cast<std::size_t>(state)].name),
+                     1, int(place) + 1);
 }
 
 bool isEdited(const Cursor& cursor, const QString& place) {
-    return std::any_of(cursor.edits.begin(), cursor.edits.end(), [&](const CursorEdit& edit) { return placeText(edit.target, edit.row, edit.column) == place; });
+    return std::any_of(cursor.edits.begin(), cursor.edits.end(),
+                       [&](const CursorEdit& edit) { return placeText(edit.target, edit.row, edit.column) == place; });
 }
 
 QString blockName(const engine::CellProgram& program, const Cursor& cursor, const Term& term) {
-    const engine::Letter letter = engine::parameterLetter(cursor.letters.value_or(engine::Dialect::Keras), program, term);
-    QString name = QString::fromStdString(letter.text) + (letter.subscript.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(letter.subscript));
+    const engine::Letter letter =
+        engine::parameterLetter(cursor.letters.value_or(engine::Dialect::Keras), program, term);
+    QString name = QString::fromStdString(letter.text) +
+                   (letter.subscript.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(letter.subscript));
     // Our own letter of the candidate is g.
-    if (!cursor.letters) name.replace(QStringLiteral("c\u0303"), QStringLiteral("g")).replace(QStringLiteral("h\u0303"), QStringLiteral("g"));
+    if (!cursor.letters)
+        name.replace(QStringLiteral("c\u0303"), QStringLiteral("g"))
+            .replace(QStringLiteral("h\u0303"), QStringLiteral("g"));
     return name;
 }
 
 QString placeWords(const engine::CellProgram& program, const Cursor& cursor, const QString& place) {
     const CursorWeight at = parsePlace(QStringLiteral("edit"), place);
     if (at.parameter == QLatin1String("input")) return Words::tr("x at t = %1, feature %2").arg(at.row).arg(at.column);
-    if (at.parameter.startsWith(QLatin1String("state."))) return Words::tr("%1 before the first step, unit %2").arg(at.parameter.mid(6)).arg(at.column);
+    if (at.parameter.startsWith(QLatin1String("state.")))
+        return Words::tr("%1 before the first step, unit %2").arg(at.parameter.mid(6)).arg(at.column);
     const auto use = weightUse(program, at);
     if (!use) return place;
     const QString name = blockName(program, cursor, use->term);
-    if (use->term.kind == Term::Kind::Kernel) return Words::tr("weight %1, row %2, unit %3").arg(name).arg(at.row).arg(use->unit + 1);
-    return (use->term.kind == Term::Kind::Bias ? Words::tr("bias %1, unit %2") : Words::tr("weight %1, unit %2")).arg(name).arg(use->unit + 1);
+    if (use->term.kind == Term::Kind::Kernel)
+        return Words::tr("weight %1, row %2, unit %3").arg(name).arg(at.row).arg(use->unit + 1);
+    return (use->term.kind == Term::Kind::Bias ? Words::tr("bias %1, unit %2") : Words::tr("weight %1, unit %2"))
+        .arg(name)
+        .arg(use->unit + 1);
 }
 
 std::optional<WeightUse> weightUse(const engine::CellProgram& program, const CursorWeight& weight) {
@@ -118,7 +137,9 @@ std::optional<WeightUse> weightUse(const engine::CellProgram& program, const Cur
     use.unit = use.column % program.units;
     for (std::size_t o = 0; o < program.operations.size(); ++o) {
         for (const Term& term : program.operations[o].terms) {
-            if (term.parameter != use.parameter || term.gate != use.column / program.units || term.kind == Term::Kind::Identity) continue;
+            if (term.parameter != use.parameter || term.gate != use.column / program.units ||
+                term.kind == Term::Kind::Identity)
+                continue;
             if (term.kind == Term::Kind::Bias && term.row != use.row) continue;
             use.operation = static_cast<int>(o);
             use.term = term;
@@ -131,7 +152,8 @@ std::optional<WeightUse> weightUse(const engine::CellProgram& program, const Cur
 
 WeightProduct weightProduct(const Reading& reading, const WeightUse& use, Index t) {
     WeightProduct result;
-    result.weight = double(reading.trace().cell.parameters[static_cast<std::size_t>(use.parameter)](use.row, use.column));
+    result.weight =
+        double(reading.trace().cell.parameters[static_cast<std::size_t>(use.parameter)](use.row, use.column));
     if (use.element >= 0) result.value = reading.operand(use.term.operand, t, use.element);
     result.product = result.weight * result.value;
     return result;
@@ -153,7 +175,8 @@ WeightUse shownContribution(const Reading& reading, const Cursor& cursor, int pa
     for (const bool exact : {true, false}) {
         for (std::size_t o = 0; o < program.operations.size() && use.operation < 0; ++o) {
             for (const Term& term : program.operations[o].terms) {
-                if (term.parameter != parameter || term.kind == Term::Kind::Identity || (exact && term.gate != block)) continue;
+                if (term.parameter != parameter || term.kind == Term::Kind::Identity || (exact && term.gate != block))
+                    continue;
                 use.operation = static_cast<int>(o);
                 use.term = term;
                 break;
@@ -165,7 +188,8 @@ WeightUse shownContribution(const Reading& reading, const Cursor& cursor, int pa
     use.column = use.term.gate * program.units + use.unit;
     if (use.term.kind == Term::Kind::Bias) use.row = use.term.row;
     if (use.term.kind == Term::Kind::Kernel)
-        use.element = use.row = use.term.operand.from == Operand::From::Input ? shownFeatures(reading, cursor.t - 1, 1).front() : use.unit;
+        use.element = use.row =
+            use.term.operand.from == Operand::From::Input ? shownFeatures(reading, cursor.t - 1, 1).front() : use.unit;
     if (use.term.kind == Term::Kind::Peephole) use.element = use.unit;
     return use;
 }
@@ -175,7 +199,8 @@ Index contributionRow(const Reading& reading, const Cursor& cursor, int paramete
         for (const Term& term : operation.terms) {
             if (term.parameter != parameter) continue;
             if (term.kind != Term::Kind::Kernel) return term.kind == Term::Kind::Bias ? term.row : 0;
-            return term.operand.from == Operand::From::Input ? shownFeatures(reading, cursor.t - 1, 1).front() : cursor.unit - 1;
+            return term.operand.from == Operand::From::Input ? shownFeatures(reading, cursor.t - 1, 1).front()
+                                                             : cursor.unit - 1;
         }
     }
     return 0;

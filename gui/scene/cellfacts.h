@@ -24,7 +24,8 @@ namespace gui {
 [[nodiscard]] bool isHeld(const engine::CellProgram& program, const Cursor& cursor, int affine, int operation);
 
 /// Where an operand's number can be changed: "input:18,1", at the first step "state.h:3"; empty: it is computed.
-[[nodiscard]] QString editPlace(const Reading& reading, const engine::Operand& operand, engine::Index t, engine::Index place);
+[[nodiscard]] QString editPlace(const Reading& reading, const engine::Operand& operand, engine::Index t,
+                                engine::Index place);
 [[nodiscard]] bool isEdited(const Cursor& cursor, const QString& place);
 
 /// A place in words: "weight U f, row 2, unit 7", "x at t = 18, feature 1", "h before the first step, unit 3".
@@ -32,7 +33,8 @@ namespace gui {
 /// "U f": the block of a weight's parameter in the cursor's letters.
 [[nodiscard]] QString blockName(const engine::CellProgram& program, const Cursor& cursor, const engine::Term& term);
 
-/// Who reads a weight: the affine operation and its term, and which number of the operand it is multiplied by (-1: a bias).
+/// Who reads a weight: the affine operation and its term, and which number of the operand it is multiplied by (-1: a
+/// bias).
 struct WeightUse {
     int parameter = -1, operation = -1;
     engine::Term term{};
@@ -49,8 +51,8 @@ struct WeightProduct {
 /// Whether a weight that the operation reads was edited.
 [[nodiscard]] bool isWeightEdited(const engine::CellProgram& program, const Cursor& cursor, int affine);
 
-/// Whose contribution a parameter's station shows: of the gate in "kernel:f", of the current unit, of the row that contributionRow
-/// names. Its operation is -1 where nothing reads the parameter.
+/// Whose contribution a parameter's station shows: of the gate in "kernel:f", of the current unit, of the row that
+/// contributionRow names. Its operation is -1 where nothing reads the parameter.
 [[nodiscard]] WeightUse shownContribution(const Reading& reading, const Cursor& cursor, int parameter);
 
 /// The row of the parameter whose contributions are shown: of the largest input, of the current unit, of a bias.

@@ -10,7 +10,8 @@
 
 namespace gui {
 
-CellMotion::CellMotion(const engine::Trace& trace, const Cursor& given, const Theme& theme, QSizeF size) : m_theme(theme), m_size(size) {
+CellMotion::CellMotion(const engine::Trace& trace, const Cursor& given, const Theme& theme, QSizeF size)
+    : m_theme(theme), m_size(size) {
     const Reading reading(trace);
     const Cursor cursor = reading.fitted(given);
     const engine::CellProgram& program = reading.program();
@@ -28,14 +29,18 @@ CellMotion::CellMotion(const engine::Trace& trace, const Cursor& given, const Th
         m_tracks.push_back({path, theme.role(role)});
     };
     // One change at a time: a result lights where it belongs; it travels only where nothing travels to it.
-    const bool fed = std::any_of(layout.wires.begin(), layout.wires.end(), [&](const WirePlace& wire) { return wire.reader >= 0 && progress.isCurrent(wire); });
+    const bool fed = std::any_of(layout.wires.begin(), layout.wires.end(),
+                                 [&](const WirePlace& wire) { return wire.reader >= 0 && progress.isCurrent(wire); });
     for (const WirePlace& wire : layout.wires) {
         if (!progress.isCurrent(wire) || wire.points.size() < 2) continue;
         if (!progress.backward() && wire.reader == -1 && fed) continue;
-        // In the backward pass what comes back from a reader arrives; what goes on from here leaves with the next operation.
+        // In the backward pass what comes back from a reader arrives; what goes on from here leaves with the next
+        // operation.
         if (progress.backward() && wire.reader >= 0 && progress.isCurrent(wire.reader)) continue;
-        const bool tap = wire.reader >= 0 && program.operations[static_cast<std::size_t>(wire.reader)].kind == engine::Operation::Kind::Affine &&
-                         wire.source != WirePlace::Source::Operation && wire.role == engine::Role::Input;
+        const bool tap =
+            wire.reader >= 0 &&
+            program.operations[static_cast<std::size_t>(wire.reader)].kind == engine::Operation::Kind::Affine &&
+            wire.source != WirePlace::Source::Operation && wire.role == engine::Role::Input;
         if (!tap) {
             addTrack(wire.points, wire.role);
             continue;
@@ -47,13 +52,16 @@ CellMotion::CellMotion(const engine::Trace& trace, const Cursor& given, const Th
             addTrack(way, wire.role);
         }
     }
-    if (const ColumnPlace* column = layout.column(current)) m_lights.push_back({column->card, 7, column->rows.adjusted(-4, -2, 4, 2)});
+    if (const ColumnPlace* column = layout.column(current))
+        m_lights.push_back({column->card, 7, column->rows.adjusted(-4, -2, 4, 2)});
     if (const NodePlace* node = layout.node(current)) {
         const QSizeF half = node->pill ? QSizeF(metrics.pill / 2, metrics.row / 2) : QSizeF(metrics.node, metrics.node);
-        m_lights.push_back({QRectF(node->centre - QPointF(half.width(), half.height()), half * 2), half.height(), node->chip});
+        m_lights.push_back(
+            {QRectF(node->centre - QPointF(half.width(), half.height()), half * 2), half.height(), node->chip});
     }
     for (const StackPlace& stack : layout.outgoing)
-        if (program.states[static_cast<std::size_t>(stack.state)].operation == current) m_lights.push_back({stack.rows, 4, stack.rows.adjusted(-4, -2, 4, 2)});
+        if (program.states[static_cast<std::size_t>(stack.state)].operation == current)
+            m_lights.push_back({stack.rows, 4, stack.rows.adjusted(-4, -2, 4, 2)});
 }
 
 Drawing CellMotion::at(double phase) const {
@@ -75,7 +83,8 @@ Drawing CellMotion::at(double phase) const {
         const QPointF centre = track.path.pointAtPercent(eased);
         const QRectF card(centre.x() - 9, centre.y() - 11, 18, 22);
         sketch.box(card, m_theme.card, track.colour, 2, 4);
-        for (int bar = 0; bar < 4; ++bar) sketch.box(QRectF(card.left() + 4, card.top() + 4 + bar * 4, bar % 2 ? 7 : 10, 2.4), track.colour);
+        for (int bar = 0; bar < 4; ++bar)
+            sketch.box(QRectF(card.left() + 4, card.top() + 4 + bar * 4, bar % 2 ? 7 : 10, 2.4), track.colour);
     }
     return sketch.take();
 }

@@ -1,4 +1,5 @@
-// What moves over the still picture of a cell when the walk goes one operation on: its operands travel to it, then it lights.
+// What moves over the still picture of a cell when the walk goes one operation on: its operands travel to it, then it
+// lights.
 #pragma once
 
 #include "engine/training/trace.h"
@@ -21,9 +22,9 @@ class CellMotion {
         QColor colour;
     };
     struct Light {
-        QRectF frame;          ///< what lights
+        QRectF frame;  ///< what lights
         qreal radius = 0;
-        QRectF result;         ///< the numbers that are not there before their operands have come
+        QRectF result;  ///< the numbers that are not there before their operands have come
     };
     Theme m_theme;
     QSizeF m_size;

@@ -10,9 +10,9 @@
 #include "gui/scene/layout.h"
 #include "gui/scene/progress.h"
 #include "gui/scene/reading.h"
-#include "gui/step/stepping.h"
 #include "gui/scene/units.h"
 #include "gui/scene/vectors.h"
+#include "gui/step/stepping.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {
@@ -33,11 +33,20 @@ class Scene {
 
  public:
     Scene(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size)
-        : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size),
-          m_metrics(cellMetrics(theme, m_program.units)), m_layout(layoutCell(m_program, m_metrics, size)), m_t(m_cursor.t - 1),
+        : m_reading(trace),
+          m_program(m_reading.program()),
+          m_cursor(m_reading.fitted(cursor)),
+          m_theme(theme),
+          m_sketch(theme, size),
+          m_metrics(cellMetrics(theme, m_program.units)),
+          m_layout(layoutCell(m_program, m_metrics, size)),
+          m_t(m_cursor.t - 1),
           m_units(shownUnits(m_reading, m_cursor, static_cast<std::size_t>(m_layout.rows))),
-          m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))), m_progress(m_program, m_cursor),
-          m_words(m_reading, m_cursor, m_progress), m_station(m_progress.station()), m_backward(m_progress.backward()) {}
+          m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))),
+          m_progress(m_program, m_cursor),
+          m_words(m_reading, m_cursor, m_progress),
+          m_station(m_progress.station()),
+          m_backward(m_progress.backward()) {}
 
     Drawing draw() {
         m_sketch.box(m_layout.frame.adjusted(1, 1, -1, -1), m_theme.card, m_theme.border, 1.5, 8);
@@ -53,11 +62,15 @@ class Scene {
         for (int pass = 0; pass < 3; ++pass)
             for (const WirePlace& wire : m_layout.wires)
                 if ((m_progress.isActive(wire) ? m_progress.isCurrent(wire) ? 2 : 1 : 0) == pass)
-                    spot(m_progress.isCurrent(wire), m_progress.isActive(wire) && wire.role != Role::Input, [&] { drawWire(wire); });
+                    spot(m_progress.isCurrent(wire), m_progress.isActive(wire) && wire.role != Role::Input,
+                         [&] { drawWire(wire); });
         for (const ColumnPlace& column : m_layout.columns)
-            spot(m_progress.isSubject(column.affine) || m_progress.isSubject(column.operation), m_progress.shownIn(column).operation >= 0, [&] { drawColumn(column); });
-        for (const NodePlace& node : m_layout.nodes) spot(m_progress.isSubject(node.operation), isReached(node.operation), [&] { drawNode(node); });
-        for (const StackPlace& stack : m_layout.incoming) spot(m_progress.isSubjectState(stack.state), isKnown(stack), [&] { drawIncoming(stack); });
+            spot(m_progress.isSubject(column.affine) || m_progress.isSubject(column.operation),
+                 m_progress.shownIn(column).operation >= 0, [&] { drawColumn(column); });
+        for (const NodePlace& node : m_layout.nodes)
+            spot(m_progress.isSubject(node.operation), isReached(node.operation), [&] { drawNode(node); });
+        for (const StackPlace& stack : m_layout.incoming)
+            spot(m_progress.isSubjectState(stack.state), isKnown(stack), [&] { drawIncoming(stack); });
         spot(m_progress.isSubjectInput(), !m_backward, [&] { drawInput(); });
         for (const StackPlace& stack : m_layout.outgoing) {
             const int o = m_program.states[static_cast<std::size_t>(stack.state)].operation;
@@ -72,7 +85,9 @@ class Scene {
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
     [[nodiscard]] bool isReached(int o) const { return m_progress.isReached(o); }
     [[nodiscard]] bool isCurrent(int o) const { return m_progress.isCurrent(o); }
-    [[nodiscard]] bool isKnown(const StackPlace& incoming) const { return !m_backward || carriedKnown(m_program, m_progress.reached(), incoming.state); }
+    [[nodiscard]] bool isKnown(const StackPlace& incoming) const {
+        return !m_backward || carriedKnown(m_program, m_progress.reached(), incoming.state);
+    }
 
     void drawWire(const WirePlace& wire) {
         const bool active = m_progress.isActive(wire), current = active && m_progress.isCurrent(wire);
@@ -101,14 +116,19 @@ class Scene {
         QColor soft = hue;
         soft.setAlphaF(0.09);
         m_sketch.box(column.card, m_theme.card, Qt::transparent, 0, 7);
-        m_sketch.box(column.card, current ? soft : QColor(Qt::transparent), current ? hue : known ? m_theme.border : m_theme.faded(m_theme.border), current ? 2.5 : 1.5, 7);
+        m_sketch.box(column.card, current ? soft : QColor(Qt::transparent),
+                     current ? hue
+                     : known ? m_theme.border
+                             : m_theme.faded(m_theme.border),
+                     current ? 2.5 : 1.5, 7);
 
         const QRectF inner = column.card.adjusted(8, 5, -6, -5);
         const QString letter = m_words.letter(column.operation), index = m_words.indexBelow(column.operation);
         const qreal letterWidth = m_sketch.symbolWidth(letter, index);
         const QString word = wordOf(main);
         const QStringList note = m_words.note(column, shown);
-        const qreal noteWidth = m_sketch.width(note.back(), Theme::Text::Caption), wordWidth = m_sketch.width(word, Theme::Text::Caption);
+        const qreal noteWidth = m_sketch.width(note.back(), Theme::Text::Caption),
+                    wordWidth = m_sketch.width(word, Theme::Text::Caption);
         // On a low card the note stands in the first line: it says more than the word does.
         const bool low = m_layout.lowHead, noteFits = !low || letterWidth + 8 + noteWidth <= inner.width();
         const bool wordFits = wordWidth <= inner.width() - letterWidth - 6 - (low && noteFits ? noteWidth + 10 : 0);
@@ -117,44 +137,67 @@ class Scene {
         m_sketch.symbol(QPointF(x, baseline), letter, index, ink, QString::fromStdString(main.label));
         qreal end = x + letterWidth;
         if (wordFits)
-            end = m_sketch.text(QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4), word, Theme::Text::Caption, current ? m_theme.ink : ink, Qt::AlignLeft | Qt::AlignVCenter).right();
-        const QRectF line = low ? QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4)
-                                : QRectF(inner.left(), column.rows.top() - m_metrics.caption - 7, inner.width(), m_metrics.caption);
+            end = m_sketch
+                      .text(QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4), word,
+                            Theme::Text::Caption, current ? m_theme.ink : ink, Qt::AlignLeft | Qt::AlignVCenter)
+                      .right();
+        const QRectF line =
+            low ? QRectF(end + 6, inner.top(), inner.right() - end - 6, m_metrics.symbol - 4)
+                : QRectF(inner.left(), column.rows.top() - m_metrics.caption - 7, inner.width(), m_metrics.caption);
         if (noteFits) {
             m_sketch.text(line, note, Theme::Text::Caption, known ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk),
                           low ? Qt::AlignRight | Qt::AlignVCenter : Qt::Alignment(Qt::AlignCenter));
         }
 
-        if (!known) drawUnknown(m_sketch, column.rows, static_cast<int>(m_units.size()));
-        else drawColumnRows(column, shown, hue);
-        const QString target = known ? QString::fromStdString(operation(shown.operation).name) : QString::fromStdString(main.name);
-        m_sketch.target(QRectF(column.card.left(), column.card.top(), column.card.width(), column.rows.top() - column.card.top()),
-                        QStringLiteral("op=") + (shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : target), QString::fromStdString(main.label));
+        if (!known)
+            drawUnknown(m_sketch, column.rows, static_cast<int>(m_units.size()));
+        else
+            drawColumnRows(column, shown, hue);
+        const QString target =
+            known ? QString::fromStdString(operation(shown.operation).name) : QString::fromStdString(main.name);
+        m_sketch.target(
+            QRectF(column.card.left(), column.card.top(), column.card.width(), column.rows.top() - column.card.top()),
+            QStringLiteral("op=") +
+                (shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : target),
+            QString::fromStdString(main.label));
     }
 
     void drawColumnRows(const ColumnPlace& column, const Progress::Shown& shown, const QColor& hue) {
         const Operation& op = operation(shown.operation);
-        double full = m_backward ? m_reading.largestGradient(shown.operation) : op.isGate ? 1.0 : std::max(1.0, m_reading.largest(shown.operation));
+        double full = m_backward  ? m_reading.largestGradient(shown.operation)
+                      : op.isGate ? 1.0
+                                  : std::max(1.0, m_reading.largest(shown.operation));
         Index row = 0, firstColumn = 0;
         if (shown.contribution) {
             row = contributionRow(m_reading, m_cursor, m_station.index);
             for (const Term& term : operation(column.affine).terms)
                 if (term.parameter == m_station.index) firstColumn = term.gate * m_program.units;
             full = 0;
-            for (const Index unit : m_units) full = std::max(full, std::abs(m_reading.contribution(m_station.index, row, firstColumn + unit, m_t)));
+            for (const Index unit : m_units)
+                full = std::max(full, std::abs(m_reading.contribution(m_station.index, row, firstColumn + unit, m_t)));
         }
-        const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3").arg(m_station.label, m_words.row(), QString::fromStdString(operation(column.operation).label))
+        const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3")
+                                                      .arg(m_station.label, m_words.row(),
+                                                           QString::fromStdString(operation(column.operation).label))
                                                 : m_words.described(shown.operation);
-        drawRows(column.rows, what, shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : QString::fromStdString(op.name), hue,
-                 m_backward ? Bar::Gradient : op.isGate ? Bar::Gate : Bar::Signed, full, [&](Index unit) {
-                     if (shown.contribution) return m_reading.contribution(m_station.index, row, firstColumn + unit, m_t);
-                     return m_backward ? m_reading.gradient(shown.operation, m_t, unit) : m_reading.value(shown.operation, m_t, unit);
+        drawRows(column.rows, what,
+                 shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine)
+                                    : QString::fromStdString(op.name),
+                 hue,
+                 m_backward  ? Bar::Gradient
+                 : op.isGate ? Bar::Gate
+                             : Bar::Signed,
+                 full, [&](Index unit) {
+                     if (shown.contribution)
+                         return m_reading.contribution(m_station.index, row, firstColumn + unit, m_t);
+                     return m_backward ? m_reading.gradient(shown.operation, m_t, unit)
+                                       : m_reading.value(shown.operation, m_t, unit);
                  });
     }
 
     template <typename Value>
-    void drawRows(const QRectF& rows, const QString& what, const QString& target, const QColor& hue, Bar bar, double full, const Value& value, int step = 0,
-                  engine::Operand initial = {}) {
+    void drawRows(const QRectF& rows, const QString& what, const QString& target, const QColor& hue, Bar bar,
+                  double full, const Value& value, int step = 0, engine::Operand initial = {}) {
         const qreal height = m_metrics.row;
         QRectF boxed;
         for (std::size_t r = 0; r < m_units.size(); ++r) {
@@ -170,7 +213,8 @@ class Scene {
                 row.edited = isEdited(m_cursor, row.edit);
             }
             if (!target.isEmpty())
-                row.id = (step > 0 ? QStringLiteral("t=%1,").arg(step) : QString()) + QStringLiteral("op=%1,unit=%2").arg(target).arg(m_units[r] + 1);
+                row.id = (step > 0 ? QStringLiteral("t=%1,").arg(step) : QString()) +
+                         QStringLiteral("op=%1,unit=%2").arg(target).arg(m_units[r] + 1);
             if (m_units[r] == m_cursor.unit - 1) boxed = row.rect;
             drawValue(m_sketch, row);
         }
@@ -184,8 +228,11 @@ class Scene {
         QString sign = op.kind == Operation::Kind::Multiply ? QStringLiteral("\u00D7") : QStringLiteral("+");
         if (op.kind == Operation::Kind::Complement) sign = QStringLiteral("1 \u2212");
         if (op.kind == Operation::Kind::Activate) sign = activationWord(op);
-        QRectF box(node.centre - QPointF(m_metrics.node, m_metrics.node), QSizeF(2 * m_metrics.node, 2 * m_metrics.node));
-        if (node.pill) box = QRectF(node.centre - QPointF(m_metrics.pill / 2, m_metrics.row / 2), QSizeF(m_metrics.pill, m_metrics.row));
+        QRectF box(node.centre - QPointF(m_metrics.node, m_metrics.node),
+                   QSizeF(2 * m_metrics.node, 2 * m_metrics.node));
+        if (node.pill)
+            box = QRectF(node.centre - QPointF(m_metrics.pill / 2, m_metrics.row / 2),
+                         QSizeF(m_metrics.pill, m_metrics.row));
         const qreal radius = node.pill ? m_metrics.row / 2 : m_metrics.node;
         if (current) {
             QColor halo = m_theme.role(op.role);
@@ -193,27 +240,35 @@ class Scene {
             m_sketch.box(box.adjusted(-6, -6, 6, 6), halo, Qt::transparent, 0, radius + 6);
         }
         m_sketch.box(box, m_theme.card, hue, current ? 4 : 2.5, radius);
-        const QString name = known ? QStringLiteral("%1, %2").arg(m_words.letter(node.operation), m_words.described(node.operation)) : QString();
-        m_sketch.text(box.adjusted(1, 0, -1, 0), sign, node.pill ? Theme::Text::Caption : Theme::Text::Strong, hue, Qt::AlignCenter);
-        const double value = m_backward ? m_reading.gradient(node.operation, m_t, m_cursor.unit - 1) : m_reading.value(node.operation, m_t, m_cursor.unit - 1);
+        const QString name =
+            known ? QStringLiteral("%1, %2").arg(m_words.letter(node.operation), m_words.described(node.operation))
+                  : QString();
+        m_sketch.text(box.adjusted(1, 0, -1, 0), sign, node.pill ? Theme::Text::Caption : Theme::Text::Strong, hue,
+                      Qt::AlignCenter);
+        const double value = m_backward ? m_reading.gradient(node.operation, m_t, m_cursor.unit - 1)
+                                        : m_reading.value(node.operation, m_t, m_cursor.unit - 1);
         const QString id = QStringLiteral("op=") + QString::fromStdString(op.name);
         m_sketch.target(box, id, known ? name : QString::fromStdString(op.label));
         if (!known || node.chip.isNull()) return;
         const QString text = m_backward ? gradientNumber(value) : shortNumber(value);
         m_sketch.box(node.chip, m_theme.card, current ? m_theme.ink : m_theme.border, current ? 2.5 : 1, 3);
-        m_sketch.text(node.chip, text, Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
-                      tr("%1, unit %2").arg(m_words.described(node.operation)).arg(m_cursor.unit) + QStringLiteral(", ") + text);
+        m_sketch.text(
+            node.chip, text, Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
+            tr("%1, unit %2").arg(m_words.described(node.operation)).arg(m_cursor.unit) + QStringLiteral(", ") + text);
     }
 
-    void drawSymbol(const StackPlace& stack, const QString& letter, const QString& index, const QColor& colour, const QString& name) {
+    void drawSymbol(const StackPlace& stack, const QString& letter, const QString& index, const QColor& colour,
+                    const QString& name) {
         m_sketch.symbol(stack.symbol, m_backward ? QStringLiteral("\u2202") + letter : letter, index, colour, name);
     }
 
     void drawIndices(const StackPlace& stack) {
         for (std::size_t r = 0; r < m_units.size(); ++r) {
-            const QRectF line(stack.rows.left() - m_metrics.index - 4, stack.rows.top() + qreal(r) * m_metrics.row, m_metrics.index - 1, m_metrics.row);
+            const QRectF line(stack.rows.left() - m_metrics.index - 4, stack.rows.top() + qreal(r) * m_metrics.row,
+                              m_metrics.index - 1, m_metrics.row);
             const bool current = m_units[r] == m_cursor.unit - 1;
-            m_sketch.text(line, QString::number(m_units[r] + 1), Theme::Text::Caption, current ? m_theme.ink : m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+            m_sketch.text(line, QString::number(m_units[r] + 1), Theme::Text::Caption,
+                          current ? m_theme.ink : m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
         }
     }
 
@@ -223,7 +278,8 @@ class Scene {
         const bool known = isKnown(stack);
         const QColor hue = m_theme.role(op.role);
         const QString label = QString::fromStdString(op.label);
-        const QString what = m_backward ? tr("gradient handed on to the %1 before").arg(label) : tr("%1 before").arg(label);
+        const QString what =
+            m_backward ? tr("gradient handed on to the %1 before").arg(label) : tr("%1 before").arg(label);
         drawSymbol(stack, m_words.letter(o), previousIndex(m_reading.trace()), known ? hue : m_theme.faded(hue), what);
         drawIndices(stack);
         if (!known) {
@@ -232,29 +288,42 @@ class Scene {
         }
         const Index from = m_reading.before(m_t);
         const double full = m_backward ? m_reading.largestGradient(o) : std::max(1.0, m_reading.largest(o));
-        drawRows(stack.rows, what, from >= 0 ? QString::fromStdString(op.name) : QString(), hue, m_backward ? Bar::Gradient : Bar::Signed, full,
-                 [&](Index unit) { return m_backward ? m_reading.carried(stack.state, m_t, unit) : m_reading.previous(stack.state, m_t, unit); },
-                 static_cast<int>(from) + 1, m_backward ? engine::Operand{} : engine::Operand{engine::Operand::From::Previous, o});
+        drawRows(
+            stack.rows, what, from >= 0 ? QString::fromStdString(op.name) : QString(), hue,
+            m_backward ? Bar::Gradient : Bar::Signed, full,
+            [&](Index unit) {
+                return m_backward ? m_reading.carried(stack.state, m_t, unit)
+                                  : m_reading.previous(stack.state, m_t, unit);
+            },
+            static_cast<int>(from) + 1,
+            m_backward ? engine::Operand{} : engine::Operand{engine::Operand::From::Previous, o});
     }
 
     void drawInput() {
         const StackPlace& stack = m_layout.input;
         const auto& gradient = m_reading.trace().cell.inputGradient;
-        const bool known = !m_backward || (gradient.size() > 0 && std::find(m_progress.reached().begin(), m_progress.reached().end(), false) == m_progress.reached().end());
-        drawSymbol(stack, QStringLiteral("x"), QStringLiteral("t"), known ? m_theme.input : m_theme.faded(m_theme.input), m_backward ? tr("gradient of the input") : tr("input"));
+        const bool known =
+            !m_backward || (gradient.size() > 0 && std::find(m_progress.reached().begin(), m_progress.reached().end(),
+                                                             false) == m_progress.reached().end());
+        drawSymbol(stack, QStringLiteral("x"), QStringLiteral("t"),
+                   known ? m_theme.input : m_theme.faded(m_theme.input),
+                   m_backward ? tr("gradient of the input") : tr("input"));
         if (!known) {
             drawUnknown(m_sketch, stack.rows, static_cast<int>(m_features.size()));
             return;
         }
-        const double full = m_backward ? double(gradient.cwiseAbs().maxCoeff()) : std::max(1.0, m_reading.largestInput());
+        const double full =
+            m_backward ? double(gradient.cwiseAbs().maxCoeff()) : std::max(1.0, m_reading.largestInput());
         for (std::size_t r = 0; r < m_features.size(); ++r) {
             ValueRow row;
-            row.rect = QRectF(stack.rows.left(), stack.rows.top() + qreal(r) * m_metrics.row, stack.rows.width(), m_metrics.row);
+            row.rect = QRectF(stack.rows.left(), stack.rows.top() + qreal(r) * m_metrics.row, stack.rows.width(),
+                              m_metrics.row);
             row.value = m_backward ? double(gradient(m_t, m_features[r])) : m_reading.input(m_t, m_features[r]);
             row.full = full;
             row.bar = m_backward ? Bar::Gradient : Bar::Signed;
             row.colour = m_theme.input;
-            row.name = (m_backward ? tr("gradient of the input, feature %1") : tr("input, feature %1")).arg(m_features[r] + 1);
+            row.name =
+                (m_backward ? tr("gradient of the input, feature %1") : tr("input, feature %1")).arg(m_features[r] + 1);
             if (!m_backward) row.edit = editPlace(m_reading, {engine::Operand::From::Input, -1}, m_t, m_features[r]);
             row.edited = isEdited(m_cursor, row.edit);
             drawValue(m_sketch, row);
@@ -266,26 +335,32 @@ class Scene {
         const Operation& op = operation(o);
         const bool known = isReached(o);
         const QColor hue = m_theme.role(op.role);
-        drawSymbol(stack, m_words.letter(o), QStringLiteral("t"), known ? hue : m_theme.faded(hue), m_words.described(o));
+        drawSymbol(stack, m_words.letter(o), QStringLiteral("t"), known ? hue : m_theme.faded(hue),
+                   m_words.described(o));
         if (!known) {
             drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
             return;
         }
         const double full = m_backward ? m_reading.largestGradient(o) : std::max(1.0, m_reading.largest(o));
-        drawRows(stack.rows, m_words.described(o), QString::fromStdString(op.name), hue, m_backward ? Bar::Gradient : Bar::Signed, full,
-                 [&](Index unit) { return m_backward ? m_reading.gradient(o, m_t, unit) : m_reading.value(o, m_t, unit); });
+        drawRows(stack.rows, m_words.described(o), QString::fromStdString(op.name), hue,
+                 m_backward ? Bar::Gradient : Bar::Signed, full, [&](Index unit) {
+                     return m_backward ? m_reading.gradient(o, m_t, unit) : m_reading.value(o, m_t, unit);
+                 });
     }
 
     void drawLoss() {
         const QRectF& box = m_layout.loss;
         const bool current = m_station.kind == Station::Kind::Loss;
-        m_sketch.box(box, current ? m_theme.accentSoft : m_theme.card, current ? m_theme.accent : m_theme.border, current ? 2.5 : 1.5, 6);
-        m_sketch.text(QRectF(box.left() + 4, box.top() + 3, box.width() - 8, m_metrics.caption), tr("loss L"), Theme::Text::Caption, m_theme.accent);
+        m_sketch.box(box, current ? m_theme.accentSoft : m_theme.card, current ? m_theme.accent : m_theme.border,
+                     current ? 2.5 : 1.5, 6);
+        m_sketch.text(QRectF(box.left() + 4, box.top() + 3, box.width() - 8, m_metrics.caption), tr("loss L"),
+                      Theme::Text::Caption, m_theme.accent);
         const QString text = gradientNumber(m_reading.trace().loss);
-        m_sketch.text(QRectF(box.left() + 2, box.top() + m_metrics.caption + 2, box.width() - 4, m_metrics.row), text, Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
-                      tr("loss") + QStringLiteral(", ") + text);
+        m_sketch.text(QRectF(box.left() + 2, box.top() + m_metrics.caption + 2, box.width() - 4, m_metrics.row), text,
+                      Theme::Text::Number, m_theme.ink, Qt::AlignCenter, tr("loss") + QStringLiteral(", ") + text);
         m_sketch.target(box, QStringLiteral("t=%1,op=loss").arg(m_reading.lastStep() + 1), tr("loss"));
-        const QPointF from(box.center().x(), box.top()), tip(box.center().x(), m_layout.outgoing.back().rows.bottom() + 3);
+        const QPointF from(box.center().x(), box.top()),
+            tip(box.center().x(), m_layout.outgoing.back().rows.bottom() + 3);
         if (from.y() - tip.y() > 10) {
             m_sketch.line({from, tip + QPointF(0, 7)}, current ? m_theme.accent : m_theme.faded(m_theme.accent), 3);
             m_sketch.arrow(from, tip, current ? m_theme.accent : m_theme.faded(m_theme.accent), 9);

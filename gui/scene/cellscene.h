@@ -3,8 +3,8 @@
 
 #include "engine/training/trace.h"
 #include "gui/app/theme.h"
-#include "gui/step/cursor.h"
 #include "gui/scene/letters.h"
+#include "gui/step/cursor.h"
 #include "gui/widgets/drawing.h"
 
 namespace gui {

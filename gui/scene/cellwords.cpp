@@ -10,9 +10,13 @@ using engine::Index;
 using engine::Operation;
 using engine::Term;
 
-QString CellWords::letter(int o) const { return QString::fromStdString(letterOf(m_program, o, m_cursor.letters).text); }
+QString CellWords::letter(int o) const {
+    return QString::fromStdString(letterOf(m_program, o, m_cursor.letters).text);
+}
 
-QString CellWords::indexBelow(int o) const { return QString::fromStdString(letterOf(m_program, o, m_cursor.letters).subscript); }
+QString CellWords::indexBelow(int o) const {
+    return QString::fromStdString(letterOf(m_program, o, m_cursor.letters).subscript);
+}
 
 QString CellWords::described(int o) const {
     const QString label = QString::fromStdString(operation(o).label);
@@ -22,13 +26,15 @@ QString CellWords::described(int o) const {
 QStringList CellWords::header(std::size_t unitsShown) const {
     const auto units = static_cast<std::size_t>(m_program.units);
     // What matters most when space is short is that not every unit is seen.
-    const QString shown = units > unitsShown ? tr("%1 of %2 units shown").arg(unitsShown).arg(units) : (units == 1 ? tr("1 unit") : tr("%1 units").arg(units));
+    const QString shown = units > unitsShown ? tr("%1 of %2 units shown").arg(unitsShown).arg(units)
+                                             : (units == 1 ? tr("1 unit") : tr("%1 units").arg(units));
     const QString dot = QStringLiteral(" \u00B7 ");
     if (m_reading.masked(m_cursor.t - 1)) return {tr("padding: the states stay as they were") + dot + shown, shown};
     if (m_cursor.letters) {
         // Who switches must see at once that it is the same net.
         const QString dialect = QString::fromStdString(engine::dialectName(*m_cursor.letters));
-        return {tr("letters and order of %1: no number changes").arg(dialect) + dot + shown, tr("%1: no number changes").arg(dialect), shown};
+        return {tr("letters and order of %1: no number changes").arg(dialect) + dot + shown,
+                tr("%1: no number changes").arg(dialect), shown};
     }
     QString full = QString::fromStdString(m_program.title);
     if (!m_reading.trace().layer.empty()) full += dot + QString::fromStdString(m_reading.trace().layer);
@@ -49,16 +55,23 @@ QStringList CellWords::note(const ColumnPlace& column, const Progress::Shown& sh
     const Station& station = m_progress.station();
     const bool known = shown.operation >= 0;
     const QString activation = activationWord(main);
-    const bool held = isHeld(m_program, m_cursor, column.affine, column.operation), edited = isWeightEdited(m_program, m_cursor, column.affine);
-    if (known && (held || edited)) return {held && edited ? tr("held, edited") : held ? tr("held") : tr("weight edited"), tr("edited")};
-    if (known && shown.contribution) return {tr("to \u2202L/\u2202%1, %2").arg(station.symbol, row()), QStringLiteral("\u2202L/\u2202%1").arg(station.symbol)};
+    const bool held = isHeld(m_program, m_cursor, column.affine, column.operation),
+               edited = isWeightEdited(m_program, m_cursor, column.affine);
+    if (known && (held || edited))
+        return {held && edited ? tr("held, edited") : held ? tr("held") : tr("weight edited"), tr("edited")};
+    if (known && shown.contribution)
+        return {tr("to \u2202L/\u2202%1, %2").arg(station.symbol, row()),
+                QStringLiteral("\u2202L/\u2202%1").arg(station.symbol)};
     if (known && m_progress.backward()) return {QStringLiteral("\u2202L/\u2202%1").arg(letter(shown.operation))};
-    if (known && shown.operation == column.affine && column.affine != column.operation) return {tr("z, before %1").arg(activation), QStringLiteral("z")};
+    if (known && shown.operation == column.affine && column.affine != column.operation)
+        return {tr("z, before %1").arg(activation), QStringLiteral("z")};
     if (main.isGate) return {QString::fromStdString(main.label) + QStringLiteral(" \u00B7 ") + activation, activation};
     return {activation};
 }
 
-QString CellWords::row() const { return tr("row %1").arg(contributionRow(m_reading, m_cursor, m_progress.station().index) + 1); }
+QString CellWords::row() const {
+    return tr("row %1").arg(contributionRow(m_reading, m_cursor, m_progress.station().index) + 1);
+}
 
 QString CellWords::bus(std::size_t featuresShown) const {
     Index values = m_program.features;
@@ -71,9 +84,11 @@ QString CellWords::bus(std::size_t featuresShown) const {
             states << symbol;
             values += m_program.units;
         }
-    QString text = QStringLiteral("[ %1 ]  ").arg((states << QStringLiteral("x")).join(QStringLiteral(" ; "))) + (values == 1 ? tr("1 value") : tr("%1 values").arg(values));
+    QString text = QStringLiteral("[ %1 ]  ").arg((states << QStringLiteral("x")).join(QStringLiteral(" ; "))) +
+                   (values == 1 ? tr("1 value") : tr("%1 values").arg(values));
     const auto features = static_cast<std::size_t>(m_program.features);
-    if (features > featuresShown) text += QStringLiteral(" \u00B7 ") + tr("%1 of %2 features shown").arg(featuresShown).arg(features);
+    if (features > featuresShown)
+        text += QStringLiteral(" \u00B7 ") + tr("%1 of %2 features shown").arg(featuresShown).arg(features);
     return text;
 }
 

@@ -33,7 +33,9 @@ class CellWords {
     [[nodiscard]] QString bus(std::size_t featuresShown) const;
 
  private:
-    [[nodiscard]] const engine::Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
+    [[nodiscard]] const engine::Operation& operation(int o) const {
+        return m_program.operations[static_cast<std::size_t>(o)];
+    }
     [[nodiscard]] QString explainedState() const;
 
     const Reading& m_reading;

@@ -10,7 +10,8 @@ namespace gui {
 
 /// Terms that do not fit are left out from the end, and "+ …" says so; the left side and the result always stay.
 /// note: what else is known of the number, at the right: the central difference that a person asked for.
-[[nodiscard]] Drawing drawEquation(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size, const QString& note = {});
+[[nodiscard]] Drawing drawEquation(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size,
+                                   const QString& note = {});
 [[nodiscard]] int equationHeight(const Theme& theme);
 
 }  // namespace gui

@@ -16,12 +16,13 @@ using engine::Operation;
 namespace {
 
 constexpr int kMostRows = 8;
-constexpr qreal kBusDrop = 16;     ///< from the cards down to the bus
-constexpr qreal kMostRegion = 210; ///< beyond it, operators drift too far from their gates
+constexpr qreal kBusDrop = 16;      ///< from the cards down to the bus
+constexpr qreal kMostRegion = 210;  ///< beyond it, operators drift too far from their gates
 
 /// The output is an activation of the cell state itself: no output gate.
 bool pillLeaves(const CellProgram& program, const Anatomy& anatomy) {
-    return anatomy.outer.size() == 1 && program.operations[static_cast<std::size_t>(anatomy.outer.back())].kind == Operation::Kind::Activate;
+    return anatomy.outer.size() == 1 &&
+           program.operations[static_cast<std::size_t>(anatomy.outer.back())].kind == Operation::Kind::Activate;
 }
 
 /// Between the last card and the new states.
@@ -53,7 +54,9 @@ class Builder {
     [[nodiscard]] bool hasLane() const { return m_anatomy.laneState >= 0; }
     [[nodiscard]] bool hasLower() const { return !m_anatomy.lowerStates.empty(); }
     [[nodiscard]] qreal left() const { return m_metrics.pad + m_metrics.index; }
-    [[nodiscard]] qreal cardHead() const { return m_layout.lowHead ? m_metrics.symbol + 3 : m_metrics.symbol + m_metrics.caption + 5; }
+    [[nodiscard]] qreal cardHead() const {
+        return m_layout.lowHead ? m_metrics.symbol + 3 : m_metrics.symbol + m_metrics.caption + 5;
+    }
     [[nodiscard]] int levels() const { return std::max(1, m_mostLevel); }
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
 
@@ -71,12 +74,14 @@ class Builder {
             for (const int other : inOrder) {
                 if (other == o) break;
                 const auto [otherLow, otherHigh] = span(other);
-                if (otherLow <= high && low <= otherHigh) level = std::max(level, m_level[static_cast<std::size_t>(other)] + 1);
+                if (otherLow <= high && low <= otherHigh)
+                    level = std::max(level, m_level[static_cast<std::size_t>(other)] + 1);
             }
             // 1 − z on its way to another operator shares that operator's level.
             if (operation(o).kind == Operation::Kind::Complement)
                 for (const int reader : m_anatomy.inner)
-                    if (m_anatomy.reads(reader, Operand::From::Now, o)) level = m_level[static_cast<std::size_t>(reader)];
+                    if (m_anatomy.reads(reader, Operand::From::Now, o))
+                        level = m_level[static_cast<std::size_t>(reader)];
             m_level[static_cast<std::size_t>(o)] = level;
             m_mostLevel = std::max(m_mostLevel, level);
         }
@@ -103,7 +108,9 @@ class Builder {
         m_inputBeside = hasLower() && m_size.width() > left() + m_metrics.pad + 3 * m_metrics.value + 92 + columnsWidth;
         const qreal top = m_metrics.pad + m_metrics.symbol;
         // Operators want air between them; where a page is low, they make do with less before the last unit goes.
-        const auto region = [&](int rows) { return hasLane() ? (levels() + 1) * (2 * m_metrics.node + (rows > 4 ? 16 : 6)) : 0.0; };
+        const auto region = [&](int rows) {
+            return hasLane() ? (levels() + 1) * (2 * m_metrics.node + (rows > 4 ? 16 : 6)) : 0.0;
+        };
 
         const auto mostRows = [&] {
             int best = 1;
@@ -113,8 +120,10 @@ class Builder {
                 const int shown = std::min(features, m_inputBeside || !hasLower() ? rows : std::min(rows, 2));
                 const qreal inputHeight = m_inputBeside ? 0 : m_metrics.symbol + shown * row + 8;
                 qreal leftColumn = (hasLower() ? m_metrics.symbol + stack + 8 : 0) + inputHeight;
-                if (hasLane()) leftColumn += stack;
-                else leftColumn -= m_metrics.symbol;
+                if (hasLane())
+                    leftColumn += stack;
+                else
+                    leftColumn -= m_metrics.symbol;
                 const qreal middle = (hasLane() ? stack / 2 + region(rows) : 0) + card;
                 if (top + std::max(leftColumn, middle) + kBusDrop <= m_busY) best = rows;
             }
@@ -166,7 +175,8 @@ class Builder {
             m_leftEdge += 14 + m_metrics.value;
         }
         m_rightEdge = m_size.width() - m_metrics.pad - m_metrics.value;
-        m_layout.header = QRectF(left() + m_metrics.value + 8, m_metrics.pad - 4, m_rightEdge - left() - m_metrics.value - 16, m_metrics.caption);
+        m_layout.header = QRectF(left() + m_metrics.value + 8, m_metrics.pad - 4,
+                                 m_rightEdge - left() - m_metrics.value - 16, m_metrics.caption);
     }
 
     void placeColumns() {
@@ -184,7 +194,8 @@ class Builder {
             place.operation = column.operation;
             place.card = QRectF(x, m_cardTop, width, m_cardHeight);
             place.x = x + width / 2;
-            place.rows = QRectF(place.x - m_metrics.value / 2, m_cardTop + cardHead(), m_metrics.value, m_layout.rows * m_metrics.row);
+            place.rows = QRectF(place.x - m_metrics.value / 2, m_cardTop + cardHead(), m_metrics.value,
+                                m_layout.rows * m_metrics.row);
             m_layout.columns.push_back(place);
             x += width + gap;
         }
@@ -200,7 +211,8 @@ class Builder {
 
     void add(int o, QPointF centre) {
         const auto kind = operation(o).kind;
-        m_layout.nodes.push_back({o, centre, kind == Operation::Kind::Activate || kind == Operation::Kind::Complement, {}});
+        m_layout.nodes.push_back(
+            {o, centre, kind == Operation::Kind::Activate || kind == Operation::Kind::Complement, {}});
     }
 
     void placeInner() {
@@ -225,7 +237,8 @@ class Builder {
         }
         for (const int o : m_anatomy.inner) {
             if (operation(o).kind != Operation::Kind::Complement) continue;
-            const qreal from = xOf(operation(o).operands[0].operation), y = levelY(m_level[static_cast<std::size_t>(o)]);
+            const qreal from = xOf(operation(o).operands[0].operation),
+                        y = levelY(m_level[static_cast<std::size_t>(o)]);
             qreal x = from;
             for (const int reader : m_anatomy.inner)
                 if (m_anatomy.reads(reader, Operand::From::Now, o)) x = from + (xOf(reader) - from) * 0.36;
@@ -238,8 +251,9 @@ class Builder {
         for (const int o : m_anatomy.lane) {
             qreal x = -1;
             for (const Operand& operand : operation(o).operands) {
-                const bool onLane = operand.from == Operand::From::Now &&
-                                    std::find(m_anatomy.lane.begin(), m_anatomy.lane.end(), operand.operation) != m_anatomy.lane.end();
+                const bool onLane =
+                    operand.from == Operand::From::Now &&
+                    std::find(m_anatomy.lane.begin(), m_anatomy.lane.end(), operand.operation) != m_anatomy.lane.end();
                 if (operand.from == Operand::From::Now && !onLane) x = xOf(operand.operation);
             }
             x = std::max(x, last + 2 * m_metrics.node + 10);
@@ -254,9 +268,11 @@ class Builder {
         // Above the right edge of the output gate's card; without that gate, right of the last operator.
         const auto& lastCard = m_layout.columns.back().card;
         // An activation that is the output itself needs room for its arrow.
-        const qreal limit = m_rightEdge - (pillLeaves(m_program, m_anatomy) ? m_metrics.pill / 2 + 12 : m_metrics.node) - 26;
+        const qreal limit =
+            m_rightEdge - (pillLeaves(m_program, m_anatomy) ? m_metrics.pill / 2 + 12 : m_metrics.node) - 26;
         bool gated = false;
-        for (const int o : m_anatomy.outer) gated = gated || m_anatomy.reads(o, Operand::From::Now, m_layout.columns.back().operation);
+        for (const int o : m_anatomy.outer)
+            gated = gated || m_anatomy.reads(o, Operand::From::Now, m_layout.columns.back().operation);
         const qreal x = std::min(limit, gated ? lastCard.right() : lastCard.right() + 10);
         for (int k = 0; k < count; ++k) {
             const qreal share = count == 1 ? 0.52 : k == 0 ? 0.31 : 0.76;
@@ -281,7 +297,8 @@ class Builder {
             top += height + 14;
         }
         const qreal lossHeight = m_metrics.caption + m_metrics.row + 8;
-        const qreal lossTop = std::min(std::max(m_layout.outgoing.back().rows.bottom() + 22, m_busY - lossHeight - 4), m_size.height() - lossHeight - 8);
+        const qreal lossTop = std::min(std::max(m_layout.outgoing.back().rows.bottom() + 22, m_busY - lossHeight - 4),
+                                       m_size.height() - lossHeight - 8);
         m_layout.loss = QRectF(m_rightEdge - 4, lossTop, m_metrics.value + 8, lossHeight);
         m_layout.busLabel = QRectF(left(), m_busY + 12, m_rightEdge - left() - 16, m_metrics.caption);
     }
@@ -291,33 +308,44 @@ class Builder {
         for (const auto& state : m_program.states)
             if (state.operation == node.operation) return;
         const QSizeF size(m_metrics.value - 11, m_metrics.row - 4);
-        const bool outer = std::find(m_anatomy.outer.begin(), m_anatomy.outer.end(), node.operation) != m_anatomy.outer.end();
+        const bool outer =
+            std::find(m_anatomy.outer.begin(), m_anatomy.outer.end(), node.operation) != m_anatomy.outer.end();
         const qreal half = node.pill ? m_metrics.pill / 2 : m_metrics.node * 0.75;
         QPointF corner(node.centre.x() + half + 3, node.centre.y() - size.height() - 5);
-        const ColumnPlace* below = node.pill && !outer ? &m_layout.columns[static_cast<std::size_t>(m_anatomy.columnOf(node.operation))] : nullptr;
+        const ColumnPlace* below = node.pill && !outer
+                                       ? &m_layout.columns[static_cast<std::size_t>(m_anatomy.columnOf(node.operation))]
+                                       : nullptr;
         // Straight above its card a pill's right side is free at its own height; elsewhere its wire runs there.
-        if (below && std::abs(below->x - node.centre.x()) < 2) corner = QPointF(node.centre.x() + half + 3, node.centre.y() - size.height() / 2 - 3);
+        if (below && std::abs(below->x - node.centre.x()) < 2)
+            corner = QPointF(node.centre.x() + half + 3, node.centre.y() - size.height() / 2 - 3);
         if (below)
             for (const NodePlace& other : m_layout.nodes)
-                if (other.operation != node.operation && other.centre.x() > node.centre.x() && other.centre.x() < corner.x() + size.width() + 4 && std::abs(below->x - node.centre.x()) < 2)
+                if (other.operation != node.operation && other.centre.x() > node.centre.x() &&
+                    other.centre.x() < corner.x() + size.width() + 4 && std::abs(below->x - node.centre.x()) < 2)
                     corner.setX(node.centre.x() - half - 3 - size.width());
         // Two operators close together on the lane: the number goes before the first one.
         for (const NodePlace& other : m_layout.nodes) {
             const qreal distance = other.centre.x() - node.centre.x();
-            if (std::abs(other.centre.y() - node.centre.y()) >= 1 || distance <= 1 || distance >= 2 * m_metrics.node + size.width() + 8) continue;
+            if (std::abs(other.centre.y() - node.centre.y()) >= 1 || distance <= 1 ||
+                distance >= 2 * m_metrics.node + size.width() + 8)
+                continue;
             corner.setX(node.centre.x() - half - 3 - size.width());
             // No room before it either: below the lane.
-            if (corner.x() < m_layout.incoming.front().rows.right() + 8) corner = QPointF(node.centre.x() + m_metrics.node * 0.5, node.centre.y() + 7);
+            if (corner.x() < m_layout.incoming.front().rows.right() + 8)
+                corner = QPointF(node.centre.x() + m_metrics.node * 0.5, node.centre.y() + 7);
         }
         // Left of the first card an old state comes down: there the number goes below its pill.
-        if (below && corner.x() < m_layout.columns.front().card.left()) corner = QPointF(node.centre.x() + 6, node.centre.y() + m_metrics.row / 2 + 4);
+        if (below && corner.x() < m_layout.columns.front().card.left())
+            corner = QPointF(node.centre.x() + 6, node.centre.y() + m_metrics.row / 2 + 4);
         if (outer) corner = QPointF(node.centre.x() - half - 4 - size.width(), node.centre.y() - size.height() / 2);
         node.chip = QRectF(corner, size);
         // On a page too narrow for it the number is left to the equation.
         for (const NodePlace& other : m_layout.nodes) {
-            const QSizeF half = other.pill ? QSizeF(m_metrics.pill / 2, m_metrics.row / 2) : QSizeF(m_metrics.node, m_metrics.node);
+            const QSizeF half =
+                other.pill ? QSizeF(m_metrics.pill / 2, m_metrics.row / 2) : QSizeF(m_metrics.node, m_metrics.node);
             const QRectF body(other.centre - QPointF(half.width(), half.height()), half * 2);
-            if (other.operation != node.operation && (body.intersects(node.chip) || other.chip.intersects(node.chip))) node.chip = QRectF();
+            if (other.operation != node.operation && (body.intersects(node.chip) || other.chip.intersects(node.chip)))
+                node.chip = QRectF();
         }
         for (const StackPlace& stack : m_layout.incoming)
             if (stack.rows.intersects(node.chip)) node.chip = QRectF();
@@ -331,7 +359,8 @@ class Builder {
     std::vector<int> m_level;
     int m_mostLevel = 0;
     bool m_inputBeside = false;
-    qreal m_busY = 0, m_laneTop = 0, m_laneY = 0, m_cardTop = 0, m_cardBottom = 0, m_cardHeight = 0, m_leftEdge = 0, m_rightEdge = 0;
+    qreal m_busY = 0, m_laneTop = 0, m_laneY = 0, m_cardTop = 0, m_cardBottom = 0, m_cardHeight = 0, m_leftEdge = 0,
+          m_rightEdge = 0;
 };
 
 }  // namespace
@@ -361,7 +390,8 @@ QSizeF smallestCell(const CellProgram& program, const CellMetrics& metrics) {
     const qreal levels = anatomy.inner.size() > 1 ? 3 : 2;
     const qreal region = anatomy.laneState >= 0 ? metrics.row / 2 + levels * (2 * metrics.node + 6) : 0;
     const qreal left = 2 * metrics.symbol + 3 * metrics.row + 16;
-    return {width, metrics.pad + metrics.symbol + std::max(card + region, left) + kBusDrop + metrics.pad + metrics.caption + 10};
+    return {width, metrics.pad + metrics.symbol + std::max(card + region, left) + kBusDrop + metrics.pad +
+                       metrics.caption + 10};
 }
 
 }  // namespace gui

@@ -1,4 +1,5 @@
-// Where the parts of a cell go, worked out from its program: gates along the bottom, operators above them, the state's lane on top.
+// Where the parts of a cell go, worked out from its program: gates along the bottom, operators above them, the state's
+// lane on top.
 #pragma once
 
 #include <QPolygonF>
@@ -11,48 +12,48 @@ namespace gui {
 
 /// Sizes that follow the theme's type.
 struct CellMetrics {
-    qreal row = 24;        ///< height of one number's row
-    qreal value = 62;      ///< width of one number's box
+    qreal row = 24;    ///< height of one number's row
+    qreal value = 62;  ///< width of one number's box
     qreal caption = 18, symbol = 28;
-    qreal node = 15;       ///< radius of an operator
-    qreal pill = 52;       ///< width of "tanh"
+    qreal node = 15;  ///< radius of an operator
+    qreal pill = 52;  ///< width of "tanh"
     qreal pad = 16;
-    qreal index = 14;      ///< width of a unit's number left of its row
+    qreal index = 14;  ///< width of a unit's number left of its row
 };
 
 /// A vector of numbers beside the cell: a state coming in, a state going out, the input.
 struct StackPlace {
-    int state = -1;        ///< by CellProgram::states; -1: the input
-    QRectF rows;           ///< the numbers
-    QPointF symbol;        ///< baseline of the letter above them
+    int state = -1;  ///< by CellProgram::states; -1: the input
+    QRectF rows;     ///< the numbers
+    QPointF symbol;  ///< baseline of the letter above them
 };
 
 /// An affine operation with its activation: a card with its vector.
 struct ColumnPlace {
     int affine = -1;
-    int operation = -1;    ///< the activation, or the affine operation itself where nothing activates it
+    int operation = -1;  ///< the activation, or the affine operation itself where nothing activates it
     QRectF card;
     QRectF rows;
-    qreal x = 0;           ///< centre
+    qreal x = 0;  ///< centre
 };
 
 /// An element-wise operator.
 struct NodePlace {
     int operation = -1;
     QPointF centre;
-    bool pill = false;     ///< drawn with its word: an activation or 1 −
-    QRectF chip;           ///< where the current unit's number stands
+    bool pill = false;  ///< drawn with its word: an activation or 1 −
+    QRectF chip;        ///< where the current unit's number stands
 };
 
 /// A wire from a value to its reader, in the direction of the forward pass.
 struct WirePlace {
     enum class Source { Operation, Previous, Input };
     Source source = Source::Operation;
-    int index = -1;        ///< operation, or state
-    int reader = -1;       ///< operation; -1: a new state at the right
+    int index = -1;   ///< operation, or state
+    int reader = -1;  ///< operation; -1: a new state at the right
     QPolygonF points;
     engine::Role role = engine::Role::Hidden;
-    bool lane = false;     ///< the state's own thick line
+    bool lane = false;  ///< the state's own thick line
 };
 
 struct CellLayout {
@@ -67,11 +68,11 @@ struct CellLayout {
     std::vector<ColumnPlace> columns;
     std::vector<NodePlace> nodes;
     std::vector<WirePlace> wires;
-    std::vector<QPolygonF> bus;    ///< the trunk of h and x under the cards
+    std::vector<QPolygonF> bus;  ///< the trunk of h and x under the cards
     QRectF busLabel;
-    QRectF loss;                   ///< the box of L in the backward pass
+    QRectF loss;  ///< the box of L in the backward pass
 
-    [[nodiscard]] const ColumnPlace* column(int operation) const;   ///< by activation or affine operation
+    [[nodiscard]] const ColumnPlace* column(int operation) const;  ///< by activation or affine operation
     [[nodiscard]] const NodePlace* node(int operation) const;
 };
 

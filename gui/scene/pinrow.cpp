@@ -19,7 +19,13 @@ class PinRow {
 
  public:
     PinRow(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, qreal width, int rows)
-        : m_reading(trace), m_program(m_reading.program()), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, QSizeF(width, 0)), m_width(width), m_rows(rows),
+        : m_reading(trace),
+          m_program(m_reading.program()),
+          m_cursor(m_reading.fitted(cursor)),
+          m_theme(theme),
+          m_sketch(theme, QSizeF(width, 0)),
+          m_width(width),
+          m_rows(rows),
           m_height(std::max(cellMetrics(theme, 1).symbol, cellMetrics(theme, 1).row) + 4) {}
 
     Drawing draw() {
@@ -33,10 +39,12 @@ class PinRow {
             const QString more = tr("+%1 more").arg(left + 1);
             const qreal wide = widthOf(chips[k]);
             // The last row keeps room for the count of those that follow.
-            const qreal reserve = row + 1 == m_rows && left > 0 ? m_sketch.width(tr("+%1 more").arg(left), Theme::Text::Caption) + 14 : 0;
+            const qreal reserve =
+                row + 1 == m_rows && left > 0 ? m_sketch.width(tr("+%1 more").arg(left), Theme::Text::Caption) + 14 : 0;
             if (x > 0 && x + wide + reserve > m_width) {
                 if (row + 1 == m_rows) {
-                    m_sketch.text(QRectF(x + 2, top(row), m_width - x - 2, m_height), more, Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+                    m_sketch.text(QRectF(x + 2, top(row), m_width - x - 2, m_height), more, Theme::Text::Caption,
+                                  m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
                     break;
                 }
                 ++row;
@@ -82,8 +90,11 @@ class PinRow {
         chip.place = QString::number(pin.unit) + (pin.t > 0 ? tr(" at t = %1").arg(pin.t) : QString());
         const bool walked = isWalked(operation, t);
         chip.value = backward() || walked ? shortNumber(m_reading.value(operation, t, unit)) : QStringLiteral("?");
-        if (backward()) chip.gradient = walked ? gradientNumber(m_reading.gradient(operation, t, unit)) : QStringLiteral("?");
-        chip.name = tr("%1, unit %2").arg(QString::fromStdString(m_program.operations[static_cast<std::size_t>(operation)].label)).arg(pin.unit);
+        if (backward())
+            chip.gradient = walked ? gradientNumber(m_reading.gradient(operation, t, unit)) : QStringLiteral("?");
+        chip.name = tr("%1, unit %2")
+                        .arg(QString::fromStdString(m_program.operations[static_cast<std::size_t>(operation)].label))
+                        .arg(pin.unit);
         if (pin.t > 0) chip.name += tr(", t = %1").arg(pin.t);
         return chip;
     }
@@ -91,12 +102,15 @@ class PinRow {
     [[nodiscard]] static QString mark() { return QStringLiteral("\u2202"); }
 
     [[nodiscard]] qreal widthOf(const Chip& chip) const {
-        qreal width = 2 * kPad + m_sketch.symbolWidth(chip.letter, chip.index) + 5 + m_sketch.width(chip.place, Theme::Text::Caption) + 10 + numberWidth() + kCross;
+        qreal width = 2 * kPad + m_sketch.symbolWidth(chip.letter, chip.index) + 5 +
+                      m_sketch.width(chip.place, Theme::Text::Caption) + 10 + numberWidth() + kCross;
         if (!chip.gradient.isEmpty()) width += 10 + m_sketch.width(mark(), Theme::Text::Caption) + 3 + numberWidth();
         return width;
     }
     /// Room for the widest, so that chips stay where they are while one steps.
-    [[nodiscard]] qreal numberWidth() const { return m_sketch.width(QStringLiteral("\u22120.00"), Theme::Text::Number); }
+    [[nodiscard]] qreal numberWidth() const {
+        return m_sketch.width(QStringLiteral("\u22120.00"), Theme::Text::Number);
+    }
 
     void drawChip(const Chip& chip, const QRectF& box) {
         const QColor hue = m_theme.role(m_program.operations[static_cast<std::size_t>(chip.operation)].role);
@@ -104,27 +118,38 @@ class PinRow {
         qreal x = box.left() + kPad;
         const qreal baseline = box.center().y() + m_theme.pixels(Theme::Text::Math) * 0.3;
         x = m_sketch.symbol(QPointF(x, baseline), chip.letter, chip.index, hue).right() + 5;
-        const auto put = [&](const QString& text, Theme::Text type, const QColor& colour, qreal width, Qt::Alignment side, const QString& name) {
-            m_sketch.text(QRectF(x, box.top(), width + 0.5, box.height()), text, type, colour, side | Qt::AlignVCenter, name);
+        const auto put = [&](const QString& text, Theme::Text type, const QColor& colour, qreal width,
+                             Qt::Alignment side, const QString& name) {
+            m_sketch.text(QRectF(x, box.top(), width + 0.5, box.height()), text, type, colour, side | Qt::AlignVCenter,
+                          name);
             x += width;
         };
-        put(chip.place, Theme::Text::Caption, m_theme.mutedInk, m_sketch.width(chip.place, Theme::Text::Caption), Qt::AlignLeft, {});
+        put(chip.place, Theme::Text::Caption, m_theme.mutedInk, m_sketch.width(chip.place, Theme::Text::Caption),
+            Qt::AlignLeft, {});
         x += 10;
-        put(chip.value, Theme::Text::Number, m_theme.ink, numberWidth(), Qt::AlignRight, chip.name + QStringLiteral(", ") + chip.value);
+        put(chip.value, Theme::Text::Number, m_theme.ink, numberWidth(), Qt::AlignRight,
+            chip.name + QStringLiteral(", ") + chip.value);
         if (!chip.gradient.isEmpty()) {
             x += 10;
-            put(mark(), Theme::Text::Caption, m_theme.mutedInk, m_sketch.width(mark(), Theme::Text::Caption), Qt::AlignLeft, {});
+            put(mark(), Theme::Text::Caption, m_theme.mutedInk, m_sketch.width(mark(), Theme::Text::Caption),
+                Qt::AlignLeft, {});
             x += 3;
-            put(chip.gradient, Theme::Text::Number, m_theme.ink, numberWidth(), Qt::AlignRight, tr("gradient of the %1, %2").arg(chip.name, chip.gradient));
+            put(chip.gradient, Theme::Text::Number, m_theme.ink, numberWidth(), Qt::AlignRight,
+                tr("gradient of the %1, %2").arg(chip.name, chip.gradient));
         }
         const QString name = tr("pinned: %1, %2").arg(chip.name, chip.value);
-        QString id = QStringLiteral("op=%1,unit=%2").arg(QString::fromStdString(m_program.operations[static_cast<std::size_t>(chip.operation)].name)).arg(chip.pin.unit);
+        QString id =
+            QStringLiteral("op=%1,unit=%2")
+                .arg(QString::fromStdString(m_program.operations[static_cast<std::size_t>(chip.operation)].name))
+                .arg(chip.pin.unit);
         if (chip.pin.t > 0) id += QStringLiteral(",t=%1").arg(chip.pin.t);
         m_sketch.target(box.adjusted(0, 0, -kCross, 0), id, name);
         if (m_theme.presenter) return;
         const QPointF cross(box.right() - kCross / 2 - 1, box.center().y());
-        for (const qreal side : {-1.0, 1.0}) m_sketch.line({cross + QPointF(-4, -4 * side), cross + QPointF(4, 4 * side)}, m_theme.mutedInk, 1.5);
-        m_sketch.target(QRectF(box.right() - kCross, box.top(), kCross, box.height()), QStringLiteral("unpin=") + pinText(chip.pin), tr("unpin %1").arg(chip.name));
+        for (const qreal side : {-1.0, 1.0})
+            m_sketch.line({cross + QPointF(-4, -4 * side), cross + QPointF(4, 4 * side)}, m_theme.mutedInk, 1.5);
+        m_sketch.target(QRectF(box.right() - kCross, box.top(), kCross, box.height()),
+                        QStringLiteral("unpin=") + pinText(chip.pin), tr("unpin %1").arg(chip.name));
     }
 
     Reading m_reading;
@@ -139,6 +164,8 @@ class PinRow {
 
 }  // namespace
 
-Drawing drawPins(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, qreal width, int rows) { return PinRow(trace, cursor, theme, width, rows).draw(); }
+Drawing drawPins(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, qreal width, int rows) {
+    return PinRow(trace, cursor, theme, width, rows).draw();
+}
 
 }  // namespace gui

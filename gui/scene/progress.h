@@ -1,4 +1,5 @@
-// How far the walk through a cell has come at a cursor: what is known, what is current, what is the subject of the moment.
+// How far the walk through a cell has come at a cursor: what is known, what is current, what is the subject of the
+// moment.
 #pragma once
 
 #include <vector>
@@ -18,7 +19,9 @@ class Progress {
     [[nodiscard]] bool backward() const { return m_backward; }
     [[nodiscard]] const std::vector<bool>& reached() const { return m_reached; }
     [[nodiscard]] bool isReached(int operation) const { return m_reached[static_cast<std::size_t>(operation)]; }
-    [[nodiscard]] bool isCurrent(int operation) const { return m_station.kind == Station::Kind::Operation && m_station.index == operation; }
+    [[nodiscard]] bool isCurrent(int operation) const {
+        return m_station.kind == Station::Kind::Operation && m_station.index == operation;
+    }
     /// Something runs along the wire by now; the current operation makes or takes it.
     [[nodiscard]] bool isActive(const WirePlace& wire) const;
     [[nodiscard]] bool isCurrent(const WirePlace& wire) const;

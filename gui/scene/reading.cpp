@@ -60,9 +60,12 @@ double Reading::previous(int state, Index t, Index unit) const {
 
 double Reading::operand(const Operand& operand, Index t, Index place) const {
     switch (operand.from) {
-        case Operand::From::Input: return input(t, place);
-        case Operand::From::Now: return value(operand.operation, t, place);
-        case Operand::From::Previous: break;
+        case Operand::From::Input:
+            return input(t, place);
+        case Operand::From::Now:
+            return value(operand.operation, t, place);
+        case Operand::From::Previous:
+            break;
     }
     return previous(stateOf(operand.operation), t, place);
 }
@@ -98,16 +101,22 @@ double Reading::carried(int state, Index t, Index unit) const {
 }
 
 namespace {
-double largestOf(const engine::Matrix& matrix) { return matrix.size() == 0 ? 0.0 : double(matrix.cwiseAbs().maxCoeff()); }
+double largestOf(const engine::Matrix& matrix) {
+    return matrix.size() == 0 ? 0.0 : double(matrix.cwiseAbs().maxCoeff());
+}
 }  // namespace
 
-double Reading::largest(int operation) const { return largestOf(m_trace.cell.values[static_cast<std::size_t>(operation)]); }
+double Reading::largest(int operation) const {
+    return largestOf(m_trace.cell.values[static_cast<std::size_t>(operation)]);
+}
 
 double Reading::largestGradient(int operation) const {
     return m_trace.hasGradients() ? largestOf(m_trace.cell.gradients[static_cast<std::size_t>(operation)]) : 0.0;
 }
 
-double Reading::largestInput() const { return largestOf(m_trace.cell.input); }
+double Reading::largestInput() const {
+    return largestOf(m_trace.cell.input);
+}
 
 double Reading::contribution(int parameter, Index row, Index column, Index t) const {
     const Index gate = column / units(), unit = column % units();

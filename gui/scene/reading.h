@@ -1,4 +1,5 @@
-// Reads numbers off a trace by operation, step and unit; what a picture shows and what a test compares come through here.
+// Reads numbers off a trace by operation, step and unit; what a picture shows and what a test compares come through
+// here.
 #pragma once
 
 #include <QString>
@@ -20,7 +21,7 @@ class Reading {
 
     /// The step the cell came from, or -1 at the first step it processes (the last one of a layer that runs backwards).
     [[nodiscard]] engine::Index before(engine::Index t) const;
-    [[nodiscard]] engine::Index after(engine::Index t) const;   ///< or -1
+    [[nodiscard]] engine::Index after(engine::Index t) const;  ///< or -1
     [[nodiscard]] engine::Index firstStep() const { return m_trace.cell.backwards ? steps() - 1 : 0; }
     [[nodiscard]] engine::Index lastStep() const { return m_trace.cell.backwards ? 0 : steps() - 1; }
     /// Whether the cell reads the sample's own numbers, not those of a layer below: then they can be changed.
@@ -29,7 +30,9 @@ class Reading {
 
     [[nodiscard]] double value(int operation, engine::Index t, engine::Index unit) const;
     [[nodiscard]] double gradient(int operation, engine::Index t, engine::Index unit) const;
-    [[nodiscard]] double input(engine::Index t, engine::Index feature) const { return double(m_trace.cell.input(t, feature)); }
+    [[nodiscard]] double input(engine::Index t, engine::Index feature) const {
+        return double(m_trace.cell.input(t, feature));
+    }
     /// A state as step t reads it.
     [[nodiscard]] double previous(int state, engine::Index t, engine::Index unit) const;
     /// What an operand holds at step t: an input's feature, or a unit of an operation.
@@ -44,7 +47,8 @@ class Reading {
     [[nodiscard]] double largestGradient(int operation) const;
     [[nodiscard]] double largestInput() const;
 
-    /// The contribution of step t to dLoss/dparameter at (row, column): the outer product's element, or the row's part of a bias.
+    /// The contribution of step t to dLoss/dparameter at (row, column): the outer product's element, or the row's part
+    /// of a bias.
     [[nodiscard]] double contribution(int parameter, engine::Index row, engine::Index column, engine::Index t) const;
     /// The same summed over the steps already walked in the backward pass, t included.
     [[nodiscard]] double runningSum(int parameter, engine::Index row, engine::Index column, engine::Index t) const;

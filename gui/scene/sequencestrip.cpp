@@ -10,9 +10,9 @@
 #include "gui/scene/letters.h"
 #include "gui/scene/reading.h"
 #include "gui/scene/sharedweight.h"
-#include "gui/step/stepping.h"
 #include "gui/scene/units.h"
 #include "gui/scene/vectors.h"
+#include "gui/step/stepping.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {
@@ -27,14 +27,21 @@ class Strip {
 
  public:
     Strip(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size)
-        : m_reading(trace), m_info(info), m_cursor(m_reading.fitted(cursor)), m_theme(theme), m_sketch(theme, size), m_size(size),
-          m_caption(cellMetrics(theme, 1).caption), m_t(m_cursor.t - 1) {}
+        : m_reading(trace),
+          m_info(info),
+          m_cursor(m_reading.fitted(cursor)),
+          m_theme(theme),
+          m_sketch(theme, size),
+          m_size(size),
+          m_caption(cellMetrics(theme, 1).caption),
+          m_t(m_cursor.t - 1) {}
 
     Drawing strip() {
         // A low page keeps the curve and the map, without their words.
         const bool words = m_size.height() > 2 * m_caption + 48;
         const qreal above = words ? m_caption + 4 : 0, below = words ? m_caption : 2;
-        const qreal band = std::round(m_size.height() * (words ? 0.36 : 0.6)), states = m_size.height() - above - band - 8 - below;
+        const qreal band = std::round(m_size.height() * (words ? 0.36 : 0.6)),
+                    states = m_size.height() - above - band - 8 - below;
         if (words) drawTitle();
         drawInput(QRectF(0, above, m_size.width(), band));
         const int state = stripState();
@@ -43,11 +50,13 @@ class Strip {
         drawMap(map, state, units);
         const QString symbol = QString::fromStdString(letterOf(m_reading.program(), state, m_cursor.letters).text);
         const QString what = backward() ? QStringLiteral("\u2202L/\u2202") + symbol : symbol;
-        if (words) m_sketch.text(QRectF(0, map.bottom() + 1, m_size.width(), m_caption), tr("%1 by unit").arg(what) + unitWords(units), Theme::Text::Caption,
-                      m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+        if (words)
+            m_sketch.text(QRectF(0, map.bottom() + 1, m_size.width(), m_caption),
+                          tr("%1 by unit").arg(what) + unitWords(units), Theme::Text::Caption, m_theme.mutedInk,
+                          Qt::AlignRight | Qt::AlignVCenter);
         for (Index t = 0; t < m_reading.steps(); ++t)
-            m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, above, columnWidth(), map.bottom() - above), QStringLiteral("t=%1").arg(t + 1),
-                            stepName(t));
+            m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, above, columnWidth(), map.bottom() - above),
+                            QStringLiteral("t=%1").arg(t + 1), stepName(t));
         return m_sketch.take();
     }
 
@@ -62,7 +71,8 @@ class Strip {
                 if (const int o = m_reading.program().find(block.gate); o >= 0) shown.push_back(o);
         }
         for (const auto& column : anatomy.columns)
-            if (std::find(shown.begin(), shown.end(), column.operation) == shown.end()) shown.push_back(column.operation);
+            if (std::find(shown.begin(), shown.end(), column.operation) == shown.end())
+                shown.push_back(column.operation);
         for (const auto& state : m_reading.program().states)
             if (std::find(shown.begin(), shown.end(), state.operation) == shown.end()) shown.push_back(state.operation);
         const qreal band = std::min(90.0, m_size.height() * 0.2);
@@ -71,8 +81,9 @@ class Strip {
         const auto lit = m_cursor.weight ? weightUse(m_reading.program(), *m_cursor.weight) : std::nullopt;
         if (lit) {
             const qreal height = sharedWeightHeight(m_theme);
-            drawSharedWeight(m_sketch, m_reading, m_cursor, *lit, QRectF(m_left, top, m_size.width() - m_left - 1, height),
-                             {[this](Index t) { return xOf(t); }, columnWidth(), [&](Index t) { return known(lit->operation, t); }});
+            drawSharedWeight(
+                m_sketch, m_reading, m_cursor, *lit, QRectF(m_left, top, m_size.width() - m_left - 1, height),
+                {[this](Index t) { return xOf(t); }, columnWidth(), [&](Index t) { return known(lit->operation, t); }});
             top += height + 6;
         }
         const qreal each = (m_size.height() - top - m_caption - 4) / qreal(shown.size());
@@ -84,24 +95,34 @@ class Strip {
             const auto& op = operation(shown[k]);
             const engine::Letter letter = letterOf(m_reading.program(), shown[k], m_cursor.letters);
             if (each >= letters - 14) {
-                m_sketch.symbol(QPointF(6, map.center().y() + m_theme.pixels(Theme::Text::Math) * 0.35), QString::fromStdString(letter.text),
-                                QString::fromStdString(letter.subscript), m_theme.role(op.role), QString::fromStdString(op.label));
+                m_sketch.symbol(QPointF(6, map.center().y() + m_theme.pixels(Theme::Text::Math) * 0.35),
+                                QString::fromStdString(letter.text), QString::fromStdString(letter.subscript),
+                                m_theme.role(op.role), QString::fromStdString(op.label));
             } else {
                 // On a low page the rows are lower than a formula's letter.
-                m_sketch.text(QRectF(6, map.center().y() - m_caption / 2, letters - 6, m_caption), QString::fromStdString(letter.text + letter.subscript), Theme::Text::Caption,
-                              m_theme.role(op.role), Qt::AlignLeft | Qt::AlignVCenter, QString::fromStdString(op.label));
+                m_sketch.text(QRectF(6, map.center().y() - m_caption / 2, letters - 6, m_caption),
+                              QString::fromStdString(letter.text + letter.subscript), Theme::Text::Caption,
+                              m_theme.role(op.role), Qt::AlignLeft | Qt::AlignVCenter,
+                              QString::fromStdString(op.label));
             }
             for (Index t = 0; t < m_reading.steps(); ++t)
                 m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, map.top(), columnWidth(), map.height()),
-                                QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)), QString::fromStdString(op.label) + QStringLiteral(", ") + stepName(t));
+                                QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)),
+                                QString::fromStdString(op.label) + QStringLiteral(", ") + stepName(t));
         }
-        m_sketch.text(QRectF(m_left, m_size.height() - m_caption, m_size.width() - m_left, m_caption), (m_cursor.letters ? tr("letters and order of %1: no number changes").arg(QString::fromStdString(engine::dialectName(*m_cursor.letters))) : tr("the same weights at every step")) + unitWords(units),
+        m_sketch.text(QRectF(m_left, m_size.height() - m_caption, m_size.width() - m_left, m_caption),
+                      (m_cursor.letters ? tr("letters and order of %1: no number changes")
+                                              .arg(QString::fromStdString(engine::dialectName(*m_cursor.letters)))
+                                        : tr("the same weights at every step")) +
+                          unitWords(units),
                       Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
         return m_sketch.take();
     }
 
  private:
-    [[nodiscard]] const engine::Operation& operation(int o) const { return m_reading.program().operations[static_cast<std::size_t>(o)]; }
+    [[nodiscard]] const engine::Operation& operation(int o) const {
+        return m_reading.program().operations[static_cast<std::size_t>(o)];
+    }
     [[nodiscard]] bool backward() const { return m_cursor.pass == Cursor::Pass::Backward; }
     [[nodiscard]] qreal columnWidth() const { return (m_size.width() - m_left - 2) / qreal(m_reading.steps()); }
     [[nodiscard]] qreal xOf(Index t) const { return m_left + 1 + (qreal(t) + 0.5) * columnWidth(); }
@@ -111,7 +132,9 @@ class Strip {
     }
     [[nodiscard]] QString stepName(Index t) const {
         const auto k = static_cast<std::size_t>(t);
-        const QString label = k < m_info.sample.steps.size() ? QStringLiteral(", ") + QString::fromStdString(m_info.sample.steps[k]) : QString();
+        const QString label = k < m_info.sample.steps.size()
+                                  ? QStringLiteral(", ") + QString::fromStdString(m_info.sample.steps[k])
+                                  : QString();
         return QStringLiteral("t = %1").arg(t + 1) + label;
     }
 
@@ -123,38 +146,50 @@ class Strip {
     }
 
     void drawTitle() {
-        const QRectF heading = m_sketch.text(QRectF(0, 0, m_size.width(), m_caption), tr("Sequence"), Theme::Text::Caption, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
+        const QRectF heading = m_sketch.text(QRectF(0, 0, m_size.width(), m_caption), tr("Sequence"),
+                                             Theme::Text::Caption, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
         const auto steps = m_reading.steps();
         const QString count = steps == 1 ? tr("1 step") : tr("%1 steps").arg(steps);
         const QString stepName = QString::fromStdString(m_info.input.stepName);
-        const QString whole = stepName.isEmpty() || steps == 1 || stepName == QLatin1String("step") ? count : tr("%1, one %2 each").arg(count, stepName);
-        const QString title = QString::fromStdString(m_info.sample.title), turned = m_reading.trace().cell.backwards ? tr("read from right to left") : QString();
+        const QString whole = stepName.isEmpty() || steps == 1 || stepName == QLatin1String("step")
+                                  ? count
+                                  : tr("%1, one %2 each").arg(count, stepName);
+        const QString title = QString::fromStdString(m_info.sample.title),
+                      turned = m_reading.trace().cell.backwards ? tr("read from right to left") : QString();
         // The direction matters most, then where the sample lies, then how long it is.
         QStringList wordings;
-        for (const QStringList& parts : {QStringList{whole, title, turned}, QStringList{count, title, turned}, QStringList{title, turned}, QStringList{count, turned}, QStringList{turned}}) {
+        for (const QStringList& parts : {QStringList{whole, title, turned}, QStringList{count, title, turned},
+                                         QStringList{title, turned}, QStringList{count, turned}, QStringList{turned}}) {
             QStringList told = parts;
             told.removeAll(QString());
             wordings << told.join(QStringLiteral(" \u00B7 "));
         }
-        m_sketch.text(QRectF(heading.right() + 10, 0, m_size.width() - heading.right() - 10, m_caption), wordings, Theme::Text::Caption, m_theme.mutedInk,
-                      Qt::AlignLeft | Qt::AlignVCenter);
+        m_sketch.text(QRectF(heading.right() + 10, 0, m_size.width() - heading.right() - 10, m_caption), wordings,
+                      Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
     }
 
     void drawInput(const QRectF& band) {
         m_sketch.box(band.adjusted(0.5, 0.5, -0.5, -0.5), m_theme.card, m_theme.border, 1.5, 5);
-        const bool words = m_info.input.kind == InputDescription::Kind::Tokens || m_info.input.kind == InputDescription::Kind::Phonemes;
-        if (words || (m_info.input.kind == InputDescription::Kind::Notes && hasLabels())) drawWords(band);
-        else if (m_reading.trace().cell.input.cols() > 2) drawVectors(band);
-        else drawCurve(band);
+        const bool words = m_info.input.kind == InputDescription::Kind::Tokens ||
+                           m_info.input.kind == InputDescription::Kind::Phonemes;
+        if (words || (m_info.input.kind == InputDescription::Kind::Notes && hasLabels()))
+            drawWords(band);
+        else if (m_reading.trace().cell.input.cols() > 2)
+            drawVectors(band);
+        else
+            drawCurve(band);
     }
 
-    [[nodiscard]] bool hasLabels() const { return m_info.sample.steps.size() >= static_cast<std::size_t>(m_reading.steps()); }
+    [[nodiscard]] bool hasLabels() const {
+        return m_info.sample.steps.size() >= static_cast<std::size_t>(m_reading.steps());
+    }
 
     /// What stands at step t: the sample's own label, else the token's name.
     [[nodiscard]] QString wordAt(Index t) const {
         const auto k = static_cast<std::size_t>(t);
         // An edited word is no longer the sample's.
-        if (!isEdited(m_cursor, wordPlace(t)) && k < m_info.sample.steps.size() && !m_info.sample.steps[k].empty()) return QString::fromStdString(m_info.sample.steps[k]);
+        if (!isEdited(m_cursor, wordPlace(t)) && k < m_info.sample.steps.size() && !m_info.sample.steps[k].empty())
+            return QString::fromStdString(m_info.sample.steps[k]);
         const auto& inputs = m_reading.trace().inputs;
         if (!inputs.empty() && !inputs[0].sequence && t < inputs[0].values.cols()) {
             const auto token = static_cast<std::size_t>(std::max(0.0, double(inputs[0].values(0, t))));
@@ -169,10 +204,17 @@ class Strip {
     /// The word under the cursor can be exchanged for another of the vocabulary.
     void drawWordEdit(const QRectF& box) {
         const auto& inputs = m_reading.trace().inputs;
-        if (inputs.empty() || inputs[0].sequence || inputs[0].values.cols() != m_reading.steps() || m_info.input.tokens.empty()) return;
+        if (inputs.empty() || inputs[0].sequence || inputs[0].values.cols() != m_reading.steps() ||
+            m_info.input.tokens.empty())
+            return;
         const QString place = wordPlace(m_t);
         drawEditMark(m_sketch, box, isEdited(m_cursor, place));
-        m_sketch.target({.rect = box, .id = QStringLiteral("t=%1").arg(m_t + 1), .name = tr("%1, can be changed").arg(wordAt(m_t)), .edit = place, .value = double(inputs[0].values(0, m_t)), .grain = 0.1,
+        m_sketch.target({.rect = box,
+                         .id = QStringLiteral("t=%1").arg(m_t + 1),
+                         .name = tr("%1, can be changed").arg(wordAt(m_t)),
+                         .edit = place,
+                         .value = double(inputs[0].values(0, m_t)),
+                         .grain = 0.1,
                          .choices = static_cast<int>(m_info.input.tokens.size())});
     }
 
@@ -194,7 +236,8 @@ class Strip {
         for (Index f = 0; f < input.cols(); ++f) {
             QPolygonF line;
             for (Index t = 0; t < m_reading.steps(); ++t) line << QPointF(xOf(t), y(double(input(t, f))));
-            m_sketch.line(line, f == 0 ? m_theme.input : m_theme.faded(m_theme.input), 2.5, f == 0 ? Qt::SolidLine : Qt::DashLine);
+            m_sketch.line(line, f == 0 ? m_theme.input : m_theme.faded(m_theme.input), 2.5,
+                          f == 0 ? Qt::SolidLine : Qt::DashLine);
         }
         drawMark(band);
         m_sketch.disc(QPointF(xOf(m_t), y(double(input(m_t, 0)))), 5, m_theme.ink, m_theme.card, 1.5);
@@ -213,7 +256,8 @@ class Strip {
                 for (Index f = r * input.cols() / rows; f < (r + 1) * input.cols() / rows; ++f)
                     if (std::abs(double(input(t, f))) > std::abs(value)) value = double(input(t, f));
                 if (value == 0) continue;
-                m_sketch.box(QRectF(xOf(t) - columnWidth() / 2, plot.top() + plot.height() * qreal(r) / qreal(rows), columnWidth(), plot.height() / qreal(rows)),
+                m_sketch.box(QRectF(xOf(t) - columnWidth() / 2, plot.top() + plot.height() * qreal(r) / qreal(rows),
+                                    columnWidth(), plot.height() / qreal(rows)),
                              m_theme.signedColour(value / full));
             }
         }
@@ -224,21 +268,30 @@ class Strip {
     bool drawAligned(const QRectF& band) {
         for (Index t = 0; t < m_reading.steps(); ++t)
             if (m_sketch.width(wordAt(t), Theme::Text::Caption) + 10 > columnWidth()) return false;
-        const bool notes = m_info.input.kind == InputDescription::Kind::Notes && m_reading.trace().cell.input.cols() == 1;
+        const bool notes =
+            m_info.input.kind == InputDescription::Kind::Notes && m_reading.trace().cell.input.cols() == 1;
         const auto& input = m_reading.trace().cell.input;
         const double low = double(input.minCoeff()), range = std::max(1e-9, double(input.maxCoeff()) - low);
         const qreal radius = m_caption / 2 + 2, room = std::max(0.0, band.height() / 2 - radius - 2);
         if (notes)
             for (int k = -2; k <= 2; ++k)
-                m_sketch.line({QPointF(band.left() + 6, band.center().y() + k * room / 2), QPointF(band.right() - 6, band.center().y() + k * room / 2)}, m_theme.border, 1);
+                m_sketch.line({QPointF(band.left() + 6, band.center().y() + k * room / 2),
+                               QPointF(band.right() - 6, band.center().y() + k * room / 2)},
+                              m_theme.border, 1);
         for (Index t = 0; t < m_reading.steps(); ++t) {
             const qreal lift = notes ? ((double(input(t, 0)) - low) / range - 0.5) * 2 * room : 0;
             const QPointF centre(xOf(t), band.center().y() - lift);
             const qreal width = std::max(2 * radius, m_sketch.width(wordAt(t), Theme::Text::Caption) + 8);
             const QRectF box(centre.x() - width / 2, centre.y() - radius, width, 2 * radius);
             const bool read = m_reading.trace().cell.backwards ? t >= m_t : t <= m_t;
-            if (notes || t == m_t) m_sketch.box(box, t == m_t ? m_theme.accentSoft : m_theme.card, t == m_t ? m_theme.ink : m_theme.border, t == m_t ? 2 : 1, radius);
-            m_sketch.text(box, wordAt(t), Theme::Text::Caption, t == m_t ? m_theme.ink : read ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk), Qt::AlignCenter, stepName(t));
+            if (notes || t == m_t)
+                m_sketch.box(box, t == m_t ? m_theme.accentSoft : m_theme.card, t == m_t ? m_theme.ink : m_theme.border,
+                             t == m_t ? 2 : 1, radius);
+            m_sketch.text(box, wordAt(t), Theme::Text::Caption,
+                          t == m_t ? m_theme.ink
+                          : read   ? m_theme.mutedInk
+                                   : m_theme.faded(m_theme.mutedInk),
+                          Qt::AlignCenter, stepName(t));
             if (t == m_t) drawWordEdit(box);
         }
         return true;
@@ -248,12 +301,15 @@ class Strip {
     void drawWords(const QRectF& band) {
         const QRectF line(band.left() + 8, band.center().y() - m_caption / 2 - 3, band.width() - 16, m_caption + 6);
         if (drawAligned(band)) return;
-        const auto widthOf = [&](Index t) { return std::min(m_sketch.width(wordAt(t), Theme::Text::Caption) + 16, line.width() / 2); };
+        const auto widthOf = [&](Index t) {
+            return std::min(m_sketch.width(wordAt(t), Theme::Text::Caption) + 16, line.width() / 2);
+        };
         Index from = m_t, to = m_t;
         qreal used = widthOf(m_t);
         for (bool grown = true; grown;) {
             grown = false;
-            if (to + 1 < m_reading.steps() && used + widthOf(to + 1) <= line.width()) used += widthOf(++to), grown = true;
+            if (to + 1 < m_reading.steps() && used + widthOf(to + 1) <= line.width())
+                used += widthOf(++to), grown = true;
             if (from > 0 && used + widthOf(from - 1) <= line.width()) used += widthOf(--from), grown = true;
         }
         qreal x = line.left() + (line.width() - used) / 2;
@@ -261,7 +317,10 @@ class Strip {
             const QRectF box(x, line.top(), widthOf(t), line.height());
             if (t == m_t) m_sketch.box(box.adjusted(2, 0, -2, 0), m_theme.accentSoft, m_theme.ink, 2, 5);
             const bool read = m_reading.trace().cell.backwards ? t >= m_t : t <= m_t;
-            m_sketch.text(box.adjusted(6, 0, -6, 0), wordAt(t), Theme::Text::Caption, t == m_t ? m_theme.ink : read ? m_theme.mutedInk : m_theme.faded(m_theme.mutedInk),
+            m_sketch.text(box.adjusted(6, 0, -6, 0), wordAt(t), Theme::Text::Caption,
+                          t == m_t ? m_theme.ink
+                          : read   ? m_theme.mutedInk
+                                   : m_theme.faded(m_theme.mutedInk),
                           Qt::AlignCenter, stepName(t));
             if (t == m_t) drawWordEdit(box.adjusted(2, 0, -2, 0));
             x += box.width();
@@ -269,7 +328,8 @@ class Strip {
         // Where this stretch lies in the whole.
         const QRectF rail(band.left() + 8, band.bottom() - 7, band.width() - 16, 3);
         m_sketch.box(rail, m_theme.border, Qt::transparent, 0, 1.5);
-        m_sketch.box(QRectF(xOf(m_t) - std::max(2.0, columnWidth() / 2), rail.top(), std::max(4.0, columnWidth()), 3), m_theme.ink, Qt::transparent, 0, 1.5);
+        m_sketch.box(QRectF(xOf(m_t) - std::max(2.0, columnWidth() / 2), rail.top(), std::max(4.0, columnWidth()), 3),
+                     m_theme.ink, Qt::transparent, 0, 1.5);
     }
 
     /// Whether the walk has come to an operation's value at step t.
@@ -280,27 +340,33 @@ class Strip {
     }
 
     void drawMap(const QRectF& map, int o, const std::vector<Index>& units) {
-        const double full = backward() ? std::max(1e-30, m_reading.largestGradient(o)) : std::max(1e-9, m_reading.largest(o));
+        const double full =
+            backward() ? std::max(1e-30, m_reading.largestGradient(o)) : std::max(1e-9, m_reading.largest(o));
         const qreal height = map.height() / qreal(units.size()), gap = columnWidth() > 6 ? 1 : 0;
         const auto& op = operation(o);
         for (Index t = 0; t < m_reading.steps(); ++t) {
             const bool there = known(o, t);
             for (std::size_t r = 0; r < units.size(); ++r) {
-                const QRectF cell(xOf(t) - columnWidth() / 2 + gap / 2, map.top() + qreal(r) * height + 0.5, columnWidth() - gap, height - 1);
+                const QRectF cell(xOf(t) - columnWidth() / 2 + gap / 2, map.top() + qreal(r) * height + 0.5,
+                                  columnWidth() - gap, height - 1);
                 QColor colour = m_theme.panel;
                 if (there && op.isGate && !backward()) {
                     // A gate is never on the signed map: its own hue, deeper where it is open.
                     const QColor hue = m_theme.role(op.role);
                     const double share = std::clamp(m_reading.value(o, t, units[r]), 0.0, 1.0);
-                    colour = QColor::fromRgbF(float(m_theme.card.redF() + (hue.redF() - m_theme.card.redF()) * share), float(m_theme.card.greenF() + (hue.greenF() - m_theme.card.greenF()) * share),
-                                              float(m_theme.card.blueF() + (hue.blueF() - m_theme.card.blueF()) * share));
+                    colour =
+                        QColor::fromRgbF(float(m_theme.card.redF() + (hue.redF() - m_theme.card.redF()) * share),
+                                         float(m_theme.card.greenF() + (hue.greenF() - m_theme.card.greenF()) * share),
+                                         float(m_theme.card.blueF() + (hue.blueF() - m_theme.card.blueF()) * share));
                 } else if (there) {
-                    colour = m_theme.signedColour((backward() ? m_reading.gradient(o, t, units[r]) : m_reading.value(o, t, units[r])) / full);
+                    colour = m_theme.signedColour(
+                        (backward() ? m_reading.gradient(o, t, units[r]) : m_reading.value(o, t, units[r])) / full);
                 }
                 m_sketch.box(cell, colour);
             }
         }
-        m_sketch.box(QRectF(xOf(m_t) - columnWidth() / 2 - 1, map.top() - 1, columnWidth() + 2, map.height() + 2), Qt::transparent, m_theme.ink, 2, 2);
+        m_sketch.box(QRectF(xOf(m_t) - columnWidth() / 2 - 1, map.top() - 1, columnWidth() + 2, map.height() + 2),
+                     Qt::transparent, m_theme.ink, 2, 2);
     }
 
     Reading m_reading;
@@ -315,11 +381,13 @@ class Strip {
 
 }  // namespace
 
-Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size) {
+Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme,
+                     QSizeF size) {
     return Strip(trace, info, cursor, theme, size).strip();
 }
 
-Drawing drawUnrolled(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size) {
+Drawing drawUnrolled(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme,
+                     QSizeF size) {
     return Strip(trace, info, cursor, theme, size).unrolled();
 }
 

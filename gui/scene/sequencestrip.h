@@ -1,4 +1,5 @@
-// The sequence above the cell: the input as what it is, the mark of t, and the cell state by unit as far as it is known.
+// The sequence above the cell: the input as what it is, the mark of t, and the cell state by unit as far as it is
+// known.
 #pragma once
 
 #include "gui/app/theme.h"
@@ -13,9 +14,11 @@ struct SequenceInfo {
     lessons::SampleDescription sample;
 };
 
-[[nodiscard]] Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size);
+[[nodiscard]] Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor,
+                                   const Theme& theme, QSizeF size);
 /// The zoom farthest out: every gate and state by unit over the whole sequence, under the input.
-[[nodiscard]] Drawing drawUnrolled(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme, QSizeF size);
+[[nodiscard]] Drawing drawUnrolled(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor,
+                                   const Theme& theme, QSizeF size);
 [[nodiscard]] int sequenceHeight(const Theme& theme);
 
 }  // namespace gui

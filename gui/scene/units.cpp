@@ -15,8 +15,9 @@ namespace {
 std::vector<Index> largestFirst(const std::vector<double>& scores) {
     std::vector<Index> order(scores.size());
     std::iota(order.begin(), order.end(), Index{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](Index a, Index b) { return scores[static_cast<std::size_t>(a)] > scores[static_cast<std::size_t>(b)]; });
+    std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+        return scores[static_cast<std::size_t>(a)] > scores[static_cast<std::size_t>(b)];
+    });
     return order;
 }
 
@@ -31,7 +32,8 @@ std::vector<Index> shownUnits(const Reading& reading, const Cursor& cursor, std:
         return shown;
     }
     const auto add = [&](Index unit) {
-        if (unit >= 0 && unit < reading.units() && shown.size() < count && std::find(shown.begin(), shown.end(), unit) == shown.end())
+        if (unit >= 0 && unit < reading.units() && shown.size() < count &&
+            std::find(shown.begin(), shown.end(), unit) == shown.end())
             shown.push_back(unit);
     };
     add(cursor.unit - 1);
@@ -44,7 +46,8 @@ std::vector<Index> shownUnits(const Reading& reading, const Cursor& cursor, std:
     for (std::size_t u = 0; u < units; ++u) {
         const Index unit = static_cast<Index>(u);
         if (cursor.choice == Cursor::Choice::Changed) {
-            scores[u] = std::abs(reading.value(output, t, unit) - (state >= 0 ? reading.previous(state, t, unit) : 0.0));
+            scores[u] =
+                std::abs(reading.value(output, t, unit) - (state >= 0 ? reading.previous(state, t, unit) : 0.0));
         } else {
             for (Index s = 0; s < reading.steps(); ++s) scores[u] += std::abs(reading.value(output, s, unit));
         }

@@ -1,4 +1,5 @@
-// Which units of a layer are on the picture: all of a small one; of a large one the most telling, the pinned and the current.
+// Which units of a layer are on the picture: all of a small one; of a large one the most telling, the pinned and the
+// current.
 #pragma once
 
 #include <vector>

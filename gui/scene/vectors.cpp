@@ -20,7 +20,8 @@ void drawEditMark(Sketch& sketch, const QRectF& box, bool edited) {
         corner.closeSubpath();
         sketch.path(corner, Qt::transparent, 0, theme.accent);
     } else if (!theme.presenter) {
-        sketch.line({box.bottomLeft() + QPointF(2, -0.5), box.bottomRight() + QPointF(-2, -0.5)}, theme.accent, 1.5, Qt::DotLine);
+        sketch.line({box.bottomLeft() + QPointF(2, -0.5), box.bottomRight() + QPointF(-2, -0.5)}, theme.accent, 1.5,
+                    Qt::DotLine);
     }
 }
 
@@ -31,20 +32,28 @@ void drawValue(Sketch& sketch, const ValueRow& row) {
     const double share = std::isfinite(row.value) && row.full > 0 ? std::clamp(row.value / row.full, -1.0, 1.0) : 0.0;
     const QRectF inner = box.adjusted(1, 1, -1, -1);
     if (row.bar == Bar::Gate) {
-        sketch.box(QRectF(inner.left(), inner.top(), inner.width() * std::max(0.0, share), inner.height()), theme.faded(row.colour));
+        sketch.box(QRectF(inner.left(), inner.top(), inner.width() * std::max(0.0, share), inner.height()),
+                   theme.faded(row.colour));
     } else {
         const qreal middle = inner.center().x(), length = inner.width() / 2 * std::abs(share);
-        const QColor fill = row.bar == Bar::Gradient ? theme.signedColour(share < 0 ? -0.55 : 0.55) : theme.faded(row.colour);
+        const QColor fill =
+            row.bar == Bar::Gradient ? theme.signedColour(share < 0 ? -0.55 : 0.55) : theme.faded(row.colour);
         sketch.box(QRectF(share < 0 ? middle - length : middle, inner.top(), length, inner.height()), fill);
         sketch.line({QPointF(middle, inner.top()), QPointF(middle, inner.bottom())}, theme.border, 1);
     }
     const QString text = row.bar == Bar::Gradient ? gradientNumber(row.value) : shortNumber(row.value);
     if (!row.edit.isEmpty()) drawEditMark(sketch, box, row.edited);
     QString name = row.name + QStringLiteral(", ") + text;
-    sketch.text(box.adjusted(3, 0, -6, 0), text, Theme::Text::Number, theme.ink, Qt::AlignRight | Qt::AlignVCenter, name);
+    sketch.text(box.adjusted(3, 0, -6, 0), text, Theme::Text::Number, theme.ink, Qt::AlignRight | Qt::AlignVCenter,
+                name);
     if (row.id.isEmpty() && row.edit.isEmpty()) return;
     if (row.edited) name += QCoreApplication::translate("gui::CellScene", ", edited");
-    sketch.target({.rect = row.rect, .id = row.id, .name = name, .edit = row.edit, .value = row.value, .grain = std::max(0.01, row.full / 200)});
+    sketch.target({.rect = row.rect,
+                   .id = row.id,
+                   .name = name,
+                   .edit = row.edit,
+                   .value = row.value,
+                   .grain = std::max(0.01, row.full / 200)});
 }
 
 void drawUnknown(Sketch& sketch, const QRectF& rows, int count) {

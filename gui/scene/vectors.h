@@ -11,16 +11,17 @@ enum class Bar { Gate, Signed, Gradient };
 struct ValueRow {
     QRectF rect;
     double value = 0;
-    double full = 1;         ///< magnitude of a full bar
+    double full = 1;  ///< magnitude of a full bar
     Bar bar = Bar::Signed;
     QColor colour;
-    bool current = false;    ///< the boxed unit
-    QString name, id;        ///< accessible name without the number; cursor text of its target, empty: none
-    QString edit{};          ///< a number that can be changed: its place, "input:18,1"
-    bool edited = false;     ///< it was changed
+    bool current = false;  ///< the boxed unit
+    QString name, id;      ///< accessible name without the number; cursor text of its target, empty: none
+    QString edit{};        ///< a number that can be changed: its place, "input:18,1"
+    bool edited = false;   ///< it was changed
 };
 
-/// What tells a number that can be changed from one that cannot: a dotted line below it; once changed, a corner and a frame.
+/// What tells a number that can be changed from one that cannot: a dotted line below it; once changed, a corner and a
+/// frame.
 void drawEditMark(Sketch& sketch, const QRectF& box, bool edited);
 
 void drawValue(Sketch& sketch, const ValueRow& row);

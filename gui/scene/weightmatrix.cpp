@@ -18,18 +18,25 @@ using engine::Term;
 namespace {
 
 constexpr qreal kLeastCell = 9, kMostCell = 22;
-constexpr qreal kGap = 4;          ///< between two kernels, and between inputs and weights
+constexpr qreal kGap = 4;  ///< between two kernels, and between inputs and weights
 
 class WeightMatrix {
     Q_DECLARE_TR_FUNCTIONS(gui::NumberZoom)
 
  public:
     WeightMatrix(Sketch& sketch, const Reading& reading, const Cursor& cursor, int affine, const QRectF& area)
-        : m_sketch(sketch), m_theme(sketch.theme()), m_reading(reading), m_program(reading.program()), m_cursor(cursor), m_affine(affine), m_area(area),
+        : m_sketch(sketch),
+          m_theme(sketch.theme()),
+          m_reading(reading),
+          m_program(reading.program()),
+          m_cursor(cursor),
+          m_affine(affine),
+          m_area(area),
           m_caption(cellMetrics(m_theme, 1).caption) {
         for (const Term& term : m_program.operations[static_cast<std::size_t>(affine)].terms) {
             if (term.kind != Term::Kind::Kernel) continue;
-            m_parts.push_back({&term, m_rows, reading.trace().cell.parameters[static_cast<std::size_t>(term.parameter)].rows()});
+            m_parts.push_back(
+                {&term, m_rows, reading.trace().cell.parameters[static_cast<std::size_t>(term.parameter)].rows()});
             m_rows += m_parts.back().rows;
         }
         if (cursor.weight) m_lit = weightUse(m_program, *cursor.weight);
@@ -60,33 +67,47 @@ class WeightMatrix {
         drawTitle(blocks);
         drawCells();
         if (part) drawMap(QPointF(m_corner.x() + used - m_map, room.top()));
-        drawNote(QRectF(m_area.left(), yOf(m_firstRow + m_shownRows - 1) + m_cell + 5, m_area.width(), m_caption), part);
+        drawNote(QRectF(m_area.left(), yOf(m_firstRow + m_shownRows - 1) + m_cell + 5, m_area.width(), m_caption),
+                 part);
     }
 
  private:
     struct Part {
         const Term* term;
-        Index first, rows;          ///< in the rows of all kernels together
+        Index first, rows;  ///< in the rows of all kernels together
     };
 
-    [[nodiscard]] const engine::Matrix& weights(const Part& part) const { return m_reading.trace().cell.parameters[static_cast<std::size_t>(part.term->parameter)]; }
-    [[nodiscard]] Index columnOf(const Part& part, Index unit) const { return part.term->gate * m_program.units + unit; }
+    [[nodiscard]] const engine::Matrix& weights(const Part& part) const {
+        return m_reading.trace().cell.parameters[static_cast<std::size_t>(part.term->parameter)];
+    }
+    [[nodiscard]] Index columnOf(const Part& part, Index unit) const {
+        return part.term->gate * m_program.units + unit;
+    }
     [[nodiscard]] std::size_t partOf(Index row) const {
         std::size_t p = 0;
         while (p + 1 < m_parts.size() && row >= m_parts[p + 1].first) ++p;
         return p;
     }
-    [[nodiscard]] qreal yOf(Index row) const { return m_corner.y() + qreal(row - m_firstRow) * m_cell + kGap * qreal(partOf(row) - partOf(m_firstRow)); }
-    [[nodiscard]] qreal xOf(Index unit) const { return m_corner.x() + m_cell + kGap + qreal(unit - m_firstColumn) * m_cell; }
-    [[nodiscard]] double operand(const Part& part, Index row) const { return m_reading.operand(part.term->operand, m_cursor.t - 1, row - part.first); }
+    [[nodiscard]] qreal yOf(Index row) const {
+        return m_corner.y() + qreal(row - m_firstRow) * m_cell + kGap * qreal(partOf(row) - partOf(m_firstRow));
+    }
+    [[nodiscard]] qreal xOf(Index unit) const {
+        return m_corner.x() + m_cell + kGap + qreal(unit - m_firstColumn) * m_cell;
+    }
+    [[nodiscard]] double operand(const Part& part, Index row) const {
+        return m_reading.operand(part.term->operand, m_cursor.t - 1, row - part.first);
+    }
     [[nodiscard]] QString operandWord(const Part& part) const {
         if (part.term->operand.from == engine::Operand::From::Input) return QStringLiteral("x");
         return QString::fromStdString(letterOf(m_program, part.term->operand.operation, m_cursor.letters).text);
     }
     [[nodiscard]] QString path(const Part& part) const {
-        return QString::fromStdString(m_program.parameters[static_cast<std::size_t>(part.term->parameter)].path).section(QLatin1Char('/'), -1);
+        return QString::fromStdString(m_program.parameters[static_cast<std::size_t>(part.term->parameter)].path)
+            .section(QLatin1Char('/'), -1);
     }
-    [[nodiscard]] bool isLit(const Part& part) const { return m_lit && m_lit->parameter == part.term->parameter && m_lit->term.gate == part.term->gate; }
+    [[nodiscard]] bool isLit(const Part& part) const {
+        return m_lit && m_lit->parameter == part.term->parameter && m_lit->term.gate == part.term->gate;
+    }
 
     /// The lit weight's row, else that of the largest product.
     [[nodiscard]] Index currentRow() const {
@@ -95,7 +116,8 @@ class WeightMatrix {
         for (const Part& part : m_parts) {
             if (isLit(part)) return part.first + m_lit->row;
             for (Index r = 0; r < part.rows; ++r) {
-                const double product = std::abs(double(weights(part)(r, columnOf(part, m_cursor.unit - 1))) * operand(part, part.first + r));
+                const double product = std::abs(double(weights(part)(r, columnOf(part, m_cursor.unit - 1))) *
+                                                operand(part, part.first + r));
                 if (product <= most) continue;
                 most = product;
                 best = part.first + r;
@@ -117,7 +139,8 @@ class WeightMatrix {
         if (whole > m_area.width()) return 0;
         const bool said = whole + tail <= m_area.width();
         qreal x = m_area.left() + (m_area.width() - whole - (said ? tail : 0)) / 2;
-        m_sketch.text(QRectF(x, m_area.top(), label, high), word, Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+        m_sketch.text(QRectF(x, m_area.top(), label, high), word, Theme::Text::Caption, m_theme.mutedInk,
+                      Qt::AlignLeft | Qt::AlignVCenter);
         x += label;
         for (const engine::GateBlock& block : order) {
             const bool current = block.block == m_parts.front().term->gate;
@@ -126,11 +149,15 @@ class WeightMatrix {
             soft.setAlphaF(0.14);
             const QRectF rect(x + 1, m_area.top(), box - 2, high);
             m_sketch.box(rect, current ? soft : m_theme.card, current ? hue : m_theme.border, current ? 2.5 : 1.2, 3);
-            const QString letter = m_cursor.letters ? QString::fromStdString(block.letter) : QString::fromStdString(block.gate);
-            m_sketch.text(rect, letter, Theme::Text::Caption, current ? hue : m_theme.mutedInk, Qt::AlignCenter, tr("block of %1").arg(letter));
+            const QString letter =
+                m_cursor.letters ? QString::fromStdString(block.letter) : QString::fromStdString(block.gate);
+            m_sketch.text(rect, letter, Theme::Text::Caption, current ? hue : m_theme.mutedInk, Qt::AlignCenter,
+                          tr("block of %1").arg(letter));
             x += box;
         }
-        if (said && !same.isEmpty()) m_sketch.text(QRectF(x + 10, m_area.top(), tail, high), same, Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+        if (said && !same.isEmpty())
+            m_sketch.text(QRectF(x + 10, m_area.top(), tail, high), same, Theme::Text::Caption, m_theme.mutedInk,
+                          Qt::AlignLeft | Qt::AlignVCenter);
         return high + 6;
     }
 
@@ -142,13 +169,16 @@ class WeightMatrix {
     void drawTitle(qreal above) {
         QStringList words;
         for (const Part& part : m_parts) words << blockName(m_program, m_cursor, *part.term);
-        m_sketch.text(QRectF(m_area.left(), m_area.top() + above, m_area.width(), m_caption), tr("weights %1; unit %2 is lit").arg(words.join(tr(" and "))).arg(m_cursor.unit), Theme::Text::Caption, m_theme.ink);
+        m_sketch.text(QRectF(m_area.left(), m_area.top() + above, m_area.width(), m_caption),
+                      tr("weights %1; unit %2 is lit").arg(words.join(tr(" and "))).arg(m_cursor.unit),
+                      Theme::Text::Caption, m_theme.ink);
     }
 
     void drawCells() {
         double full = 1e-9, widest = 1e-9;
         for (const Part& part : m_parts) {
-            full = std::max(full, double(weights(part).middleCols(columnOf(part, 0), m_program.units).cwiseAbs().maxCoeff()));
+            full = std::max(full,
+                            double(weights(part).middleCols(columnOf(part, 0), m_program.units).cwiseAbs().maxCoeff()));
             for (Index r = 0; r < part.rows; ++r) widest = std::max(widest, std::abs(operand(part, part.first + r)));
         }
         const Index lastRow = m_firstRow + m_shownRows;
@@ -156,20 +186,29 @@ class WeightMatrix {
             const Index from = std::max(part.first, m_firstRow), to = std::min(part.first + part.rows, lastRow);
             if (from >= to) continue;
             for (Index row = from; row < to; ++row) {
-                m_sketch.box(QRectF(m_corner.x(), yOf(row), m_cell - 1, m_cell - 1), m_theme.signedColour(operand(part, row) / widest), m_theme.border, 0.6);
+                m_sketch.box(QRectF(m_corner.x(), yOf(row), m_cell - 1, m_cell - 1),
+                             m_theme.signedColour(operand(part, row) / widest), m_theme.border, 0.6);
                 for (Index unit = m_firstColumn; unit < m_firstColumn + m_shownColumns; ++unit)
-                    m_sketch.box(QRectF(xOf(unit), yOf(row), m_cell - 0.5, m_cell - 0.5), m_theme.signedColour(double(weights(part)(row - part.first, columnOf(part, unit))) / full, true));
+                    m_sketch.box(QRectF(xOf(unit), yOf(row), m_cell - 0.5, m_cell - 0.5),
+                                 m_theme.signedColour(
+                                     double(weights(part)(row - part.first, columnOf(part, unit))) / full, true));
             }
             DrawnTarget target;
-            target.rect = QRectF(xOf(m_firstColumn), yOf(from), qreal(m_shownColumns) * m_cell, qreal(to - from) * m_cell);
-            target.name = tr("weights of %1 by unit, %2 rows, %3 columns").arg(operandWord(part)).arg(to - from).arg(m_shownColumns);
+            target.rect =
+                QRectF(xOf(m_firstColumn), yOf(from), qreal(m_shownColumns) * m_cell, qreal(to - from) * m_cell);
+            target.name = tr("weights of %1 by unit, %2 rows, %3 columns")
+                              .arg(operandWord(part))
+                              .arg(to - from)
+                              .arg(m_shownColumns);
             target.grid = path(part);
             target.rows = static_cast<int>(to - from);
             target.columns = static_cast<int>(m_shownColumns);
             target.firstRow = static_cast<int>(from - part.first) + 1;
             target.firstColumn = static_cast<int>(columnOf(part, m_firstColumn)) + 1;
             m_sketch.target(target);
-            m_sketch.box(QRectF(xOf(m_cursor.unit - 1) - 1.5, yOf(from) - 1.5, m_cell + 2.5, qreal(to - from) * m_cell + 2.5), Qt::transparent, m_theme.ink, 2, 2);
+            m_sketch.box(
+                QRectF(xOf(m_cursor.unit - 1) - 1.5, yOf(from) - 1.5, m_cell + 2.5, qreal(to - from) * m_cell + 2.5),
+                Qt::transparent, m_theme.ink, 2, 2);
             if (isLit(part)) drawLit(part, from, to);
         }
     }
@@ -177,16 +216,21 @@ class WeightMatrix {
     void drawLit(const Part& part, Index from, Index to) {
         const Index row = part.first + m_lit->row;
         if (row < from || row >= to) return;
-        m_sketch.box(QRectF(m_corner.x() - 1.5, yOf(row) - 1.5, m_cell + kGap + qreal(m_shownColumns) * m_cell + 2.5, m_cell + 2.5), Qt::transparent, m_theme.ink, 1.2, 2);
+        m_sketch.box(QRectF(m_corner.x() - 1.5, yOf(row) - 1.5, m_cell + kGap + qreal(m_shownColumns) * m_cell + 2.5,
+                            m_cell + 2.5),
+                     Qt::transparent, m_theme.ink, 1.2, 2);
         if (m_lit->unit < m_firstColumn || m_lit->unit >= m_firstColumn + m_shownColumns) return;
-        m_sketch.box(QRectF(xOf(m_lit->unit) - 3, yOf(row) - 3, m_cell + 5.5, m_cell + 5.5), Qt::transparent, m_theme.accent, 3, 3);
+        m_sketch.box(QRectF(xOf(m_lit->unit) - 3, yOf(row) - 3, m_cell + 5.5, m_cell + 5.5), Qt::transparent,
+                     m_theme.accent, 3, 3);
     }
 
     /// The whole matrix in small, the window as a box in it.
     void drawMap(QPointF corner) {
-        const qreal scale = std::min(m_map / qreal(m_program.units), 4 * m_map / qreal(m_rows)), high = std::max(6.0, scale * qreal(m_rows)), wide = std::max(6.0, scale * qreal(m_program.units));
+        const qreal scale = std::min(m_map / qreal(m_program.units), 4 * m_map / qreal(m_rows)),
+                    high = std::max(6.0, scale * qreal(m_rows)), wide = std::max(6.0, scale * qreal(m_program.units));
         m_sketch.box(QRectF(corner, QSizeF(wide, high)), m_theme.panel, m_theme.border, 1.2);
-        m_sketch.box(QRectF(corner.x() + scale * qreal(m_firstColumn), corner.y() + scale * qreal(m_firstRow), std::max(3.0, scale * qreal(m_shownColumns)), std::max(3.0, scale * qreal(m_shownRows))),
+        m_sketch.box(QRectF(corner.x() + scale * qreal(m_firstColumn), corner.y() + scale * qreal(m_firstRow),
+                            std::max(3.0, scale * qreal(m_shownColumns)), std::max(3.0, scale * qreal(m_shownRows))),
                      m_theme.accentSoft, m_theme.accent, 1.5);
     }
 
@@ -194,14 +238,21 @@ class WeightMatrix {
         QString note;
         if (m_lit && m_lit->operation == m_affine) {
             const WeightProduct product = weightProduct(m_reading, *m_lit, m_cursor.t - 1);
-            note = tr("lit: %1 \u00B7 %2 = %3").arg(shortNumber(product.weight), shortNumber(product.value), gradientNumber(product.product));
+            note = tr("lit: %1 \u00B7 %2 = %3")
+                       .arg(shortNumber(product.weight), shortNumber(product.value), gradientNumber(product.product));
         } else {
             QStringList words;
             for (const Part& one : m_parts) words << operandWord(one);
             note = tr("left: %1 at this step").arg(words.join(tr(" above ")));
         }
         if (part) {
-            const QString place = tr("rows %1\u2013%2 of %3, units %4\u2013%5 of %6").arg(m_firstRow + 1).arg(m_firstRow + m_shownRows).arg(m_rows).arg(m_firstColumn + 1).arg(m_firstColumn + m_shownColumns).arg(m_program.units);
+            const QString place = tr("rows %1\u2013%2 of %3, units %4\u2013%5 of %6")
+                                      .arg(m_firstRow + 1)
+                                      .arg(m_firstRow + m_shownRows)
+                                      .arg(m_rows)
+                                      .arg(m_firstColumn + 1)
+                                      .arg(m_firstColumn + m_shownColumns)
+                                      .arg(m_program.units);
             const QString both = place + QStringLiteral(" \u00B7 ") + note;
             note = m_sketch.width(both, Theme::Text::Caption) <= line.width() ? both : place;
         }
@@ -224,6 +275,8 @@ class WeightMatrix {
 
 }  // namespace
 
-void drawWeightMatrix(Sketch& sketch, const Reading& reading, const Cursor& cursor, int affine, const QRectF& area) { WeightMatrix(sketch, reading, cursor, affine, area).draw(); }
+void drawWeightMatrix(Sketch& sketch, const Reading& reading, const Cursor& cursor, int affine, const QRectF& area) {
+    WeightMatrix(sketch, reading, cursor, affine, area).draw();
+}
 
 }  // namespace gui

@@ -16,21 +16,26 @@ namespace {
 
 class Wiring {
  public:
-    Wiring(const CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics, qreal laneY, qreal busY, CellLayout& layout)
+    Wiring(const CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics, qreal laneY, qreal busY,
+           CellLayout& layout)
         : m_program(program), m_anatomy(anatomy), m_metrics(metrics), m_laneY(laneY), m_busY(busY), m_layout(layout) {}
 
     void run() {
         for (int o = 0; o < static_cast<int>(m_program.operations.size()); ++o) {
             const Operation& operation = m_program.operations[static_cast<std::size_t>(o)];
-            if (operation.kind == Operation::Kind::Affine) addAffine(o, operation);
-            else if (m_anatomy.isOperator(o)) addOperator(o, operation);
+            if (operation.kind == Operation::Kind::Affine)
+                addAffine(o, operation);
+            else if (m_anatomy.isOperator(o))
+                addOperator(o, operation);
         }
         addOutputs();
         addBus();
     }
 
  private:
-    [[nodiscard]] Role roleOf(int operation) const { return m_program.operations[static_cast<std::size_t>(operation)].role; }
+    [[nodiscard]] Role roleOf(int operation) const {
+        return m_program.operations[static_cast<std::size_t>(operation)].role;
+    }
     [[nodiscard]] int laneOperation() const {
         return m_anatomy.laneState < 0 ? -1 : m_program.states[static_cast<std::size_t>(m_anatomy.laneState)].operation;
     }
@@ -75,22 +80,26 @@ class Wiring {
                 const int state = stateOf(operand.operation);
                 if (onLane(o)) {
                     const QRectF& rows = m_layout.incoming.front().rows;
-                    add(WirePlace::Source::Previous, state, o, into(node, QPointF(rows.right(), m_laneY)), roleOf(operand.operation), true);
+                    add(WirePlace::Source::Previous, state, o, into(node, QPointF(rows.right(), m_laneY)),
+                        roleOf(operand.operation), true);
                 } else {
                     // The old state is tapped from its lane, straight above the operator.
-                    add(WirePlace::Source::Previous, state, o, into(node, QPointF(node.centre.x(), m_laneY)), roleOf(operand.operation));
+                    add(WirePlace::Source::Previous, state, o, into(node, QPointF(node.centre.x(), m_laneY)),
+                        roleOf(operand.operation));
                 }
                 continue;
             }
             const int source = operand.operation;
             if (isOuter(o) && source == laneOperation()) {
-                add(WirePlace::Source::Operation, source, o, into(node, QPointF(node.centre.x(), m_laneY)), roleOf(source));
+                add(WirePlace::Source::Operation, source, o, into(node, QPointF(node.centre.x(), m_laneY)),
+                    roleOf(source));
             } else if (const NodePlace* from = m_layout.node(source)) {
                 const bool lane = onLane(o) && onLane(source);
                 const Role role = lane ? roleOf(laneOperation()) : colourOf(source);
                 add(WirePlace::Source::Operation, source, o, into(node, exitOf(*from, node.centre)), role, lane);
             } else if (const ColumnPlace* column = m_layout.column(source)) {
-                add(WirePlace::Source::Operation, source, o, into(node, QPointF(column->x, column->card.top())), roleOf(source));
+                add(WirePlace::Source::Operation, source, o, into(node, QPointF(column->x, column->card.top())),
+                    roleOf(source));
             }
         }
     }
@@ -125,18 +134,24 @@ class Wiring {
             const qreal x = column.x - column.card.width() * 0.36;
             if (const NodePlace* from = m_layout.node(source); from && !onLane(source)) {
                 add(WirePlace::Source::Operation, source, o,
-                    {from->centre + QPointF(half(*from).width(), 0), QPointF(x, from->centre.y()), QPointF(x, column.card.top())}, colourOf(source));
+                    {from->centre + QPointF(half(*from).width(), 0), QPointF(x, from->centre.y()),
+                     QPointF(x, column.card.top())},
+                    colourOf(source));
             } else {
-                add(WirePlace::Source::Operation, source, o, {QPointF(x, m_laneY), QPointF(x, column.card.top())}, roleOf(source));
+                add(WirePlace::Source::Operation, source, o, {QPointF(x, m_laneY), QPointF(x, column.card.top())},
+                    roleOf(source));
             }
         }
         const QPolygonF tap{QPointF(column.x, m_busY), QPointF(column.x, column.card.bottom())};
-        if (hidden) add(WirePlace::Source::Previous, hiddenState, o, tap, Role::Input);
-        else if (input) add(WirePlace::Source::Input, -1, o, tap, Role::Input);
+        if (hidden)
+            add(WirePlace::Source::Previous, hiddenState, o, tap, Role::Input);
+        else if (input)
+            add(WirePlace::Source::Input, -1, o, tap, Role::Input);
         if (hidden || input) m_lastTap = std::max(m_lastTap, column.x);
         if (peephole >= 0) {
             const qreal x = column.x + column.card.width() * 0.3, y = m_busY + 8;
-            add(WirePlace::Source::Previous, peephole, o, {QPointF(x, y), QPointF(x, column.card.bottom())}, Role::Cell);
+            add(WirePlace::Source::Previous, peephole, o, {QPointF(x, y), QPointF(x, column.card.bottom())},
+                Role::Cell);
             m_lastPeephole = std::max(m_lastPeephole, x);
         }
         m_readsHidden = m_readsHidden || hidden;
@@ -157,11 +172,13 @@ class Wiring {
         }
     }
 
-    /// h and x come from the left, under the cards; a state read from its lane's vector comes down before the first card.
+    /// h and x come from the left, under the cards; a state read from its lane's vector comes down before the first
+    /// card.
     void addBus() {
         const auto trunk = [&](const StackPlace& stack) {
             if (stack.rows.height() <= 0) return;
-            m_layout.bus.push_back({QPointF(stack.rows.center().x(), stack.rows.bottom()), QPointF(stack.rows.center().x(), m_busY), QPointF(m_lastTap, m_busY)});
+            m_layout.bus.push_back({QPointF(stack.rows.center().x(), stack.rows.bottom()),
+                                    QPointF(stack.rows.center().x(), m_busY), QPointF(m_lastTap, m_busY)});
         };
         const StackPlace* lane = m_anatomy.laneState >= 0 ? &m_layout.incoming.front() : nullptr;
         trunk(m_layout.input);
@@ -171,24 +188,30 @@ class Wiring {
         for (const StackPlace& stack : m_layout.incoming) edge = std::max(edge, stack.rows.right());
         if (lane && m_readsHidden && m_anatomy.lowerStates.empty()) {
             const qreal y = lane->rows.bottom() - m_metrics.row / 2;
-            m_layout.bus.push_back({QPointF(lane->rows.right(), y), QPointF(edge + 9, y), QPointF(edge + 9, m_busY), QPointF(m_lastTap, m_busY)});
+            m_layout.bus.push_back({QPointF(lane->rows.right(), y), QPointF(edge + 9, y), QPointF(edge + 9, m_busY),
+                                    QPointF(m_lastTap, m_busY)});
         }
         if (lane && m_lastPeephole > 0) {
             const qreal y = lane->rows.bottom() - m_metrics.row / 2;
             add(WirePlace::Source::Previous, m_anatomy.laneState, -2,
-                {QPointF(lane->rows.right(), y), QPointF(edge + 18, y), QPointF(edge + 18, m_busY + 8), QPointF(m_lastPeephole, m_busY + 8)}, Role::Cell);
+                {QPointF(lane->rows.right(), y), QPointF(edge + 18, y), QPointF(edge + 18, m_busY + 8),
+                 QPointF(m_lastPeephole, m_busY + 8)},
+                Role::Cell);
         }
     }
 
     /// h stands above x where both share a column: it goes round by the right of x.
     void trunkBeside(const StackPlace& stack) {
-        const bool above = stack.rows.bottom() < m_layout.input.rows.top() && std::abs(stack.rows.left() - m_layout.input.rows.left()) < 2;
+        const bool above = stack.rows.bottom() < m_layout.input.rows.top() &&
+                           std::abs(stack.rows.left() - m_layout.input.rows.left()) < 2;
         if (!above) {
-            m_layout.bus.push_back({QPointF(stack.rows.center().x(), stack.rows.bottom()), QPointF(stack.rows.center().x(), m_busY), QPointF(m_lastTap, m_busY)});
+            m_layout.bus.push_back({QPointF(stack.rows.center().x(), stack.rows.bottom()),
+                                    QPointF(stack.rows.center().x(), m_busY), QPointF(m_lastTap, m_busY)});
             return;
         }
         const qreal x = stack.rows.right() + 9, y = stack.rows.bottom() - m_metrics.row / 2;
-        m_layout.bus.push_back({QPointF(stack.rows.right(), y), QPointF(x, y), QPointF(x, m_busY), QPointF(m_lastTap, m_busY)});
+        m_layout.bus.push_back(
+            {QPointF(stack.rows.right(), y), QPointF(x, y), QPointF(x, m_busY), QPointF(m_lastTap, m_busY)});
     }
 
     [[nodiscard]] int stateOf(int operation) const {
@@ -208,7 +231,8 @@ class Wiring {
 
 }  // namespace
 
-void addWires(const CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics, qreal laneY, qreal busY, CellLayout& layout) {
+void addWires(const CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics, qreal laneY, qreal busY,
+              CellLayout& layout) {
     Wiring(program, anatomy, metrics, laneY, busY, layout).run();
 }
 

@@ -6,7 +6,7 @@
 
 namespace gui {
 
-void addWires(const engine::CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics, qreal laneY, qreal busY,
-              CellLayout& layout);
+void addWires(const engine::CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics, qreal laneY,
+              qreal busY, CellLayout& layout);
 
 }  // namespace gui

@@ -15,12 +15,21 @@
 namespace gui {
 
 namespace {
-constexpr int kTicks = 100;   ///< slider positions per 1.0
+constexpr int kTicks = 100;  ///< slider positions per 1.0
 }
 
 ClampBar::ClampBar(QWidget* parent)
-    : QFrame(parent), m_what(new QLabel), m_low(new QLabel), m_slider(new QSlider(Qt::Horizontal)), m_high(new QLabel), m_value(new QLabel), m_first(new QSpinBox),
-      m_last(new QSpinBox), m_everyUnit(new QCheckBox(tr("every unit"))), m_hold(new QPushButton(tr("Hold"))), m_release(new QPushButton(tr("Release"))) {
+    : QFrame(parent),
+      m_what(new QLabel),
+      m_low(new QLabel),
+      m_slider(new QSlider(Qt::Horizontal)),
+      m_high(new QLabel),
+      m_value(new QLabel),
+      m_first(new QSpinBox),
+      m_last(new QSpinBox),
+      m_everyUnit(new QCheckBox(tr("every unit"))),
+      m_hold(new QPushButton(tr("Hold"))),
+      m_release(new QPushButton(tr("Release"))) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
@@ -73,7 +82,8 @@ void ClampBar::setPlace(const engine::Trace* trace, const Cursor& given) {
     m_slider->setRange(m_gate ? 0 : -2 * kTicks, m_gate ? kTicks : 2 * kTicks);
     const int steps = static_cast<int>(reading.steps());
     for (QSpinBox* box : {m_first, m_last}) box->setRange(1, steps);
-    const auto held = std::find_if(m_cursor.clamps.begin(), m_cursor.clamps.end(), [&](const CursorClamp& clamp) { return clamp.operation == m_operation; });
+    const auto held = std::find_if(m_cursor.clamps.begin(), m_cursor.clamps.end(),
+                                   [&](const CursorClamp& clamp) { return clamp.operation == m_operation; });
     const bool any = held != m_cursor.clamps.end();
     m_release->setEnabled(any);
     if (any) {
@@ -82,7 +92,8 @@ void ClampBar::setPlace(const engine::Trace* trace, const Cursor& given) {
         m_last->setValue(held->lastStep > 0 ? held->lastStep : steps);
         m_everyUnit->setChecked(held->unit == 0);
     } else {
-        m_slider->setValue(static_cast<int>(std::lround(reading.value(operation, m_cursor.t - 1, m_cursor.unit - 1) * kTicks)));
+        m_slider->setValue(
+            static_cast<int>(std::lround(reading.value(operation, m_cursor.t - 1, m_cursor.unit - 1) * kTicks)));
         m_first->setValue(m_cursor.t);
         m_last->setValue(steps);
     }
@@ -92,7 +103,9 @@ void ClampBar::setPlace(const engine::Trace* trace, const Cursor& given) {
 
 void ClampBar::hold() {
     auto clamps = m_cursor.clamps;
-    clamps.erase(std::remove_if(clamps.begin(), clamps.end(), [this](const CursorClamp& clamp) { return clamp.operation == m_operation; }), clamps.end());
+    clamps.erase(std::remove_if(clamps.begin(), clamps.end(),
+                                [this](const CursorClamp& clamp) { return clamp.operation == m_operation; }),
+                 clamps.end());
     CursorClamp clamp;
     clamp.operation = m_operation;
     clamp.unit = m_everyUnit->isChecked() ? 0 : m_cursor.unit;
@@ -105,7 +118,9 @@ void ClampBar::hold() {
 
 void ClampBar::release() {
     auto clamps = m_cursor.clamps;
-    clamps.erase(std::remove_if(clamps.begin(), clamps.end(), [this](const CursorClamp& clamp) { return clamp.operation == m_operation; }), clamps.end());
+    clamps.erase(std::remove_if(clamps.begin(), clamps.end(),
+                                [this](const CursorClamp& clamp) { return clamp.operation == m_operation; }),
+                 clamps.end());
     Q_EMIT clampsChanged(clamps, m_slider->isSliderDown());
 }
 

@@ -32,7 +32,8 @@ double real(const QString& key, const QString& value, const QString& whole) {
 CursorClamp parseClamp(const QString& text) {
     static const QRegularExpression form(QStringLiteral("^(.+?)(?::(\\d+))?(?:@(\\d+)(?:-(\\d*))?)?=([^=]+)$"));
     const auto match = form.match(text);
-    if (!match.hasMatch()) fail(QStringLiteral("clamp"), QStringLiteral("f:3@10-20=0 (operation:unit@steps=value)"), text);
+    if (!match.hasMatch())
+        fail(QStringLiteral("clamp"), QStringLiteral("f:3@10-20=0 (operation:unit@steps=value)"), text);
     CursorClamp clamp;
     clamp.operation = match.captured(1);
     if (!match.captured(2).isEmpty()) clamp.unit = integer(QStringLiteral("clamp"), match.captured(2), 0);
@@ -40,7 +41,9 @@ CursorClamp parseClamp(const QString& text) {
         clamp.firstStep = integer(QStringLiteral("clamp"), match.captured(3), 1);
         // "@10" is one step, "@10-" runs to the end.
         const bool range = match.capturedStart(4) >= 0;
-        clamp.lastStep = !range ? clamp.firstStep : match.captured(4).isEmpty() ? 0 : integer(QStringLiteral("clamp"), match.captured(4), 1);
+        clamp.lastStep = !range                        ? clamp.firstStep
+                         : match.captured(4).isEmpty() ? 0
+                                                       : integer(QStringLiteral("clamp"), match.captured(4), 1);
     }
     clamp.value = real(QStringLiteral("clamp"), match.captured(5), text);
     return clamp;
@@ -48,7 +51,8 @@ CursorClamp parseClamp(const QString& text) {
 
 CursorEdit parseEdit(const QString& text) {
     const auto equals = text.lastIndexOf(QLatin1Char('='));
-    if (equals < 1) fail(QStringLiteral("edit"), QStringLiteral("kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1"), text);
+    if (equals < 1)
+        fail(QStringLiteral("edit"), QStringLiteral("kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1"), text);
     const CursorWeight place = parsePlace(QStringLiteral("edit"), text.left(equals), text);
     return {place.parameter, place.row, place.column, real(QStringLiteral("edit"), text.mid(equals + 1), text)};
 }
@@ -76,7 +80,9 @@ QString editText(const CursorEdit& edit) {
     return QStringLiteral("%1=%2").arg(placeText(edit.target, edit.row, edit.column)).arg(edit.value, 0, 'g', 9);
 }
 
-QString dialectKey(engine::Dialect dialect) { return QString::fromStdString(engine::dialectName(dialect)).toLower(); }
+QString dialectKey(engine::Dialect dialect) {
+    return QString::fromStdString(engine::dialectName(dialect)).toLower();
+}
 
 template <typename Enum>
 Enum oneOf(const QString& key, const QString& value, const std::vector<std::pair<QString, Enum>>& words) {
@@ -100,12 +106,15 @@ CursorWeight parsePlace(const QString& key, const QString& text, const QString& 
     static const QRegularExpression form(QStringLiteral("^([A-Za-z_][A-Za-z0-9_./]*):(\\d+)(?:,(\\d+))?$"));
     const auto match = form.match(text);
     if (!match.hasMatch()) {
-        fail(key, key == QLatin1String("edit") ? QStringLiteral("kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1") : QStringLiteral("kernel:2,7 or bias:7"), whole.isEmpty() ? text : whole);
+        fail(key,
+             key == QLatin1String("edit") ? QStringLiteral("kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1")
+                                          : QStringLiteral("kernel:2,7 or bias:7"),
+             whole.isEmpty() ? text : whole);
     }
     CursorWeight place{match.captured(1), 1, 1};
     const int first = integer(key, match.captured(2), 1);
     if (match.captured(3).isEmpty()) {
-        place.column = first;   // a vector: one number names its place
+        place.column = first;  // a vector: one number names its place
     } else {
         place.row = first;
         place.column = integer(key, match.captured(3), 1);
@@ -114,12 +123,15 @@ CursorWeight parsePlace(const QString& key, const QString& text, const QString& 
 }
 
 QString placeText(const QString& target, int row, int column) {
-    const bool vector = row == 1 && (target.startsWith(QStringLiteral("state.")) || target.contains(QStringLiteral("bias")));
-    return vector ? QStringLiteral("%1:%2").arg(target).arg(column) : QStringLiteral("%1:%2,%3").arg(target).arg(row).arg(column);
+    const bool vector =
+        row == 1 && (target.startsWith(QStringLiteral("state.")) || target.contains(QStringLiteral("bias")));
+    return vector ? QStringLiteral("%1:%2").arg(target).arg(column)
+                  : QStringLiteral("%1:%2,%3").arg(target).arg(row).arg(column);
 }
 
 QString pinText(const CursorPin& pin) {
-    QString text = pin.operation.isEmpty() ? QString::number(pin.unit) : QStringLiteral("%1:%2").arg(pin.operation).arg(pin.unit);
+    QString text =
+        pin.operation.isEmpty() ? QString::number(pin.unit) : QStringLiteral("%1:%2").arg(pin.operation).arg(pin.unit);
     if (pin.t > 0) text += QStringLiteral("@%1").arg(pin.t);
     return text;
 }
@@ -127,7 +139,9 @@ QString pinText(const CursorPin& pin) {
 QString Cursor::text() const {
     const Cursor plain;
     QStringList parts;
-    const auto add = [&parts](const char* key, const QString& value) { parts << QLatin1String(key) + QLatin1Char('=') + value; };
+    const auto add = [&parts](const char* key, const QString& value) {
+        parts << QLatin1String(key) + QLatin1Char('=') + value;
+    };
     if (!lesson.isEmpty()) add("lesson", lesson);
     if (!layer.isEmpty()) add("layer", layer);
     if (direction != plain.direction) add("direction", QString::number(direction));
@@ -158,20 +172,43 @@ Cursor Cursor::parse(const QString& text, const Cursor& base) {
         const auto equals = part.indexOf(QLatin1Char('='));
         const QString key = part.left(equals).trimmed(), value = part.mid(equals + 1).trimmed();
         if (equals < 1 || value.isEmpty()) fail(QStringLiteral("cursor"), QStringLiteral("key=value, e.g. t=18"), part);
-        if (key == QLatin1String("lesson")) cursor.lesson = value;
-        else if (key == QLatin1String("layer")) cursor.layer = value;
-        else if (key == QLatin1String("direction")) cursor.direction = oneOf<int>(key, value, {{QStringLiteral("0"), 0}, {QStringLiteral("1"), 1}, {QStringLiteral("forward"), 0}, {QStringLiteral("backward"), 1}});
-        else if (key == QLatin1String("epoch")) cursor.epoch = value == QLatin1String("live") ? -1 : integer(key, value, 0);
-        else if (key == QLatin1String("seed")) cursor.seed = integer(key, value, 0);
-        else if (key == QLatin1String("sample")) cursor.sample = integer(key, value, 0);
-        else if (key == QLatin1String("t")) cursor.t = integer(key, value, 1);
-        else if (key == QLatin1String("op")) cursor.operation = value;
-        else if (key == QLatin1String("unit")) cursor.unit = integer(key, value, 1);
-        else if (key == QLatin1String("pass")) cursor.pass = oneOf<Pass>(key, value, {{QStringLiteral("forward"), Pass::Forward}, {QStringLiteral("backward"), Pass::Backward}});
-        else if (key == QLatin1String("zoom")) cursor.zoom = oneOf<Zoom>(key, value, {{QStringLiteral("sequence"), Zoom::Sequence}, {QStringLiteral("cell"), Zoom::Cell}, {QStringLiteral("number"), Zoom::Number}});
-        else if (key == QLatin1String("units")) cursor.choice = oneOf<Choice>(key, value, {{QStringLiteral("active"), Choice::Active}, {QStringLiteral("changed"), Choice::Changed}});
-        else if (key == QLatin1String("letters")) cursor.letters = oneOf<std::optional<engine::Dialect>>(key, value, dialectWords());
-        else if (key == QLatin1String("weight")) cursor.weight = parsePlace(key, value);
+        if (key == QLatin1String("lesson"))
+            cursor.lesson = value;
+        else if (key == QLatin1String("layer"))
+            cursor.layer = value;
+        else if (key == QLatin1String("direction"))
+            cursor.direction = oneOf<int>(key, value,
+                                          {{QStringLiteral("0"), 0},
+                                           {QStringLiteral("1"), 1},
+                                           {QStringLiteral("forward"), 0},
+                                           {QStringLiteral("backward"), 1}});
+        else if (key == QLatin1String("epoch"))
+            cursor.epoch = value == QLatin1String("live") ? -1 : integer(key, value, 0);
+        else if (key == QLatin1String("seed"))
+            cursor.seed = integer(key, value, 0);
+        else if (key == QLatin1String("sample"))
+            cursor.sample = integer(key, value, 0);
+        else if (key == QLatin1String("t"))
+            cursor.t = integer(key, value, 1);
+        else if (key == QLatin1String("op"))
+            cursor.operation = value;
+        else if (key == QLatin1String("unit"))
+            cursor.unit = integer(key, value, 1);
+        else if (key == QLatin1String("pass"))
+            cursor.pass = oneOf<Pass>(
+                key, value, {{QStringLiteral("forward"), Pass::Forward}, {QStringLiteral("backward"), Pass::Backward}});
+        else if (key == QLatin1String("zoom"))
+            cursor.zoom = oneOf<Zoom>(key, value,
+                                      {{QStringLiteral("sequence"), Zoom::Sequence},
+                                       {QStringLiteral("cell"), Zoom::Cell},
+                                       {QStringLiteral("number"), Zoom::Number}});
+        else if (key == QLatin1String("units"))
+            cursor.choice = oneOf<Choice>(
+                key, value, {{QStringLiteral("active"), Choice::Active}, {QStringLiteral("changed"), Choice::Changed}});
+        else if (key == QLatin1String("letters"))
+            cursor.letters = oneOf<std::optional<engine::Dialect>>(key, value, dialectWords());
+        else if (key == QLatin1String("weight"))
+            cursor.weight = parsePlace(key, value);
         else if (key == QLatin1String("pin")) {
             if (!std::exchange(pinsNamed, true)) cursor.pins.clear();
             cursor.pins.push_back(parsePin(value));
@@ -182,7 +219,10 @@ Cursor Cursor::parse(const QString& text, const Cursor& base) {
             if (!std::exchange(editsNamed, true)) cursor.edits.clear();
             cursor.edits.push_back(parseEdit(value));
         } else {
-            fail(key, QStringLiteral("lesson, layer, direction, epoch, seed, sample, t, op, unit, pass, zoom, units, letters, weight, pin, clamp or edit"), part);
+            fail(key,
+                 QStringLiteral("lesson, layer, direction, epoch, seed, sample, t, op, unit, pass, zoom, units, "
+                                "letters, weight, pin, clamp or edit"),
+                 part);
         }
     }
     return cursor;

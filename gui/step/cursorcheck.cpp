@@ -15,8 +15,10 @@ namespace {
     throw engine::Error(QStringLiteral("%1: expected %2, got %3").arg(QLatin1String(key), expected, got).toStdString());
 }
 
-void checkNumber(const char* key, engine::Index number, engine::Index from, engine::Index to, const QString& what = QString()) {
-    if (number < from || number > to) fail(key, QStringLiteral("a whole number from %1 to %2").arg(from).arg(to) + what, QString::number(number));
+void checkNumber(const char* key, engine::Index number, engine::Index from, engine::Index to,
+                 const QString& what = QString()) {
+    if (number < from || number > to)
+        fail(key, QStringLiteral("a whole number from %1 to %2").arg(from).arg(to) + what, QString::number(number));
 }
 
 QString words(const QStringList& names) {
@@ -36,17 +38,23 @@ class Check {
         }
         const std::shared_ptr<const engine::Trace> trace = tracedOne();
         if (!trace) return;
-        if (m_cursor.direction == 1 && !trace->bidirectional) fail("direction", QStringLiteral("forward (layer %1 is not bidirectional)").arg(QString::fromStdString(trace->layer)), QStringLiteral("backward"));
+        if (m_cursor.direction == 1 && !trace->bidirectional)
+            fail("direction",
+                 QStringLiteral("forward (layer %1 is not bidirectional)").arg(QString::fromStdString(trace->layer)),
+                 QStringLiteral("backward"));
         m_program = trace->cell.program.get();
         m_steps = trace->cell.steps;
         // Token numbers are one row, a column a step: each step has one number to edit.
         const bool tokens = !trace->inputs.empty() && !trace->inputs[0].sequence;
-        m_inputSteps = trace->inputs.empty() ? m_steps : tokens ? trace->inputs[0].values.cols() : trace->inputs[0].steps;
+        m_inputSteps = trace->inputs.empty() ? m_steps
+                       : tokens              ? trace->inputs[0].values.cols()
+                                             : trace->inputs[0].steps;
         m_features = tokens ? 1 : trace->inputs.empty() ? trace->cell.input.cols() : trace->inputs[0].features();
         checkNumber("t", m_cursor.t, 1, m_steps);
         checkNumber("unit", m_cursor.unit, 1, m_program->units);
         if (m_cursor.pass == Cursor::Pass::Backward && !m_picture.trace->hasGradients())
-            fail("pass", QStringLiteral("forward (this lesson has no loss to go back from)"), QStringLiteral("backward"));
+            fail("pass", QStringLiteral("forward (this lesson has no loss to go back from)"),
+                 QStringLiteral("backward"));
         checkStation();
         for (const CursorPin& pin : m_cursor.pins) {
             if (!pin.operation.isEmpty()) checkOperation("pin", pin.operation);
@@ -56,9 +64,11 @@ class Check {
         for (const CursorClamp& clamp : m_cursor.clamps) {
             checkOperation("clamp", clamp.operation);
             if (clamp.unit > 0) checkNumber("clamp", clamp.unit, 1, m_program->units, QStringLiteral(" as unit"));
-            for (const int step : {clamp.firstStep, clamp.lastStep == 0 ? clamp.firstStep : clamp.lastStep}) checkNumber("clamp", step, 1, m_steps, QStringLiteral(" as step"));
+            for (const int step : {clamp.firstStep, clamp.lastStep == 0 ? clamp.firstStep : clamp.lastStep})
+                checkNumber("clamp", step, 1, m_steps, QStringLiteral(" as step"));
         }
-        if (m_cursor.weight) checkWeight("weight", m_cursor.weight->parameter, m_cursor.weight->row, m_cursor.weight->column);
+        if (m_cursor.weight)
+            checkWeight("weight", m_cursor.weight->parameter, m_cursor.weight->row, m_cursor.weight->column);
         for (const CursorEdit& edit : m_cursor.edits) checkEdit(edit);
     }
 
@@ -70,7 +80,9 @@ class Check {
         for (std::size_t run = 0; run < m_picture.task->runCount(); ++run)
             for (const std::string& name : engine::recurrentLayers(*m_picture.task->model(run)))
                 if (!names.contains(QString::fromStdString(name))) names << QString::fromStdString(name);
-        if (!names.contains(m_cursor.layer)) fail("layer", names.isEmpty() ? QStringLiteral("none (this model has no recurrent layer)") : words(names), m_cursor.layer);
+        if (!names.contains(m_cursor.layer))
+            fail("layer", names.isEmpty() ? QStringLiteral("none (this model has no recurrent layer)") : words(names),
+                 m_cursor.layer);
     }
 
     [[nodiscard]] std::shared_ptr<const engine::Trace> tracedOne() const {
@@ -82,7 +94,8 @@ class Check {
         engine::TraceRequest request;
         request.layer = known ? m_cursor.layer.toStdString() : layers.front();
         request.direction = m_cursor.direction;
-        const bool same = shown->layer == request.layer && shown->direction == request.direction && m_picture.sampleIndex == std::size_t(m_cursor.sample);
+        const bool same = shown->layer == request.layer && shown->direction == request.direction &&
+                          m_picture.sampleIndex == std::size_t(m_cursor.sample);
         if (same) return shown;
         if (request.direction == 1) {
             // Asking a layer for a direction that it has not would be an error of the engine's, not of the key's.
@@ -94,9 +107,11 @@ class Check {
         return traced(*model, request);
     }
 
-    [[nodiscard]] std::shared_ptr<const engine::Trace> traced(const engine::Model& model, const engine::TraceRequest& request) const {
+    [[nodiscard]] std::shared_ptr<const engine::Trace> traced(const engine::Model& model,
+                                                              const engine::TraceRequest& request) const {
         const engine::Sample sample = m_picture.task->sample(std::size_t(m_cursor.sample));
-        return std::make_shared<const engine::Trace>(engine::traceSample(model, *m_picture.weights, sample, nullptr, request));
+        return std::make_shared<const engine::Trace>(
+            engine::traceSample(model, *m_picture.weights, sample, nullptr, request));
     }
 
     void checkStation() const {
@@ -110,7 +125,10 @@ class Check {
         if (gate.isEmpty()) return;
         QStringList gates;
         for (const std::string& one : m_program->gateOrder) gates << QString::fromStdString(one);
-        if (stations[static_cast<std::size_t>(index)].kind != Station::Kind::Parameter || !gates.contains(gate)) fail("op", words(names) + QStringLiteral(", a weight also with its gate, kernel:") + gates.join(QLatin1Char('|')), m_cursor.operation);
+        if (stations[static_cast<std::size_t>(index)].kind != Station::Kind::Parameter || !gates.contains(gate))
+            fail("op",
+                 words(names) + QStringLiteral(", a weight also with its gate, kernel:") + gates.join(QLatin1Char('|')),
+                 m_cursor.operation);
     }
 
     void checkOperation(const char* key, const QString& operation) const {
@@ -139,7 +157,8 @@ class Check {
             checkNumber("edit", edit.column, 1, m_features, QStringLiteral(" as feature of the input"));
         } else if (edit.target.startsWith(QLatin1String("state."))) {
             QStringList names;
-            for (const engine::CellState& state : m_program->states) names << QStringLiteral("state.") + QString::fromStdString(state.name);
+            for (const engine::CellState& state : m_program->states)
+                names << QStringLiteral("state.") + QString::fromStdString(state.name);
             if (!names.contains(edit.target)) fail("edit", words(names), edit.target);
             checkNumber("edit", edit.column, 1, m_program->units, QStringLiteral(" as unit of ") + edit.target);
         } else {
@@ -155,6 +174,8 @@ class Check {
 
 }  // namespace
 
-void checkCursor(const Cursor& cursor, const lessons::Picture& picture) { Check(cursor, picture).run(); }
+void checkCursor(const Cursor& cursor, const lessons::Picture& picture) {
+    Check(cursor, picture).run();
+}
 
 }  // namespace gui

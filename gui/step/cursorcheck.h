@@ -6,8 +6,9 @@
 
 namespace gui {
 
-/// Throws engine::Error with one line, the key, what it takes and what it got: "t: expected a whole number from 1 to 50, got 99".
-/// For a layer, direction or sample other than the picture's, the forward pass of that one is computed to know its steps.
+/// Throws engine::Error with one line, the key, what it takes and what it got: "t: expected a whole number from 1 to
+/// 50, got 99". For a layer, direction or sample other than the picture's, the forward pass of that one is computed to
+/// know its steps.
 void checkCursor(const Cursor& cursor, const lessons::Picture& picture);
 
 }  // namespace gui

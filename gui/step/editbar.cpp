@@ -13,7 +13,8 @@
 
 namespace gui {
 
-EditBar::EditBar(QWidget* parent) : QFrame(parent), m_what(new QLabel), m_value(new QDoubleSpinBox), m_restore(new QPushButton(tr("Restore"))) {
+EditBar::EditBar(QWidget* parent)
+    : QFrame(parent), m_what(new QLabel), m_value(new QDoubleSpinBox), m_restore(new QPushButton(tr("Restore"))) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
@@ -64,7 +65,10 @@ bool EditBar::eventFilter(QObject* object, QEvent* event) {
 std::vector<CursorEdit> EditBar::without() const {
     auto edits = m_cursor.edits;
     edits.erase(std::remove_if(edits.begin(), edits.end(),
-                               [this](const CursorEdit& edit) { return edit.target == m_edit.target && edit.row == m_edit.row && edit.column == m_edit.column; }),
+                               [this](const CursorEdit& edit) {
+                                   return edit.target == m_edit.target && edit.row == m_edit.row &&
+                                          edit.column == m_edit.column;
+                               }),
                 edits.end());
     return edits;
 }
@@ -82,13 +86,17 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
         // Token numbers are one row, a column a step.
         const bool tokens = !trace.inputs.empty() && !trace.inputs[0].sequence;
         m_isWord = tokens && !m_words.empty();
-        if (tokens && row < trace.inputs[0].values.cols()) value = double(trace.inputs[0].values(0, row));
-        else take(cell.input);
+        if (tokens && row < trace.inputs[0].values.cols())
+            value = double(trace.inputs[0].values(0, row));
+        else
+            take(cell.input);
     }
     for (std::size_t p = 0; p < cell.parameters.size(); ++p)
-        if (QString::fromStdString(cell.program->parameters[p].path).section(QLatin1Char('/'), -1) == m_edit.target) take(cell.parameters[p]);
+        if (QString::fromStdString(cell.program->parameters[p].path).section(QLatin1Char('/'), -1) == m_edit.target)
+            take(cell.parameters[p]);
     for (std::size_t s = 0; s < cell.initialStates.size() && s < cell.program->states.size(); ++s)
-        if (m_edit.target == QStringLiteral("state.") + QString::fromStdString(cell.program->states[s].name)) take(cell.initialStates[s]);
+        if (m_edit.target == QStringLiteral("state.") + QString::fromStdString(cell.program->states[s].name))
+            take(cell.initialStates[s]);
     m_edit.value = value;
     m_what->setText(placeWords(*cell.program, cursor, place));
     m_setting = true;
@@ -108,13 +116,16 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
 
 void EditBar::showWord() {
     const auto word = static_cast<std::size_t>(m_value->value());
-    m_value->setSuffix(m_isWord && word < m_words.size() ? QStringLiteral("  ") + QString::fromStdString(m_words[word]) : QString());
+    m_value->setSuffix(m_isWord && word < m_words.size() ? QStringLiteral("  ") + QString::fromStdString(m_words[word])
+                                                         : QString());
 }
 
 void EditBar::setCursor(const Cursor& cursor) {
     m_cursor = cursor;
     for (const CursorEdit& edit : cursor.edits) {
-        if (edit.target != m_edit.target || edit.row != m_edit.row || edit.column != m_edit.column || edit.value == m_edit.value) continue;
+        if (edit.target != m_edit.target || edit.row != m_edit.row || edit.column != m_edit.column ||
+            edit.value == m_edit.value)
+            continue;
         // It was dragged, or an undo has changed it.
         m_edit.value = edit.value;
         const QSignalBlocker quiet(m_value);

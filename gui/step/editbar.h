@@ -20,8 +20,8 @@ class EditBar : public QFrame {
 
  public:
     explicit EditBar(QWidget* parent = nullptr);
-    /// What to edit, as the left side of a cursor's edit: "kernel:2,7", "input:18,1", "state.h:3". Throws engine::Error for another.
-    /// typed: what was typed on the number, as the beginning of the new one; empty: the number as it is.
+    /// What to edit, as the left side of a cursor's edit: "kernel:2,7", "input:18,1", "state.h:3". Throws engine::Error
+    /// for another. typed: what was typed on the number, as the beginning of the new one; empty: the number as it is.
     void pick(const QString& place, const QString& typed, const engine::Trace& trace, const Cursor& cursor);
     /// The words of a token input, by number; empty: the input is no vocabulary.
     void setWords(const std::vector<std::string>& words) { m_words = words; }
@@ -43,7 +43,7 @@ class EditBar : public QFrame {
     Cursor m_cursor;
     bool m_setting = false;
     std::vector<std::string> m_words;
-    bool m_isWord = false;       ///< what is edited is the number of a word
+    bool m_isWord = false;  ///< what is edited is the number of a word
     QLabel* m_what;
     QDoubleSpinBox* m_value;
     QPushButton* m_restore;

@@ -25,7 +25,8 @@ void write(const QString& file, const QByteArray& bytes) {
 }
 
 [[noreturn]] void wrongEnding(const QString& file, const char* expected) {
-    throw engine::Error(QStringLiteral("%1: expected a file name ending in %2").arg(file, QLatin1String(expected)).toStdString());
+    throw engine::Error(
+        QStringLiteral("%1: expected a file name ending in %2").arg(file, QLatin1String(expected)).toStdString());
 }
 
 QByteArray svg(const Drawing& drawing, const Theme& theme) {
@@ -119,17 +120,24 @@ QByteArray json(const engine::Trace& trace) {
 
 void exportDrawing(const Drawing& drawing, const Theme& theme, const QString& file) {
     const QString ending = QFileInfo(file).suffix().toLower();
-    if (ending == QLatin1String("svg")) write(file, svg(drawing, theme));
-    else if (ending == QLatin1String("pdf")) write(file, pdf(drawing, theme));
-    else if (ending == QLatin1String("png")) write(file, png(drawing, theme));
-    else wrongEnding(file, ".svg, .pdf or .png");
+    if (ending == QLatin1String("svg"))
+        write(file, svg(drawing, theme));
+    else if (ending == QLatin1String("pdf"))
+        write(file, pdf(drawing, theme));
+    else if (ending == QLatin1String("png"))
+        write(file, png(drawing, theme));
+    else
+        wrongEnding(file, ".svg, .pdf or .png");
 }
 
 void exportTrace(const engine::Trace& trace, const QString& file) {
     const QString ending = QFileInfo(file).suffix().toLower();
-    if (ending == QLatin1String("csv")) write(file, csv(trace));
-    else if (ending == QLatin1String("json")) write(file, json(trace));
-    else wrongEnding(file, ".csv or .json");
+    if (ending == QLatin1String("csv"))
+        write(file, csv(trace));
+    else if (ending == QLatin1String("json"))
+        write(file, json(trace));
+    else
+        wrongEnding(file, ".csv or .json");
 }
 
 }  // namespace gui

@@ -11,7 +11,8 @@ namespace gui {
 
 /// By the file's ending: .svg, .pdf, .png (slide size, 1920 wide). Throws engine::Error where it cannot be written.
 void exportDrawing(const Drawing& drawing, const Theme& theme, const QString& file);
-/// By the file's ending: .csv (a row a step and unit, a column an operation and its gradient) or .json (operation by step by unit).
+/// By the file's ending: .csv (a row a step and unit, a column an operation and its gradient) or .json (operation by
+/// step by unit).
 void exportTrace(const engine::Trace& trace, const QString& file);
 
 }  // namespace gui

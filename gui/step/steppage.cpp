@@ -13,13 +13,13 @@
 #include <utility>
 
 #include "gui/scene/cellscene.h"
-#include "gui/step/clampbar.h"
-#include "gui/step/editbar.h"
 #include "gui/scene/equationbar.h"
 #include "gui/scene/numberzoom.h"
 #include "gui/scene/pinrow.h"
 #include "gui/scene/reading.h"
 #include "gui/scene/vectors.h"
+#include "gui/step/clampbar.h"
+#include "gui/step/editbar.h"
 #include "gui/step/stepping.h"
 #include "gui/step/transportbar.h"
 #include "gui/step/undobar.h"
@@ -30,14 +30,28 @@
 namespace gui {
 namespace {
 
-constexpr std::chrono::milliseconds kTurn{8};   // longer than Qt waits before it paints: one part is on the screen before the next is laid out
+constexpr std::chrono::milliseconds kTurn{
+    8};  // longer than Qt waits before it paints: one part is on the screen before the next is laid out
 
 }  // namespace
 
 StepPage::StepPage(QWidget* parent)
-    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)), m_undoBar(new UndoBar), m_layer(new QComboBox),
-      m_sample(new QSpinBox), m_check(new QPushButton(tr("Check"))), m_choice(new QComboBox), m_pin(new QPushButton(tr("Pin"))),
-      m_pins(new DrawingView), m_strip(new DrawingView), m_scroll(new QScrollArea), m_cell(new DrawingView), m_equation(new DrawingView), m_clamp(new ClampBar), m_editBar(new EditBar),
+    : QWidget(parent),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_turns(new Turns(this, kTurn)),
+      m_undoBar(new UndoBar),
+      m_layer(new QComboBox),
+      m_sample(new QSpinBox),
+      m_check(new QPushButton(tr("Check"))),
+      m_choice(new QComboBox),
+      m_pin(new QPushButton(tr("Pin"))),
+      m_pins(new DrawingView),
+      m_strip(new DrawingView),
+      m_scroll(new QScrollArea),
+      m_cell(new DrawingView),
+      m_equation(new DrawingView),
+      m_clamp(new ClampBar),
+      m_editBar(new EditBar),
       m_transport(new TransportBar(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
@@ -61,7 +75,7 @@ StepPage::StepPage(QWidget* parent)
     m_strip->setAccessibleName(tr("Sequence"));
     m_cell->setAccessibleName(tr("Cell"));
     m_equation->setAccessibleName(tr("Equation"));
-    m_equation->setFocusPolicy(Qt::NoFocus);   // it is read, nothing in it can be pressed
+    m_equation->setFocusPolicy(Qt::NoFocus);  // it is read, nothing in it can be pressed
     setMinimumWidth(480);
 
     for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
@@ -100,7 +114,8 @@ StepPage::StepPage(QWidget* parent)
         m_cell->setFocus();
     });
     connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Z")), this), &QShortcut::activated, this, &StepPage::undo);
-    connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")), this), &QShortcut::activated, this, &StepPage::redo);
+    connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")), this), &QShortcut::activated, this,
+            &StepPage::redo);
     connect(m_transport, &TransportBar::firstClicked, this, &StepPage::goFirst);
     connect(m_transport, &TransportBar::lastClicked, this, &StepPage::goLast);
     connect(m_transport, &TransportBar::previousStepClicked, this, &StepPage::previousStep);
@@ -112,7 +127,8 @@ StepPage::StepPage(QWidget* parent)
         if (pass != m_cursor.pass) togglePass();
     });
     connect(m_transport, &TransportBar::stepPicked, this, [this](int t) { open(QStringLiteral("t=%1").arg(t)); });
-    connect(m_transport, &TransportBar::stationPicked, this, [this](const QString& operation) { open(QStringLiteral("op=") + operation); });
+    connect(m_transport, &TransportBar::stationPicked, this,
+            [this](const QString& operation) { open(QStringLiteral("op=") + operation); });
     m_turns->add([this] { redrawBars(); });
     m_turns->add([this] { redrawCell(); });
     m_turns->add([this] { redrawEquation(); });
@@ -122,7 +138,9 @@ StepPage::StepPage(QWidget* parent)
     setTheme(m_theme);
 }
 
-QWidget* StepPage::transport() const { return m_transport; }
+QWidget* StepPage::transport() const {
+    return m_transport;
+}
 
 void StepPage::setTheme(const Theme& theme) {
     m_theme = theme;
@@ -149,8 +167,10 @@ void StepPage::setPicture(std::shared_ptr<const lessons::Picture> picture) {
     const bool newer = another || m_picture->trace != picture->trace;
     m_picture = std::move(picture);
     // The same numbers, newer: nobody waits for them.
-    if (another) redraw();
-    else if (newer) m_turns->ask();
+    if (another)
+        redraw();
+    else if (newer)
+        m_turns->ask();
 }
 
 void StepPage::setCursor(const Cursor& cursor) {
@@ -165,7 +185,7 @@ void StepPage::go(const Cursor& cursor) {
         m_undone.clear();
         if (!m_going) m_done.push_back(m_cursor);
     }
-    m_motion->skip();   // what moves gives way at once
+    m_motion->skip();  // what moves gives way at once
     const QPixmap before = cursor.zoom != m_cursor.zoom && moves() ? m_motion->still() : QPixmap();
     const Cursor from = std::exchange(m_cursor, cursor);
     redraw();
@@ -182,7 +202,8 @@ void StepPage::open(const QString& target) {
     }
     Cursor cursor = Cursor::parse(target, Reading(*trace()).fitted(m_cursor));
     // A number was pointed at: go down to it.
-    if (target.contains(QLatin1String("unit=")) && m_cursor.zoom == Cursor::Zoom::Cell) cursor.zoom = Cursor::Zoom::Number;
+    if (target.contains(QLatin1String("unit=")) && m_cursor.zoom == Cursor::Zoom::Cell)
+        cursor.zoom = Cursor::Zoom::Number;
     go(cursor);
 }
 
@@ -221,7 +242,8 @@ void StepPage::zoomIn() {
 }
 void StepPage::zoomOut() {
     Cursor cursor = m_cursor;
-    if (cursor.zoom != Cursor::Zoom::Sequence) cursor.zoom = static_cast<Cursor::Zoom>(static_cast<int>(cursor.zoom) - 1);
+    if (cursor.zoom != Cursor::Zoom::Sequence)
+        cursor.zoom = static_cast<Cursor::Zoom>(static_cast<int>(cursor.zoom) - 1);
     go(cursor);
 }
 
@@ -297,7 +319,9 @@ void StepPage::resizeEvent(QResizeEvent* event) {
     redraw();
 }
 
-void StepPage::redraw() { m_turns->redo(); }
+void StepPage::redraw() {
+    m_turns->redo();
+}
 
 void StepPage::redrawBars() {
     redrawHead();
@@ -314,10 +338,14 @@ void StepPage::redrawBars() {
 
 void StepPage::redrawCell() {
     const QSizeF size = m_cell->size();
-    if (!trace()) m_cell->setDrawing({});
-    else if (m_cursor.zoom == Cursor::Zoom::Sequence) m_cell->setDrawing(drawUnrolled(*trace(), sequenceInfo(), m_cursor, m_theme, size));
-    else if (m_cursor.zoom == Cursor::Zoom::Number) m_cell->setDrawing(drawNumber(*trace(), m_cursor, m_theme, size));
-    else m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size));
+    if (!trace())
+        m_cell->setDrawing({});
+    else if (m_cursor.zoom == Cursor::Zoom::Sequence)
+        m_cell->setDrawing(drawUnrolled(*trace(), sequenceInfo(), m_cursor, m_theme, size));
+    else if (m_cursor.zoom == Cursor::Zoom::Number)
+        m_cell->setDrawing(drawNumber(*trace(), m_cursor, m_theme, size));
+    else
+        m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size));
     m_motion->refresh();
 }
 
@@ -334,7 +362,8 @@ void StepPage::redrawStrip() {
 void StepPage::redrawPins() {
     const bool any = trace() && !m_cursor.pins.empty();
     // The unrolled cells and a weight in all their copies want the height.
-    const bool low = height() < 600 || (m_cursor.zoom == Cursor::Zoom::Sequence && m_cursor.weight) || m_theme.presenter;
+    const bool low =
+        height() < 600 || (m_cursor.zoom == Cursor::Zoom::Sequence && m_cursor.weight) || m_theme.presenter;
     // A width that it had before it was shown is not the page's.
     const int wide = m_pins->isHidden() ? width() - 32 : m_pins->width();
     Drawing drawing = any ? drawPins(*trace(), m_cursor, m_theme, wide, low ? 1 : 3) : Drawing();

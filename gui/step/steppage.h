@@ -8,8 +8,8 @@
 #include <memory>
 
 #include "gui/app/theme.h"
-#include "gui/step/cursor.h"
 #include "gui/scene/sequencestrip.h"
+#include "gui/step/cursor.h"
 #include "gui/widgets/drawing.h"
 #include "lessons/session/picture.h"
 
@@ -125,10 +125,10 @@ class StepPage : public QWidget {
     std::shared_ptr<const lessons::Picture> m_picture;
     Cursor m_cursor;
     bool m_animated = true;
-    int m_played = 0;                 ///< operations since play was pressed: the first time through is slow
-    int m_pace = 900;                 ///< milliseconds from one played operation to the next
+    int m_played = 0;  ///< operations since play was pressed: the first time through is slow
+    int m_pace = 900;  ///< milliseconds from one played operation to the next
     bool m_reducedMotion = false;
-    QSet<QString> m_walked;           ///< operations that were shown slowly already
+    QSet<QString> m_walked;  ///< operations that were shown slowly already
     MotionView* m_motion = nullptr;
     QWidget* m_head = nullptr;
     QToolButton* m_menu = nullptr;
@@ -139,9 +139,9 @@ class StepPage : public QWidget {
     QComboBox* m_layer;
     QSpinBox* m_sample;
     QPushButton* m_check;
-    QString m_checked;                ///< what the gradient check said of this number, until anything changes
-    std::vector<Cursor> m_undone, m_done;   ///< cursors before an edit or clamp, and after
-    bool m_going = false;             ///< a number or a slider is being dragged
+    QString m_checked;                     ///< what the gradient check said of this number, until anything changes
+    std::vector<Cursor> m_undone, m_done;  ///< cursors before an edit or clamp, and after
+    bool m_going = false;                  ///< a number or a slider is being dragged
     const lessons::Task* m_layersOf = nullptr;
     QComboBox* m_choice;
     QPushButton* m_pin;

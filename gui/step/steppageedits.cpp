@@ -88,7 +88,9 @@ void StepPage::drag(const QString& place, double value) {
     stopPlaying();
     const CursorWeight at = parsePlace(QStringLiteral("edit"), place);
     Cursor cursor = m_cursor;
-    std::erase_if(cursor.edits, [&](const CursorEdit& edit) { return edit.target == at.parameter && edit.row == at.row && edit.column == at.column; });
+    std::erase_if(cursor.edits, [&](const CursorEdit& edit) {
+        return edit.target == at.parameter && edit.row == at.row && edit.column == at.column;
+    });
     cursor.edits.push_back({at.parameter, at.row, at.column, value});
     goOn(cursor, true);
 }
@@ -112,7 +114,8 @@ void StepPage::stepGrid(const QString& grid, int rows, int columns) {
         if (QString::fromStdString(parameter.path).section(QLatin1Char('/'), -1) != grid) continue;
         Cursor cursor = m_cursor;
         CursorWeight weight{grid, 1, cursor.unit};
-        if (cursor.weight && cursor.weight->parameter == grid) weight = {grid, cursor.weight->row + rows, cursor.weight->column + columns};
+        if (cursor.weight && cursor.weight->parameter == grid)
+            weight = {grid, cursor.weight->row + rows, cursor.weight->column + columns};
         weight.row = std::clamp(weight.row, 1, int(parameter.rows()));
         weight.column = std::clamp(weight.column, 1, int(parameter.columns()));
         cursor.weight = weight;
@@ -145,17 +148,20 @@ void StepPage::checkGradient() {
             target.kind = engine::GradientTarget::Kind::Parameter;
             target.row = use.row;
             target.column = use.column;
-            target.parameter = engine::cellParameter(*model, trace()->layer, trace()->direction, static_cast<std::size_t>(station.index));
+            target.parameter = engine::cellParameter(*model, trace()->layer, trace()->direction,
+                                                     static_cast<std::size_t>(station.index));
         }
         const auto loss = engine::makeLoss(losses.front());
         const engine::GradientCheck check =
-            engine::checkGradient(*model, lessons::editedWeights(*model, *m_picture->weights, view.edits), lessons::editedSample(m_picture->task->sample(m_picture->sampleIndex), view.edits), *loss, target,
-                                  lessons::editedProbe(reading.program(), view.probe, view.edits));
+            engine::checkGradient(*model, lessons::editedWeights(*model, *m_picture->weights, view.edits),
+                                  lessons::editedSample(m_picture->task->sample(m_picture->sampleIndex), view.edits),
+                                  *loss, target, lessons::editedProbe(reading.program(), view.probe, view.edits));
         const QString numeric = QString::fromStdString(engine::equationNumber(check.numeric));
         // A weight is read at every step: its gradient is the sum over all of them.
         m_checked = station.kind == Station::Kind::Operation
                         ? tr("central difference %1").arg(numeric)
-                        : tr("central difference %1, sum over all t %2").arg(numeric, QString::fromStdString(engine::equationNumber(check.analytic)));
+                        : tr("central difference %1, sum over all t %2")
+                              .arg(numeric, QString::fromStdString(engine::equationNumber(check.analytic)));
         redrawEquation();
     } catch (const std::exception& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
@@ -182,7 +188,8 @@ QString StepPage::lessonText() const {
 bool StepPage::liesElsewhere(const Cursor& cursor) const {
     if (!m_picture || !m_picture->task) return false;
     const QString open = lessonText();
-    const bool otherLesson = !cursor.lesson.isEmpty() && cursor.lesson != open && cursor.lesson != open.section(QLatin1Char('/'), 0, 0);
+    const bool otherLesson =
+        !cursor.lesson.isEmpty() && cursor.lesson != open && cursor.lesson != open.section(QLatin1Char('/'), 0, 0);
     const bool otherSeed = cursor.seed >= 0 && static_cast<std::uint64_t>(cursor.seed) != m_picture->seed;
     return otherLesson || otherSeed || cursor.epoch > m_picture->epoch;
 }
@@ -207,14 +214,17 @@ void StepPage::pasteState() {
 void StepPage::exportAs(const QString& kind) {
     if (!trace()) return;
     // The dialog is not modal: training and pictures go on while a name is looked for.
-    auto* dialog = new QFileDialog(this, tr("Export"), QStringLiteral("gatewise-step.") + kind, QStringLiteral("*.") + kind);
+    auto* dialog =
+        new QFileDialog(this, tr("Export"), QStringLiteral("gatewise-step.") + kind, QStringLiteral("*.") + kind);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(kind);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, [this, kind](const QString& file) {
         try {
-            if (kind == QLatin1String("csv") || kind == QLatin1String("json")) exportTrace(*trace(), file);
-            else exportDrawing(wholeDrawing(), m_theme, file);
+            if (kind == QLatin1String("csv") || kind == QLatin1String("json"))
+                exportTrace(*trace(), file);
+            else
+                exportDrawing(wholeDrawing(), m_theme, file);
         } catch (const std::exception& error) {
             Q_EMIT failed(QString::fromUtf8(error.what()));
         }

@@ -129,14 +129,17 @@ QWidget* StepPage::makeMenu() {
         m_letterActions.emplace_back(choice, action);
     };
     addLetters(tr("Gatewise"), {});
-    for (const engine::Dialect dialect : engine::dialects()) addLetters(QString::fromStdString(engine::dialectName(dialect)), dialect);
+    for (const engine::Dialect dialect : engine::dialects())
+        addLetters(QString::fromStdString(engine::dialectName(dialect)), dialect);
     letters->addSeparator();
     letters->addAction(tr("Letters and order change, no number does"))->setEnabled(false);
     menu->addSeparator();
     for (const char* kind : {"svg", "pdf", "png", "csv", "json"}) {
         const QString ending = QLatin1String(kind);
         const bool table = ending == QLatin1String("csv") || ending == QLatin1String("json");
-        menu->addAction((table ? tr("Export the trace as %1 \u2026") : tr("Export the picture as %1 \u2026")).arg(ending.toUpper()), this, [this, ending] { exportAs(ending); });
+        menu->addAction(
+            (table ? tr("Export the trace as %1 \u2026") : tr("Export the picture as %1 \u2026")).arg(ending.toUpper()),
+            this, [this, ending] { exportAs(ending); });
     }
     button->setMenu(menu);
     return button;
@@ -156,10 +159,12 @@ void StepPage::fillLayers() {
         bool both = trace() && trace()->layer == name && trace()->bidirectional;
         for (const auto& one : model->layers())
             if (one && one->name() == name && one->className() == "Bidirectional") both = true;
-        if (!both) m_layer->addItem(layer, QStringLiteral("layer=%1,direction=0").arg(layer));
+        if (!both)
+            m_layer->addItem(layer, QStringLiteral("layer=%1,direction=0").arg(layer));
         else
             for (int direction = 0; direction < 2; ++direction)
-                m_layer->addItem(layer + (direction == 0 ? QStringLiteral(" \u2192") : QStringLiteral(" \u2190")), QStringLiteral("layer=%1,direction=%2").arg(layer).arg(direction));
+                m_layer->addItem(layer + (direction == 0 ? QStringLiteral(" \u2192") : QStringLiteral(" \u2190")),
+                                 QStringLiteral("layer=%1,direction=%2").arg(layer).arg(direction));
     }
     const QSignalBlocker quiet(m_sample);
     m_sample->setRange(0, std::max(0, static_cast<int>(task->sampleCount()) - 1));
@@ -172,7 +177,10 @@ void StepPage::redrawHead() {
     fillLayers();
     if (trace())
         for (int k = 0; k < m_layer->count(); ++k)
-            if (m_layer->itemData(k).toString() == QStringLiteral("layer=%1,direction=%2").arg(QString::fromStdString(trace()->layer)).arg(trace()->direction)) m_layer->setCurrentIndex(k);
+            if (m_layer->itemData(k).toString() == QStringLiteral("layer=%1,direction=%2")
+                                                       .arg(QString::fromStdString(trace()->layer))
+                                                       .arg(trace()->direction))
+                m_layer->setCurrentIndex(k);
     const QSignalBlocker quiet(m_sample);
     m_sample->setValue(m_cursor.sample);
     // A checked number is true for this moment only.
@@ -181,7 +189,8 @@ void StepPage::redrawHead() {
     for (const auto& [letters, action] : m_letterActions) action->setChecked(letters == m_cursor.letters);
     const QString operation = trace() ? Reading(*trace()).fitted(m_cursor).operation : QString();
     m_pin->setEnabled(trace() && trace()->cell.program->find(operation.toStdString()) >= 0);
-    m_pin->setChecked(std::find(m_cursor.pins.begin(), m_cursor.pins.end(), CursorPin{operation, m_cursor.unit, 0}) != m_cursor.pins.end());
+    m_pin->setChecked(std::find(m_cursor.pins.begin(), m_cursor.pins.end(), CursorPin{operation, m_cursor.unit, 0}) !=
+                      m_cursor.pins.end());
     fitHead();
 }
 
@@ -194,9 +203,11 @@ void StepPage::takeHeadBack() {
 void StepPage::fitHead() {
     const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 8; };
     // In the top bar it shares the line with the pages.
-    int room = (m_theme.presenter ? window()->width() * 45 / 100 : width() - 40) - (m_undoBar->isIdle() ? 0 : widthOf(m_undoBar));
+    int room = (m_theme.presenter ? window()->width() * 45 / 100 : width() - 40) -
+               (m_undoBar->isIdle() ? 0 : widthOf(m_undoBar));
     for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) + 8;
-    // In a narrow top bar, whose pages take more than their share, the zooms' words come first; what is edited is marked in the picture too.
+    // In a narrow top bar, whose pages take more than their share, the zooms' words come first; what is edited is
+    // marked in the picture too.
     if (m_theme.presenter && room < 4 * m_theme.pixels(Theme::Text::Body)) m_undoBar->hide();
     const bool tools = trace() && !m_theme.presenter;
     if (tools) room -= widthOf(m_menu);
@@ -207,7 +218,8 @@ void StepPage::fitHead() {
     };
     const bool large = trace() && trace()->cell.program->units > 8;
     claim(m_layer, m_layer->count() > 1);
-    claim(m_check, trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward && m_cursor.zoom != Cursor::Zoom::Sequence &&
+    claim(m_check, trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward &&
+                       m_cursor.zoom != Cursor::Zoom::Sequence &&
                        Reading(*trace()).fitted(m_cursor).operation != QLatin1String("loss"));
     claim(m_sample, tools && m_sample->maximum() > 0);
     claim(m_choice, tools && large);

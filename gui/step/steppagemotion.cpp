@@ -13,8 +13,8 @@ namespace gui {
 using std::chrono::milliseconds;
 
 namespace {
-constexpr milliseconds kSlow{1000}, kFast{580}, kZoom{350};   // travel 700 or 400, then light 300 or 170
-constexpr milliseconds kShortest{150};                        // below it the eye sees a flicker: a cut is calmer
+constexpr milliseconds kSlow{1000}, kFast{580}, kZoom{350};  // travel 700 or 400, then light 300 or 170
+constexpr milliseconds kShortest{150};                       // below it the eye sees a flicker: a cut is calmer
 }  // namespace
 
 void StepPage::setReducedMotion(bool reduced) {
@@ -24,7 +24,10 @@ void StepPage::setReducedMotion(bool reduced) {
 }
 
 /// The person's wish, or the platform's: a style that animates nothing says so by a duration of 0.
-bool StepPage::moves() const { return m_animated && !m_reducedMotion && isVisible() && style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0; }
+bool StepPage::moves() const {
+    return m_animated && !m_reducedMotion && isVisible() &&
+           style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
+}
 
 void StepPage::scrubMotion(double by) {
     if (moves()) m_motion->scrub(by);
@@ -37,12 +40,18 @@ void StepPage::animate(const Cursor& from, const QPixmap& before) {
         const auto& targets = m_cell->drawing().targets;
         const bool pointed = target >= 0 && static_cast<std::size_t>(target) < targets.size();
         const bool inwards = m_cursor.zoom > from.zoom;
-        m_motion->playZoom(before, pointed && !inwards ? targets[static_cast<std::size_t>(target)].rect.center() : QRectF(m_cell->rect()).center(), inwards, kZoom);
+        m_motion->playZoom(before,
+                           pointed && !inwards ? targets[static_cast<std::size_t>(target)].rect.center()
+                                               : QRectF(m_cell->rect()).center(),
+                           inwards, kZoom);
         return;
     }
     // Only a walk onward is shown as one; a jump, a step back or another sample is a cut.
-    if (m_cursor.zoom != Cursor::Zoom::Cell || !(gui::nextOperation(*trace(), from) == Reading(*trace()).fitted(m_cursor)) || from == m_cursor) return;
-    const QString what = (m_cursor.pass == Cursor::Pass::Forward ? QStringLiteral("f ") : QStringLiteral("b ")) + m_cursor.operation;
+    if (m_cursor.zoom != Cursor::Zoom::Cell ||
+        !(gui::nextOperation(*trace(), from) == Reading(*trace()).fitted(m_cursor)) || from == m_cursor)
+        return;
+    const QString what =
+        (m_cursor.pass == Cursor::Pass::Forward ? QStringLiteral("f ") : QStringLiteral("b ")) + m_cursor.operation;
     milliseconds time = m_walked.contains(what) ? kFast : kSlow;
     m_walked.insert(what);
     // While it plays, a motion ends before the next one begins.

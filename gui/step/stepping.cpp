@@ -10,7 +10,8 @@ namespace gui {
 using engine::Index;
 
 QString parameterSymbol(const engine::CellProgram& program, int parameter) {
-    const QString path = QString::fromStdString(program.parameters[static_cast<std::size_t>(parameter)].path).section(QLatin1Char('/'), -1);
+    const QString path = QString::fromStdString(program.parameters[static_cast<std::size_t>(parameter)].path)
+                             .section(QLatin1Char('/'), -1);
     if (path == QLatin1String("kernel")) return QStringLiteral("W");
     if (path == QLatin1String("recurrent_kernel")) return QStringLiteral("U");
     if (path == QLatin1String("bias")) return QStringLiteral("b");
@@ -21,7 +22,8 @@ QString parameterSymbol(const engine::CellProgram& program, int parameter) {
 namespace {
 
 /// Where a gate's block comes in the dialect's order; far behind for what is no gate's.
-std::size_t rankOf(const engine::CellProgram& program, const std::vector<engine::GateBlock>& order, std::size_t operation) {
+std::size_t rankOf(const engine::CellProgram& program, const std::vector<engine::GateBlock>& order,
+                   std::size_t operation) {
     const std::string& name = program.operations[operation].name;
     for (std::size_t k = 0; k < order.size(); ++k)
         if (name == order[k].gate || name == std::string("z_").append(order[k].gate)) return k;
@@ -29,7 +31,9 @@ std::size_t rankOf(const engine::CellProgram& program, const std::vector<engine:
 }
 
 bool isReady(const engine::Operation& operation, const std::vector<bool>& done) {
-    const auto there = [&](const engine::Operand& operand) { return operand.from != engine::Operand::From::Now || done[static_cast<std::size_t>(operand.operation)]; };
+    const auto there = [&](const engine::Operand& operand) {
+        return operand.from != engine::Operand::From::Now || done[static_cast<std::size_t>(operand.operation)];
+    };
     for (const auto& operand : operation.operands)
         if (!there(operand)) return false;
     for (const auto& term : operation.terms)
@@ -67,12 +71,14 @@ std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass
     for (const std::size_t o : walkOrder(program, letters)) {
         const auto& operation = program.operations[o];
         const engine::Letter letter = letterOf(program, static_cast<int>(o), letters);
-        const std::string symbol = letter.subscript.empty() ? letter.text : std::string(letter.text).append("_").append(letter.subscript);
+        const std::string symbol =
+            letter.subscript.empty() ? letter.text : std::string(letter.text).append("_").append(letter.subscript);
         stations.push_back({Station::Kind::Operation, static_cast<int>(o), QString::fromStdString(operation.name),
                             QString::fromStdString(symbol), QString::fromStdString(operation.label)});
     }
     if (pass == Cursor::Pass::Forward) return stations;
-    std::vector<Station> reverse{{Station::Kind::Loss, -1, QStringLiteral("loss"), QStringLiteral("L"), QStringLiteral("loss")}};
+    std::vector<Station> reverse{
+        {Station::Kind::Loss, -1, QStringLiteral("loss"), QStringLiteral("L"), QStringLiteral("loss")}};
     reverse.insert(reverse.end(), stations.rbegin(), stations.rend());
     for (std::size_t p = 0; p < program.parameters.size(); ++p) {
         const QString path = QString::fromStdString(program.parameters[p].path).section(QLatin1Char('/'), -1);
@@ -162,7 +168,8 @@ Cursor first(const engine::Trace& trace, const Cursor& given) {
     const Reading reading(trace);
     const Cursor cursor = reading.fitted(given);
     const bool forward = cursor.pass == Cursor::Pass::Forward;
-    return at(cursor, forward ? reading.firstStep() : reading.lastStep(), stationsOf(reading.program(), cursor).front());
+    return at(cursor, forward ? reading.firstStep() : reading.lastStep(),
+              stationsOf(reading.program(), cursor).front());
 }
 
 Cursor last(const engine::Trace& trace, const Cursor& given) {

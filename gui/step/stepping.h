@@ -1,4 +1,5 @@
-// The walk of the cursor: forward through the operations and up in t, backward from the loss through the operations in reverse.
+// The walk of the cursor: forward through the operations and up in t, backward from the loss through the operations in
+// reverse.
 #pragma once
 
 #include <vector>
@@ -13,16 +14,20 @@ namespace gui {
 struct Station {
     enum class Kind { Loss, Operation, Parameter };
     Kind kind = Kind::Operation;
-    int index = -1;        ///< into operations or parameters
-    QString name;          ///< Cursor::operation: "f", "loss", "kernel"
-    QString symbol;        ///< "f", "L", "W", "U", "b"
-    QString label;         ///< in words
+    int index = -1;  ///< into operations or parameters
+    QString name;    ///< Cursor::operation: "f", "loss", "kernel"
+    QString symbol;  ///< "f", "L", "W", "U", "b"
+    QString label;   ///< in words
 };
 
 /// Forward: every operation. Backward: the loss, the operations in reverse, then the parameters' contributions.
-/// With letters, the gates come in that dialect's order as far as none reads a later one, and are called by its letters.
-[[nodiscard]] std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass pass, Letters letters = {});
-[[nodiscard]] inline std::vector<Station> stationsOf(const engine::CellProgram& program, const Cursor& cursor) { return stationsOf(program, cursor.pass, cursor.letters); }
+/// With letters, the gates come in that dialect's order as far as none reads a later one, and are called by its
+/// letters.
+[[nodiscard]] std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass pass,
+                                              Letters letters = {});
+[[nodiscard]] inline std::vector<Station> stationsOf(const engine::CellProgram& program, const Cursor& cursor) {
+    return stationsOf(program, cursor.pass, cursor.letters);
+}
 /// -1 where there is none. "kernel:f" is the station "kernel", looked at for the gate f.
 [[nodiscard]] int stationIndex(const std::vector<Station>& stations, const QString& operation);
 /// The gate of "kernel:f" as a column block of the parameter; 0 where none is named.

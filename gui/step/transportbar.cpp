@@ -18,7 +18,12 @@
 namespace gui {
 
 TransportBar::TransportBar(QWidget* parent)
-    : QFrame(parent), m_theme(Theme::make(Theme::Kind::Light)), m_speed(new QComboBox), m_scrubber(new StepScrubber), m_where(new QLabel), m_what(new QLabel) {
+    : QFrame(parent),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_speed(new QComboBox),
+      m_scrubber(new StepScrubber),
+      m_where(new QLabel),
+      m_what(new QLabel) {
     setObjectName(QStringLiteral("transport"));
     setAttribute(Qt::WA_StyledBackground);
     auto* row = new QHBoxLayout(this);
@@ -95,7 +100,9 @@ void TransportBar::setTheme(const Theme& theme) {
     arrange();
 }
 
-QSize TransportBar::minimumSizeHint() const { return {480, QFrame::minimumSizeHint().height()}; }
+QSize TransportBar::minimumSizeHint() const {
+    return {480, QFrame::minimumSizeHint().height()};
+}
 
 void TransportBar::resizeEvent(QResizeEvent* event) {
     QFrame::resizeEvent(event);
@@ -105,7 +112,8 @@ void TransportBar::resizeEvent(QResizeEvent* event) {
 void TransportBar::arrange() {
     const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 6; };
     m_backward->setText(m_hasLoss ? tr("Backward") : tr("Backward: no loss"));
-    int needed = 32 + 28 + widthOf(m_forward) + widthOf(m_backward) + widthOf(m_speed) + m_scrubber->minimumSizeHint().width() +
+    int needed = 32 + 28 + widthOf(m_forward) + widthOf(m_backward) + widthOf(m_speed) +
+                 m_scrubber->minimumSizeHint().width() +
                  std::max({m_where->sizeHint().width(), m_what->sizeHint().width(), m_what->minimumWidth()});
     for (const QPushButton* button : m_buttons) needed += widthOf(button);
     if (!m_hasLoss && needed > width()) {
@@ -126,7 +134,9 @@ void TransportBar::setPlaying(bool playing) {
     updateIcons();
 }
 
-double TransportBar::speed() const { return m_speed->currentData().toDouble(); }
+double TransportBar::speed() const {
+    return m_speed->currentData().toDouble();
+}
 
 void TransportBar::setPlace(const engine::Trace* trace, const Cursor& given) {
     for (QPushButton* button : m_buttons) button->setEnabled(trace != nullptr);
@@ -151,9 +161,11 @@ void TransportBar::setPlace(const engine::Trace* trace, const Cursor& given) {
     // Room for the widest, so that the bar does not move while it plays.
     int widest = 0;
     for (const Station& one : stations)
-        widest = std::max(widest, m_what->fontMetrics().horizontalAdvance(tr("op %1 / %2: %3").arg(stations.size()).arg(stations.size()).arg(one.symbol)));
+        widest = std::max(widest, m_what->fontMetrics().horizontalAdvance(
+                                      tr("op %1 / %2: %3").arg(stations.size()).arg(stations.size()).arg(one.symbol)));
     m_what->setMinimumWidth(widest + 4);
-    m_where->setMinimumWidth(m_where->fontMetrics().horizontalAdvance(tr("t %1 / %2").arg(reading.steps()).arg(reading.steps())) + 4);
+    m_where->setMinimumWidth(
+        m_where->fontMetrics().horizontalAdvance(tr("t %1 / %2").arg(reading.steps()).arg(reading.steps())) + 4);
     arrange();
     m_scrubber->setPlace(cursor.t, static_cast<int>(reading.steps()), stations, station);
 }

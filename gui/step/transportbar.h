@@ -63,7 +63,7 @@ class TransportBar : public QFrame {
     QLabel* m_where;
     QLabel* m_what;
     bool m_playing = false;
-    bool m_hasLoss = true;   ///< without one there is no backward pass, and its switch says so
+    bool m_hasLoss = true;  ///< without one there is no backward pass, and its switch says so
 };
 
 }  // namespace gui

@@ -8,10 +8,10 @@
 namespace gui {
 
 struct CellStates {
-    std::vector<std::vector<double>> values;   ///< [unit][t]
-    std::vector<int> units;                    ///< from 1, by row
-    double scale = 1;                          ///< the largest magnitude
-    bool isCell = false;                       ///< c, where the cell has one; else h
+    std::vector<std::vector<double>> values;  ///< [unit][t]
+    std::vector<int> units;                   ///< from 1, by row
+    double scale = 1;                         ///< the largest magnitude
+    bool isCell = false;                      ///< c, where the cell has one; else h
 };
 
 [[nodiscard]] CellStates cellStates(const engine::Trace& trace, std::size_t most = 12);

@@ -32,10 +32,12 @@ void ModelTable::setModel(const engine::Model& model) {
     const auto layers = model.layers();
     for (const auto& layer : layers) {
         qint64 count = 0;
-        for (const engine::Parameter* parameter : std::as_const(*layer).parameters()) count += qint64(parameter->size());
+        for (const engine::Parameter* parameter : std::as_const(*layer).parameters())
+            count += qint64(parameter->size());
         QString shape;
         for (const engine::Node& node : model.nodes())
-            if (node.layer == layer && !node.outputShapes.empty()) shape = QString::fromStdString(node.outputShapes.front().text());
+            if (node.layer == layer && !node.outputShapes.empty())
+                shape = QString::fromStdString(node.outputShapes.front().text());
         m_rows.push_back({QString::fromStdString(layer->name()), shape, groupedCount(count)});
         told += tr("%1, output %2, %3 parameters").arg(m_rows.back().name, shape, m_rows.back().count);
     }
@@ -53,19 +55,29 @@ QFont ModelTable::rowFont() const {
 /// Name, shape and number in a line; where they do not fit, the shape goes under the name, in every row.
 bool ModelTable::twoLines(int width) const {
     const QFontMetricsF metrics(rowFont());
-    return std::any_of(m_rows.begin(), m_rows.end(), [&](const Row& row) { return metrics.horizontalAdvance(row.name + row.shape + row.count) + 20 + 28 > width; });
+    return std::any_of(m_rows.begin(), m_rows.end(), [&](const Row& row) {
+        return metrics.horizontalAdvance(row.name + row.shape + row.count) + 20 + 28 > width;
+    });
 }
 
-double ModelTable::rowHeight(int width) const { return std::round(m_theme.pixels(Theme::Text::Caption) * (twoLines(width) ? 3.3 : 2.1)); }
+double ModelTable::rowHeight(int width) const {
+    return std::round(m_theme.pixels(Theme::Text::Caption) * (twoLines(width) ? 3.3 : 2.1));
+}
 
-int ModelTable::heightForWidth(int width) const { return int(rowHeight(width) * double(m_rows.size())) + 2; }
+int ModelTable::heightForWidth(int width) const {
+    return int(rowHeight(width) * double(m_rows.size())) + 2;
+}
 
-QSize ModelTable::sizeHint() const { return {160, heightForWidth(width())}; }
+QSize ModelTable::sizeHint() const {
+    return {160, heightForWidth(width())};
+}
 
 QSize ModelTable::minimumSizeHint() const {
     const QFontMetricsF metrics(rowFont());
     double wide = 120;
-    for (const Row& row : m_rows) wide = std::max({wide, metrics.horizontalAdvance(row.name + row.count) + 44, metrics.horizontalAdvance(row.shape) + 24});
+    for (const Row& row : m_rows)
+        wide = std::max(
+            {wide, metrics.horizontalAdvance(row.name + row.count) + 44, metrics.horizontalAdvance(row.shape) + 24});
     return {int(wide), heightForWidth(width())};
 }
 
@@ -87,10 +99,17 @@ std::vector<DrawnText> ModelTable::paintedTexts() const {
         const double nameWidth = metrics.horizontalAdvance(data.name) + 2;
         const QRectF first(row.left(), row.top(), row.width(), two ? row.height() / 2 : row.height());
         const double shapeLeft = std::max(first.left() + nameWidth + 10, first.right() - countWidth - 10 - shapeWidth);
-        const QRectF shape = two ? QRectF(row.left(), row.center().y(), row.width(), row.height() / 2) : QRectF(shapeLeft, first.top(), shapeWidth, first.height());
-        texts.push_back({data.name, QRectF(first.left(), first.top(), nameWidth, first.height()), font, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter, data.name});
+        const QRectF shape = two ? QRectF(row.left(), row.center().y(), row.width(), row.height() / 2)
+                                 : QRectF(shapeLeft, first.top(), shapeWidth, first.height());
+        texts.push_back({data.name, QRectF(first.left(), first.top(), nameWidth, first.height()), font, m_theme.ink,
+                         Qt::AlignLeft | Qt::AlignVCenter, data.name});
         texts.push_back({data.shape, shape, font, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter, data.shape});
-        texts.push_back({data.count, QRectF(first.right() - countWidth, first.top(), countWidth, first.height()), font, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter, {}});
+        texts.push_back({data.count,
+                         QRectF(first.right() - countWidth, first.top(), countWidth, first.height()),
+                         font,
+                         m_theme.ink,
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         {}});
     }
     return texts;
 }
@@ -102,7 +121,8 @@ void ModelTable::paintEvent(QPaintEvent*) {
     painter.setBrush(m_theme.card);
     if (!m_rows.empty()) painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     const double high = rowHeight(width());
-    for (std::size_t r = 1; r < m_rows.size(); ++r) painter.drawLine(QPointF(1, double(r) * high + 0.5), QPointF(width() - 1, double(r) * high + 0.5));
+    for (std::size_t r = 1; r < m_rows.size(); ++r)
+        painter.drawLine(QPointF(1, double(r) * high + 0.5), QPointF(width() - 1, double(r) * high + 0.5));
     for (const DrawnText& text : paintedTexts()) {
         painter.setFont(text.font);
         painter.setPen(text.colour);

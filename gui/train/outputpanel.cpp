@@ -16,8 +16,12 @@
 namespace gui {
 
 OutputPanel::OutputPanel(QWidget* parent)
-    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_forecast(new ForecastChart(ForecastChart::Extent::Wide)),
-      m_scores(new ScoreChart), m_table(new QTableWidget), m_stack(new QStackedWidget) {
+    : QWidget(parent),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_forecast(new ForecastChart(ForecastChart::Extent::Wide)),
+      m_scores(new ScoreChart),
+      m_table(new QTableWidget),
+      m_stack(new QStackedWidget) {
     m_stack->addWidget(m_forecast);
     m_stack->addWidget(m_scores);
     m_stack->addWidget(m_table);
@@ -63,9 +67,12 @@ void OutputPanel::setPicture(const lessons::Picture& picture) {
     if (picture.output == m_shown && picture.probedOutput == m_shownProbed) return;
     m_shown = picture.output;
     m_shownProbed = picture.probedOutput;
-    if (const auto* forecast = std::get_if<lessons::ForecastView>(m_shown.get())) showForecast(*forecast, picture);
-    else if (const auto* table = std::get_if<lessons::TableView>(m_shown.get())) showTable(beside(*table));
-    else if (const auto* scores = std::get_if<lessons::ScoreView>(m_shown.get())) showScores(*scores);
+    if (const auto* forecast = std::get_if<lessons::ForecastView>(m_shown.get()))
+        showForecast(*forecast, picture);
+    else if (const auto* table = std::get_if<lessons::TableView>(m_shown.get()))
+        showTable(beside(*table));
+    else if (const auto* scores = std::get_if<lessons::ScoreView>(m_shown.get()))
+        showScores(*scores);
 }
 
 lessons::TableView OutputPanel::beside(const lessons::TableView& table) const {
@@ -76,7 +83,8 @@ lessons::TableView OutputPanel::beside(const lessons::TableView& table) const {
 void OutputPanel::remember(const lessons::ForecastView& view, const lessons::Picture& picture) {
     // Only what was seen exactly at the end of an epoch, and thinned: 1, 2, 3, 5, 10, 20, 50 ...
     const int epoch = picture.shownEpoch;
-    const bool isRound = epoch == 1 || epoch == 2 || epoch == 3 || epoch == 5 || epoch == 10 || epoch % 20 == 0 || epoch == 50;
+    const bool isRound =
+        epoch == 1 || epoch == 2 || epoch == 3 || epoch == 5 || epoch == 10 || epoch % 20 == 0 || epoch == 50;
     if (isRound && (picture.shownEpoch < picture.epoch || picture.batch == 0)) m_past[epoch] = view.forecast;
 }
 
@@ -100,7 +108,8 @@ void OutputPanel::showForecast(const lessons::ForecastView& view, const lessons:
     m_card->setTitle(tr("Forecast"));
     const QString what = QString::fromStdString(view.title.empty() ? view.valueName : view.title);
     m_card->setCaption(tr("%1 \u00B7 vertical: %2 \u00B7 forecast at epoch %3")
-                           .arg(what, QString::fromStdString(view.valueName)).arg(picture.shownEpoch));
+                           .arg(what, QString::fromStdString(view.valueName))
+                           .arg(picture.shownEpoch));
     m_card->setLegend(m_forecast->legend());
     m_card->setNumbers(forecastScore(view) + tr("   seed %1").arg(picture.seed));
 }
@@ -144,7 +153,8 @@ void OutputPanel::fitColumns() {
     for (int c = 0; c < count; ++c) widths.push_back(m_table->columnWidth(c) + 12);
     int total = std::accumulate(widths.begin(), widths.end(), 0);
     // The panel's own width: the table inside gets its size only after this.
-    const int room = width() - 6 - (m_table->verticalScrollBar()->isVisible() ? m_table->verticalScrollBar()->width() : 0);
+    const int room =
+        width() - 6 - (m_table->verticalScrollBar()->isVisible() ? m_table->verticalScrollBar()->width() : 0);
     while (total > room) {
         auto widest = std::max_element(widths.begin(), widths.end());
         if (*widest <= 90) break;
@@ -152,7 +162,8 @@ void OutputPanel::fitColumns() {
         total -= 4;
     }
     m_table->horizontalHeader()->setStretchLastSection(true);
-    for (int c = 0; c + 1 < count; ++c) m_table->setColumnWidth(c, widths[std::size_t(c)]);   // the last one takes what is left
+    for (int c = 0; c + 1 < count; ++c)
+        m_table->setColumnWidth(c, widths[std::size_t(c)]);  // the last one takes what is left
     m_table->resizeRowsToContents();
 }
 

@@ -44,7 +44,7 @@ class OutputPanel : public QWidget {
     QTableWidget* m_table;
     QStackedWidget* m_stack;
     ChartCard* m_card;
-    std::map<int, std::vector<double>> m_past;   ///< forecasts by epoch, thinned
+    std::map<int, std::vector<double>> m_past;  ///< forecasts by epoch, thinned
     int m_run = -1;
     std::shared_ptr<const lessons::OutputView> m_shown, m_shownProbed;
 };

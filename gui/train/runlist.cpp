@@ -13,24 +13,30 @@ namespace {
 
 constexpr int kMostRows = 4;
 
-QString shortNumber(double value) { return std::isfinite(value) ? significant(value) : QStringLiteral("\u2014"); }
+QString shortNumber(double value) {
+    return std::isfinite(value) ? significant(value) : QStringLiteral("\u2014");
+}
 
 QString numbers(const RunRecord& run) {
     QString text;
-    if (run.stopReason == lessons::StopReason::Diverged) return RunList::tr("diverged after epoch %1").arg(run.points.size());
+    if (run.stopReason == lessons::StopReason::Diverged)
+        return RunList::tr("diverged after epoch %1").arg(run.points.size());
     if (run.points.empty()) return RunList::tr("untrained");
     const double validation = run.last("val_loss");
     text = std::isfinite(validation) ? RunList::tr("val loss %1").arg(shortNumber(validation))
                                      : RunList::tr("loss %1").arg(shortNumber(run.last("loss")));
-    if (run.hasForecast) text += RunList::tr("  RMSE %1").arg(shortNumber(run.rmse));
+    if (run.hasForecast)
+        text += RunList::tr("  RMSE %1").arg(shortNumber(run.rmse));
     else if (const auto metrics = run.metrics(); !metrics.empty())
-        text += QStringLiteral("  %1 %2").arg(QString::fromStdString(metrics.front()), shortNumber(run.last(metrics.front())));
+        text += QStringLiteral("  %1 %2").arg(QString::fromStdString(metrics.front()),
+                                              shortNumber(run.last(metrics.front())));
     return text;
 }
 
 }  // namespace
 
-RunList::RunList(QWidget* parent) : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_column(new QVBoxLayout(this)) {
+RunList::RunList(QWidget* parent)
+    : QWidget(parent), m_theme(Theme::make(Theme::Kind::Light)), m_column(new QVBoxLayout(this)) {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(6);
     setAccessibleName(tr("Runs"));
@@ -42,7 +48,9 @@ RunList::RunList(QWidget* parent) : QWidget(parent), m_theme(Theme::make(Theme::
     }
 }
 
-void RunList::setTheme(const Theme& theme) { m_theme = theme; }
+void RunList::setTheme(const Theme& theme) {
+    m_theme = theme;
+}
 
 QString RunList::label(const RunRecord& run) {
     QString text = run.name + tr(" \u00B7 seed %1").arg(run.seed);

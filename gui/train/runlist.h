@@ -29,10 +29,9 @@ class RunList : public QWidget {
     void picked();
 
  private:
-
     Theme m_theme;
     QVBoxLayout* m_column;
-    int m_picked = -1;            ///< -1: the run in training
+    int m_picked = -1;  ///< -1: the run in training
     std::vector<class RunRow*> m_rows;
 };
 

@@ -44,8 +44,11 @@ std::vector<DrawnText> RunRow::paintedTexts() const {
              QRectF(inside.left(), inside.top() + gap, inside.width(), first.height()), strong, m_theme.ink,
              Qt::AlignLeft | Qt::AlignVCenter, m_name},
             {second.elidedText(m_numbers, Qt::ElideRight, inside.width()),
-             QRectF(inside.left(), inside.bottom() - gap - second.height(), inside.width(), second.height()), digits,
-             m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter, {}}};
+             QRectF(inside.left(), inside.bottom() - gap - second.height(), inside.width(), second.height()),
+             digits,
+             m_theme.mutedInk,
+             Qt::AlignLeft | Qt::AlignVCenter,
+             {}}};
 }
 
 void RunRow::paintEvent(QPaintEvent*) {

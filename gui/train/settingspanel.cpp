@@ -45,9 +45,11 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     addRow(tr("Shown model"), m_model);
     m_optimizer = new QComboBox(this);
     m_optimizer->setAccessibleName(tr("Optimizer"));
-    for (const char* name : {"sgd", "rmsprop", "adam", "adamw", "nadam", "adagrad"}) m_optimizer->addItem(QLatin1String(name));
+    for (const char* name : {"sgd", "rmsprop", "adam", "adamw", "nadam", "adagrad"})
+        m_optimizer->addItem(QLatin1String(name));
     addRow(tr("Optimizer"), m_optimizer);
-    m_learningRate = addField(tr("Learning rate"), tr("Learning rate, changes while training"), QStringLiteral("training.learning_rate"));
+    m_learningRate = addField(tr("Learning rate"), tr("Learning rate, changes while training"),
+                              QStringLiteral("training.learning_rate"));
     m_batchSize = addField(tr("Batch size"), tr("Batch size"), QStringLiteral("training.batch_size"));
     m_epochs = addField(tr("Epochs"), tr("Epochs"), QStringLiteral("training.epochs"));
     auto* seedRow = new QWidget(this);
@@ -103,7 +105,7 @@ void SettingsPanel::addRow(const QString& label, QWidget* field) {
     const int row = m_grid->rowCount();
     auto* name = new QLabel(label, this);
     if (auto* combo = qobject_cast<QComboBox*>(field)) {
-        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);   // the panel is as wide as its longest choice
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // the panel is as wide as its longest choice
     }
     name->setProperty("kind", "field");
     name->setBuddy(field);
@@ -150,7 +152,10 @@ void SettingsPanel::fillChoices() {
     m_version->clear();
     for (const std::string& version : m_bridge.lesson().versions) {
         const QString name = QString::fromStdString(version);
-        m_version->addItem(version == "real" ? tr("real data") : version == "tutorial" ? tr("as in the tutorial") : name, name);
+        m_version->addItem(version == "real"       ? tr("real data")
+                           : version == "tutorial" ? tr("as in the tutorial")
+                                                   : name,
+                           name);
     }
     const auto& picture = m_bridge.picture();
     if (!picture) return;
@@ -163,7 +168,8 @@ void SettingsPanel::fillChoices() {
             const QString name = QString::fromStdString(key);
             const auto title = choice.find("title");
             m_data->addItem(name, name);
-            if (title != choice.end()) m_data->setItemData(m_data->count() - 1, jsonText(*title), Qt::AccessibleTextRole);
+            if (title != choice.end())
+                m_data->setItemData(m_data->count() - 1, jsonText(*title), Qt::AccessibleTextRole);
         }
         if (const auto series = spec.data.find("series"); series != spec.data.end())
             m_data->setCurrentIndex(m_data->findData(jsonText(*series)));
@@ -189,8 +195,9 @@ void SettingsPanel::refresh() {
     // "adam(global_clipnorm=1)": the name in its field, the rest in words below.
     const QString call = QString::fromStdString(options.optimizer), optimizer = call.section('(', 0, 0);
     const QString arguments = call.section('(', 1).chopped(call.contains('(') ? 1 : 0);
-    m_note->setText(tr("Learning rate and epochs change while training. The others start a new run from the initial weights.") +
-                    (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
+    m_note->setText(
+        tr("Learning rate and epochs change while training. The others start a new run from the initial weights.") +
+        (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
     m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
     m_batchSize->setText(QString::number(options.batchSize));

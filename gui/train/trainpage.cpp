@@ -26,7 +26,7 @@
 namespace gui {
 namespace {
 
-constexpr std::chrono::milliseconds kTurn{35};   // all three parts about ten times a second
+constexpr std::chrono::milliseconds kTurn{35};  // all three parts about ten times a second
 
 QLabel* heading(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -37,10 +37,21 @@ QLabel* heading(const QString& text, QWidget* parent) {
 }  // namespace
 
 TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
-    : QWidget(parent), m_bridge(bridge), m_theme(Theme::make(Theme::Kind::Light)), m_turns(new Turns(this, kTurn)), m_output(new OutputPanel(this)),
-      m_loss(new CurveChart(true)), m_metric(new CurveChart(false)), m_gradient(new GradientChart),
-      m_saturation(new SaturationChart), m_states(new HeatMap), m_transport(new TrainTransport(bridge)),
-      m_side(new QScrollArea), m_runs(new RunList), m_settings(new SettingsPanel(bridge)), m_model(new ModelTable),
+    : QWidget(parent),
+      m_bridge(bridge),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_turns(new Turns(this, kTurn)),
+      m_output(new OutputPanel(this)),
+      m_loss(new CurveChart(true)),
+      m_metric(new CurveChart(false)),
+      m_gradient(new GradientChart),
+      m_saturation(new SaturationChart),
+      m_states(new HeatMap),
+      m_transport(new TrainTransport(bridge)),
+      m_side(new QScrollArea),
+      m_runs(new RunList),
+      m_settings(new SettingsPanel(bridge)),
+      m_model(new ModelTable),
       m_parameters(new QLabel) {
     setObjectName(QStringLiteral("page"));
     setAttribute(Qt::WA_StyledBackground);
@@ -113,15 +124,22 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     connect(m_states, &HeatMap::picked, this, &TrainPage::cellPicked);
 }
 
-QWidget* TrainPage::sidePanel() const { return m_side; }
+QWidget* TrainPage::sidePanel() const {
+    return m_side;
+}
 
-int TrainPage::sideWidth() const { return m_side->widget()->minimumSizeHint().width() + m_side->verticalScrollBar()->sizeHint().width() + 2; }
+int TrainPage::sideWidth() const {
+    return m_side->widget()->minimumSizeHint().width() + m_side->verticalScrollBar()->sizeHint().width() + 2;
+}
 
-QWidget* TrainPage::transport() const { return m_transport; }
+QWidget* TrainPage::transport() const {
+    return m_transport;
+}
 
 void TrainPage::setTheme(const Theme& theme) {
     m_theme = theme;
-    for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard, m_statesCard}) card->setTheme(theme);
+    for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard, m_statesCard})
+        card->setTheme(theme);
     m_output->setTheme(theme);
     m_loss->setTheme(theme);
     m_metric->setTheme(theme);
@@ -210,7 +228,8 @@ void TrainPage::refreshCurves() {
         const QString label = run.settings.isEmpty() ? run.name : run.settings;
         losses.push_back({label, points(run, "loss"), points(run, "val_loss"), losses.empty()});
         if (!metrics.empty())
-            measures.push_back({label, points(run, metrics.front()), points(run, "val_" + metrics.front()), measures.empty()});
+            measures.push_back(
+                {label, points(run, metrics.front()), points(run, "val_" + metrics.front()), measures.empty()});
     }
     m_loss->setRuns(losses, picture->epochs, picture->shownEpoch);
     const auto options = picture->task->trainerOptions();
@@ -236,8 +255,8 @@ void TrainPage::refreshTrace(const lessons::Picture& picture) {
     std::vector<GateDots> gates;
     for (const engine::GateSaturation& gate : picture.saturation) {
         const engine::Operation& operation = program.operations[std::size_t(gate.operation)];
-        gates.push_back({QString::fromStdString(operation.symbol), QString::fromStdString(operation.label), operation.role,
-                         gate.below, gate.above});
+        gates.push_back({QString::fromStdString(operation.symbol), QString::fromStdString(operation.label),
+                         operation.role, gate.below, gate.above});
     }
     m_saturation->setGates(std::move(gates));
     m_saturationCard->setLegend(m_saturation->legend());
@@ -246,9 +265,11 @@ void TrainPage::refreshTrace(const lessons::Picture& picture) {
     m_statesCard->setTitle(states.isCell ? tr("Cell state c over the window") : tr("Hidden state h over the window"));
     m_statesCard->setCaption(states.units.size() < std::size_t(program.units)
                                  ? tr("%1 most active of %2 units \u00D7 time step, sorted by when they peak")
-                                       .arg(states.units.size()).arg(program.units)
+                                       .arg(states.units.size())
+                                       .arg(program.units)
                                  : tr("unit \u00D7 time step, sorted by when they peak"));
-    m_states->setAccessibleName(tr("Heat map of %1 units over %2 steps").arg(states.units.size()).arg(picture.trace->cell.steps));
+    m_states->setAccessibleName(
+        tr("Heat map of %1 units over %2 steps").arg(states.units.size()).arg(picture.trace->cell.steps));
 }
 
 }  // namespace gui

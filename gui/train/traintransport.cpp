@@ -18,7 +18,8 @@ QString stateText(const lessons::Picture& picture, bool still) {
     using lessons::RunState;
     using lessons::StopReason;
     switch (picture.state) {
-        case RunState::Ready: return TrainTransport::tr("ready, initial weights");
+        case RunState::Ready:
+            return TrainTransport::tr("ready, initial weights");
         case RunState::Training: {
             const QString text = TrainTransport::tr("training at epoch %1").arg(picture.epoch + 1);
             return still || picture.epochsPerSecond <= 0
@@ -26,23 +27,33 @@ QString stateText(const lessons::Picture& picture, bool still) {
                        : text + TrainTransport::tr(" \u00B7 %1 epochs/s").arg(picture.epochsPerSecond, 0, 'f', 1);
         }
         case RunState::Paused:
-            return picture.batch > 0 ? TrainTransport::tr("paused at batch %1 of %2").arg(picture.batch).arg(picture.batches)
-                                     : TrainTransport::tr("paused after epoch %1").arg(picture.epoch);
-        case RunState::Finished: break;
+            return picture.batch > 0
+                       ? TrainTransport::tr("paused at batch %1 of %2").arg(picture.batch).arg(picture.batches)
+                       : TrainTransport::tr("paused after epoch %1").arg(picture.epoch);
+        case RunState::Finished:
+            break;
     }
     switch (picture.stopReason) {
-        case StopReason::EarlyStopped: return TrainTransport::tr("stopped early: no better");
-        case StopReason::Diverged: return TrainTransport::tr("diverged: the loss is not finite");
-        case StopReason::Stopped: return TrainTransport::tr("stopped");
-        default: return TrainTransport::tr("all epochs trained");
+        case StopReason::EarlyStopped:
+            return TrainTransport::tr("stopped early: no better");
+        case StopReason::Diverged:
+            return TrainTransport::tr("diverged: the loss is not finite");
+        case StopReason::Stopped:
+            return TrainTransport::tr("stopped");
+        default:
+            return TrainTransport::tr("all epochs trained");
     }
 }
 
 }  // namespace
 
 TrainTransport::TrainTransport(Bridge& bridge, QWidget* parent)
-    : QFrame(parent), m_bridge(bridge), m_theme(Theme::make(Theme::Kind::Light)), m_scrubber(new EpochScrubber(this)),
-      m_where(new QLabel(this)), m_state(new QLabel(this)) {
+    : QFrame(parent),
+      m_bridge(bridge),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_scrubber(new EpochScrubber(this)),
+      m_where(new QLabel(this)),
+      m_state(new QLabel(this)) {
     setObjectName(QStringLiteral("transport"));
     setAttribute(Qt::WA_StyledBackground);
     auto* row = new QHBoxLayout(this);
@@ -54,7 +65,7 @@ TrainTransport::TrainTransport(Bridge& bridge, QWidget* parent)
     m_play->setProperty("kind", "primary");
     m_batch = addButton(tr("batch "), tr("Train one batch"));
     m_epoch = addButton(tr("epoch "), tr("Train one epoch"));
-    m_batch->setLayoutDirection(Qt::RightToLeft);   // the icon after the word
+    m_batch->setLayoutDirection(Qt::RightToLeft);  // the icon after the word
     m_epoch->setLayoutDirection(Qt::RightToLeft);
     m_stop = addButton({}, tr("Stop the run"));
     m_branch = addButton(tr("Branch from here"), tr("Branch: go on from the shown epoch"));
@@ -77,8 +88,14 @@ TrainTransport::TrainTransport(Bridge& bridge, QWidget* parent)
         if (above != m_checkpoints.begin()) Q_EMIT epochPicked(*std::prev(above));
     });
     connect(m_play, &QPushButton::clicked, this, [this] { m_bridge.toggleTraining(); });
-    connect(m_batch, &QPushButton::clicked, this, [this] { Q_EMIT epochPicked(-1); m_bridge.stepBatch(); });
-    connect(m_epoch, &QPushButton::clicked, this, [this] { Q_EMIT epochPicked(-1); m_bridge.stepEpoch(); });
+    connect(m_batch, &QPushButton::clicked, this, [this] {
+        Q_EMIT epochPicked(-1);
+        m_bridge.stepBatch();
+    });
+    connect(m_epoch, &QPushButton::clicked, this, [this] {
+        Q_EMIT epochPicked(-1);
+        m_bridge.stepEpoch();
+    });
     connect(m_stop, &QPushButton::clicked, this, [this] { m_bridge.stop(); });
     connect(m_branch, &QPushButton::clicked, this, [this] {
         m_bridge.goToEpoch(m_shown);
@@ -100,7 +117,8 @@ void TrainTransport::setTheme(const Theme& theme) {
     m_theme = theme;
     m_scrubber->setTheme(theme);
     const int size = theme.presenter ? 18 : 13;
-    for (QPushButton* button : {m_first, m_back, m_play, m_batch, m_epoch, m_stop}) button->setIconSize(QSize(size, size));
+    for (QPushButton* button : {m_first, m_back, m_play, m_batch, m_epoch, m_stop})
+        button->setIconSize(QSize(size, size));
     m_first->setIcon(makeIcon(Icon::First, theme.ink, size));
     m_back->setIcon(makeIcon(Icon::Back, theme.ink, size));
     m_batch->setIcon(makeIcon(Icon::Forward, theme.ink, size));

@@ -30,22 +30,27 @@ lessons::TableView besideEdited(const lessons::TableView& plain, const lessons::
         (changed ? both.rows : same).push_back(std::move(row));
     }
     const auto count = static_cast<int>(both.rows.size());
-    const QString note = count == 0 ? Words::tr("edited: no row changes") : Words::tr("edited: %1 of %2 rows change, shown first").arg(count).arg(plain.rows.size());
+    const QString note = count == 0
+                             ? Words::tr("edited: no row changes")
+                             : Words::tr("edited: %1 of %2 rows change, shown first").arg(count).arg(plain.rows.size());
     both.rows.insert(both.rows.end(), same.begin(), same.end());
-    both.note = (plain.note.empty() ? note : note + QStringLiteral("; ") + QString::fromStdString(plain.note)).toStdString();
+    both.note =
+        (plain.note.empty() ? note : note + QStringLiteral("; ") + QString::fromStdString(plain.note)).toStdString();
     return both;
 }
 
 lessons::TableView sampleBeside(const lessons::Picture& picture) {
     lessons::TableView table;
     if (!picture.trace || !picture.unprobed || !picture.task || picture.trace->outputs.empty()) return table;
-    const auto before = picture.task->tell(picture.unprobed->outputs[0]), after = picture.task->tell(picture.trace->outputs[0]);
+    const auto before = picture.task->tell(picture.unprobed->outputs[0]),
+               after = picture.task->tell(picture.trace->outputs[0]);
     table.title = Words::tr("This sample").toStdString();
     const auto add = [&](bool changed) {
         for (std::size_t k = 0; k < std::min(before.size(), after.size()); ++k) {
             if ((before[k] != after[k]) != changed) continue;
             const QString step = before.size() > 1 ? Words::tr("t = %1, ").arg(k + 1) : QString();
-            if (table.columns.empty()) table.columns = {Words::tr("as it is").toStdString(), Words::tr("edited").toStdString()};
+            if (table.columns.empty())
+                table.columns = {Words::tr("as it is").toStdString(), Words::tr("edited").toStdString()};
             table.rows.push_back({{(step + QString::fromStdString(before[k])).toStdString(), after[k]}, 0});
         }
     };

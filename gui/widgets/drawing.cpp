@@ -17,7 +17,8 @@ void Drawing::paint(QPainter& painter) const {
     for (const auto& text : texts) {
         painter.setFont(text.font);
         painter.setPen(text.colour);
-        painter.drawText(text.rect, static_cast<int>(text.alignment) | Qt::TextDontClip | Qt::TextSingleLine, text.text);
+        painter.drawText(text.rect, static_cast<int>(text.alignment) | Qt::TextDontClip | Qt::TextSingleLine,
+                         text.text);
     }
     painter.restore();
 }

@@ -21,32 +21,32 @@ struct DrawnShape {
 
 struct DrawnText {
     QString text;
-    QRectF rect;                 ///< the ink's rectangle; the text fits into it
+    QRectF rect;  ///< the ink's rectangle; the text fits into it
     QFont font;
     QColor colour;
     Qt::Alignment alignment = Qt::AlignCenter;
-    QString name;                ///< accessible name, "forget gate, unit 3, 0.39"; empty: decoration read with its neighbour
+    QString name;  ///< accessible name, "forget gate, unit 3, 0.39"; empty: decoration read with its neighbour
 };
 
 /// A place that can be pointed at, clicked and reached by Tab or arrows.
 struct DrawnTarget {
     QRectF rect;
-    QString id;                  ///< what it means, in Cursor's words: "op=f,unit=3"
-    QString name;                ///< accessible name
-    QString edit{};              ///< a number that can be changed: its place, "kernel:2,7"; empty: it cannot
-    double value = 0;            ///< that number
-    double grain = 0.01;         ///< what a pixel of dragging changes it by
-    int choices = 0;             ///< above 0: the number is one of 0 .. choices - 1, a word of a vocabulary
+    QString id;           ///< what it means, in Cursor's words: "op=f,unit=3"
+    QString name;         ///< accessible name
+    QString edit{};       ///< a number that can be changed: its place, "kernel:2,7"; empty: it cannot
+    double value = 0;     ///< that number
+    double grain = 0.01;  ///< what a pixel of dragging changes it by
+    int choices = 0;      ///< above 0: the number is one of 0 .. choices - 1, a word of a vocabulary
     /// A matrix under one name: a click on a cell means "weight=<grid>:row,column"; arrows move within it.
     QString grid{};
-    int rows = 0, columns = 0;   ///< cells that are shown
+    int rows = 0, columns = 0;  ///< cells that are shown
     int firstRow = 1, firstColumn = 1;
 };
 
 struct Drawing {
     QSizeF size;
-    std::vector<DrawnShape> shapes;    ///< painted first, in order
-    std::vector<DrawnText> texts;      ///< painted above
+    std::vector<DrawnShape> shapes;  ///< painted first, in order
+    std::vector<DrawnText> texts;    ///< painted above
     std::vector<DrawnTarget> targets;
 
     void paint(QPainter& painter) const;

@@ -30,8 +30,13 @@ class TargetAccess : public QAccessibleInterface, public QAccessibleActionInterf
         const DrawnTarget& target = m_view->drawing().targets[static_cast<std::size_t>(m_index)];
         if (kind == QAccessible::Name) return target.name;
         if (kind != QAccessible::Description) return {};
-        if (!target.grid.isEmpty()) return QCoreApplication::translate("gui::DrawingView", "arrow keys go from weight to weight, a double click changes one");
-        return target.edit.isEmpty() ? QString() : QCoreApplication::translate("gui::DrawingView", "can be changed: press Enter or type a number, or drag it");
+        if (!target.grid.isEmpty())
+            return QCoreApplication::translate("gui::DrawingView",
+                                               "arrow keys go from weight to weight, a double click changes one");
+        return target.edit.isEmpty()
+                   ? QString()
+                   : QCoreApplication::translate("gui::DrawingView",
+                                                 "can be changed: press Enter or type a number, or drag it");
     }
     void setText(QAccessible::Text, const QString&) override {}
     QRect rect() const override {
@@ -72,7 +77,8 @@ class ViewAccess : public QAccessibleWidget {
     QAccessibleInterface* child(int index) const override {
         if (index < 0 || index >= childCount()) return nullptr;
         while (static_cast<int>(m_ids.size()) <= index)
-            m_ids.push_back(QAccessible::registerAccessibleInterface(new TargetAccess(m_view, static_cast<int>(m_ids.size()))));
+            m_ids.push_back(
+                QAccessible::registerAccessibleInterface(new TargetAccess(m_view, static_cast<int>(m_ids.size()))));
         return QAccessible::accessibleInterface(m_ids[static_cast<std::size_t>(index)]);
     }
     int indexOfChild(const QAccessibleInterface* child) const override {
@@ -80,7 +86,9 @@ class ViewAccess : public QAccessibleWidget {
             if (QAccessible::accessibleInterface(m_ids[k]) == child) return static_cast<int>(k);
         return -1;
     }
-    QAccessibleInterface* childAt(int x, int y) const override { return child(m_view->targetAt(m_view->mapFromGlobal(QPoint(x, y)))); }
+    QAccessibleInterface* childAt(int x, int y) const override {
+        return child(m_view->targetAt(m_view->mapFromGlobal(QPoint(x, y))));
+    }
 
  private:
     DrawingView* m_view;

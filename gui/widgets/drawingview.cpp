@@ -26,12 +26,15 @@ void DrawingView::setTheme(const Theme& theme) {
 void DrawingView::setDrawing(Drawing drawing) {
     // The focus stays on what it means, not on its place in the list.
     const DrawnTarget* old = target(m_focus);
-    const QString id = old ? old->id : QString(), edit = old ? old->edit : QString(), grid = old ? old->grid : QString();
+    const QString id = old ? old->id : QString(), edit = old ? old->edit : QString(),
+                  grid = old ? old->grid : QString();
     m_drawing = std::move(drawing);
     m_focus = -1;
     for (std::size_t k = 0; k < m_drawing.targets.size(); ++k) {
         const DrawnTarget& one = m_drawing.targets[k];
-        if ((!id.isEmpty() && one.id == id) || (!edit.isEmpty() && one.edit == edit) || (!grid.isEmpty() && one.grid == grid)) m_focus = static_cast<int>(k);
+        if ((!id.isEmpty() && one.id == id) || (!edit.isEmpty() && one.edit == edit) ||
+            (!grid.isEmpty() && one.grid == grid))
+            m_focus = static_cast<int>(k);
     }
     if (m_focus < 0 && hasFocus() && !m_drawing.targets.empty()) m_focus = 0;
     update();
@@ -53,15 +56,22 @@ int DrawingView::targetAt(QPointF point) const {
 }
 
 const DrawnTarget* DrawingView::target(int index) const {
-    return index < 0 || index >= static_cast<int>(m_drawing.targets.size()) ? nullptr : &m_drawing.targets[static_cast<std::size_t>(index)];
+    return index < 0 || index >= static_cast<int>(m_drawing.targets.size())
+               ? nullptr
+               : &m_drawing.targets[static_cast<std::size_t>(index)];
 }
 
 QString DrawingView::idAt(const DrawnTarget& target, QPointF point) {
     if (target.grid.isEmpty()) return target.id;
-    const auto cell = [](qreal offset, qreal whole, int count) { return std::clamp(static_cast<int>(std::floor(offset / whole * count)), 0, count - 1); };
+    const auto cell = [](qreal offset, qreal whole, int count) {
+        return std::clamp(static_cast<int>(std::floor(offset / whole * count)), 0, count - 1);
+    };
     const int row = cell(point.y() - target.rect.top(), target.rect.height(), target.rows);
     const int column = cell(point.x() - target.rect.left(), target.rect.width(), target.columns);
-    return QStringLiteral("weight=%1:%2,%3").arg(target.grid).arg(target.firstRow + row).arg(target.firstColumn + column);
+    return QStringLiteral("weight=%1:%2,%3")
+        .arg(target.grid)
+        .arg(target.firstRow + row)
+        .arg(target.firstColumn + column);
 }
 
 void DrawingView::activate(int index) {
@@ -91,7 +101,9 @@ void DrawingView::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(m_drawing.targets[static_cast<std::size_t>(m_focus)].rect.adjusted(-3, -2, 3, 2), 5, 5);
 }
 
-void DrawingView::resizeEvent(QResizeEvent*) { Q_EMIT resized(); }
+void DrawingView::resizeEvent(QResizeEvent*) {
+    Q_EMIT resized();
+}
 
 void DrawingView::mousePressEvent(QMouseEvent* event) {
     const int index = targetAt(event->position());
@@ -117,7 +129,8 @@ void DrawingView::mouseMoveEvent(QMouseEvent* event) {
         m_drag.moved = true;
         m_drag.value += (way.x() - way.y()) * m_drag.grain * (event->modifiers().testFlag(Qt::ShiftModifier) ? 0.1 : 1);
         // Copies: the answer to the signal may end the drag.
-        const double rounded = m_drag.choices > 0 ? std::clamp(std::round(m_drag.value), 0.0, m_drag.choices - 1.0) : std::round(m_drag.value * 1e4) / 1e4;
+        const double rounded = m_drag.choices > 0 ? std::clamp(std::round(m_drag.value), 0.0, m_drag.choices - 1.0)
+                                                  : std::round(m_drag.value * 1e4) / 1e4;
         const QString place = m_drag.place;
         Q_EMIT dragged(place, rounded);
         return;
@@ -146,8 +159,10 @@ void DrawingView::mouseDoubleClickEvent(QMouseEvent* event) {
     const DrawnTarget* one = target(targetAt(event->position()));
     if (event->button() != Qt::LeftButton || !one) return;
     const QString place = one->grid.isEmpty() ? one->edit : idAt(*one, event->position()).section(QLatin1Char('='), 1);
-    if (place.isEmpty()) mousePressEvent(event);
-    else Q_EMIT picked(place, QString());
+    if (place.isEmpty())
+        mousePressEvent(event);
+    else
+        Q_EMIT picked(place, QString());
 }
 
 void DrawingView::endDrag(bool kept) {
@@ -161,8 +176,10 @@ bool DrawingView::event(QEvent* event) {
     const DrawnTarget* one = target(m_focus);
     if (event->type() == QEvent::ShortcutOverride && one) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right || key->key() == Qt::Key_Up || key->key() == Qt::Key_Down;
-        const bool digit = !one->edit.isEmpty() && key->text().size() == 1 && (key->text()[0].isDigit() || key->text()[0] == QLatin1Char('-'));
+        const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right || key->key() == Qt::Key_Up ||
+                           key->key() == Qt::Key_Down;
+        const bool digit = !one->edit.isEmpty() && key->text().size() == 1 &&
+                           (key->text()[0].isDigit() || key->text()[0] == QLatin1Char('-'));
         if ((arrow && !one->grid.isEmpty()) || digit) {
             event->accept();
             return true;
@@ -181,21 +198,29 @@ void DrawingView::keyPressEvent(QKeyEvent* event) {
     }
     if (one && !one->grid.isEmpty()) {
         const QString grid = one->grid;
-        if (key == Qt::Key_Left) Q_EMIT gridStepped(grid, 0, -1);
-        else if (key == Qt::Key_Right) Q_EMIT gridStepped(grid, 0, 1);
-        else if (key == Qt::Key_Up) Q_EMIT gridStepped(grid, -1, 0);
-        else if (key == Qt::Key_Down || enter) Q_EMIT gridStepped(grid, enter ? 0 : 1, 0);
-        else QWidget::keyPressEvent(event);
+        if (key == Qt::Key_Left)
+            Q_EMIT gridStepped(grid, 0, -1);
+        else if (key == Qt::Key_Right)
+            Q_EMIT gridStepped(grid, 0, 1);
+        else if (key == Qt::Key_Up)
+            Q_EMIT gridStepped(grid, -1, 0);
+        else if (key == Qt::Key_Down || enter)
+            Q_EMIT gridStepped(grid, enter ? 0 : 1, 0);
+        else
+            QWidget::keyPressEvent(event);
         return;
     }
-    const bool digit = event->text().size() == 1 && (event->text()[0].isDigit() || event->text()[0] == QLatin1Char('-'));
+    const bool digit =
+        event->text().size() == 1 && (event->text()[0].isDigit() || event->text()[0] == QLatin1Char('-'));
     if (one && !one->edit.isEmpty() && (enter || digit)) {
         const QString place = one->edit;
         Q_EMIT picked(place, digit ? event->text() : QString());
         return;
     }
-    if (enter) activate(m_focus);
-    else QWidget::keyPressEvent(event);
+    if (enter)
+        activate(m_focus);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void DrawingView::focusInEvent(QFocusEvent* event) {

@@ -1,4 +1,5 @@
-// Shows a drawing: paints it, finds what the pointer is on, walks its targets by Tab, lets numbers be dragged, and reads them aloud.
+// Shows a drawing: paints it, finds what the pointer is on, walks its targets by Tab, lets numbers be dragged, and
+// reads them aloud.
 #pragma once
 
 #include <QWidget>

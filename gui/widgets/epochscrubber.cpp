@@ -35,7 +35,9 @@ void EpochScrubber::tellAccessibility() {
     setAccessibleDescription(tr("shows epoch %1; trained %2 of %3").arg(m_shown).arg(m_trained).arg(m_planned));
 }
 
-double EpochScrubber::xOf(double epoch) const { return 14 + (width() - 28) * epoch / m_planned; }
+double EpochScrubber::xOf(double epoch) const {
+    return 14 + (width() - 28) * epoch / m_planned;
+}
 
 void EpochScrubber::paintEvent(QPaintEvent*) {
     QPainter painter(this);
@@ -67,15 +69,18 @@ void EpochScrubber::paintEvent(QPaintEvent*) {
 void EpochScrubber::pick(int epoch) {
     if (m_checkpoints.empty()) return;
     const int wanted = std::clamp(epoch, 0, m_trained);
-    const auto nearest = std::min_element(m_checkpoints.begin(), m_checkpoints.end(), [&](int a, int b) {
-        return std::abs(a - wanted) < std::abs(b - wanted);
-    });
+    const auto nearest = std::min_element(m_checkpoints.begin(), m_checkpoints.end(),
+                                          [&](int a, int b) { return std::abs(a - wanted) < std::abs(b - wanted); });
     Q_EMIT epochPicked(wanted >= m_trained ? -1 : *nearest);
 }
 
-void EpochScrubber::pickAt(double x) { pick(int(std::lround((x - 14) / std::max(1, width() - 28) * m_planned))); }
+void EpochScrubber::pickAt(double x) {
+    pick(int(std::lround((x - 14) / std::max(1, width() - 28) * m_planned)));
+}
 
-void EpochScrubber::mousePressEvent(QMouseEvent* event) { pickAt(event->position().x()); }
+void EpochScrubber::mousePressEvent(QMouseEvent* event) {
+    pickAt(event->position().x());
+}
 
 void EpochScrubber::mouseMoveEvent(QMouseEvent* event) {
     if (event->buttons() & Qt::LeftButton) pickAt(event->position().x());
@@ -95,11 +100,20 @@ bool EpochScrubber::event(QEvent* event) {
 
 void EpochScrubber::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
-        case Qt::Key_Left: pick(m_shown - 1); return;
-        case Qt::Key_Right: pick(m_shown + 1); return;
-        case Qt::Key_Home: pick(0); return;
-        case Qt::Key_End: pick(m_trained); return;
-        default: QWidget::keyPressEvent(event);
+        case Qt::Key_Left:
+            pick(m_shown - 1);
+            return;
+        case Qt::Key_Right:
+            pick(m_shown + 1);
+            return;
+        case Qt::Key_Home:
+            pick(0);
+            return;
+        case Qt::Key_End:
+            pick(m_trained);
+            return;
+        default:
+            QWidget::keyPressEvent(event);
     }
 }
 

@@ -53,8 +53,8 @@ std::vector<DrawnText> HeatMap::paintedTexts() const {
     const auto add = [&](const QString& text, double x, Qt::Alignment alignment) {
         const double w = metrics.horizontalAdvance(text) + 2;
         const double left = alignment & Qt::AlignRight ? x - w : alignment & Qt::AlignHCenter ? x - w / 2 : x;
-        texts.push_back({text, QRectF(left, map.bottom() + 4, w, metrics.height()), font, m_theme.mutedInk,
-                         Qt::AlignCenter, {}});
+        texts.push_back(
+            {text, QRectF(left, map.bottom() + 4, w, metrics.height()), font, m_theme.mutedInk, Qt::AlignCenter, {}});
     };
     if (m_image.isNull()) return texts;
     add(tr("t = 1"), map.left(), Qt::AlignLeft);
@@ -75,7 +75,8 @@ void HeatMap::paintEvent(QPaintEvent*) {
     if (column >= 6 && row >= 6) {
         painter.setPen(QPen(m_theme.card, 1));
         for (int c = 1; c < m_image.width(); ++c)
-            painter.drawLine(QPointF(map.left() + c * column, map.top()), QPointF(map.left() + c * column, map.bottom()));
+            painter.drawLine(QPointF(map.left() + c * column, map.top()),
+                             QPointF(map.left() + c * column, map.bottom()));
         for (int r = 1; r < m_image.height(); ++r)
             painter.drawLine(QPointF(map.left(), map.top() + r * row), QPointF(map.right(), map.top() + r * row));
     }
@@ -85,7 +86,8 @@ void HeatMap::paintEvent(QPaintEvent*) {
         painter.drawRect(QRectF(map.left() + m_markedColumn * column, map.top() - 2, column, map.height() + 4));
     const auto marked = std::find(m_units.begin(), m_units.end(), m_markedUnit);
     if (marked != m_units.end())
-        painter.drawRect(QRectF(map.left() - 2, map.top() + double(marked - m_units.begin()) * row, map.width() + 4, row));
+        painter.drawRect(
+            QRectF(map.left() - 2, map.top() + double(marked - m_units.begin()) * row, map.width() + 4, row));
     for (const DrawnText& text : paintedTexts()) {
         painter.setFont(text.font);
         painter.setPen(text.colour);

@@ -16,8 +16,10 @@ class HeatMap : public QWidget, public PaintedTexts {
  public:
     explicit HeatMap(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
-    /// values[row][column]; scale: the magnitude that is full colour. rowNames: "unit 3". marked: column to mark, -1: none.
-    void setValues(std::vector<std::vector<double>> values, double scale, std::vector<int> units, int markedColumn, int markedUnit);
+    /// values[row][column]; scale: the magnitude that is full colour. rowNames: "unit 3". marked: column to mark, -1:
+    /// none.
+    void setValues(std::vector<std::vector<double>> values, double scale, std::vector<int> units, int markedColumn,
+                   int markedUnit);
     [[nodiscard]] std::vector<DrawnText> paintedTexts() const override;
     [[nodiscard]] QSize sizeHint() const override { return {400, 110}; }
 

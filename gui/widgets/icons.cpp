@@ -23,7 +23,9 @@ QPainterPath bar(double x, double y, double width, double height) {
     return path;
 }
 
-QPainterPath mirrored(const QPainterPath& path) { return QTransform(-1, 0, 0, 1, 1, 0).map(path); }
+QPainterPath mirrored(const QPainterPath& path) {
+    return QTransform(-1, 0, 0, 1, 1, 0).map(path);
+}
 
 QPainterPath stroked(const QPainterPath& line, double width) {
     QPainterPathStroker stroker;
@@ -63,7 +65,8 @@ QPainterPath dice() {
     QPainterPath path;
     path.setFillRule(Qt::OddEvenFill);
     path.addRoundedRect(0.1, 0.1, 0.8, 0.8, 0.16, 0.16);
-    for (const QPointF& dot : {QPointF(0.31, 0.31), QPointF(0.69, 0.31), QPointF(0.5, 0.5), QPointF(0.31, 0.69), QPointF(0.69, 0.69)})
+    for (const QPointF& dot :
+         {QPointF(0.31, 0.31), QPointF(0.69, 0.31), QPointF(0.5, 0.5), QPointF(0.31, 0.69), QPointF(0.69, 0.69)})
         path.addEllipse(dot, 0.09, 0.09);
     return path;
 }
@@ -72,15 +75,24 @@ QPainterPath dice() {
 
 QPainterPath iconPath(Icon icon) {
     switch (icon) {
-        case Icon::Play: return triangle(0.2, 0.9);
-        case Icon::Pause: return bar(0.2, 0.14, 0.2, 0.72).united(bar(0.6, 0.14, 0.2, 0.72));
-        case Icon::Stop: return bar(0.18, 0.18, 0.64, 0.64);
-        case Icon::Last: return triangle(0.02, 0.46).united(triangle(0.42, 0.86)).united(bar(0.84, 0.14, 0.12, 0.72));
-        case Icon::First: return mirrored(iconPath(Icon::Last));
-        case Icon::Forward: return triangle(0.3, 0.8);
-        case Icon::Back: return mirrored(iconPath(Icon::Forward));
-        case Icon::Down: return QTransform(0, 1, -1, 0, 1, 0).map(iconPath(Icon::Forward));
-        case Icon::Up: return QTransform(0, -1, 1, 0, 0, 1).map(iconPath(Icon::Forward));
+        case Icon::Play:
+            return triangle(0.2, 0.9);
+        case Icon::Pause:
+            return bar(0.2, 0.14, 0.2, 0.72).united(bar(0.6, 0.14, 0.2, 0.72));
+        case Icon::Stop:
+            return bar(0.18, 0.18, 0.64, 0.64);
+        case Icon::Last:
+            return triangle(0.02, 0.46).united(triangle(0.42, 0.86)).united(bar(0.84, 0.14, 0.12, 0.72));
+        case Icon::First:
+            return mirrored(iconPath(Icon::Last));
+        case Icon::Forward:
+            return triangle(0.3, 0.8);
+        case Icon::Back:
+            return mirrored(iconPath(Icon::Forward));
+        case Icon::Down:
+            return QTransform(0, 1, -1, 0, 1, 0).map(iconPath(Icon::Forward));
+        case Icon::Up:
+            return QTransform(0, -1, 1, 0, 0, 1).map(iconPath(Icon::Forward));
         case Icon::Menu:
             return bar(0.1, 0.2, 0.8, 0.11).united(bar(0.1, 0.45, 0.8, 0.11)).united(bar(0.1, 0.7, 0.8, 0.11));
         case Icon::Close: {
@@ -92,17 +104,27 @@ QPainterPath iconPath(Icon icon) {
             return stroked(cross, 0.12);
         }
         case Icon::Theme: {
-            QPainterPath path = stroked([] { QPainterPath p; p.addEllipse(0.12, 0.12, 0.76, 0.76); return p; }(), 0.1);
+            QPainterPath path = stroked(
+                [] {
+                    QPainterPath p;
+                    p.addEllipse(0.12, 0.12, 0.76, 0.76);
+                    return p;
+                }(),
+                0.1);
             path.moveTo(0.5, 0.12);
             path.arcTo(0.12, 0.12, 0.76, 0.76, 90, -180);
             path.closeSubpath();
             path.setFillRule(Qt::WindingFill);
             return path;
         }
-        case Icon::Dice: return dice();
-        case Icon::Reset: return reset();
-        case Icon::Undo: return undo();
-        case Icon::Redo: return mirrored(undo());
+        case Icon::Dice:
+            return dice();
+        case Icon::Reset:
+            return reset();
+        case Icon::Undo:
+            return undo();
+        case Icon::Redo:
+            return mirrored(undo());
     }
     return {};
 }

@@ -7,7 +7,24 @@
 
 namespace gui {
 
-enum class Icon { Play, Pause, Stop, First, Last, Back, Forward, Down, Up, Menu, Close, Theme, Dice, Reset, Undo, Redo };
+enum class Icon {
+    Play,
+    Pause,
+    Stop,
+    First,
+    Last,
+    Back,
+    Forward,
+    Down,
+    Up,
+    Menu,
+    Close,
+    Theme,
+    Dice,
+    Reset,
+    Undo,
+    Redo
+};
 
 /// The shape in the unit square.
 [[nodiscard]] QPainterPath iconPath(Icon icon);

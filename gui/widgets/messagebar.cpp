@@ -38,6 +38,8 @@ void MessageBar::showError(const QString& text) {
     QAccessible::updateAccessibility(&event);
 }
 
-QString MessageBar::text() const { return isVisible() ? m_text->text() : QString(); }
+QString MessageBar::text() const {
+    return isVisible() ? m_text->text() : QString();
+}
 
 }  // namespace gui

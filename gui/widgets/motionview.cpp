@@ -23,12 +23,13 @@ QRegion regionOf(const Drawing& drawing) {
 
 MotionView::MotionView(QWidget* view) : QWidget(view), m_view(view) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
-    setAttribute(Qt::WA_OpaquePaintEvent);   // the view below is not painted anew
+    setAttribute(Qt::WA_OpaquePaintEvent);  // the view below is not painted anew
     setFocusPolicy(Qt::NoFocus);
     hide();
     m_clock.setStartValue(0.0);
     m_clock.setEndValue(1.0);
-    connect(&m_clock, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) { setPhase(value.toDouble()); });
+    connect(&m_clock, &QVariantAnimation::valueChanged, this,
+            [this](const QVariant& value) { setPhase(value.toDouble()); });
     view->installEventFilter(this);
 }
 

@@ -12,7 +12,8 @@
 
 namespace gui {
 
-/// A motion runs from phase 0 to 1 and is gone at 1. Takes no clicks; whoever has news for the view does not wait for it.
+/// A motion runs from phase 0 to 1 and is gone at 1. Takes no clicks; whoever has news for the view does not wait for
+/// it.
 class MotionView : public QWidget {
     Q_OBJECT
 

@@ -25,9 +25,12 @@ void OutputWords::setTable(const lessons::TableView& table) {
 }
 
 QString OutputWords::cellText(const lessons::TableView::Row& row, std::size_t cell) const {
-    const QString name = cell < m_table.columns.size() ? QString::fromStdString(m_table.columns[cell]) + QStringLiteral(": ") : QString();
+    const QString name = cell < m_table.columns.size()
+                             ? QString::fromStdString(m_table.columns[cell]) + QStringLiteral(": ")
+                             : QString();
     const bool isMarked = cell + 1 == row.cells.size() && row.mark != 0;
-    return name + QString::fromStdString(row.cells[cell]) + (isMarked ? row.mark > 0 ? QStringLiteral(" \u2713") : QStringLiteral(" \u2717") : QString());
+    return name + QString::fromStdString(row.cells[cell]) +
+           (isMarked ? row.mark > 0 ? QStringLiteral(" \u2713") : QStringLiteral(" \u2717") : QString());
 }
 
 std::vector<DrawnText> OutputWords::paintedTexts() const {
@@ -40,7 +43,8 @@ std::vector<DrawnText> OutputWords::paintedTexts() const {
     for (const lessons::TableView::Row& row : m_table.rows) {
         // A row is shown whole or not at all.
         double high = 0;
-        for (std::size_t c = 0; c < row.cells.size(); ++c) high += metrics.boundingRect(QRectF(0, 0, wide, 1e4), Qt::TextWordWrap, cellText(row, c)).height() + 2;
+        for (std::size_t c = 0; c < row.cells.size(); ++c)
+            high += metrics.boundingRect(QRectF(0, 0, wide, 1e4), Qt::TextWordWrap, cellText(row, c)).height() + 2;
         if (y + high > height() - 6) break;
         for (std::size_t c = 0; c < row.cells.size(); ++c) {
             const QString text = cellText(row, c);

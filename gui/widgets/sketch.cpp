@@ -6,7 +6,9 @@
 
 namespace gui {
 
-Sketch::Sketch(const Theme& theme, QSizeF size) : m_theme(theme) { m_drawing.size = size; }
+Sketch::Sketch(const Theme& theme, QSizeF size) : m_theme(theme) {
+    m_drawing.size = size;
+}
 
 const Sketch::Type& Sketch::type(Theme::Text text) const {
     auto& type = m_types[static_cast<std::size_t>(text)];
@@ -26,7 +28,8 @@ void Sketch::line(const QPolygonF& points, const QColor& colour, qreal width, Qt
     path(shape, colour, width, Qt::transparent, style);
 }
 
-void Sketch::box(const QRectF& rect, const QColor& fill, const QColor& stroke, qreal width, qreal radius, Qt::PenStyle style) {
+void Sketch::box(const QRectF& rect, const QColor& fill, const QColor& stroke, qreal width, qreal radius,
+                 Qt::PenStyle style) {
     QPainterPath shape;
     shape.addRoundedRect(rect, radius, radius);
     path(shape, stroke, width, fill, style);
@@ -51,8 +54,8 @@ void Sketch::arrow(QPointF from, QPointF tip, const QColor& colour, qreal size) 
     path(shape, Qt::transparent, 0, colour);
 }
 
-QRectF Sketch::text(const QRectF& box, const QString& text, Theme::Text type, const QColor& colour, Qt::Alignment alignment,
-                    const QString& name) {
+QRectF Sketch::text(const QRectF& box, const QString& text, Theme::Text type, const QColor& colour,
+                    Qt::Alignment alignment, const QString& name) {
     const QFont& font = this->type(type).font;
     const QFontMetricsF& metrics = this->type(type).metrics;
     QString shown = text;
@@ -73,18 +76,20 @@ QRectF Sketch::text(const QRectF& box, const QString& text, Theme::Text type, co
     return ink;
 }
 
-QRectF Sketch::text(const QRectF& box, const QStringList& wordings, Theme::Text type, const QColor& colour, Qt::Alignment alignment,
-                    const QString& name) {
+QRectF Sketch::text(const QRectF& box, const QStringList& wordings, Theme::Text type, const QColor& colour,
+                    Qt::Alignment alignment, const QString& name) {
     for (const QString& wording : wordings)
         if (width(wording, type) <= box.width()) return text(box, wording, type, colour, alignment, name);
     return wordings.isEmpty() ? QRectF() : text(box, wordings.back(), type, colour, alignment, name);
 }
 
-QRectF Sketch::symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name) {
+QRectF Sketch::symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour,
+                      const QString& name) {
     const auto& [large, largeMetrics] = type(Theme::Text::Math);
     const auto& [small, smallMetrics] = type(Theme::Text::MathSmall);
     const qreal width = largeMetrics.horizontalAdvance(letter);
-    QRectF ink(baseline.x(), baseline.y() - largeMetrics.ascent(), width, largeMetrics.ascent() + largeMetrics.descent());
+    QRectF ink(baseline.x(), baseline.y() - largeMetrics.ascent(), width,
+               largeMetrics.ascent() + largeMetrics.descent());
     m_drawing.texts.push_back({letter, ink, large, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
     if (!index.isEmpty()) {
         // The index hangs a third of a letter below the line, and keeps a hair of distance from an italic's overhang.
@@ -96,9 +101,11 @@ QRectF Sketch::symbol(QPointF baseline, const QString& letter, const QString& in
     return ink;
 }
 
-QRectF Sketch::run(QPointF baseline, const QString& text, const QFont& font, const QColor& colour, const QString& name) {
+QRectF Sketch::run(QPointF baseline, const QString& text, const QFont& font, const QColor& colour,
+                   const QString& name) {
     const QFontMetricsF metrics(font);
-    const QRectF ink(baseline.x(), baseline.y() - metrics.ascent(), metrics.horizontalAdvance(text), metrics.ascent() + metrics.descent());
+    const QRectF ink(baseline.x(), baseline.y() - metrics.ascent(), metrics.horizontalAdvance(text),
+                     metrics.ascent() + metrics.descent());
     m_drawing.texts.push_back({text, ink, font, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
     return ink;
 }
@@ -114,12 +121,17 @@ void Sketch::fadeSince(Mark mark) {
         if (shape.pen.style() != Qt::NoPen) shape.pen.setColor(faded(shape.pen.color()));
         if (shape.brush.style() != Qt::NoBrush) shape.brush.setColor(faded(shape.brush.color()));
     }
-    for (auto k = mark.texts; k < m_drawing.texts.size(); ++k) m_drawing.texts[k].colour = faded(m_drawing.texts[k].colour);
+    for (auto k = mark.texts; k < m_drawing.texts.size(); ++k)
+        m_drawing.texts[k].colour = faded(m_drawing.texts[k].colour);
 }
 
-void Sketch::target(const QRectF& rect, const QString& id, const QString& name) { m_drawing.targets.push_back({.rect = rect, .id = id, .name = name}); }
+void Sketch::target(const QRectF& rect, const QString& id, const QString& name) {
+    m_drawing.targets.push_back({.rect = rect, .id = id, .name = name});
+}
 
-qreal Sketch::width(const QString& text, Theme::Text type) const { return this->type(type).metrics.horizontalAdvance(text); }
+qreal Sketch::width(const QString& text, Theme::Text type) const {
+    return this->type(type).metrics.horizontalAdvance(text);
+}
 
 qreal Sketch::height(Theme::Text type) const {
     const QFontMetricsF& metrics = this->type(type).metrics;

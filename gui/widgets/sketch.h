@@ -1,4 +1,5 @@
-// Builds a drawing with the theme's type: every text is measured before it is placed, and shortened where it would not fit.
+// Builds a drawing with the theme's type: every text is measured before it is placed, and shortened where it would not
+// fit.
 #pragma once
 
 #include <QFontMetricsF>
@@ -20,23 +21,25 @@ class Sketch {
     void path(const QPainterPath& path, const QColor& stroke, qreal width, const QColor& fill = Qt::transparent,
               Qt::PenStyle style = Qt::SolidLine);
     void line(const QPolygonF& points, const QColor& colour, qreal width, Qt::PenStyle style = Qt::SolidLine);
-    void box(const QRectF& rect, const QColor& fill, const QColor& stroke = Qt::transparent, qreal width = 1, qreal radius = 0,
-             Qt::PenStyle style = Qt::SolidLine);
+    void box(const QRectF& rect, const QColor& fill, const QColor& stroke = Qt::transparent, qreal width = 1,
+             qreal radius = 0, Qt::PenStyle style = Qt::SolidLine);
     void disc(QPointF centre, qreal radius, const QColor& fill, const QColor& stroke, qreal width);
     /// A filled triangle whose tip is at `tip`, pointing from `from`.
     void arrow(QPointF from, QPointF tip, const QColor& colour, qreal size);
 
-    /// Puts the text into the box by its alignment, shortened with an ellipsis where it is too wide; nothing where nothing fits.
-    /// Returns the ink's rectangle.
+    /// Puts the text into the box by its alignment, shortened with an ellipsis where it is too wide; nothing where
+    /// nothing fits. Returns the ink's rectangle.
     QRectF text(const QRectF& box, const QString& text, Theme::Text type, const QColor& colour,
                 Qt::Alignment alignment = Qt::AlignCenter, const QString& name = {});
     /// The same with the first of several wordings that fits whole, the longest first; the last one where none does.
     QRectF text(const QRectF& box, const QStringList& wordings, Theme::Text type, const QColor& colour,
                 Qt::Alignment alignment = Qt::AlignCenter, const QString& name = {});
     /// A letter with an index below it, "c" and "t−1", from the left edge at a baseline. Returns the ink's rectangle.
-    QRectF symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour, const QString& name = {});
+    QRectF symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour,
+                  const QString& name = {});
     /// A run of text in a font of its own with its left edge on a baseline, for formulas. Returns the ink's rectangle.
-    QRectF run(QPointF baseline, const QString& text, const QFont& font, const QColor& colour, const QString& name = {});
+    QRectF run(QPointF baseline, const QString& text, const QFont& font, const QColor& colour,
+               const QString& name = {});
     /// What is drawn from here on can be faded later: to a third of its ink, for what is not the subject of the moment.
     struct Mark {
         std::size_t shapes = 0, texts = 0;

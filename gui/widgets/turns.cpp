@@ -12,7 +12,9 @@ Turns::Turns(QWidget* page, std::chrono::milliseconds pitch) : QObject(page), m_
     connect(&m_timer, &QTimer::timeout, this, &Turns::next);
 }
 
-void Turns::add(std::function<void()> job) { m_jobs.push_back({std::move(job)}); }
+void Turns::add(std::function<void()> job) {
+    m_jobs.push_back({std::move(job)});
+}
 
 void Turns::ask() {
     if (m_immediate) return redo();

@@ -14,7 +14,8 @@ class Turns : public QObject {
     Q_OBJECT
 
  public:
-    /// Jobs of a page that nobody sees wait until redo(). From one job to the next passes `pitch`, so that what the first one changed is painted by then.
+    /// Jobs of a page that nobody sees wait until redo(). From one job to the next passes `pitch`, so that what the
+    /// first one changed is painted by then.
     Turns(QWidget* page, std::chrono::milliseconds pitch);
     void add(std::function<void()> job);
     /// Every job is due once more, in the order of adding; one that still waits is not done twice.

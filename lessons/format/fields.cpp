@@ -51,8 +51,9 @@ std::string Range::text() const {
 
 Fields::Fields(const Json& object, std::string path, Where where)
     : m_object(object.is_null() ? Json::object() : object), m_path(std::move(path)), m_where(std::move(where)) {
-    if (!m_object.is_object()) throw engine::Error(m_where(m_path) + m_path + ": expected a map of keys and values, got " +
-                                                   describeValue(object));
+    if (!m_object.is_object())
+        throw engine::Error(m_where(m_path) + m_path + ": expected a map of keys and values, got " +
+                            describeValue(object));
 }
 
 Fields::Fields(const Spec& spec, const std::string& section)
@@ -70,18 +71,22 @@ const Json* Fields::find(const std::string& key) const {
 
 const Json& Fields::required(const std::string& key, const std::string& expected) const {
     const Json* value = find(key);
-    if (!value) throw engine::Error(m_where(m_path) + (m_path.empty() ? "" : m_path + ": ") + "expected the key \"" + key +
-                                    "\" with " + expected);
+    if (!value)
+        throw engine::Error(m_where(m_path) + (m_path.empty() ? "" : m_path + ": ") + "expected the key \"" + key +
+                            "\" with " + expected);
     return *value;
 }
 
-bool Fields::has(const std::string& key) const { return find(key) != nullptr; }
+bool Fields::has(const std::string& key) const {
+    return find(key) != nullptr;
+}
 
 double Fields::number(const std::string& key, Range range, std::optional<double> fallback) const {
     const std::string expected = "a number" + range.text();
     if (fallback && !find(key)) return *fallback;
     const Json& value = required(key, expected);
-    if (!value.is_number() || !std::isfinite(value.get<double>()) || !range.holds(value.get<double>())) fail(key, expected);
+    if (!value.is_number() || !std::isfinite(value.get<double>()) || !range.holds(value.get<double>()))
+        fail(key, expected);
     return value.get<double>();
 }
 
@@ -111,7 +116,8 @@ std::string Fields::oneOf(const std::string& key, const std::vector<std::string>
                           std::optional<std::string> fallback) const {
     if (fallback && !find(key)) return *fallback;
     const Json& value = required(key, listWords(allowed));
-    const bool known = value.is_string() && std::find(allowed.begin(), allowed.end(), value.get<std::string>()) != allowed.end();
+    const bool known =
+        value.is_string() && std::find(allowed.begin(), allowed.end(), value.get<std::string>()) != allowed.end();
     if (!known) fail(key, listWords(allowed));
     return value.get<std::string>();
 }

@@ -24,10 +24,11 @@ struct Range {
     /// [low, high)
     static Range below(double low, double high) { return {low, high, false, true}; }
     [[nodiscard]] bool holds(double value) const;
-    [[nodiscard]] std::string text() const;   ///< " above 0", " of at least 1", " from 0 to 1", ""
+    [[nodiscard]] std::string text() const;  ///< " above 0", " of at least 1", " from 0 to 1", ""
 };
 
-/// A key that is asked for is a key that is known: ask for all, then call refuseOthers. Without a fallback a key must be there.
+/// A key that is asked for is a key that is known: ask for all, then call refuseOthers. Without a fallback a key must
+/// be there.
 class Fields {
  public:
     /// "06-forecasting.md:7:3: " of a dotted path.

@@ -21,11 +21,13 @@ Json section(const Json& version, const std::string& name) {
 /// The shape of the sections that only a task can read further.
 void checkSections(const Spec& spec) {
     if (!spec.data.is_object() || !spec.data.contains("kind"))
-        throw engine::Error(spec.where("data") + "data: expected a map with the key \"kind\", got " + describeValue(spec.data));
+        throw engine::Error(spec.where("data") + "data: expected a map with the key \"kind\", got " +
+                            describeValue(spec.data));
     if (!spec.model.is_null() && !spec.model.is_array() && !spec.model.is_object())
         throw engine::Error(spec.where("model") + "model: expected a list of layers, got " + describeValue(spec.model));
     if (!spec.result.is_null() && !spec.result.is_array() && !spec.result.is_object())
-        throw engine::Error(spec.where("result") + "result: expected a list of names, got " + describeValue(spec.result));
+        throw engine::Error(spec.where("result") + "result: expected a list of names, got " +
+                            describeValue(spec.result));
     static_cast<void>(readTraining(spec));
 }
 

@@ -17,7 +17,8 @@ struct Position {
     int column = 0;
 };
 
-/// One page of text. Links drive the tool: [text](step:t=18,op=f,unit=3), [text](train:start), [text](set:training.learning_rate=0.01).
+/// One page of text. Links drive the tool: [text](step:t=18,op=f,unit=3), [text](train:start),
+/// [text](set:training.learning_rate=0.01).
 struct LessonPage {
     std::string title;
     std::string markdown;
@@ -25,15 +26,16 @@ struct LessonPage {
 
 /// One version of a lesson, with every override applied: what a Task is made from.
 struct Spec {
-    std::string lesson;       ///< id, "forecasting"
+    std::string lesson;  ///< id, "forecasting"
     std::string title;
-    std::string version;      ///< "real" | "tutorial"
-    std::string file;         ///< its name, for messages
-    std::string folder;       ///< where it lies; its data may lie beside it
+    std::string version;  ///< "real" | "tutorial"
+    std::string file;     ///< its name, for messages
+    std::string folder;   ///< where it lies; its data may lie beside it
     Json data, model, training, result;
-    std::map<std::string, Position> positions;   ///< by dotted path, "training.learning_rate"
+    std::map<std::string, Position> positions;  ///< by dotted path, "training.learning_rate"
 
-    /// "06-forecasting.md:12:3: " for the path, or the nearest one above it; "--set training.epochs: " where it was set.
+    /// "06-forecasting.md:12:3: " for the path, or the nearest one above it; "--set training.epochs: " where it was
+    /// set.
     [[nodiscard]] std::string where(const std::string& path) const;
 };
 
@@ -42,13 +44,13 @@ struct Lesson {
     std::string id;
     std::string title;
     std::string file;
-    std::vector<std::string> versions;     ///< "real" first where there is one
+    std::vector<std::string> versions;  ///< "real" first where there is one
     std::vector<LessonPage> pages;
     Json frontMatter;
     std::map<std::string, Position> positions;
 
-    /// version "": the default, the first of versions. overrides: "training.learning_rate=0.01"; values are read as YAML.
-    /// Throws engine::Error with file:line:column for a wrong key, value or version.
+    /// version "": the default, the first of versions. overrides: "training.learning_rate=0.01"; values are read as
+    /// YAML. Throws engine::Error with file:line:column for a wrong key, value or version.
     [[nodiscard]] Spec spec(const std::string& version = {}, const std::vector<std::string>& overrides = {}) const;
 };
 

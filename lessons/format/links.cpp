@@ -40,8 +40,10 @@ std::vector<LessonLink> findLinks(const std::string& markdown, int firstLine) {
     std::string line, fence;
     for (int number = firstLine; std::getline(stream, line); ++number) {
         if (line.starts_with("```") || line.starts_with("~~~")) {
-            if (fence.empty()) fence = line.substr(0, 3);
-            else if (line.starts_with(fence)) fence.clear();
+            if (fence.empty())
+                fence = line.substr(0, 3);
+            else if (line.starts_with(fence))
+                fence.clear();
             continue;
         }
         if (!fence.empty()) continue;
@@ -70,7 +72,8 @@ std::string linkFault(const LessonLink& link) {
     if (link.scheme == "step") fault = pairsFault(link.target);
     if (link.scheme == "set" && link.target.find('=') == std::string::npos) fault = "expected PATH=VALUE";
     if (link.scheme == "lesson" && link.target.empty()) fault = "expected a lesson's id";
-    if (link.scheme == "train" && std::find(trainVerbs().begin(), trainVerbs().end(), link.target) == trainVerbs().end())
+    if (link.scheme == "train" &&
+        std::find(trainVerbs().begin(), trainVerbs().end(), link.target) == trainVerbs().end())
         fault = "expected " + listWords(trainVerbs());
     return fault.empty() ? fault : "link \"" + shown + "\": " + fault;
 }

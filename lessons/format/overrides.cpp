@@ -14,16 +14,22 @@ namespace {
 std::vector<std::string> split(const std::string& path) {
     std::vector<std::string> parts(1);
     for (const char c : path) {
-        if (c == '.') parts.emplace_back();
-        else parts.back() += c;
+        if (c == '.')
+            parts.emplace_back();
+        else
+            parts.back() += c;
     }
     return parts;
 }
 
 /// Keras's to_snake_case: LSTM -> lstm, SimpleRNN -> simple_rnn, TimeDistributed -> time_distributed.
 std::string snakeCase(const std::string& name) {
-    const auto upper = [&](std::size_t i) { return i < name.size() && std::isupper(static_cast<unsigned char>(name[i])); };
-    const auto lower = [&](std::size_t i) { return i < name.size() && std::islower(static_cast<unsigned char>(name[i])); };
+    const auto upper = [&](std::size_t i) {
+        return i < name.size() && std::isupper(static_cast<unsigned char>(name[i]));
+    };
+    const auto lower = [&](std::size_t i) {
+        return i < name.size() && std::islower(static_cast<unsigned char>(name[i]));
+    };
     std::string result;
     for (std::size_t i = 0; i < name.size(); ++i) {
         if (i > 0 && upper(i) && (lower(i - 1) || lower(i + 1))) result += '_';

@@ -16,13 +16,15 @@ namespace {
 constexpr std::uintmax_t kLargestFile = 4u << 20;
 
 [[noreturn]] void fail(const std::string& file, Position position, const std::string& message) {
-    throw engine::Error(file + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) + ": " + message);
+    throw engine::Error(file + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) + ": " +
+                        message);
 }
 
 std::vector<std::string> readLines(const std::string& path) {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error)) throw engine::Error(path + ": no such lesson file");
-    if (std::filesystem::file_size(path, error) > kLargestFile) throw engine::Error(path + ": larger than a lesson can be (4 MB)");
+    if (std::filesystem::file_size(path, error) > kLargestFile)
+        throw engine::Error(path + ": larger than a lesson can be (4 MB)");
     std::ifstream stream(path, std::ios::binary);
     if (!stream) throw engine::Error(path + ": cannot be read");
     std::vector<std::string> lines;
@@ -123,7 +125,8 @@ Lesson readLesson(const std::string& path) {
     fields.refuseOthers();
     if (lesson.versions.empty()) fields.failAt("", "expected the key \"data\" or \"tutorial\"");
 
-    std::vector<PageText> pages = splitPages(lines, static_cast<std::size_t>(std::distance(lines.begin(), close)) + 1, file);
+    std::vector<PageText> pages =
+        splitPages(lines, static_cast<std::size_t>(std::distance(lines.begin(), close)) + 1, file);
     if (pages.empty()) fail(file, {static_cast<int>(lines.size()), 1}, "expected at least one page \"# Title\"");
     for (const std::string& version : lesson.versions) static_cast<void>(lesson.spec(version));
     checkLinks(lesson, pages, file);

@@ -41,13 +41,15 @@ TrainingSettings readTraining(const Spec& spec) {
 
     options.optimizer = fields.text("optimizer", "adam");
     for (const char* clip : {"clipnorm", "clipvalue", "global_clipnorm"})
-        if (fields.has(clip)) options.optimizer = withArgument(options.optimizer, clip, fields.number(clip, Range::above(0)));
+        if (fields.has(clip))
+            options.optimizer = withArgument(options.optimizer, clip, fields.number(clip, Range::above(0)));
     made(fields, "optimizer", [&] { return engine::makeOptimizer(options.optimizer); });
 
     if (fields.has("learning_rate")) options.learningRate = fields.number("learning_rate", Range::above(0));
     if (fields.has("schedule")) {
         const std::string schedule = fields.text("schedule");
-        if (fields.has("learning_rate")) fields.failAt("learning_rate", "learning_rate: expected none beside a schedule");
+        if (fields.has("learning_rate"))
+            fields.failAt("learning_rate", "learning_rate: expected none beside a schedule");
         options.schedule = made(fields, "schedule", [&] { return engine::makeSchedule(schedule); });
     }
     options.batchSize = fields.integer("batch_size", Range::between(1, 1 << 20), 32);
@@ -62,7 +64,8 @@ TrainingSettings readTraining(const Spec& spec) {
         stopping.refuseOthers();
     }
     fields.refuseOthers();
-    if (settings.epochs > 0 && options.losses.empty()) fields.failAt("loss", "training: expected the key \"loss\" beside epochs");
+    if (settings.epochs > 0 && options.losses.empty())
+        fields.failAt("loss", "training: expected the key \"loss\" beside epochs");
     return settings;
 }
 

@@ -14,7 +14,7 @@ namespace lessons {
 namespace {
 
 constexpr int kDeepest = 32;
-constexpr int kMostNodes = 100000;   // aliases may repeat a part again and again
+constexpr int kMostNodes = 100000;  // aliases may repeat a part again and again
 
 std::string at(const std::string& file, int firstLine, const YAML::Mark& mark) {
     if (file.empty()) return {};
@@ -87,8 +87,10 @@ class Converter {
         const std::size_t start = static_cast<std::size_t>(std::max(node.Mark().pos, 0));
         if (start >= m_text.size() || (m_text[start] != '"' && m_text[start] != '\'')) return;
         for (std::size_t i = start + 1; i < m_text.size(); ++i) {
-            if (m_text[i] == '\\' && m_text[start] == '"') ++i;
-            else if (m_text[i] == m_text[start]) return;
+            if (m_text[i] == '\\' && m_text[start] == '"')
+                ++i;
+            else if (m_text[i] == m_text[start])
+                return;
         }
         fail(node, "not YAML: the quote is not closed");
     }

@@ -5,11 +5,16 @@ namespace lessons {
 
 std::string stopReasonName(StopReason reason) {
     switch (reason) {
-        case StopReason::None: break;
-        case StopReason::Completed: return "completed";
-        case StopReason::EarlyStopped: return "early_stopped";
-        case StopReason::Diverged: return "diverged";
-        case StopReason::Stopped: return "stopped";
+        case StopReason::None:
+            break;
+        case StopReason::Completed:
+            return "completed";
+        case StopReason::EarlyStopped:
+            return "early_stopped";
+        case StopReason::Diverged:
+            return "diverged";
+        case StopReason::Stopped:
+            return "stopped";
     }
     return "none";
 }

@@ -13,17 +13,17 @@ namespace lessons {
 enum class RunState { Ready, Training, Paused, Finished };
 /// Why a run is over; none of these is an error.
 enum class StopReason { None, Completed, EarlyStopped, Diverged, Stopped };
-[[nodiscard]] std::string stopReasonName(StopReason reason);   ///< "completed", "early_stopped", "diverged", "stopped"
+[[nodiscard]] std::string stopReasonName(StopReason reason);  ///< "completed", "early_stopped", "diverged", "stopped"
 
 /// One finished epoch. epoch counts from 1. A curve is all points of one (run, taskRun).
 struct CurvePoint {
-    int run = 0;                ///< which run of the session (a reset, a new seed or a branch starts a new one)
-    int parent = -1;            ///< the run this one branched from (its curve up to the first epoch here is shared); -1: none
-    std::size_t taskRun = 0;    ///< which of the task's models: Task::runName
-    std::string name;           ///< Task::runName(taskRun)
+    int run = 0;      ///< which run of the session (a reset, a new seed or a branch starts a new one)
+    int parent = -1;  ///< the run this one branched from (its curve up to the first epoch here is shared); -1: none
+    std::size_t taskRun = 0;  ///< which of the task's models: Task::runName
+    std::string name;         ///< Task::runName(taskRun)
     std::uint64_t seed = 0;
     int epoch = 0;
-    engine::Logs logs;          ///< loss, val_loss, metrics: Keras's names
+    engine::Logs logs;  ///< loss, val_loss, metrics: Keras's names
     double learningRate = 0;
     double seconds = 0;
 };
@@ -32,9 +32,10 @@ struct CurvePoint {
 struct Edit {
     enum class Target { Parameter, Input, State };
     Target target = Target::Parameter;
-    std::string name;           ///< Parameter: its path, or the end of it, "lstm_cell/kernel"; State: "h" or "c"; Input: not used
-    engine::Index row = 0;      ///< Input: the time step; State: not used
-    engine::Index column = 0;   ///< Input: the feature; State: the unit
+    std::string
+        name;  ///< Parameter: its path, or the end of it, "lstm_cell/kernel"; State: "h" or "c"; Input: not used
+    engine::Index row = 0;     ///< Input: the time step; State: not used
+    engine::Index column = 0;  ///< Input: the feature; State: the unit
     double value = 0;
     bool operator==(const Edit&) const = default;
 };
@@ -42,9 +43,9 @@ struct Edit {
 /// What the person looks at. epoch -1: the live net.
 struct View {
     int epoch = -1;
-    int taskRun = -1;           ///< which of the task's models; -1: the one in training
+    int taskRun = -1;  ///< which of the task's models; -1: the one in training
     std::size_t sample = 0;
-    std::string layer;          ///< empty: the first recurrent layer
+    std::string layer;  ///< empty: the first recurrent layer
     int direction = 0;
     engine::CellProbe probe;
     std::vector<Edit> edits;
@@ -54,40 +55,42 @@ struct View {
 /// How far one of the task's models is.
 struct TaskRunSummary {
     std::string name;
-    int epoch = 0;                                 ///< finished epochs
+    int epoch = 0;  ///< finished epochs
     bool finished = false;
     StopReason stopReason = StopReason::None;
     RunFacts facts;
-    std::shared_ptr<const engine::Weights> weights;///< null before the first picture of it and while it is in training
+    std::shared_ptr<const engine::Weights>
+        weights;  ///< null before the first picture of it and while it is in training
 };
 
 struct Picture {
-    std::uint64_t number = 0;       ///< grows by one a picture
-    std::uint64_t viewNumber = 0;   ///< of the last `look` command this picture's trace answers
-    bool settled = false;           ///< nothing trains, and trace and output both show the view: no other picture follows by itself
+    std::uint64_t number = 0;      ///< grows by one a picture
+    std::uint64_t viewNumber = 0;  ///< of the last `look` command this picture's trace answers
+    bool settled =
+        false;  ///< nothing trains, and trace and output both show the view: no other picture follows by itself
     int run = 0;
     std::uint64_t seed = 0;
     RunState state = RunState::Ready;
     StopReason stopReason = StopReason::None;
-    std::string message;            ///< one line where something went wrong or the run diverged
-    int epoch = 0;                  ///< finished epochs of the live net
-    int epochs = 0;                 ///< planned
+    std::string message;  ///< one line where something went wrong or the run diverged
+    int epoch = 0;        ///< finished epochs of the live net
+    int epochs = 0;       ///< planned
     engine::Index batch = 0, batches = 0;
     double learningRate = 0;
     double runningLoss = 0;
     double epochsPerSecond = 0;
-    std::size_t taskRun = 0;        ///< the model in training: epoch, batch and the like are its own
-    std::vector<TaskRunSummary> taskRuns;   ///< by Task run; one but for lessons that compare models
-    std::size_t shownTaskRun = 0;   ///< the model the rest of the picture shows ...
-    int shownEpoch = 0;             ///< ... after this many epochs
-    std::vector<int> checkpoints;   ///< epochs of the shown model that can be gone back to
+    std::size_t taskRun = 0;               ///< the model in training: epoch, batch and the like are its own
+    std::vector<TaskRunSummary> taskRuns;  ///< by Task run; one but for lessons that compare models
+    std::size_t shownTaskRun = 0;          ///< the model the rest of the picture shows ...
+    int shownEpoch = 0;                    ///< ... after this many epochs
+    std::vector<int> checkpoints;          ///< epochs of the shown model that can be gone back to
     std::shared_ptr<const Task> task;
     /// Without edits; that trace was computed with. While training, output may be some batches older: it costs more.
     std::shared_ptr<const engine::Weights> weights;
-    std::shared_ptr<const engine::Trace> trace;            ///< null where the model has no recurrent layer
-    std::shared_ptr<const engine::Trace> unprobed;         ///< without clamps and edits; null where there are none
+    std::shared_ptr<const engine::Trace> trace;     ///< null where the model has no recurrent layer
+    std::shared_ptr<const engine::Trace> unprobed;  ///< without clamps and edits; null where there are none
     std::shared_ptr<const OutputView> output;
-    std::shared_ptr<const OutputView> probedOutput;        ///< with clamps and edits; null where there are none
+    std::shared_ptr<const OutputView> probedOutput;              ///< with clamps and edits; null where there are none
     std::vector<double> hiddenGradientNorms, cellGradientNorms;  ///< by t, of the traced sample
     std::vector<engine::GateSaturation> saturation;
     SampleDescription sample;

@@ -23,8 +23,14 @@ int settledThreads(int threads) {
 }  // namespace
 
 Runner::Runner(std::shared_ptr<const Task> task, SessionOptions options, Mailbox& mailbox, CommandQueue& queue)
-    : m_task(task), m_options(std::move(options)), m_mailbox(mailbox), m_queue(queue), m_epochs(task->epochs()),
-      m_viewer(task), m_pictures(m_options.pictureInterval, kPictureShare), m_traces(m_options.pictureInterval, kTraceShare),
+    : m_task(task),
+      m_options(std::move(options)),
+      m_mailbox(mailbox),
+      m_queue(queue),
+      m_epochs(task->epochs()),
+      m_viewer(task),
+      m_pictures(m_options.pictureInterval, kPictureShare),
+      m_traces(m_options.pictureInterval, kTraceShare),
       m_outputs(kOutputInterval, kOutputShare) {}
 
 void Runner::run(const std::stop_token& stop) {
@@ -43,7 +49,7 @@ void Runner::run(const std::stop_token& stop) {
         guarded([this] {
             const bool computed = refreshView();
             publish();
-            m_changed = computed && !training();   // once more: the trace is out, the output may still be due
+            m_changed = computed && !training();  // once more: the trace is out, the output may still be due
         });
     }
 }
@@ -64,7 +70,8 @@ void Runner::guarded(Action&& action) {
 void Runner::makeRuns() {
     m_runs.clear();
     for (std::size_t run = 0; run < m_task->runCount(); ++run)
-        m_runs.push_back(std::make_unique<TaskRun>(m_task, run, settledThreads(m_options.threads), m_options.checkpointBytes));
+        m_runs.push_back(
+            std::make_unique<TaskRun>(m_task, run, settledThreads(m_options.threads), m_options.checkpointBytes));
     m_live = 0;
     m_liveIdentity = ++m_identities;
     m_historyIdentity = ++m_identities;
@@ -82,7 +89,7 @@ void Runner::switchTo(std::size_t run) {
 
 bool Runner::prepareToTrain() {
     m_message.clear();
-    if (m_runs.empty()) makeRuns();   // the first attempt failed: fail again, with the same words
+    if (m_runs.empty()) makeRuns();  // the first attempt failed: fail again, with the same words
     live().open();
     if (!live().finished()) return true;
     const auto open = std::find_if(m_runs.begin(), m_runs.end(), [](const auto& run) { return !run->finished(); });
@@ -91,7 +98,8 @@ bool Runner::prepareToTrain() {
         return true;
     }
     if (live().epoch() >= m_epochs && live().betweenEpochs()) {
-        m_message = "all " + std::to_string(m_epochs) + " epochs are done: ask for more of them, go back to one, or reset";
+        m_message =
+            "all " + std::to_string(m_epochs) + " epochs are done: ask for more of them, go back to one, or reset";
         return false;
     }
     live().unfinish();
@@ -100,8 +108,10 @@ bool Runner::prepareToTrain() {
 
 void Runner::advanceTo(Goal goal, int count) {
     if (!prepareToTrain()) return;
-    if (goal == m_goal) m_left += count;
-    else m_left = count;
+    if (goal == m_goal)
+        m_left += count;
+    else
+        m_left = count;
     m_goal = goal;
     m_rateBatches = 0;
     m_rateStart = Clock::now();
@@ -110,9 +120,15 @@ void Runner::advanceTo(Goal goal, int count) {
 void Runner::train() {
     if (m_goal != Goal::All) advanceTo(Goal::All, 0);
 }
-void Runner::stepBatch() { advanceTo(Goal::Batches, 1); }
-void Runner::stepEpoch() { advanceTo(Goal::Epochs, 1); }
-void Runner::pause() { m_goal = Goal::None; }
+void Runner::stepBatch() {
+    advanceTo(Goal::Batches, 1);
+}
+void Runner::stepEpoch() {
+    advanceTo(Goal::Epochs, 1);
+}
+void Runner::pause() {
+    m_goal = Goal::None;
+}
 
 void Runner::stop() {
     m_goal = Goal::None;
@@ -195,16 +211,20 @@ void Runner::endEpoch(CurvePoint point) {
     point.seed = m_task->seed();
     m_mailbox.addPoint(std::move(point));
     if (m_goal == Goal::Epochs && --m_left == 0) m_goal = Goal::None;
-    if (live().patienceIsOver()) finishLive(StopReason::EarlyStopped);
-    else if (live().epoch() >= m_epochs) finishLive(StopReason::Completed);
+    if (live().patienceIsOver())
+        finishLive(StopReason::EarlyStopped);
+    else if (live().epoch() >= m_epochs)
+        finishLive(StopReason::Completed);
 }
 
 void Runner::finishLive(StopReason reason) {
     live().finish(reason);
     m_changed = true;
     const auto open = std::find_if(m_runs.begin(), m_runs.end(), [](const auto& run) { return !run->finished(); });
-    if (m_goal == Goal::All && open != m_runs.end()) switchTo(static_cast<std::size_t>(open - m_runs.begin()));
-    else m_goal = Goal::None;
+    if (m_goal == Goal::All && open != m_runs.end())
+        switchTo(static_cast<std::size_t>(open - m_runs.begin()));
+    else
+        m_goal = Goal::None;
 }
 
 void Runner::measureRate() {
@@ -220,7 +240,8 @@ void Runner::measureRate() {
 ShownNet Runner::shownNet() {
     const View& view = m_viewer.view();
     std::size_t run = m_live;
-    if (view.taskRun >= 0 && static_cast<std::size_t>(view.taskRun) < m_runs.size()) run = static_cast<std::size_t>(view.taskRun);
+    if (view.taskRun >= 0 && static_cast<std::size_t>(view.taskRun) < m_runs.size())
+        run = static_cast<std::size_t>(view.taskRun);
     if (view.epoch >= 0) {
         const ShownNet past{run, view.epoch, m_historyIdentity, m_runs[run]->weightsAfter(view.epoch)};
         // What was dropped to save memory since stays on screen.
@@ -236,7 +257,7 @@ bool Runner::refreshView() {
     if (const auto start = Clock::now(); m_viewer.traceIsStale(net) && (!training() || m_traces.due(start))) {
         m_viewer.refreshTrace(net);
         m_traces.ran(start, Clock::now());
-        if (!training()) return true;   // out with it: the output may take longer
+        if (!training()) return true;  // out with it: the output may take longer
         computed = true;
     }
     if (const auto start = Clock::now(); m_viewer.outputIsStale(net) && (!training() || m_outputs.due(start))) {

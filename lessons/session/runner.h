@@ -35,11 +35,12 @@ class Runner {
 
  private:
     using Clock = Throttle::Clock;
-    enum class Goal { None, Batches, Epochs, All };   ///< how far to train before pausing
+    enum class Goal { None, Batches, Epochs, All };  ///< how far to train before pausing
 
     [[nodiscard]] bool training() const { return m_goal != Goal::None; }
     [[nodiscard]] TaskRun& live() { return *m_runs[m_live]; }
-    /// Clears what the last action said; makes sure that there is a net that can go on. False: there is nothing to train.
+    /// Clears what the last action said; makes sure that there is a net that can go on. False: there is nothing to
+    /// train.
     bool prepareToTrain();
     void advanceTo(Goal goal, int count);
     void trainBatch();
@@ -52,7 +53,8 @@ class Runner {
     void guarded(Action&& action);
 
     [[nodiscard]] ShownNet shownNet();
-    /// Computes what is to be seen: one piece while nothing trains, what is due while it does. True where it computed something.
+    /// Computes what is to be seen: one piece while nothing trains, what is due while it does. True where it computed
+    /// something.
     bool refreshView();
     void measureRate();
     void publish();
@@ -65,17 +67,17 @@ class Runner {
     std::vector<std::unique_ptr<TaskRun>> m_runs;
     std::size_t m_live = 0;
     int m_epochs = 0;
-    bool m_epochsChosen = false;      ///< by the person: then a new seed keeps them
+    bool m_epochsChosen = false;  ///< by the person: then a new seed keeps them
     Goal m_goal = Goal::None;
-    int m_left = 0;                   ///< batches or epochs to go before pausing
-    bool m_started = false;           ///< a batch was trained since the last reset
+    int m_left = 0;          ///< batches or epochs to go before pausing
+    bool m_started = false;  ///< a batch was trained since the last reset
     int m_curveRun = 0, m_lastCurveRun = 0, m_parentCurveRun = -1;
     std::string m_message;
 
     Viewer m_viewer;
     std::uint64_t m_liveIdentity = 1, m_historyIdentity = 2, m_identities = 2;
     Throttle m_pictures, m_traces, m_outputs;
-    bool m_changed = true;            ///< something a picture tells has changed since the last one
+    bool m_changed = true;  ///< something a picture tells has changed since the last one
     std::uint64_t m_pictureNumber = 0;
     Clock::time_point m_rateStart{};
     engine::Index m_rateBatches = 0;

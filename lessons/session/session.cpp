@@ -15,10 +15,11 @@
 namespace lessons {
 namespace {
 
-/// Where the window and the training want the same processor, the window goes first. The threads that the trainer starts inherit it.
+/// Where the window and the training want the same processor, the window goes first. The threads that the trainer
+/// starts inherit it.
 void letOthersGoFirst() {
 #ifdef __linux__
-    setpriority(PRIO_PROCESS, 0, 10);   // Linux: of this thread alone; a refusal changes nothing but the order
+    setpriority(PRIO_PROCESS, 0, 10);  // Linux: of this thread alone; a refusal changes nothing but the order
 #endif
 }
 
@@ -28,7 +29,7 @@ struct Session::Private {
     Mailbox mailbox;
     CommandQueue queue;
     std::atomic<std::uint64_t> looks{0};
-    std::jthread thread;   // last: ends before what it uses
+    std::jthread thread;  // last: ends before what it uses
 };
 
 Session::Session(std::shared_ptr<const Task> task, SessionOptions options) : d(std::make_unique<Private>()) {
@@ -39,20 +40,33 @@ Session::Session(std::shared_ptr<const Task> task, SessionOptions options) : d(s
     for (std::size_t run = 0; run < task->runCount(); ++run) first->taskRuns[run].name = task->runName(run);
     first->task = task;
     d->mailbox.publish(std::move(first));
-    d->thread = std::jthread([p = d.get(), task = std::move(task), options = std::move(options)](const std::stop_token& stop) {
-        if (!options.headless) letOthersGoFirst();
-        Runner(task, options, p->mailbox, p->queue).run(stop);
-    });
+    d->thread =
+        std::jthread([p = d.get(), task = std::move(task), options = std::move(options)](const std::stop_token& stop) {
+            if (!options.headless) letOthersGoFirst();
+            Runner(task, options, p->mailbox, p->queue).run(stop);
+        });
 }
 
 Session::~Session() = default;
 
-void Session::train() { d->queue.post([](Runner& runner) { runner.train(); }); }
-void Session::pause() { d->queue.post([](Runner& runner) { runner.pause(); }); }
-void Session::stepBatch() { d->queue.post([](Runner& runner) { runner.stepBatch(); }); }
-void Session::stepEpoch() { d->queue.post([](Runner& runner) { runner.stepEpoch(); }); }
-void Session::stop() { d->queue.post([](Runner& runner) { runner.stop(); }); }
-void Session::reset() { d->queue.post([](Runner& runner) { runner.reset(); }); }
+void Session::train() {
+    d->queue.post([](Runner& runner) { runner.train(); });
+}
+void Session::pause() {
+    d->queue.post([](Runner& runner) { runner.pause(); });
+}
+void Session::stepBatch() {
+    d->queue.post([](Runner& runner) { runner.stepBatch(); });
+}
+void Session::stepEpoch() {
+    d->queue.post([](Runner& runner) { runner.stepEpoch(); });
+}
+void Session::stop() {
+    d->queue.post([](Runner& runner) { runner.stop(); });
+}
+void Session::reset() {
+    d->queue.post([](Runner& runner) { runner.reset(); });
+}
 
 void Session::setLearningRate(double rate) {
     d->queue.post([rate](Runner& runner) { runner.setLearningRate(rate); });
@@ -76,8 +90,12 @@ std::uint64_t Session::look(View view) {
     return number;
 }
 
-std::shared_ptr<const Picture> Session::picture() const { return d->mailbox.picture(); }
-std::vector<CurvePoint> Session::takeCurvePoints() { return d->mailbox.takePoints(); }
+std::shared_ptr<const Picture> Session::picture() const {
+    return d->mailbox.picture();
+}
+std::vector<CurvePoint> Session::takeCurvePoints() {
+    return d->mailbox.takePoints();
+}
 
 bool Session::waitFor(const std::function<bool(const Picture&)>& condition, std::chrono::milliseconds timeout) {
     return d->mailbox.waitFor(condition, timeout);

@@ -12,10 +12,10 @@
 namespace lessons {
 
 struct SessionOptions {
-    int threads = 0;                       ///< 0: as many as the machine has, at most 4
-    std::size_t checkpointBytes = 256u << 20;   ///< beyond it, every second of the older checkpoints is dropped
+    int threads = 0;                                ///< 0: as many as the machine has, at most 4
+    std::size_t checkpointBytes = 256u << 20;       ///< beyond it, every second of the older checkpoints is dropped
     std::chrono::milliseconds pictureInterval{33};  ///< at most one picture in this time while training
-    bool headless = false;                 ///< pictures without trace and output: nobody looks
+    bool headless = false;                          ///< pictures without trace and output: nobody looks
     /// The task for another seed; empty: makeTask(spec, seed).
     std::function<std::shared_ptr<const Task>(std::uint64_t seed)> reseed;
 };
@@ -30,19 +30,20 @@ class Session {
     Session& operator=(const Session&) = delete;
 
     // Commands.
-    void train();                     ///< start or go on
+    void train();  ///< start or go on
     void pause();
     void stepBatch();
     void stepEpoch();
-    void stop();                      ///< ends the run; go-to-epoch still works
+    void stop();  ///< ends the run; go-to-epoch still works
     void setLearningRate(double rate);
     void setEpochs(int epochs);
-    void reset();                     ///< the same initial weights: a new run of the same seed
-    void newSeed(std::uint64_t seed); ///< other initial weights and shuffles (and random data)
+    void reset();                      ///< the same initial weights: a new run of the same seed
+    void newSeed(std::uint64_t seed);  ///< other initial weights and shuffles (and random data)
     /// The live net becomes what it was after this epoch; training goes on from there as if nothing had happened.
     /// Of several models, the one shown. Where training runs it goes on; later epochs are dropped at the first batch.
     void goToEpoch(int epoch);
-    /// What the pictures show from now on. Returns the number that Picture::viewNumber will have. Does not disturb training.
+    /// What the pictures show from now on. Returns the number that Picture::viewNumber will have. Does not disturb
+    /// training.
     std::uint64_t look(View view);
 
     // Mailbox.

@@ -19,7 +19,8 @@ void TaskRun::open() {
     if (m_trainer || !m_trainable) return;
     engine::TrainerOptions options = m_task->trainerOptions();
     options.threads = m_threads;
-    auto trainer = std::make_unique<engine::Trainer>(m_task->model(m_index), m_task->training(), m_task->validation(), options);
+    auto trainer =
+        std::make_unique<engine::Trainer>(m_task->model(m_index), m_task->training(), m_task->validation(), options);
     m_batches = trainer->batchesPerEpoch();
     if (m_checkpoints.epochs().empty()) {
         // The lesson may fix its own initial weights.
@@ -64,9 +65,9 @@ TaskRun::Step TaskRun::step() {
     } else if (step.outcome == engine::BatchOutcome::Diverged) {
         const int last = keptEpochs().back();
         const engine::Index number = epoch() * m_batches + batch() + 1;
-        m_message = m_task->runName(m_index) + ": the loss is no longer a number at step " + std::to_string(number) + " (epoch " +
-                    std::to_string(epoch() + 1) + ", batch " + std::to_string(batch() + 1) + "); back to the weights after epoch " +
-                    std::to_string(last);
+        m_message = m_task->runName(m_index) + ": the loss is no longer a number at step " + std::to_string(number) +
+                    " (epoch " + std::to_string(epoch() + 1) + ", batch " + std::to_string(batch() + 1) +
+                    "); back to the weights after epoch " + std::to_string(last);
         goToEpoch(last);
     }
     return step;
@@ -84,8 +85,10 @@ void TaskRun::goToEpoch(int epoch) {
 }
 
 void TaskRun::setLearningRate(double rate) {
-    if (m_trainer) m_trainer->setLearningRate(rate);
-    else m_parked.learningRate = rate;
+    if (m_trainer)
+        m_trainer->setLearningRate(rate);
+    else
+        m_parked.learningRate = rate;
 }
 
 void TaskRun::finish(StopReason reason) {
@@ -115,15 +118,31 @@ void TaskRun::watchPatience() {
     if (m_task->restoresBestWeights() && stopping.bestEpoch() + 1 == epoch()) m_best.emplace_back(epoch(), weights());
 }
 
-int TaskRun::epoch() const { return m_trainer ? m_trainer->state().epoch : m_parked.epoch; }
-engine::Index TaskRun::batch() const { return m_trainer ? m_trainer->state().batch : m_parked.batch; }
-bool TaskRun::betweenEpochs() const { return batch() == 0; }
-engine::Index TaskRun::batches() const { return m_batches; }
-double TaskRun::learningRate() const { return m_trainer ? m_trainer->state().learningRate : m_parked.learningRate; }
-double TaskRun::runningLoss() const { return m_trainer ? m_trainer->runningLoss() : 0.0; }
+int TaskRun::epoch() const {
+    return m_trainer ? m_trainer->state().epoch : m_parked.epoch;
+}
+engine::Index TaskRun::batch() const {
+    return m_trainer ? m_trainer->state().batch : m_parked.batch;
+}
+bool TaskRun::betweenEpochs() const {
+    return batch() == 0;
+}
+engine::Index TaskRun::batches() const {
+    return m_batches;
+}
+double TaskRun::learningRate() const {
+    return m_trainer ? m_trainer->state().learningRate : m_parked.learningRate;
+}
+double TaskRun::runningLoss() const {
+    return m_trainer ? m_trainer->runningLoss() : 0.0;
+}
 
-std::vector<int> TaskRun::keptEpochs() const { return m_trainable ? m_checkpoints.epochs() : std::vector<int>{0}; }
-const engine::Weights& TaskRun::weights() const { return m_trainer ? m_trainer->state().weights : m_parked.weights; }
+std::vector<int> TaskRun::keptEpochs() const {
+    return m_trainable ? m_checkpoints.epochs() : std::vector<int>{0};
+}
+const engine::Weights& TaskRun::weights() const {
+    return m_trainer ? m_trainer->state().weights : m_parked.weights;
+}
 
 const engine::Weights* TaskRun::weightsAfter(int epoch) const {
     if (!m_trainable && epoch == 0) return &m_parked.weights;

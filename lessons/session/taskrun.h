@@ -16,7 +16,8 @@ class TaskRun {
     /// index: Task's run. threads and checkpointBytes as in SessionOptions, settled.
     TaskRun(std::shared_ptr<const Task> task, std::size_t index, int threads, std::size_t checkpointBytes);
 
-    /// Builds the trainer where there is something to train. Throws engine::Error where the lesson does not fit its data.
+    /// Builds the trainer where there is something to train. Throws engine::Error where the lesson does not fit its
+    /// data.
     void open();
     /// Frees trainer and data; open() continues where it was.
     void close();
@@ -26,8 +27,8 @@ class TaskRun {
     /// What a batch brought.
     struct Step {
         engine::BatchOutcome outcome = engine::BatchOutcome::Continues;
-        bool branched = false;   ///< the batch was the first after going back: what came later is dropped
-        CurvePoint point;        ///< where the epoch ended: epoch, logs, learning rate, seconds
+        bool branched = false;  ///< the batch was the first after going back: what came later is dropped
+        CurvePoint point;       ///< where the epoch ended: epoch, logs, learning rate, seconds
     };
     /// One batch. Where the loss diverged, the model is back at its last checkpoint and message() says at which step.
     [[nodiscard]] Step step();
@@ -69,11 +70,11 @@ class TaskRun {
     int m_threads;
     bool m_trainable;
     std::unique_ptr<engine::Trainer> m_trainer;
-    engine::TrainerState m_parked;             ///< while it is closed; all there is where nothing is trained
+    engine::TrainerState m_parked;  ///< while it is closed; all there is where nothing is trained
     engine::Index m_batches = 0;
     engine::Checkpoints m_checkpoints;
-    std::vector<Epoch> m_history;              ///< [e - 1]: what epoch e brought; may reach beyond epoch() after going back
-    std::vector<std::pair<int, engine::Weights>> m_best;   ///< each epoch that was the best so far, where that is wanted
+    std::vector<Epoch> m_history;  ///< [e - 1]: what epoch e brought; may reach beyond epoch() after going back
+    std::vector<std::pair<int, engine::Weights>> m_best;  ///< each epoch that was the best so far, where that is wanted
     bool m_patienceIsOver = false;
     double m_epochSeconds = 0;
     StopReason m_stopReason = StopReason::None;

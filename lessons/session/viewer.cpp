@@ -14,7 +14,8 @@ bool editsParameters(const View& view) {
                        [](const Edit& edit) { return edit.target == Edit::Target::Parameter; });
 }
 
-/// The models of a comparison have layers of different names: where this one has none of the name, its first. Empty: none.
+/// The models of a comparison have layers of different names: where this one has none of the name, its first. Empty:
+/// none.
 std::string shownLayer(const Task& task, const engine::Model& model, const View& view) {
     const std::vector<std::string> layers = engine::recurrentLayers(model);
     if (layers.empty()) return {};
@@ -50,8 +51,12 @@ void Viewer::look(const View& view, std::uint64_t number) {
     m_viewNumber = number;
 }
 
-bool Viewer::traceIsStale(const ShownNet& net) const { return m_traceKey != traceKey(net); }
-bool Viewer::outputIsStale(const ShownNet& net) const { return m_outputKey != outputKey(net); }
+bool Viewer::traceIsStale(const ShownNet& net) const {
+    return m_traceKey != traceKey(net);
+}
+bool Viewer::outputIsStale(const ShownNet& net) const {
+    return m_outputKey != outputKey(net);
+}
 
 void Viewer::refreshTrace(const ShownNet& net) {
     m_traceKey = traceKey(net);
@@ -72,7 +77,7 @@ void Viewer::computeTrace(const ShownNet& net) {
     parts.weights = std::make_shared<const engine::Weights>(*net.weights);
     parts.output = m_parts.output;
     parts.probedOutput = m_parts.probedOutput;
-    m_parts = parts;   // what fails below leaves its part empty
+    m_parts = parts;  // what fails below leaves its part empty
 
     const auto model = m_task->model(net.taskRun);
     if (!model || m_task->sampleCount() == 0) return;
@@ -86,8 +91,8 @@ void Viewer::computeTrace(const ShownNet& net) {
     const std::vector<std::string> losses = m_task->trainerOptions().losses;
     const auto loss = losses.empty() ? nullptr : engine::makeLoss(losses.front());
     const engine::Sample sample = m_task->sample(m_view.sample);
-    const auto plain = std::make_shared<const engine::Trace>(
-        engine::traceSample(*model, *parts.weights, sample, loss.get(), request));
+    const auto plain =
+        std::make_shared<const engine::Trace>(engine::traceSample(*model, *parts.weights, sample, loss.get(), request));
     m_parts.trace = plain;
     if (m_view.probed()) {
         m_parts.unprobed = plain;
@@ -95,8 +100,8 @@ void Viewer::computeTrace(const ShownNet& net) {
         m_probe = editedProbe(*plain->cell.program, m_view.probe, m_view.edits);
         request.probe = m_probe;
         m_parts.trace = std::make_shared<const engine::Trace>(
-            engine::traceSample(*model, editedWeights(*model, *parts.weights, m_view.edits), editedSample(sample, m_view.edits),
-                                loss.get(), request));
+            engine::traceSample(*model, editedWeights(*model, *parts.weights, m_view.edits),
+                                editedSample(sample, m_view.edits), loss.get(), request));
     }
     const engine::CellRecord& cell = m_parts.trace->cell;
     m_parts.saturation = engine::gateSaturation(cell);
@@ -110,11 +115,12 @@ void Viewer::computeOutput(const ShownNet& net) {
     const Key plain{net.identity, net.taskRun, net.epoch, 0, true};
     if (m_plainOutputKey != plain) {
         m_parts.output = nullptr;
-        m_parts.output = std::make_shared<const OutputView>(m_task->output(*net.weights, net.taskRun, {.stop = m_stop}));
+        m_parts.output =
+            std::make_shared<const OutputView>(m_task->output(*net.weights, net.taskRun, {.stop = m_stop}));
         m_plainOutputKey = plain;
     }
     m_parts.probedOutput = nullptr;
-    if (m_probe.empty() && !editsParameters(m_view)) return;   // an edited input is the trace's alone
+    if (m_probe.empty() && !editsParameters(m_view)) return;  // an edited input is the trace's alone
     const auto model = m_task->model(net.taskRun);
     engine::PassOptions options{.stop = m_stop};
     if (!m_probe.empty()) {

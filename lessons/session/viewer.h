@@ -36,7 +36,9 @@ class Viewer {
     /// Writes everything that is shown into the picture.
     void fill(Picture& picture) const;
     /// Empty where all is well.
-    [[nodiscard]] const std::string& message() const { return m_traceMessage.empty() ? m_outputMessage : m_traceMessage; }
+    [[nodiscard]] const std::string& message() const {
+        return m_traceMessage.empty() ? m_outputMessage : m_traceMessage;
+    }
 
  private:
     /// What a kept part was computed for.
@@ -44,12 +46,16 @@ class Viewer {
         std::uint64_t identity = 0;
         std::size_t taskRun = 0;
         int epoch = 0;
-        std::uint64_t view = 0;      ///< number of the look; for outputs, of the last look that changed its clamps or edits
+        std::uint64_t view = 0;  ///< number of the look; for outputs, of the last look that changed its clamps or edits
         bool valid = false;
         bool operator==(const Key&) const = default;
     };
-    [[nodiscard]] Key traceKey(const ShownNet& net) const { return {net.identity, net.taskRun, net.epoch, m_viewNumber, true}; }
-    [[nodiscard]] Key outputKey(const ShownNet& net) const { return {net.identity, net.taskRun, net.epoch, m_probeNumber, true}; }
+    [[nodiscard]] Key traceKey(const ShownNet& net) const {
+        return {net.identity, net.taskRun, net.epoch, m_viewNumber, true};
+    }
+    [[nodiscard]] Key outputKey(const ShownNet& net) const {
+        return {net.identity, net.taskRun, net.epoch, m_probeNumber, true};
+    }
     void computeTrace(const ShownNet& net);
     void computeOutput(const ShownNet& net);
 
@@ -58,8 +64,8 @@ class Viewer {
     std::stop_token m_stop;
     std::uint64_t m_viewNumber = 0, m_probeNumber = 0;
     Key m_traceKey, m_outputKey, m_plainOutputKey;
-    engine::CellProbe m_probe;       ///< of the view, its edited states included; made with the trace
-    Picture m_parts;                 ///< only the fields that fill() copies
+    engine::CellProbe m_probe;  ///< of the view, its edited states included; made with the trace
+    Picture m_parts;            ///< only the fields that fill() copies
     std::string m_traceMessage, m_outputMessage;
 };
 

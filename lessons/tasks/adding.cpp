@@ -51,10 +51,13 @@ class AddingTask : public SupervisedTask {
     }
 
     [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
-        return {"sequence " + std::to_string(sample + 1), {}, "sum " + rounded(training().targets[0].values(engine::Index(sample), 0), 3)};
+        return {"sequence " + std::to_string(sample + 1),
+                {},
+                "sum " + rounded(training().targets[0].values(engine::Index(sample), 0), 3)};
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
+                                    const engine::PassOptions& options) const override {
         const bool heldOut = validation().size() > 0;
         const engine::Dataset& data = heldOut ? validation() : training();
         const engine::Matrix said = model(run)->predict(data.inputs, weights, options).at(0).values;
@@ -65,10 +68,12 @@ class AddingTask : public SupervisedTask {
         for (engine::Index s = 0; s < said.rows(); ++s) {
             const double sum = data.targets[0].values(s, 0), error = double(said(s, 0)) - sum;
             squares += error * error;
-            if (s < 20) table.rows.push_back({{std::to_string(s + 1), rounded(sum, 3), rounded(said(s, 0), 3), rounded(error, 3)}, 0});
+            if (s < 20)
+                table.rows.push_back(
+                    {{std::to_string(s + 1), rounded(sum, 3), rounded(said(s, 0), 3), rounded(error, 3)}, 0});
         }
-        table.note = "mean squared error " + rounded(squares / double(said.rows()), 4) + "; always saying 1 gives 0.1667; seed " +
-                     std::to_string(seed());
+        table.note = "mean squared error " + rounded(squares / double(said.rows()), 4) +
+                     "; always saying 1 gives 0.1667; seed " + std::to_string(seed());
         return table;
     }
 
@@ -82,6 +87,8 @@ class AddingTask : public SupervisedTask {
 
 }  // namespace
 
-std::shared_ptr<const Task> makeAddingTask(const Spec& spec, std::uint64_t seed) { return std::make_shared<AddingTask>(spec, seed); }
+std::shared_ptr<const Task> makeAddingTask(const Spec& spec, std::uint64_t seed) {
+    return std::make_shared<AddingTask>(spec, seed);
+}
 
 }  // namespace lessons

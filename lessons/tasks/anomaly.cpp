@@ -44,12 +44,13 @@ class AnomalyTask : public SupervisedTask {
         m_resultNames = resultNames(spec(), {"anomalies", "threshold"});
 
         engine::Index point = 0;
-        engine::Tensor clean = drawnSequences(m_samples, m_steps, 1,
-                                              [&] { return std::sin(from + (to - from) * double(point++) / double(points - 1)); });
+        engine::Tensor clean = drawnSequences(
+            m_samples, m_steps, 1, [&] { return std::sin(from + (to - from) * double(point++) / double(points - 1)); });
         m_judged = clean;
         engine::Random random = engine::Random(seed).stream("damage");
         for (engine::Index s = m_firstDamaged; s <= m_lastDamaged; ++s)
-            for (engine::Index t = 0; t < m_steps; ++t) m_judged.values(t * m_samples + s, 0) += engine::Scalar(random.normal(0.0, noise));
+            for (engine::Index t = 0; t < m_steps; ++t)
+                m_judged.values(t * m_samples + s, 0) += engine::Scalar(random.normal(0.0, noise));
         engine::Dataset all;
         all.inputs.push_back(clean);
         all.targets.push_back(std::move(clean));
@@ -68,7 +69,8 @@ class AnomalyTask : public SupervisedTask {
         return {"window " + std::to_string(sample) + ", undamaged", {}, "the window itself"};
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
+                                    const engine::PassOptions& options) const override {
         ScoreView view;
         view.title = "Mean squared error of each window";
         view.sampleName = "window";
@@ -80,24 +82,29 @@ class AnomalyTask : public SupervisedTask {
         return view;
     }
 
-    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>&) const override {
+    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
+                              const std::vector<RunFacts>&) const override {
         const std::vector<double> all = scores(weights.at(0), 0, {});
         const double threshold = percentile(all, m_percentile);
         Json result = Json::object();
         for (const std::string& name : m_resultNames) {
-            if (name == "threshold") result[name] = threshold;
-            else result[name] = std::count_if(all.begin(), all.end(), [&](double score) { return score > threshold; });
+            if (name == "threshold")
+                result[name] = threshold;
+            else
+                result[name] = std::count_if(all.begin(), all.end(), [&](double score) { return score > threshold; });
         }
         return result;
     }
 
  private:
-    [[nodiscard]] std::vector<double> scores(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const {
+    [[nodiscard]] std::vector<double> scores(const engine::Weights& weights, std::size_t run,
+                                             const engine::PassOptions& options) const {
         const engine::Tensor said = model(run)->predict({m_judged}, weights, options).at(0);
         std::vector<double> result(std::size_t(m_samples), 0.0);
         for (engine::Index s = 0; s < m_samples; ++s) {
             for (engine::Index t = 0; t < m_steps; ++t)
-                result[std::size_t(s)] += std::pow(double(said.values(t * m_samples + s, 0) - m_judged.values(t * m_samples + s, 0)), 2);
+                result[std::size_t(s)] +=
+                    std::pow(double(said.values(t * m_samples + s, 0) - m_judged.values(t * m_samples + s, 0)), 2);
             result[std::size_t(s)] /= double(m_steps);
         }
         return result;
@@ -111,6 +118,8 @@ class AnomalyTask : public SupervisedTask {
 
 }  // namespace
 
-std::shared_ptr<const Task> makeAnomalyTask(const Spec& spec, std::uint64_t seed) { return std::make_shared<AnomalyTask>(spec, seed); }
+std::shared_ptr<const Task> makeAnomalyTask(const Spec& spec, std::uint64_t seed) {
+    return std::make_shared<AnomalyTask>(spec, seed);
+}
 
 }  // namespace lessons

@@ -8,8 +8,8 @@ namespace lessons {
 
 class Calendar {
  public:
-    /// start: "2000-06-05 00:00", "2000-06-05", "1749-01" or "1749"; every: "30 minutes", "1 hour", "1 day", "2 weeks", "1 month",
-    /// "1 year". Throws engine::Error "expected ..., got ..." without a place.
+    /// start: "2000-06-05 00:00", "2000-06-05", "1749-01" or "1749"; every: "30 minutes", "1 hour", "1 day", "2 weeks",
+    /// "1 month", "1 year". Throws engine::Error "expected ..., got ..." without a place.
     Calendar(const std::string& start, const std::string& every);
 
     /// "Tuesday 6 June 2000 00:30", "6 June 2000", "January 1749", "1749", by the length of a step.

@@ -41,14 +41,18 @@ class ForecastingTask : public SupervisedTask {
         m_resultNames = resultNames(spec(), {"rmse", "naive_rmse", "skill"});
 
         const std::vector<double>& values = m_series.values;
-        static_cast<void>(engine::windowCount(values.size(), m_lookBack, spec().where("data.look_back") + m_series.name));
-        m_heldOutFrom = heldOut > 0.0 ? std::size_t(engine::validationStart(engine::Index(values.size()), heldOut)) : values.size();
+        static_cast<void>(
+            engine::windowCount(values.size(), m_lookBack, spec().where("data.look_back") + m_series.name));
+        m_heldOutFrom =
+            heldOut > 0.0 ? std::size_t(engine::validationStart(engine::Index(values.size()), heldOut)) : values.size();
         if (m_heldOutFrom <= std::size_t(m_lookBack))
             data.fail("look_back", "fewer than the " + std::to_string(m_heldOutFrom) + " values that are not held out");
         const bool isHeldOut = m_heldOutFrom < values.size();
         if (isHeldOut && earlyStoppingPatience() > 0 && settings().validationSplit == 0.0)
-            Fields(spec(), "training").failAt("early_stopping", "early_stopping: expected validation_split beside it: the held-out "
-                                                                "values must not decide when training ends");
+            Fields(spec(), "training")
+                .failAt("early_stopping",
+                        "early_stopping: expected validation_split beside it: the held-out "
+                        "values must not decide when training ends");
 
         // Nothing of the held-out part enters the scale.
         m_scaler = engine::Scaler::fitted(scaler, {values.begin(), values.begin() + std::ptrdiff_t(m_heldOutFrom)});
@@ -57,8 +61,8 @@ class ForecastingTask : public SupervisedTask {
         engine::Dataset training = datasetOf(engine::makeWindows(scaled, m_lookBack, 0, trained, m_series.name));
         engine::Dataset heldOutPart;
         if (isHeldOut)
-            heldOutPart = datasetOf(engine::makeWindows(scaled, m_lookBack, trained, engine::Index(values.size() - m_heldOutFrom),
-                                                        m_series.name));
+            heldOutPart = datasetOf(engine::makeWindows(scaled, m_lookBack, trained,
+                                                        engine::Index(values.size() - m_heldOutFrom), m_series.name));
         m_scoredFrom = isHeldOut ? m_heldOutFrom : std::size_t(m_lookBack);
         m_scored = isHeldOut ? heldOutPart.inputs : training.inputs;
         setUp(std::move(training), std::move(heldOutPart));
@@ -90,17 +94,21 @@ class ForecastingTask : public SupervisedTask {
 
     [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
         std::vector<std::string> words;
-        for (engine::Index row = 0; row < output.values.rows(); ++row) words.push_back(m_series.valueText(m_scaler.restored(output.values(row, 0))));
+        for (engine::Index row = 0; row < output.values.rows(); ++row)
+            words.push_back(m_series.valueText(m_scaler.restored(output.values(row, 0))));
         return words;
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t,
+                                    const engine::PassOptions& options) const override {
         return forecast(weights, options);
     }
 
-    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>&) const override {
+    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
+                              const std::vector<RunFacts>&) const override {
         const ForecastView view = forecast(weights.at(0), {});
-        const std::map<std::string, double> known{{"rmse", view.rmse}, {"naive_rmse", view.naiveRmse}, {"skill", view.skill}};
+        const std::map<std::string, double> known{
+            {"rmse", view.rmse}, {"naive_rmse", view.naiveRmse}, {"skill", view.skill}};
         Json result = Json::object();
         for (const std::string& name : m_resultNames) result[name] = known.at(name);
         return result;
@@ -116,7 +124,8 @@ class ForecastingTask : public SupervisedTask {
         view.series = m_series.values;
         view.heldOutFrom = m_heldOutFrom;
         view.forecastFrom = m_scoredFrom;
-        for (engine::Index k = 0; k < output.values.rows(); ++k) view.forecast.push_back(m_scaler.restored(output.values(k, 0)));
+        for (engine::Index k = 0; k < output.values.rows(); ++k)
+            view.forecast.push_back(m_scaler.restored(output.values(k, 0)));
         view.naive = m_naive;
         view.rmse = rmse(view.forecast, view.series, m_scoredFrom);
         view.naiveRmse = m_naiveRmse;

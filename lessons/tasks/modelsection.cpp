@@ -46,12 +46,15 @@ std::string place(const Spec& spec, const std::string& path) {
 
 }  // namespace
 
-std::vector<NamedModel> buildModels(const Spec& spec, const std::vector<engine::Shape>& inputs, const Quantities& quantities) {
+std::vector<NamedModel> buildModels(const Spec& spec, const std::vector<engine::Shape>& inputs,
+                                    const Quantities& quantities) {
     const Json model = substituted(spec.model, quantities);
-    if (!model.is_object() || !model.contains("runs")) return {{"", engine::modelFromShortForm(model, inputs, place(spec, "model"))}};
+    if (!model.is_object() || !model.contains("runs"))
+        return {{"", engine::modelFromShortForm(model, inputs, place(spec, "model"))}};
     const Json& runs = model["runs"];
     if (model.size() != 1 || !runs.is_object() || runs.empty())
-        throw engine::Error(spec.where("model.runs") + "model: expected nothing beside \"runs\", a map of models by name");
+        throw engine::Error(spec.where("model.runs") +
+                            "model: expected nothing beside \"runs\", a map of models by name");
     std::vector<NamedModel> models;
     for (const auto& [name, one] : runs.items())
         models.push_back({name, engine::modelFromShortForm(one, inputs, place(spec, "model.runs." + name))});

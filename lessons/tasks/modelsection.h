@@ -12,15 +12,16 @@
 namespace lessons {
 
 struct NamedModel {
-    std::string name;        ///< its key below "runs"; empty for a lesson with one model
+    std::string name;  ///< its key below "runs"; empty for a lesson with one model
     std::shared_ptr<const engine::Model> model;
 };
 
-/// Numbers that only the data knows, by the word a lesson writes: "vocabulary", "classes". The model section may hold the word
-/// itself or "word + 1" wherever it takes a whole number.
+/// Numbers that only the data knows, by the word a lesson writes: "vocabulary", "classes". The model section may hold
+/// the word itself or "word + 1" wherever it takes a whole number.
 using Quantities = std::map<std::string, engine::Index>;
 
-/// {"runs": {"LSTM": MODEL, "GRU": MODEL}} or a MODEL as modelFromShortForm takes it. Every message has the place in the file.
+/// {"runs": {"LSTM": MODEL, "GRU": MODEL}} or a MODEL as modelFromShortForm takes it. Every message has the place in
+/// the file.
 [[nodiscard]] std::vector<NamedModel> buildModels(const Spec& spec, const std::vector<engine::Shape>& inputs,
                                                   const Quantities& quantities = {});
 

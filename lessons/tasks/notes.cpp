@@ -32,7 +32,8 @@ class NotesTask : public SupervisedTask {
         engine::Matrix inputs(m_window * windows, 1);
         std::vector<engine::Index> next;
         for (engine::Index w = 0; w < windows; ++w) {
-            for (engine::Index t = 0; t < m_window; ++t) inputs(t * windows + w, 0) = encoded(m_notes[std::size_t(w + t)]);
+            for (engine::Index t = 0; t < m_window; ++t)
+                inputs(t * windows + w, 0) = encoded(m_notes[std::size_t(w + t)]);
             next.push_back(m_notes[std::size_t(w + m_window)]);
         }
         engine::Dataset all;
@@ -53,13 +54,16 @@ class NotesTask : public SupervisedTask {
     [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
         const auto first = m_notes.begin() + std::ptrdiff_t(sample);
         const std::vector<engine::Index> window(first, first + m_window);
-        return {"notes " + std::to_string(sample + 1) + " to " + std::to_string(sample + std::size_t(m_window)), names(window),
-                m_alphabet[std::size_t(m_notes.at(sample + std::size_t(m_window)))]};
+        return {"notes " + std::to_string(sample + 1) + " to " + std::to_string(sample + std::size_t(m_window)),
+                names(window), m_alphabet[std::size_t(m_notes.at(sample + std::size_t(m_window)))]};
     }
 
-    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override { return names(engine::argmaxRows(output.values)); }
+    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
+        return names(engine::argmaxRows(output.values));
+    }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
+                                    const engine::PassOptions& options) const override {
         const auto written = names(generate(weights, run, options));
         TableView table;
         table.title = "What the net writes";
@@ -68,27 +72,35 @@ class NotesTask : public SupervisedTask {
         for (std::size_t i = 0; i < perRow; ++i) table.columns.push_back(std::to_string(i + 1));
         for (std::size_t first = 0; first < written.size(); first += perRow) {
             TableView::Row row;
-            row.cells.push_back(std::to_string(first + 1) + " to " + std::to_string(std::min(first + perRow, written.size())));
-            for (std::size_t i = first; i < first + perRow; ++i) row.cells.push_back(i < written.size() ? written[i] : "");
+            row.cells.push_back(std::to_string(first + 1) + " to " +
+                                std::to_string(std::min(first + perRow, written.size())));
+            for (std::size_t i = first; i < first + perRow; ++i)
+                row.cells.push_back(i < written.size() ? written[i] : "");
             table.rows.push_back(std::move(row));
         }
-        table.note = "always the favourite, fed back; on notes still to be thrown no net is right more often than 1 in " +
-                     std::to_string(classes()) + "; seed " + std::to_string(seed());
+        table.note =
+            "always the favourite, fed back; on notes still to be thrown no net is right more often than 1 in " +
+            std::to_string(classes()) + "; seed " + std::to_string(seed());
         return table;
     }
 
-    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>& facts) const override {
+    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
+                              const std::vector<RunFacts>& facts) const override {
         Json result = Json::object();
         for (const std::string& name : m_resultNames) {
-            if (name == "loss") result[name] = logResult(facts.at(0).lastLogs, name);
-            else result[name] = names(generate(weights.at(0), 0, {}));
+            if (name == "loss")
+                result[name] = logResult(facts.at(0).lastLogs, name);
+            else
+                result[name] = names(generate(weights.at(0), 0, {}));
         }
         return result;
     }
 
  private:
     [[nodiscard]] engine::Index classes() const { return engine::Index(m_alphabet.size()); }
-    [[nodiscard]] engine::Scalar encoded(engine::Index note) const { return engine::Scalar(note) / engine::Scalar(classes()); }
+    [[nodiscard]] engine::Scalar encoded(engine::Index note) const {
+        return engine::Scalar(note) / engine::Scalar(classes());
+    }
 
     [[nodiscard]] std::vector<std::string> names(const std::vector<engine::Index>& notes) const {
         std::vector<std::string> result;
@@ -101,8 +113,10 @@ class NotesTask : public SupervisedTask {
         std::vector<engine::Index> tune(m_notes.begin(), m_notes.begin() + m_window);
         for (engine::Index i = 0; i < m_generated; ++i) {
             engine::Matrix window(m_window, 1);
-            for (engine::Index t = 0; t < m_window; ++t) window(t, 0) = encoded(tune[tune.size() - std::size_t(m_window - t)]);
-            const auto said = model(run)->predict({engine::Tensor::sequences(std::move(window), 1, m_window)}, weights, options);
+            for (engine::Index t = 0; t < m_window; ++t)
+                window(t, 0) = encoded(tune[tune.size() - std::size_t(m_window - t)]);
+            const auto said =
+                model(run)->predict({engine::Tensor::sequences(std::move(window), 1, m_window)}, weights, options);
             tune.push_back(engine::argmaxRows(said.at(0).values)[0]);
         }
         return {tune.begin() + m_window, tune.end()};
@@ -115,6 +129,8 @@ class NotesTask : public SupervisedTask {
 
 }  // namespace
 
-std::shared_ptr<const Task> makeNotesTask(const Spec& spec, std::uint64_t seed) { return std::make_shared<NotesTask>(spec, seed); }
+std::shared_ptr<const Task> makeNotesTask(const Spec& spec, std::uint64_t seed) {
+    return std::make_shared<NotesTask>(spec, seed);
+}
 
 }  // namespace lessons

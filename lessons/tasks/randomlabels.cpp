@@ -64,11 +64,14 @@ class RandomLabelsTask : public SupervisedTask {
         return {"random sequence " + std::to_string(sample + 1), {}, classes};
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
+                                    const engine::PassOptions& options) const override {
         const bool heldOut = validation().size() > 0;
         const engine::Dataset& whole = heldOut ? validation() : training();
-        const engine::Dataset data = m_eachStep ? partOf(whole, 0, 1) : partOf(whole, 0, std::min(whole.size(), engine::Index(200)));
-        const std::vector<engine::Index> said = classesOf(model(run)->predict(data.inputs, weights, options).at(0).values);
+        const engine::Dataset data =
+            m_eachStep ? partOf(whole, 0, 1) : partOf(whole, 0, std::min(whole.size(), engine::Index(200)));
+        const std::vector<engine::Index> said =
+            classesOf(model(run)->predict(data.inputs, weights, options).at(0).values);
         TableView table;
         table.title = m_eachStep ? "Classes of sequence 1" : heldOut ? "Held-out sequences" : "Training sequences";
         table.columns = {m_eachStep ? m_stepName : "sequence", "label", "the net says"};
@@ -77,14 +80,17 @@ class RandomLabelsTask : public SupervisedTask {
             const auto label = engine::Index(data.targets[0].values(engine::Index(i), 0));
             right += label == said[i];
             if (engine::Index(i) < std::max(kShownSamples, m_eachStep ? m_steps : 0))
-                table.rows.push_back({{std::to_string(i + 1), std::to_string(label), std::to_string(said[i])}, label == said[i] ? 1 : -1});
+                table.rows.push_back({{std::to_string(i + 1), std::to_string(label), std::to_string(said[i])},
+                                      label == said[i] ? 1 : -1});
         }
-        table.note = "right " + std::to_string(right) + " of " + std::to_string(said.size()) + (heldOut ? ", held out" : ", trained on") +
-                     "; by chance 1 in " + std::to_string(m_classes) + "; seed " + std::to_string(seed());
+        table.note = "right " + std::to_string(right) + " of " + std::to_string(said.size()) +
+                     (heldOut ? ", held out" : ", trained on") + "; by chance 1 in " + std::to_string(m_classes) +
+                     "; seed " + std::to_string(seed());
         return table;
     }
 
-    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>& facts) const override {
+    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
+                              const std::vector<RunFacts>& facts) const override {
         Json result = Json::object();
         for (const std::string& name : m_resultNames) {
             if (name == "summary") {
@@ -103,14 +109,16 @@ class RandomLabelsTask : public SupervisedTask {
 
  private:
     [[nodiscard]] engine::Tensor drawn(engine::Random random, engine::Index samples) const {
-        return drawnSequences(samples, m_steps, m_features, [&] { return m_uniform ? random.uniform() : random.normal(); });
+        return drawnSequences(samples, m_steps, m_features,
+                              [&] { return m_uniform ? random.uniform() : random.normal(); });
     }
 
     /// The class of each row: the largest output, or for a single sigmoid 1 above one half.
     [[nodiscard]] static std::vector<engine::Index> classesOf(const engine::Matrix& outputs) {
         if (outputs.cols() > 1) return engine::argmaxRows(outputs);
         std::vector<engine::Index> classes;
-        for (engine::Index row = 0; row < outputs.rows(); ++row) classes.push_back(outputs(row, 0) > engine::Scalar(0.5) ? 1 : 0);
+        for (engine::Index row = 0; row < outputs.rows(); ++row)
+            classes.push_back(outputs(row, 0) > engine::Scalar(0.5) ? 1 : 0);
         return classes;
     }
 

@@ -30,7 +30,9 @@ Json summaryResult(const engine::Model& model) {
     const engine::Summary summary = engine::summarize(model);
     Json layers = Json::array();
     for (const engine::SummaryRow& row : summary.rows)
-        layers.push_back(Json{{"name", row.name}, {"class_name", row.className}, {"output_shape", row.outputShape},
+        layers.push_back(Json{{"name", row.name},
+                              {"class_name", row.className},
+                              {"output_shape", row.outputShape},
                               {"parameters", row.parameters}});
     return Json{{"layers", std::move(layers)}, {"parameters", summary.total()}, {"text", engine::summaryText(summary)}};
 }
@@ -57,13 +59,15 @@ std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, con
     std::vector<engine::Index> numbers;
     if (!data.has(key)) return numbers;
     const Json& list = spec.data[key];
-    const bool whole = list.is_array() && std::all_of(list.begin(), list.end(), [](const Json& item) { return item.is_number_integer(); });
+    const bool whole = list.is_array() &&
+                       std::all_of(list.begin(), list.end(), [](const Json& item) { return item.is_number_integer(); });
     if (!whole) data.fail(key, "a list of whole numbers");
     for (const Json& item : list) numbers.push_back(item.get<engine::Index>());
     return numbers;
 }
 
-engine::Tensor drawnSequences(engine::Index samples, engine::Index steps, engine::Index features, const std::function<double()>& draw) {
+engine::Tensor drawnSequences(engine::Index samples, engine::Index steps, engine::Index features,
+                              const std::function<double()>& draw) {
     engine::Matrix values(steps * samples, features);
     for (engine::Index s = 0; s < samples; ++s)
         for (engine::Index t = 0; t < steps; ++t)

@@ -28,7 +28,8 @@ class SentencesTask : public SupervisedTask {
         m_resultNames = resultNames(spec(), {"sentences", "accuracy"});
         if (m_texts.empty()) data.fail("texts", "at least one text");
         if (m_labels.size() != m_texts.size())
-            data.fail("labels", std::to_string(m_texts.size()) + " labels, one a text, got " + std::to_string(m_labels.size()));
+            data.fail("labels",
+                      std::to_string(m_texts.size()) + " labels, one a text, got " + std::to_string(m_labels.size()));
         if (m_names.size() < 2) data.fail("names", "the names of at least two classes");
         engine::checkLabels(m_labels, engine::Index(m_names.size()), spec().where("data.labels") + "labels");
 
@@ -36,8 +37,9 @@ class SentencesTask : public SupervisedTask {
         engine::Dataset all;
         all.inputs.push_back(tokensOf(m_texts));
         all.targets.push_back(engine::labelTensor(m_labels));
-        setUp(std::move(all), {}, {{"vocabulary", engine::Index(m_tokenizer.indexWord().size()) - 1},
-                                   {"classes", engine::Index(m_names.size())}});
+        setUp(std::move(all), {},
+              {{"vocabulary", engine::Index(m_tokenizer.indexWord().size()) - 1},
+               {"classes", engine::Index(m_names.size())}});
     }
 
     [[nodiscard]] InputDescription input() const override {
@@ -46,7 +48,7 @@ class SentencesTask : public SupervisedTask {
         description.stepName = "word";
         description.valueName = "word";
         description.tokens = m_tokenizer.indexWord();
-        description.tokens[0] = "·";   // padding
+        description.tokens[0] = "·";  // padding
         return description;
     }
 
@@ -62,11 +64,13 @@ class SentencesTask : public SupervisedTask {
 
     [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
         std::vector<std::string> words;
-        for (const Answer& one : answers(output.values)) words.push_back(m_names[std::size_t(one.label)] + " (" + rounded(one.confidence, 3) + ")");
+        for (const Answer& one : answers(output.values))
+            words.push_back(m_names[std::size_t(one.label)] + " (" + rounded(one.confidence, 3) + ")");
         return words;
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
+                                    const engine::PassOptions& options) const override {
         TableView table;
         table.title = "Sentences";
         table.columns = {"sentence", "the net reads", "label", "the net says", "confidence"};
@@ -74,9 +78,12 @@ class SentencesTask : public SupervisedTask {
             const auto answers = answer(texts, weights, run, options);
             for (std::size_t i = 0; i < texts.size(); ++i) {
                 const bool known = i < labels.size();
-                table.rows.push_back({{texts[i], knownWords(texts[i]), known ? m_names[std::size_t(labels[i])] : "not trained on",
-                                       m_names[std::size_t(answers[i].label)], rounded(answers[i].confidence, 3)},
-                                      !known ? 0 : answers[i].label == labels[i] ? 1 : -1});
+                table.rows.push_back(
+                    {{texts[i], knownWords(texts[i]), known ? m_names[std::size_t(labels[i])] : "not trained on",
+                      m_names[std::size_t(answers[i].label)], rounded(answers[i].confidence, 3)},
+                     !known                          ? 0
+                     : answers[i].label == labels[i] ? 1
+                                                     : -1});
             }
         };
         add(m_texts, m_labels);
@@ -85,7 +92,8 @@ class SentencesTask : public SupervisedTask {
         return table;
     }
 
-    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>& facts) const override {
+    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
+                              const std::vector<RunFacts>& facts) const override {
         Json result = Json::object();
         for (const std::string& name : m_resultNames) {
             if (name == "accuracy") {
@@ -95,8 +103,10 @@ class SentencesTask : public SupervisedTask {
             const auto answers = answer(m_test, weights.at(0), 0, {});
             Json sentences = Json::array();
             for (std::size_t i = 0; i < m_test.size(); ++i)
-                sentences.push_back({{"text", m_test[i]}, {"label", m_names[std::size_t(answers[i].label)]},
-                                     {"confidence", answers[i].confidence}, {"known_words", knownWords(m_test[i])},
+                sentences.push_back({{"text", m_test[i]},
+                                     {"label", m_names[std::size_t(answers[i].label)]},
+                                     {"confidence", answers[i].confidence},
+                                     {"known_words", knownWords(m_test[i])},
                                      {"tokens", padded({m_test[i]})[0]}});
             result[name] = std::move(sentences);
         }
@@ -113,18 +123,20 @@ class SentencesTask : public SupervisedTask {
         return engine::padSequences(m_tokenizer.sequences(texts), m_padding);
     }
 
-    [[nodiscard]] engine::Tensor tokensOf(const std::vector<std::string>& texts) const { return engine::tokenTensor(padded(texts)); }
+    [[nodiscard]] engine::Tensor tokensOf(const std::vector<std::string>& texts) const {
+        return engine::tokenTensor(padded(texts));
+    }
 
     [[nodiscard]] std::string knownWords(const std::string& text) const {
         std::string words;
-        const auto tokens = padded({text});   // a name: the loop would outlive the list it walks
+        const auto tokens = padded({text});  // a name: the loop would outlive the list it walks
         for (const engine::Index token : tokens[0])
             if (token != 0) words += (words.empty() ? "" : " ") + m_tokenizer.indexWord()[std::size_t(token)];
         return words;
     }
 
-    [[nodiscard]] std::vector<Answer> answer(const std::vector<std::string>& texts, const engine::Weights& weights, std::size_t run,
-                                             const engine::PassOptions& options) const {
+    [[nodiscard]] std::vector<Answer> answer(const std::vector<std::string>& texts, const engine::Weights& weights,
+                                             std::size_t run, const engine::PassOptions& options) const {
         if (texts.empty()) return {};
         return answers(model(run)->predict({tokensOf(texts)}, weights, options).at(0).values);
     }
@@ -134,9 +146,12 @@ class SentencesTask : public SupervisedTask {
         std::vector<Answer> answers;
         const auto classes = engine::argmaxRows(outputs);
         for (engine::Index row = 0; row < outputs.rows(); ++row) {
-            const double p = outputs.cols() == 1 ? double(outputs(row, 0)) : double(outputs(row, classes[std::size_t(row)]));
-            if (outputs.cols() == 1) answers.push_back({p > 0.5 ? 1 : 0, p > 0.5 ? p : 1.0 - p});
-            else answers.push_back({classes[std::size_t(row)], p});
+            const double p =
+                outputs.cols() == 1 ? double(outputs(row, 0)) : double(outputs(row, classes[std::size_t(row)]));
+            if (outputs.cols() == 1)
+                answers.push_back({p > 0.5 ? 1 : 0, p > 0.5 ? p : 1.0 - p});
+            else
+                answers.push_back({classes[std::size_t(row)], p});
         }
         return answers;
     }

@@ -64,13 +64,16 @@ Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed) {
             choice.failAt("start", std::string("start and every: ") + error.what());
         }
     }
-    if (choice.has("sine") == choice.has("file")) choice.failAt("", series.name + ": expected either \"file\" or \"sine\"");
+    if (choice.has("sine") == choice.has("file"))
+        choice.failAt("", series.name + ": expected either \"file\" or \"sine\"");
     series.values = choice.has("sine") ? makeSine(choice.map("sine"), seed) : readFile(spec, choice);
     choice.refuseOthers();
     return series;
 }
 
-std::string Series::axisName() const { return unit.empty() ? valueName : valueName + " (" + unit + ")"; }
+std::string Series::axisName() const {
+    return unit.empty() ? valueName : valueName + " (" + unit + ")";
+}
 
 std::string Series::spanText(std::size_t first, std::size_t last) const {
     if (calendar) return calendar->longLabel(first) + " to " + calendar->longLabel(last);

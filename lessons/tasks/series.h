@@ -12,18 +12,19 @@
 namespace lessons {
 
 struct Series {
-    std::string name;              ///< its key among the choices
+    std::string name;  ///< its key among the choices
     std::string title;
-    std::string unit;              ///< "MW"; may be empty
-    std::string stepName;          ///< "half-hour"
-    std::string valueName;         ///< "demand"
-    std::string scaler;            ///< the one that suits it
+    std::string unit;       ///< "MW"; may be empty
+    std::string stepName;   ///< "half-hour"
+    std::string valueName;  ///< "demand"
+    std::string scaler;     ///< the one that suits it
     std::optional<Calendar> calendar;
     std::vector<double> values;
 
     /// "demand (MW)"
     [[nodiscard]] std::string axisName() const;
-    /// "Monday 5 June 2000 00:00 to Tuesday 6 June 2000 00:30", "half-hours 120 to 169" (from 1); steps by index from 0.
+    /// "Monday 5 June 2000 00:00 to Tuesday 6 June 2000 00:30", "half-hours 120 to 169" (from 1); steps by index from
+    /// 0.
     [[nodiscard]] std::string spanText(std::size_t first, std::size_t last) const;
     /// One short label a step; empty where the series has no times.
     [[nodiscard]] std::vector<std::string> stepLabels(std::size_t first, std::size_t count) const;
@@ -31,13 +32,14 @@ struct Series {
     [[nodiscard]] std::string valueText(double value) const;
 };
 
-/// The chosen series: `series` names one of `choices`. A choice has title, step, value, unit, start, every and scaler, and either
-/// file, column and missing (refuse, interpolate), or sine {from, to, points, frequency, noise}:
+/// The chosen series: `series` names one of `choices`. A choice has title, step, value, unit, start, every and scaler,
+/// and either file, column and missing (refuse, interpolate), or sine {from, to, points, frequency, noise}:
 /// sin(frequency t) + noise * normal, t in points steps from `from` to `to`, both included (numpy.linspace).
 /// A file is looked for beside the lesson, then below homeFolder(). Throws engine::Error with the place.
 [[nodiscard]] Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed);
 
-/// A data file by the name that the key gives it: beside the lesson, or below homeFolder(). Throws with the key's place.
+/// A data file by the name that the key gives it: beside the lesson, or below homeFolder(). Throws with the key's
+/// place.
 [[nodiscard]] std::string findDataFile(const Spec& spec, const Fields& fields, const std::string& key);
 
 }  // namespace lessons

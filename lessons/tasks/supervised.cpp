@@ -10,7 +10,8 @@
 
 namespace lessons {
 
-SupervisedTask::SupervisedTask(Spec spec, std::uint64_t seed) : Task(std::move(spec), seed), m_settings(readTraining(this->spec())) {
+SupervisedTask::SupervisedTask(Spec spec, std::uint64_t seed)
+    : Task(std::move(spec), seed), m_settings(readTraining(this->spec())) {
     m_settings.options.seed = seed;
 }
 
@@ -18,9 +19,13 @@ std::string SupervisedTask::runName(std::size_t run) const {
     return m_models.at(run).name.empty() ? Task::runName(run) : m_models[run].name;
 }
 
-std::shared_ptr<const engine::Model> SupervisedTask::model(std::size_t run) const { return m_models.at(run).model; }
+std::shared_ptr<const engine::Model> SupervisedTask::model(std::size_t run) const {
+    return m_models.at(run).model;
+}
 
-engine::TrainerOptions SupervisedTask::trainerOptions() const { return m_settings.options; }
+engine::TrainerOptions SupervisedTask::trainerOptions() const {
+    return m_settings.options;
+}
 
 void SupervisedTask::setUp(engine::Dataset training, engine::Dataset validation, const Quantities& quantities) {
     std::vector<engine::Shape> shapes;
@@ -48,13 +53,14 @@ engine::Dataset partOf(const engine::Dataset& data, engine::Index first, engine:
 
 std::vector<std::string> resultNames(const Spec& spec, const std::vector<std::string>& known) {
     if (spec.result.is_null()) return known;
-    if (!spec.result.is_array()) throw engine::Error(spec.where("result") + "result: expected a list of " + listWords(known));
+    if (!spec.result.is_array())
+        throw engine::Error(spec.where("result") + "result: expected a list of " + listWords(known));
     std::vector<std::string> names;
     for (std::size_t i = 0; i < spec.result.size(); ++i) {
         const Json& name = spec.result[i];
         if (!name.is_string() || std::find(known.begin(), known.end(), name.get<std::string>()) == known.end())
-            throw engine::Error(spec.where("result." + std::to_string(i)) + "result: expected " + listWords(known) + ", got " +
-                                describeValue(name));
+            throw engine::Error(spec.where("result." + std::to_string(i)) + "result: expected " + listWords(known) +
+                                ", got " + describeValue(name));
         names.push_back(name.get<std::string>());
     }
     return names;

@@ -22,9 +22,9 @@ class SupervisedTask : public Task {
  protected:
     /// Reads the training section.
     SupervisedTask(Spec spec, std::uint64_t seed);
-    /// Builds the model section for inputs shaped as these datasets', and takes the datasets. Throws Error where the model's
-    /// inputs or the targets do not fit. validation may be empty; then validation_split of the training section applies.
-    /// quantities: what the model section may name (see buildModels).
+    /// Builds the model section for inputs shaped as these datasets', and takes the datasets. Throws Error where the
+    /// model's inputs or the targets do not fit. validation may be empty; then validation_split of the training section
+    /// applies. quantities: what the model section may name (see buildModels).
     void setUp(engine::Dataset training, engine::Dataset validation = {}, const Quantities& quantities = {});
     [[nodiscard]] const TrainingSettings& settings() const { return m_settings; }
 

@@ -30,7 +30,8 @@ std::vector<TaggedSentence> readSentences(const Spec& spec, const Fields& data) 
         TaggedSentence sentence{one.texts("words"), one.texts("tags")};
         one.refuseOthers();
         if (sentence.words.empty() || sentence.tags.size() != sentence.words.size())
-            one.fail("tags", std::to_string(sentence.words.size()) + " tags, one a word, got " + std::to_string(sentence.tags.size()));
+            one.fail("tags", std::to_string(sentence.words.size()) + " tags, one a word, got " +
+                                 std::to_string(sentence.tags.size()));
         sentences.push_back(std::move(sentence));
     }
     return sentences;
@@ -61,9 +62,11 @@ class TaggingTask : public SupervisedTask {
         }
         engine::Dataset all;
         all.inputs.push_back(engine::tokenTensor(engine::padSequences(tokens, m_padding)));
-        all.targets.push_back(engine::oneHotSequences(engine::padSequences(tags, m_padding), engine::Index(m_tags.size())));
-        setUp(std::move(all), {}, {{"vocabulary", engine::Index(m_tokenizer.indexWord().size()) - 1},
-                                   {"classes", engine::Index(m_tags.size())}});
+        all.targets.push_back(
+            engine::oneHotSequences(engine::padSequences(tags, m_padding), engine::Index(m_tags.size())));
+        setUp(std::move(all), {},
+              {{"vocabulary", engine::Index(m_tokenizer.indexWord().size()) - 1},
+               {"classes", engine::Index(m_tags.size())}});
     }
 
     [[nodiscard]] InputDescription input() const override {
@@ -87,16 +90,19 @@ class TaggingTask : public SupervisedTask {
         return tags;
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
+                                    const engine::PassOptions& options) const override {
         TableView table;
         table.title = "Tags";
         table.columns = {"sentence", "word", "tag", "the net says"};
         for (std::size_t s = 0; s < m_sentences.size(); ++s) {
             const TaggedSentence& sentence = m_sentences[s];
-            const Words read = slots(sentence.words), tags = slots(sentence.tags), said = answer(sentence.words, weights, run, options);
+            const Words read = slots(sentence.words), tags = slots(sentence.tags),
+                        said = answer(sentence.words, weights, run, options);
             for (std::size_t t = 0; t < read.size(); ++t)
                 if (read[t] != "·")
-                    table.rows.push_back({{std::to_string(s + 1), read[t], tags[t], said[t]}, tags[t] == said[t] ? 1 : -1});
+                    table.rows.push_back(
+                        {{std::to_string(s + 1), read[t], tags[t], said[t]}, tags[t] == said[t] ? 1 : -1});
         }
         if (!m_test.empty()) {
             const Words read = slots(m_test), said = answer(m_test, weights, run, options);
@@ -109,7 +115,8 @@ class TaggingTask : public SupervisedTask {
         return table;
     }
 
-    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>& facts) const override {
+    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
+                              const std::vector<RunFacts>& facts) const override {
         const Words read = slots(m_test), said = answer(m_test, weights.at(0), 0, {});
         Json result = Json::object();
         for (const std::string& name : m_resultNames) {
@@ -120,7 +127,8 @@ class TaggingTask : public SupervisedTask {
             } else {
                 Json tags = Json::array();
                 for (std::size_t t = 0; t < read.size(); ++t)
-                    if (read[t] != "·") tags.push_back({{"word", read[t]}, {"known", isKnown(read[t])}, {"tag", said[t]}});
+                    if (read[t] != "·")
+                        tags.push_back({{"word", read[t]}, {"known", isKnown(read[t])}, {"tag", said[t]}});
                 result[name] = std::move(tags);
             }
         }
@@ -157,9 +165,9 @@ class TaggingTask : public SupervisedTask {
         std::vector<engine::Index> places;
         for (std::size_t i = 0; i < words.size(); ++i) places.push_back(engine::Index(i) + 1);
         Words result;
-        const auto padded = engine::padSequences({places}, m_padding);   // a name: the loop would outlive the list it walks
-        for (const engine::Index place : padded[0])
-            result.push_back(place == 0 ? "·" : words[std::size_t(place - 1)]);
+        const auto padded =
+            engine::padSequences({places}, m_padding);  // a name: the loop would outlive the list it walks
+        for (const engine::Index place : padded[0]) result.push_back(place == 0 ? "·" : words[std::size_t(place - 1)]);
         return result;
     }
 
@@ -177,6 +185,8 @@ class TaggingTask : public SupervisedTask {
 
 }  // namespace
 
-std::shared_ptr<const Task> makeTaggingTask(const Spec& spec, std::uint64_t seed) { return std::make_shared<TaggingTask>(spec, seed); }
+std::shared_ptr<const Task> makeTaggingTask(const Spec& spec, std::uint64_t seed) {
+    return std::make_shared<TaggingTask>(spec, seed);
+}
 
 }  // namespace lessons

@@ -16,7 +16,9 @@ std::string Task::runName(std::size_t run) const {
     return node.layer->className() + " " + std::to_string(output.features);
 }
 
-engine::Weights Task::initialWeights(std::size_t run) const { return model(run)->initialWeights(seed()); }
+engine::Weights Task::initialWeights(std::size_t run) const {
+    return model(run)->initialWeights(seed());
+}
 
 std::vector<std::string> Task::tell(const engine::Tensor& output) const {
     std::vector<std::string> words;
@@ -24,20 +26,25 @@ std::vector<std::string> Task::tell(const engine::Tensor& output) const {
     for (engine::Index row = 0; row < output.values.rows(); ++row) {
         const engine::Index best = classes[std::size_t(row)];
         const std::string number = rounded(double(output.values(row, best)), 3);
-        words.push_back(output.values.cols() == 1 ? number : std::to_string(best).append(" (").append(number).append(")"));
+        words.push_back(output.values.cols() == 1 ? number
+                                                  : std::to_string(best).append(" (").append(number).append(")"));
     }
     return words;
 }
 
-std::size_t Task::sampleCount() const { return std::size_t(training().size()); }
+std::size_t Task::sampleCount() const {
+    return std::size_t(training().size());
+}
 
 engine::Sample Task::sample(std::size_t index) const {
     if (index >= sampleCount())
-        throw engine::Error(spec().lesson + ": expected a sample from 0 to " + std::to_string(sampleCount() - 1) + ", got " +
-                            std::to_string(index));
+        throw engine::Error(spec().lesson + ": expected a sample from 0 to " + std::to_string(sampleCount() - 1) +
+                            ", got " + std::to_string(index));
     engine::Sample sample;
-    for (const engine::Tensor& input : training().inputs) sample.inputs.push_back(input.samples(engine::Index(index), 1));
-    for (const engine::Tensor& target : training().targets) sample.targets.push_back(target.samples(engine::Index(index), 1));
+    for (const engine::Tensor& input : training().inputs)
+        sample.inputs.push_back(input.samples(engine::Index(index), 1));
+    for (const engine::Tensor& target : training().targets)
+        sample.targets.push_back(target.samples(engine::Index(index), 1));
     return sample;
 }
 

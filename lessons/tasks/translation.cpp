@@ -57,7 +57,8 @@ class TranslationTask : public SupervisedTask {
         return {m_words.at(sample), {m_words[sample]}, m_tokens[sample]};
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
+                                    const engine::PassOptions& options) const override {
         TableView table;
         table.title = "Translations";
         table.columns = {"word", "translation", "the net says"};
@@ -65,15 +66,20 @@ class TranslationTask : public SupervisedTask {
             const std::string said = translated(engine::Index(i), weights, run, options);
             table.rows.push_back({{m_words[i], m_tokens[i], said}, said == m_tokens[i] ? 1 : -1});
         }
-        table.note = "the decoder is fed its own favourite until it says " + m_tokens.back() + "; seed " + std::to_string(seed());
+        table.note = "the decoder is fed its own favourite until it says " + m_tokens.back() + "; seed " +
+                     std::to_string(seed());
         return table;
     }
 
-    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>&) const override {
+    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
+                              const std::vector<RunFacts>&) const override {
         Json translations = Json::array();
         for (std::size_t i = 0; i < m_words.size(); ++i) {
             const std::string said = translated(engine::Index(i), weights.at(0), 0, {});
-            translations.push_back({{"source", m_words[i]}, {"translation", said}, {"expected", m_tokens[i]}, {"right", said == m_tokens[i]}});
+            translations.push_back({{"source", m_words[i]},
+                                    {"translation", said},
+                                    {"expected", m_tokens[i]},
+                                    {"right", said == m_tokens[i]}});
         }
         Json result = Json::object();
         for (const std::string& name : m_resultNames) result[name] = translations;
@@ -91,7 +97,8 @@ class TranslationTask : public SupervisedTask {
         Indices fed{m_start};
         std::string text;
         while (fed.size() <= 2) {
-            const auto output = model(run)->predict({source, engine::oneHotSequences({fed}, classes())}, weights, options);
+            const auto output =
+                model(run)->predict({source, engine::oneHotSequences({fed}, classes())}, weights, options);
             const engine::Index said = engine::argmaxRows(output.at(0).values).back();
             if (said == m_end) break;
             text += (text.empty() ? "" : " ") + m_tokens[std::size_t(said)];

@@ -20,7 +20,8 @@ class UntrainedTask : public SupervisedTask {
         setUp(std::move(data));
         for (const std::string& name : m_resultNames)
             if (name != "summary" && model()->outputs().size() < (name == "c" ? 3u : 2u))
-                throw engine::Error(spec().where("result") + "result: " + name + " needs a model that ends in a recurrent layer with " +
+                throw engine::Error(spec().where("result") + "result: " + name +
+                                    " needs a model that ends in a recurrent layer with " +
                                     "return_sequences and return_state");
     }
 
@@ -30,7 +31,8 @@ class UntrainedTask : public SupervisedTask {
         description.kind = features == 1 ? InputDescription::Kind::Curve : InputDescription::Kind::Vectors;
         description.stepName = m_stepName;
         description.valueName = "input";
-        for (engine::Index f = 0; f < features; ++f) description.features.push_back(std::string("x").append(std::to_string(f + 1)));
+        for (engine::Index f = 0; f < features; ++f)
+            description.features.push_back(std::string("x").append(std::to_string(f + 1)));
         return description;
     }
 
@@ -38,7 +40,8 @@ class UntrainedTask : public SupervisedTask {
         return {"sequence " + std::to_string(sample + 1), {}, ""};
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
+                                    const engine::PassOptions& options) const override {
         const auto outputs = model(run)->predict(training().inputs, weights, options);
         const engine::Tensor& first = outputs.at(0);
         TableView table;
@@ -49,20 +52,25 @@ class UntrainedTask : public SupervisedTask {
         for (engine::Index t = 0; t < first.steps; ++t) {
             TableView::Row row;
             row.cells.push_back(first.sequence ? std::to_string(t + 1) : "last");
-            for (engine::Index k = 0; k < first.features(); ++k) row.cells.push_back(rounded(first.values(t * first.batch, k), 3));
+            for (engine::Index k = 0; k < first.features(); ++k)
+                row.cells.push_back(rounded(first.values(t * first.batch, k), 3));
             table.rows.push_back(std::move(row));
         }
         table.note = "initial weights of seed " + std::to_string(seed());
         return table;
     }
 
-    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>&) const override {
+    [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
+                              const std::vector<RunFacts>&) const override {
         const auto outputs = model()->predict(training().inputs, weights.at(0));
         Json result = Json::object();
         for (const std::string& name : m_resultNames) {
-            if (name == "summary") result[name] = summaryResult(*model());
-            else if (name == "H") result[name] = rowsResult(outputs.at(0).samples(0, 1).values);
-            else result[name] = rowsResult(outputs.at(name == "h" ? 1 : 2).samples(0, 1).values)[0];
+            if (name == "summary")
+                result[name] = summaryResult(*model());
+            else if (name == "H")
+                result[name] = rowsResult(outputs.at(0).samples(0, 1).values);
+            else
+                result[name] = rowsResult(outputs.at(name == "h" ? 1 : 2).samples(0, 1).values)[0];
         }
         return result;
     }

@@ -55,7 +55,9 @@ class TimedApplication : public QApplication {
 /// Calls back after each paint of a widget.
 class PaintWatch : public QObject {
  public:
-    PaintWatch(QWidget* watched, std::function<void()> painted) : m_painted(std::move(painted)) { watched->installEventFilter(this); }
+    PaintWatch(QWidget* watched, std::function<void()> painted) : m_painted(std::move(painted)) {
+        watched->installEventFilter(this);
+    }
     bool eventFilter(QObject*, QEvent* event) override {
         if (event->type() == QEvent::Paint) QTimer::singleShot(0, this, m_painted);
         return false;
@@ -70,9 +72,11 @@ void print(const char* what, const char* clock, std::vector<double> times) {
     std::erase_if(times, [](double t) { return t < 0.05; });
     if (times.empty()) return;
     std::sort(times.begin(), times.end());
-    const auto at = [&](double share) { return times[std::min(times.size() - 1, std::size_t(share * double(times.size())))]; };
-    std::printf("%-34s %-9s %6zu  median %6.2f ms  99th percentile %6.2f ms  longest %6.2f ms\n", what, clock, times.size(), at(0.5),
-                at(0.99), times.back());
+    const auto at = [&](double share) {
+        return times[std::min(times.size() - 1, std::size_t(share * double(times.size())))];
+    };
+    std::printf("%-34s %-9s %6zu  median %6.2f ms  99th percentile %6.2f ms  longest %6.2f ms\n", what, clock,
+                times.size(), at(0.5), at(0.99), times.back());
     std::fflush(stdout);
 }
 
@@ -92,10 +96,13 @@ void measure(TimedApplication& application, int units) {
     gui::MainWindow window(bridge);
     window.resize(1440, 900);
     window.show();
-    bridge.openNow({.lesson = "forecasting", .version = {}, .overrides = {"training.epochs=1000000", "model.0.LSTM.units=" + std::to_string(units)}});
+    bridge.openNow({.lesson = "forecasting",
+                    .version = {},
+                    .overrides = {"training.epochs=1000000", "model.0.LSTM.units=" + std::to_string(units)}});
     bridge.train();
     const QString net = QStringLiteral("LSTM(%1) x 50, ").arg(units);
-    for (const auto& [name, page] : {std::pair{"Train, live", gui::MainWindow::Train}, std::pair{"Step, live", gui::MainWindow::Step}}) {
+    for (const auto& [name, page] :
+         {std::pair{"Train, live", gui::MainWindow::Train}, std::pair{"Step, live", gui::MainWindow::Step}}) {
         window.setPage(page);
         spin(1000);
         application.take();

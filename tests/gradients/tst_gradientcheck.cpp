@@ -16,14 +16,12 @@ class SquaredLoss : public Loss {
     std::string name() const override { return "squared"; }
     std::vector<double> rows(const Matrix& output, const Matrix& target) const override {
         std::vector<double> all;
-        for (Index r = 0; r < output.rows(); ++r)
-            all.push_back((output.row(r) - target.row(r)).squaredNorm());
+        for (Index r = 0; r < output.rows(); ++r) all.push_back((output.row(r) - target.row(r)).squaredNorm());
         return all;
     }
     Matrix gradient(const Matrix& output, const Matrix& target, const std::vector<double>& scale) const override {
         Matrix d = Scalar(2) * (output - target);
-        for (Index r = 0; r < d.rows(); ++r)
-            d.row(r) *= static_cast<Scalar>(scale[static_cast<std::size_t>(r)]);
+        for (Index r = 0; r < d.rows(); ++r) d.row(r) *= static_cast<Scalar>(scale[static_cast<std::size_t>(r)]);
         return d;
     }
     void check(const Tensor&, const Tensor&) const override {}
@@ -47,8 +45,8 @@ class TestGradientCheck : public QObject {
  private slots:
     void everyNumber_data() {
         QTest::addColumn<QString>("text");
-        for (const char* text : {"LSTM units=3", "GRU units=2 sequences", "lstm_peephole units=2 bidirectional=concat sequences",
-                                 "SimpleRNN units=3 back"})
+        for (const char* text : {"LSTM units=3", "GRU units=2 sequences",
+                                 "lstm_peephole units=2 bidirectional=concat sequences", "SimpleRNN units=3 back"})
             QTest::newRow(text) << QString(text);
     }
     void everyNumber() {
@@ -67,9 +65,11 @@ class TestGradientCheck : public QObject {
                 for (int operation = 0; operation < static_cast<int>(trace.cell.values.size()); ++operation)
                     for (Index t = 0; t < trace.cell.steps; ++t)
                         for (Index unit = 0; unit < one.options.units; ++unit) {
-                            GradientTarget target{.direction = direction, .operation = operation, .step = t, .unit = unit};
+                            GradientTarget target{
+                                .direction = direction, .operation = operation, .step = t, .unit = unit};
                             const GradientCheck check = checkGradient(model, weights, sample, loss, target, probe);
-                            QVERIFY(std::abs(check.analytic - check.numeric) < 1e-8 * std::max(1.0, std::abs(check.numeric)));
+                            QVERIFY(std::abs(check.analytic - check.numeric) <
+                                    1e-8 * std::max(1.0, std::abs(check.numeric)));
                             QCOMPARE(check.analytic,
                                      double(trace.cell.gradients[static_cast<std::size_t>(operation)](t, unit)));
                         }
@@ -96,7 +96,8 @@ class TestGradientCheck : public QObject {
         };
         QCOMPARE(message({.operation = 99}), QString("gradient check: expected one of 13 operations, got 99"));
         QCOMPARE(message({.step = 4}), QString("gradient check: expected a step below 4, got 4"));
-        QCOMPARE(message({.kind = GradientTarget::Kind::Parameter, .row = 2}), QString("gradient check: expected an element of 2 x 12, got (2, 0)"));
+        QCOMPARE(message({.kind = GradientTarget::Kind::Parameter, .row = 2}),
+                 QString("gradient check: expected an element of 2 x 12, got (2, 0)"));
     }
 
     void saturationAndNorms() {

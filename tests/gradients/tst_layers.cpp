@@ -58,7 +58,8 @@ class TestLayers : public QObject {
         const auto f = static_cast<Activation>(activation);
         holdsOne(std::make_shared<Dense>("dense", DenseOptions{.units = 2, .activation = f}), kVector, 10 + 2 + 15);
         holdsOne(std::make_shared<Dense>("dense", DenseOptions{.units = 2, .activation = f}), kSequence, 10 + 2 + 30);
-        holdsOne(std::make_shared<Dense>("dense", DenseOptions{.units = 3, .activation = f, .useBias = false}), kVector, 15 + 15);
+        holdsOne(std::make_shared<Dense>("dense", DenseOptions{.units = 3, .activation = f, .useBias = false}), kVector,
+                 15 + 15);
         holdsOne(std::make_shared<ActivationLayer>("activation", ActivationLayerOptions{f}), kSequence, 30);
     }
 
@@ -69,15 +70,17 @@ class TestLayers : public QObject {
         model.append(std::make_shared<Dense>("dense", DenseOptions{.units = 2, .activation = Activation::Tanh}));
         model.finish();
         Matrix tokens(2, 3);
-        tokens << 1, 4, 1, 0, 2, 4;   // 1 and 4 twice: their gradients add up; 3 never: it has none
+        tokens << 1, 4, 1, 0, 2, 4;  // 1 and 4 twice: their gradients add up; 3 never: it has none
         holds(model, {Tensor::vectors(tokens)}, 15 + 6 + 2);
     }
 
     void layerNormalization() {
         holdsOne(std::make_shared<LayerNormalization>("n", LayerNormalizationOptions{}), kVector, 10 + 15);
         holdsOne(std::make_shared<LayerNormalization>("n", LayerNormalizationOptions{}), kSequence, 10 + 30);
-        holdsOne(std::make_shared<LayerNormalization>("n", LayerNormalizationOptions{.center = false}), kSequence, 5 + 30);
-        holdsOne(std::make_shared<LayerNormalization>("n", LayerNormalizationOptions{.scale = false}), kSequence, 5 + 30);
+        holdsOne(std::make_shared<LayerNormalization>("n", LayerNormalizationOptions{.center = false}), kSequence,
+                 5 + 30);
+        holdsOne(std::make_shared<LayerNormalization>("n", LayerNormalizationOptions{.scale = false}), kSequence,
+                 5 + 30);
     }
 
     void shapes() {
@@ -102,13 +105,15 @@ class TestLayers : public QObject {
         options.training = true;
         options.dropoutSeed = 5;
         holdsOne(std::make_shared<Dropout>("d", DropoutOptions{0.4}), kSequence, 30, options);
-        holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Dropout>("d", DropoutOptions{0.4})), kSequence, 30, options);
+        holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Dropout>("d", DropoutOptions{0.4})), kSequence,
+                 30, options);
     }
 
     void timeDistributed() {
-        holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Dense>("dense", DenseOptions{.units = 2})), kSequence,
-                 10 + 2 + 30);
-        holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Reshape>("r", ReshapeOptions{{5}})), kSequence, 30);
+        holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Dense>("dense", DenseOptions{.units = 2})),
+                 kSequence, 10 + 2 + 30);
+        holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Reshape>("r", ReshapeOptions{{5}})), kSequence,
+                 30);
         holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Flatten>("f")), kSequence, 30);
     }
 
@@ -119,10 +124,15 @@ class TestLayers : public QObject {
         const auto shared = std::make_shared<Dense>("shared", DenseOptions{.units = 3, .activation = Activation::Tanh});
         const NodeOutput left = model.add(shared, {a}).front();
         const NodeOutput right = model.add(shared, {b}).front();
-        const NodeOutput joined = model.add(std::make_shared<Concatenate>("time", ConcatenateOptions{1}), {left, right}).front();
-        const NodeOutput twice = model.add(std::make_shared<Concatenate>("twice", ConcatenateOptions{-1}), {left, left}).front();
+        const NodeOutput joined =
+            model.add(std::make_shared<Concatenate>("time", ConcatenateOptions{1}), {left, right}).front();
+        const NodeOutput twice =
+            model.add(std::make_shared<Concatenate>("twice", ConcatenateOptions{-1}), {left, left}).front();
         const NodeOutput head =
-            model.add(std::make_shared<Dense>("head", DenseOptions{.units = 2, .activation = Activation::Softmax}), {joined}).front();
+            model
+                .add(std::make_shared<Dense>("head", DenseOptions{.units = 2, .activation = Activation::Softmax}),
+                     {joined})
+                .front();
         model.setOutputs({head, twice, left});
         model.finish();
         holds(model, support::differentInputs(model, 2), 18 + 8 + 20 + 30);
@@ -165,7 +175,8 @@ class TestLayers : public QObject {
         model.addInput("input_layer", kVector);
         model.append(std::make_shared<Wrong>("dense", DenseOptions{.units = 2}));
         model.finish();
-        const auto error = support::gradientError(model, support::differentWeights(model), support::differentInputs(model, 3));
+        const auto error =
+            support::gradientError(model, support::differentWeights(model), support::differentInputs(model, 3));
         QVERIFY(error.relative > kTolerance);
         QVERIFY(error.where.find("input 0(0, 0)") == 0);
     }

@@ -14,14 +14,16 @@ class TestLossGradients : public QObject {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("targets");
         for (const char* text : {"mse", "mae", "huber", "huber(delta=0.4)"}) QTest::newRow(text) << text << "values";
-        for (const char* text : {"binary_crossentropy", "binary_crossentropy(label_smoothing=0.2)",
-                                 "binary_crossentropy(from_logits=true)", "binary_crossentropy(from_logits=true,label_smoothing=0.2)"})
+        for (const char* text :
+             {"binary_crossentropy", "binary_crossentropy(label_smoothing=0.2)",
+              "binary_crossentropy(from_logits=true)", "binary_crossentropy(from_logits=true,label_smoothing=0.2)"})
             QTest::newRow(text) << text << "shares";
         for (const char* text : {"categorical_crossentropy", "categorical_crossentropy(label_smoothing=0.2)",
                                  "categorical_crossentropy(from_logits=true)",
                                  "categorical_crossentropy(from_logits=true,label_smoothing=0.2)"})
             QTest::newRow(text) << text << "distributions";
-        for (const char* text : {"sparse_categorical_crossentropy", "sparse_categorical_crossentropy(from_logits=true)"})
+        for (const char* text :
+             {"sparse_categorical_crossentropy", "sparse_categorical_crossentropy(from_logits=true)"})
             QTest::newRow(text) << text << "classes";
     }
 
@@ -32,7 +34,8 @@ class TestLossGradients : public QObject {
         Random random(17);
         const bool logits = text.contains("logits") || targets == "values";
         Matrix output(batch * steps, features), target(batch * steps, targets == "classes" ? 1 : features);
-        for (Index i = 0; i < output.size(); ++i) output.data()[i] = logits ? random.normal() : random.uniform(0.05, 0.95);
+        for (Index i = 0; i < output.size(); ++i)
+            output.data()[i] = logits ? random.normal() : random.uniform(0.05, 0.95);
         for (Index i = 0; i < target.size(); ++i) {
             target.data()[i] = targets == "values"    ? random.normal()
                                : targets == "classes" ? static_cast<double>(random.below(features))
@@ -55,9 +58,10 @@ class TestLossGradients : public QObject {
             outputs.values.data()[i] = before;
             const double numeric = (above - below) / (2 * h);
             const double error = std::abs(gradient.data()[i] - numeric) / std::max(1e-3, std::abs(numeric));
-            QVERIFY2(error < 1e-6, qPrintable(QString("%1: %2, numeric %3").arg(i).arg(gradient.data()[i]).arg(numeric)));
+            QVERIFY2(error < 1e-6,
+                     qPrintable(QString("%1: %2, numeric %3").arg(i).arg(gradient.data()[i]).arg(numeric)));
         }
-        QVERIFY(gradient.row(3).isZero(0));   // masked
+        QVERIFY(gradient.row(3).isZero(0));  // masked
         QVERIFY(!gradient.row(0).isZero(0));
     }
 };

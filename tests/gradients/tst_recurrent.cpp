@@ -1,8 +1,8 @@
 // Numeric gradients of every cell and option, through the kernels and through the interpreter; and that both agree.
 #include <QTest>
 
-#include "engine/cells/record.h"
 #include "engine/cells/probe.h"
+#include "engine/cells/record.h"
 #include "tests/support/recurrentcase.h"
 
 using namespace engine;
@@ -13,7 +13,10 @@ PassOptions passOptions(const support::RecurrentCase& one, CellRecord* record, i
     PassOptions options;
     options.training = one.training;
     options.dropoutSeed = 5;
-    options.recordedNode = record ? static_cast<Index>(one.states ? (one.recurrent("n")->stateCount() * (one.merge.empty() ? 1u : 2u)) + 1 : 1) : -1;
+    options.recordedNode =
+        record ? static_cast<Index>(one.states ? (one.recurrent("n")->stateCount() * (one.merge.empty() ? 1u : 2u)) + 1
+                                               : 1)
+               : -1;
     options.record = record;
     options.direction = direction;
     return options;
@@ -32,15 +35,15 @@ Result runOnce(const support::RecurrentCase& one, const Model& model, const Pass
     result.outputs = model.forward(inputs, weights, pass, options);
     std::vector<Tensor> seeds = result.outputs;
     for (std::size_t k = 0; k < seeds.size(); ++k)
-        seeds[k].values = support::differentNumbers(seeds[k].values.rows(), seeds[k].values.cols(), Random(9).stream(k));
+        seeds[k].values =
+            support::differentNumbers(seeds[k].values.rows(), seeds[k].values.cols(), Random(9).stream(k));
     result.gradients = model.zeroGradients();
     result.inputGradients = model.backward(seeds, pass, result.gradients, true);
     return result;
 }
 
 double distance(const Matrix& a, const Matrix& b) {
-    if (a.rows() != b.rows() || a.cols() != b.cols())
-        return 1e300;
+    if (a.rows() != b.rows() || a.cols() != b.cols()) return 1e300;
     return a.size() == 0 ? 0.0 : (a - b).cwiseAbs().maxCoeff();
 }
 
@@ -62,7 +65,8 @@ class TestRecurrent : public QObject {
         QFETCH(QString, text);
         const support::RecurrentCase one(text.toStdString());
         const Model model = one.model();
-        const auto error = support::gradientError(model, support::differentWeights(model), one.inputs(model), passOptions(one, nullptr));
+        const auto error = support::gradientError(model, support::differentWeights(model), one.inputs(model),
+                                                  passOptions(one, nullptr));
         QVERIFY2(error.relative < 1e-6, error.where.c_str());
         QVERIFY(error.compared > 0);
     }
@@ -101,7 +105,8 @@ class TestRecurrent : public QObject {
         }
     }
 
-    /// With recurrent dropout every gate draws masks of its own, for h and for x; without it all gates share one of x. As Keras.
+    /// With recurrent dropout every gate draws masks of its own, for h and for x; without it all gates share one of x.
+    /// As Keras.
     void dropoutMasks_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("gates");
@@ -109,8 +114,10 @@ class TestRecurrent : public QObject {
         const QString sizes = " units=3 features=3 steps=1 batch=2000 states";
         for (const bool recurrent : {false, true}) {
             const QString rates = recurrent ? " dropout=0.25 recurrent_dropout=0.5" : " dropout=0.25";
-            QTest::addRow("LSTM %d", recurrent) << "LSTM" + sizes + rates << QStringList{"z_i", "z_f", "z_g", "z_o"} << recurrent;
-            QTest::addRow("GRU %d", recurrent) << "GRU" + sizes + rates << QStringList{"z_z", "z_r", "z_g"} << recurrent;
+            QTest::addRow("LSTM %d", recurrent)
+                << "LSTM" + sizes + rates << QStringList{"z_i", "z_f", "z_g", "z_o"} << recurrent;
+            QTest::addRow("GRU %d", recurrent)
+                << "GRU" + sizes + rates << QStringList{"z_z", "z_r", "z_g"} << recurrent;
             QTest::addRow("SimpleRNN %d", recurrent) << "SimpleRNN" + sizes + rates << QStringList{"z_h"} << recurrent;
         }
     }
@@ -129,7 +136,8 @@ class TestRecurrent : public QObject {
         }
         std::vector<Tensor> inputs = one.inputs(model);
         for (Tensor& input : inputs) input.values.setOnes();
-        if (one.cell == "GRU") weights[2].row(0).segment(3, 3).setConstant(1e6);   // an open reset gate leaves h U_g as it is
+        if (one.cell == "GRU")
+            weights[2].row(0).segment(3, 3).setConstant(1e6);  // an open reset gate leaves h U_g as it is
         CellRecord record;
         Pass pass;
         (void)model.forward(inputs, weights, pass, passOptions(one, &record));
@@ -156,7 +164,8 @@ class TestRecurrent : public QObject {
     void probesHaveTrueGradients_data() {
         QTest::addColumn<QString>("text");
         for (const std::string cell : {"LSTM", "GRU", "lstm_fgr", "lstm_cifg", "lstm_1997", "min_gru"})
-            QTest::newRow(cell.c_str()) << QString::fromStdString(cell + " units=3 batch=2 steps=4 sequences states returnstate");
+            QTest::newRow(cell.c_str()) << QString::fromStdString(
+                cell + " units=3 batch=2 steps=4 sequences states returnstate");
     }
     void probesHaveTrueGradients() {
         QFETCH(QString, text);
@@ -171,11 +180,12 @@ class TestRecurrent : public QObject {
                 CellRecord record;
                 PassOptions options = passOptions(one, &record);
                 options.probe = &probe;
-                const auto error = support::gradientError(model, support::differentWeights(model), one.inputs(model), options);
-                QVERIFY2(error.relative < 1e-6, (program->operations[static_cast<std::size_t>(operation)].name + " " + error.where).c_str());
+                const auto error =
+                    support::gradientError(model, support::differentWeights(model), one.inputs(model), options);
+                QVERIFY2(error.relative < 1e-6,
+                         (program->operations[static_cast<std::size_t>(operation)].name + " " + error.where).c_str());
                 const Matrix& values = record.values[static_cast<std::size_t>(operation)];
-                if (!add)
-                    QCOMPARE(values(1 * one.batch, 1), Scalar(0.3));
+                if (!add) QCOMPARE(values(1 * one.batch, 1), Scalar(0.3));
                 for (Index row = 0; row < values.rows(); ++row)
                     QCOMPARE(record.values[static_cast<std::size_t>(program->output)](row, 2), Scalar(0));
             }

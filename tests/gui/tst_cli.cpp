@@ -19,7 +19,9 @@ struct Outcome {
         if (!lines.isEmpty() && lines.last().isEmpty()) lines.removeLast();
         return lines;
     }
-    [[nodiscard]] QJsonObject object(qsizetype line) const { return QJsonDocument::fromJson(lines().value(line)).object(); }
+    [[nodiscard]] QJsonObject object(qsizetype line) const {
+        return QJsonDocument::fromJson(lines().value(line)).object();
+    }
     [[nodiscard]] QJsonObject last() const { return object(lines().size() - 1); }
 };
 
@@ -28,7 +30,7 @@ Outcome run(const QStringList& arguments) {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.remove("DISPLAY");
     environment.remove("WAYLAND_DISPLAY");
-    environment.remove("QT_QPA_PLATFORM");   // a command must not need any
+    environment.remove("QT_QPA_PLATFORM");  // a command must not need any
     process.setProcessEnvironment(environment);
     process.start(GATEWISE_BINARY_DIR "/gatewise", arguments);
     if (!process.waitForFinished(300000)) return {};
@@ -38,8 +40,10 @@ Outcome run(const QStringList& arguments) {
 
 /// A small net on the tutorial's sine: an epoch takes a moment.
 QStringList train(const QStringList& more = {}) {
-    return QStringList{"train", "forecasting", "--version", "tutorial", "--epochs", "2", "--json", "-", "--set",
-                       "model=[{LSTM: {units: 6}}, {Dense: {units: 1}}]"} + more;
+    return QStringList{
+               "train", "forecasting", "--version", "tutorial", "--epochs",
+               "2",     "--json",      "-",         "--set",    "model=[{LSTM: {units: 6}}, {Dense: {units: 1}}]"} +
+           more;
 }
 
 }  // namespace
@@ -63,18 +67,20 @@ class TstCli : public QObject {
     void trainsInJsonLines() {
         const Outcome outcome = run(train());
         QCOMPARE(outcome.exitCode, 0);
-        QCOMPARE(outcome.err, QByteArray());   // no progress bar where there is no terminal
+        QCOMPARE(outcome.err, QByteArray());  // no progress bar where there is no terminal
         QCOMPARE(outcome.lines().size(), 3);
         for (int epoch : {1, 2}) {
             const QJsonObject line = outcome.object(epoch - 1);
             QCOMPARE(line.value("epoch").toInt(), epoch);
-            for (const char* key : {"loss", "learning_rate", "seconds"}) QVERIFY(line.value(QLatin1String(key)).isDouble());
+            for (const char* key : {"loss", "learning_rate", "seconds"})
+                QVERIFY(line.value(QLatin1String(key)).isDouble());
         }
         QCOMPARE(outcome.object(0).value("learning_rate").toDouble(), 0.001);
         const QJsonObject last = outcome.last();
         QStringList keys = last.keys();
         keys.sort();
-        QCOMPARE(keys, (QStringList{"epochs", "lesson", "parameters", "result", "seed", "stop_reason", "version", "weights_sha256"}));
+        QCOMPARE(keys, (QStringList{"epochs", "lesson", "parameters", "result", "seed", "stop_reason", "version",
+                                    "weights_sha256"}));
         QCOMPARE(last.value("lesson").toString(), "forecasting");
         QCOMPARE(last.value("version").toString(), "tutorial");
         QCOMPARE(last.value("seed").toInt(), 7);
@@ -87,7 +93,9 @@ class TstCli : public QObject {
     }
 
     void sameSeedSameBits() {
-        const auto sha = [](const QStringList& more) { return run(train(more)).last().value("weights_sha256").toString(); };
+        const auto sha = [](const QStringList& more) {
+            return run(train(more)).last().value("weights_sha256").toString();
+        };
         const QString one = sha({"--threads", "1"});
         QCOMPARE(one.size(), 64);
         QCOMPARE(sha({"--threads", "2"}), one);
@@ -118,13 +126,16 @@ class TstCli : public QObject {
     }
 
     void tracesASample() {
-        const QStringList base{"trace", "forecasting", "--version", "tutorial", "--set",
-                               "model=[{LSTM: {units: 3}}, {Dense: {units: 1}}]", "--sample", "4", "--json", "-"};
+        const QStringList base{"trace",    "forecasting", "--version",
+                               "tutorial", "--set",       "model=[{LSTM: {units: 3}}, {Dense: {units: 1}}]",
+                               "--sample", "4",           "--json",
+                               "-"};
         const Outcome initial = run(base);
         QCOMPARE(initial.exitCode, 0);
         const QJsonObject trace = QJsonDocument::fromJson(initial.out).object();
-        for (const char* key : {"lesson", "version", "seed", "epoch", "sample", "layer", "cell", "activation", "recurrent_activation",
-                                "loss", "input", "target", "output", "weights", "values", "gradients"})
+        for (const char* key :
+             {"lesson", "version", "seed", "epoch", "sample", "layer", "cell", "activation", "recurrent_activation",
+              "loss", "input", "target", "output", "weights", "values", "gradients"})
             QVERIFY2(trace.contains(QLatin1String(key)), key);
         QCOMPARE(trace.value("epoch").toInt(), 0);
         QCOMPARE(trace.value("sample").toInt(), 4);
@@ -132,7 +143,8 @@ class TstCli : public QObject {
         QCOMPARE(trace.value("weights").toArray().first().toObject().value("path").toString(), "lstm/lstm_cell/kernel");
         for (const char* key : {"z_i", "i", "z_f", "f", "z_g", "g", "z_o", "o", "f*c", "i*g", "c", "act(c)", "h"})
             for (const char* part : {"values", "gradients"}) {
-                const QJsonArray steps = trace.value(QLatin1String(part)).toObject().value(QLatin1String(key)).toArray();
+                const QJsonArray steps =
+                    trace.value(QLatin1String(part)).toObject().value(QLatin1String(key)).toArray();
                 QCOMPARE(steps.size(), 50);
                 QCOMPARE(steps.first().toArray().size(), 3);
             }
@@ -152,17 +164,27 @@ class TstCli : public QObject {
         QTest::newRow("not a number") << QStringList{"train", "forecasting", "--epochs", "many"} << QByteArray("many");
         QTest::newRow("negative epochs") << QStringList{"train", "forecasting", "--epochs", "-3"} << QByteArray("-3");
         QTest::newRow("no threads") << QStringList{"train", "forecasting", "--threads", "0"} << QByteArray("threads");
-        QTest::newRow("unknown version") << QStringList{"train", "forecasting", "--version", "best"} << QByteArray("best");
-        QTest::newRow("unknown key") << QStringList{"train", "forecasting", "--set", "training.speed=3"} << QByteArray("speed");
-        QTest::newRow("set without value") << QStringList{"train", "forecasting", "--set", "training.epochs"} << QByteArray("training.epochs");
+        QTest::newRow("unknown version") << QStringList{"train", "forecasting", "--version", "best"}
+                                         << QByteArray("best");
+        QTest::newRow("unknown key") << QStringList{"train", "forecasting", "--set", "training.speed=3"}
+                                     << QByteArray("speed");
+        QTest::newRow("set without value")
+            << QStringList{"train", "forecasting", "--set", "training.epochs"} << QByteArray("training.epochs");
         QTest::newRow("unwritable") << train({}).replaceInStrings(QRegularExpression("^-$"), "/no/such/folder/out.json")
                                     << QByteArray("/no/such/folder/out.json");
         QTest::newRow("unknown layer") << QStringList{"trace", "forecasting", "--layer", "gru"} << QByteArray("gru");
-        QTest::newRow("no such sample") << QStringList{"trace", "forecasting", "--sample", "99999999"} << QByteArray("99999999");
-        QTest::newRow("wrong direction") << QStringList{"trace", "forecasting", "--direction", "up"} << QByteArray("up");
-        QTest::newRow("shot beyond the end") << QStringList{"shot", "forecasting", "--version", "tutorial", "--at", "t=99", "--out", "never.png"} << QByteArray("t: expected");
-        QTest::newRow("shot of no operation") << QStringList{"shot", "forecasting", "--version", "tutorial", "--at", "op=q", "--out", "never.png"} << QByteArray("op: expected");
-        QTest::newRow("not bidirectional") << QStringList{"trace", "forecasting", "--direction", "backward"} << QByteArray("backward");
+        QTest::newRow("no such sample") << QStringList{"trace", "forecasting", "--sample", "99999999"}
+                                        << QByteArray("99999999");
+        QTest::newRow("wrong direction") << QStringList{"trace", "forecasting", "--direction", "up"}
+                                         << QByteArray("up");
+        QTest::newRow("shot beyond the end")
+            << QStringList{"shot", "forecasting", "--version", "tutorial", "--at", "t=99", "--out", "never.png"}
+            << QByteArray("t: expected");
+        QTest::newRow("shot of no operation")
+            << QStringList{"shot", "forecasting", "--version", "tutorial", "--at", "op=q", "--out", "never.png"}
+            << QByteArray("op: expected");
+        QTest::newRow("not bidirectional")
+            << QStringList{"trace", "forecasting", "--direction", "backward"} << QByteArray("backward");
     }
 
     void saysWhatIsWrongInOneLine() {
@@ -191,7 +213,7 @@ class TstCli : public QObject {
         QStringList arguments = train();
         arguments.replace(arguments.indexOf("2"), "1000000");
         process.start(GATEWISE_BINARY_DIR "/gatewise", arguments);
-        QVERIFY(process.waitForReadyRead(60000));   // the first epoch's line
+        QVERIFY(process.waitForReadyRead(60000));  // the first epoch's line
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         QVERIFY(process.waitForFinished(60000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);

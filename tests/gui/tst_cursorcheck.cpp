@@ -42,10 +42,14 @@ class TestCursorCheck : public QObject {
     void saysWhatAKeyTakes_data() {
         QTest::addColumn<QString>("place");
         QTest::addColumn<QString>("message");
-        const auto row = [](const char* place, const char* message) { QTest::newRow(place) << QString::fromLatin1(place) << QString::fromLatin1(message); };
+        const auto row = [](const char* place, const char* message) {
+            QTest::newRow(place) << QString::fromLatin1(place) << QString::fromLatin1(message);
+        };
         row("t=12,unit=8,op=act(c),sample=3", "");
         row("pass=backward,op=recurrent_kernel:g", "");
-        row("clamp=f:3@10-12=0,edit=kernel:1,32=0.5,edit=input:12,1=0.3,edit=state.c:8=1,pin=h:8@12,pin=3,weight=bias:32", "");
+        row("clamp=f:3@10-12=0,edit=kernel:1,32=0.5,edit=input:12,1=0.3,edit=state.c:8=1,pin=h:8@12,pin=3,weight=bias:"
+            "32",
+            "");
         row("t=13", "t: expected a whole number from 1 to 12, got 13");
         row("unit=9", "unit: expected a whole number from 1 to 8, got 9");
         row("op=q", "op: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c) or h, got q");
@@ -76,13 +80,15 @@ class TestCursorCheck : public QObject {
         const auto& picture = *studio.bridge().picture();
         const auto count = picture.task->sampleCount();
         QCOMPARE(fault(QStringLiteral("sample=%1").arg(count - 1), picture), QString());
-        QCOMPARE(fault(QStringLiteral("sample=%1").arg(count), picture), QStringLiteral("sample: expected a whole number from 0 to %1, got %2").arg(count - 1).arg(count));
+        QCOMPARE(fault(QStringLiteral("sample=%1").arg(count), picture),
+                 QStringLiteral("sample: expected a whole number from 0 to %1, got %2").arg(count - 1).arg(count));
     }
 
     void aShotEndsWithTheMessage() {
         Studio studio(small());
         try {
-            studio.show({MainWindow::Step, QStringLiteral("t=99"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
+            studio.show(
+                {MainWindow::Step, QStringLiteral("t=99"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
             QFAIL("t=99 of 12 was shown");
         } catch (const engine::Error& error) {
             QCOMPARE(QLatin1String(error.what()), QLatin1String("t: expected a whole number from 1 to 12, got 99"));
@@ -93,7 +99,8 @@ class TestCursorCheck : public QObject {
         Studio studio(small());
         studio.show({MainWindow::Step, QStringLiteral("t=5"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
         studio.window().follow(QStringLiteral("step:t=5,op=nonsense"));
-        QVERIFY2(studio.window().message().startsWith(QLatin1String("op: expected z_i, ")), qPrintable(studio.window().message()));
+        QVERIFY2(studio.window().message().startsWith(QLatin1String("op: expected z_i, ")),
+                 qPrintable(studio.window().message()));
         QCOMPARE(studio.window().cursorState().t, 5);
     }
 
@@ -104,9 +111,12 @@ class TestCursorCheck : public QObject {
         Studio studio(selection);
         const auto& picture = *studio.bridge().picture();
         QCOMPARE(fault(QStringLiteral("layer=decoder,t=2"), picture), QString());
-        QVERIFY(fault(QStringLiteral("layer=decoder,t=3"), picture).startsWith(QLatin1String("t: expected a whole number from 1 to 2")));
-        QVERIFY(fault(QStringLiteral("layer=encoder,t=2"), picture).startsWith(QLatin1String("t: expected a whole number from 1 to 1")));
-        QCOMPARE(fault(QStringLiteral("layer=attention"), picture), QStringLiteral("layer: expected encoder or decoder, got attention"));
+        QVERIFY(fault(QStringLiteral("layer=decoder,t=3"), picture)
+                    .startsWith(QLatin1String("t: expected a whole number from 1 to 2")));
+        QVERIFY(fault(QStringLiteral("layer=encoder,t=2"), picture)
+                    .startsWith(QLatin1String("t: expected a whole number from 1 to 1")));
+        QCOMPARE(fault(QStringLiteral("layer=attention"), picture),
+                 QStringLiteral("layer: expected encoder or decoder, got attention"));
     }
 
     void everyLinkOfALessonLeadsSomewhere() {
@@ -125,7 +135,8 @@ class TestCursorCheck : public QObject {
             Studio studio(selection);
             for (const QString& place : places) {
                 const QString message = fault(place, *studio.bridge().picture());
-                QVERIFY2(message.isEmpty(), qPrintable(QString::fromStdString(entry.id) + QStringLiteral(": ") + place + QStringLiteral(": ") + message));
+                QVERIFY2(message.isEmpty(), qPrintable(QString::fromStdString(entry.id) + QStringLiteral(": ") + place +
+                                                       QStringLiteral(": ") + message));
                 ++links;
             }
         }

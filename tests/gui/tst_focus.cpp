@@ -33,7 +33,9 @@ int telling(const QImage& a, const QImage& b) {
 
 QString nameOf(const QWidget& widget) {
     const auto* button = qobject_cast<const QAbstractButton*>(&widget);
-    return QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget.metaObject()->className()), widget.accessibleName().isEmpty() && button ? button->text() : widget.accessibleName());
+    return QStringLiteral("%1 \"%2\"")
+        .arg(QLatin1String(widget.metaObject()->className()),
+             widget.accessibleName().isEmpty() && button ? button->text() : widget.accessibleName());
 }
 
 }  // namespace
@@ -49,7 +51,9 @@ class Focus : public QObject {
         QTest::addColumn<int>("kind");
         for (const int page : {MainWindow::Step, MainWindow::Train})
             for (const auto kind : {Theme::Kind::Light, Theme::Kind::Dark, Theme::Kind::HighContrast})
-                QTest::addRow("%s, %s", page == MainWindow::Step ? "Step" : "Train", qPrintable(Theme::make(kind).name())) << page << int(kind);
+                QTest::addRow("%s, %s", page == MainWindow::Step ? "Step" : "Train",
+                              qPrintable(Theme::make(kind).name()))
+                    << page << int(kind);
     }
 
     void tabComesByEverything() {
@@ -79,8 +83,10 @@ class Focus : public QObject {
             QTest::keyClick(from ? from : &window, Qt::Key_Tab);
             QWidget* now = QApplication::focusWidget();
             QVERIFY2(now, "Tab lost the focus");
-            if (!first) first = now;
-            else if (now == first && from != first) break;
+            if (!first)
+                first = now;
+            else if (now == first && from != first)
+                break;
             if (seen.contains(now)) continue;
             seen.insert(now);
             // Far enough around it for a ring outside of it; a picture's focus is somewhere inside.
@@ -94,12 +100,16 @@ class Focus : public QObject {
         }
         QStringList missed;
         for (QWidget* widget : window.findChildren<QWidget*>()) {
-            if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy()) continue;
+            if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus) ||
+                widget->focusProxy())
+                continue;
             if (qobject_cast<QScrollArea*>(widget) || widget->visibleRegion().isEmpty()) continue;
-            if (widget->objectName().startsWith(QLatin1String("qt_"))) continue;   // inside of a control that is walked to
+            if (widget->objectName().startsWith(QLatin1String("qt_")))
+                continue;  // inside of a control that is walked to
             if (!seen.contains(widget)) missed += nameOf(*widget);
         }
-        QVERIFY2(missed.isEmpty(), qPrintable(QStringLiteral("Tab never comes to ") + missed.join(QStringLiteral(", "))));
+        QVERIFY2(missed.isEmpty(),
+                 qPrintable(QStringLiteral("Tab never comes to ") + missed.join(QStringLiteral(", "))));
         QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join(u'\n')));
         QVERIFY(seen.size() > 12);
     }

@@ -41,7 +41,8 @@ struct Fixture {
     Studio studio;
     gui::StepPage* page = studio.window().findChild<gui::StepPage*>();
 
-    explicit Fixture(const char* place, const QSize& size = {1280, 720}, const gui::Selection& selection = small()) : studio(selection) {
+    explicit Fixture(const char* place, const QSize& size = {1280, 720}, const gui::Selection& selection = small())
+        : studio(selection) {
         studio.show({MainWindow::Step, QString::fromLatin1(place), size, Theme::Kind::Light, false, 1.0, 1});
         // Focus needs the window to be the active one.
         studio.window().activateWindow();
@@ -86,7 +87,9 @@ void dragBy(DrawingView* view, QPoint from, QPoint by, Qt::KeyboardModifiers key
     if (release) send(QEvent::MouseButtonRelease, from + by, Qt::LeftButton, Qt::NoButton);
 }
 
-double inputAt(const lessons::Picture& picture, int t) { return double(picture.trace->cell.input(t - 1, 0)); }
+double inputAt(const lessons::Picture& picture, int t) {
+    return double(picture.trace->cell.input(t - 1, 0));
+}
 
 }  // namespace
 
@@ -169,9 +172,11 @@ class TestHands : public QObject {
         const QPoint at = coarse.placeOf(QStringLiteral("input:5,1")).center().toPoint();
         dragBy(coarse.cell(), at, QPoint(40, 0));
         dragBy(fine.cell(), at, QPoint(40, 0), Qt::ShiftModifier);
-        const double large = coarse.page->cursor().edits.at(0).value - before, little = fine.page->cursor().edits.at(0).value - before;
+        const double large = coarse.page->cursor().edits.at(0).value - before,
+                     little = fine.page->cursor().edits.at(0).value - before;
         QVERIFY(large > 0 && little > 0);
-        QVERIFY2(std::abs(large - 10 * little) < 0.01 * large + 1e-3, qPrintable(QStringLiteral("%1 and %2").arg(large).arg(little)));
+        QVERIFY2(std::abs(large - 10 * little) < 0.01 * large + 1e-3,
+                 qPrintable(QStringLiteral("%1 and %2").arg(large).arg(little)));
     }
 
     void escTakesADragBack() {
@@ -181,7 +186,7 @@ class TestHands : public QObject {
         QCOMPARE(f.page->cursor().edits.size(), std::size_t(2));
         QTest::keyClick(f.cell(), Qt::Key_Escape);
         QCOMPARE(f.page->cursor().edits, before);
-        QCOMPARE(f.page->cursor().zoom, Cursor::Zoom::Cell);   // Esc was the drag's, not the zoom's
+        QCOMPARE(f.page->cursor().zoom, Cursor::Zoom::Cell);  // Esc was the drag's, not the zoom's
         QVERIFY(!f.button("Undo")->isEnabled());
     }
 
@@ -205,7 +210,7 @@ class TestHands : public QObject {
         const double before = box->value();
         QTest::keyClick(box, Qt::Key_Up);
         QVERIFY(std::abs(f.page->cursor().edits.at(0).value - before - box->singleStep()) < 1e-6);
-        QCOMPARE(f.page->cursor().t, 5);   // Up was the box's, not the walk's
+        QCOMPARE(f.page->cursor().t, 5);  // Up was the box's, not the walk's
         box->selectAll();
         QTest::keyClicks(box, QStringLiteral("0.75"));
         QTest::keyClick(box, Qt::Key_Return);
@@ -232,7 +237,7 @@ class TestHands : public QObject {
         QTest::keyClick(f.cell(), Qt::Key_2);
         auto* box = f.page->findChild<QDoubleSpinBox*>();
         QVERIFY(box && box->isVisible());
-        QCOMPARE(f.studio.window().page(), int(MainWindow::Step));   // 2 was the number's, not the page's
+        QCOMPARE(f.studio.window().page(), int(MainWindow::Step));  // 2 was the number's, not the page's
         QTest::keyClick(box, Qt::Key_Return);
         QCOMPARE(f.page->cursor().edits.at(0).value, 2.0);
         // A double click opens the box too.
@@ -264,7 +269,8 @@ class TestHands : public QObject {
     void editedNumbersAreMarked() {
         Fixture f("t=5,op=h,unit=2,edit=input:5,1=0.25"), plain("t=5,op=h,unit=2");
         int marked = 0;
-        for (const auto& target : f.cell()->drawing().targets) marked += target.name.endsWith(QLatin1String(", edited"));
+        for (const auto& target : f.cell()->drawing().targets)
+            marked += target.name.endsWith(QLatin1String(", edited"));
         QCOMPARE(marked, 1);
         QVERIFY(f.cell()->drawing().shapes.size() == plain.cell()->drawing().shapes.size() + 1);
     }
@@ -307,9 +313,11 @@ class TestHands : public QObject {
         QCOMPARE(f.page->cursor().zoom, Cursor::Zoom::Sequence);
         f.settle();
         int products = 0;
-        for (const auto& target : f.cell()->drawing().targets) products += target.name.startsWith(QLatin1String("product at step "));
-        QCOMPARE(products, 5);   // as far as the walk has come
-        QVERIFY(f.says(QStringLiteral("weight U f, row 3, unit 2 = %1: one number, the same in all 12 copies").arg(gui::number(double(f.picture().trace->cell.parameters[1](2, 5))))));
+        for (const auto& target : f.cell()->drawing().targets)
+            products += target.name.startsWith(QLatin1String("product at step "));
+        QCOMPARE(products, 5);  // as far as the walk has come
+        QVERIFY(f.says(QStringLiteral("weight U f, row 3, unit 2 = %1: one number, the same in all 12 copies")
+                           .arg(gui::number(double(f.picture().trace->cell.parameters[1](2, 5))))));
     }
 
     void arrowsWalkTheMatrix() {
@@ -322,7 +330,9 @@ class TestHands : public QObject {
         QVERIFY(target >= 0);
         // A click on the second row and third column of the block means that weight.
         const QRectF rect = cell->drawing().targets[std::size_t(target)].rect;
-        QTest::mouseClick(cell, Qt::LeftButton, {}, QPointF(rect.left() + rect.width() * 2.5 / 4, rect.top() + rect.height() * 1.5 / 4).toPoint());
+        QTest::mouseClick(
+            cell, Qt::LeftButton, {},
+            QPointF(rect.left() + rect.width() * 2.5 / 4, rect.top() + rect.height() * 1.5 / 4).toPoint());
         QCOMPARE(f.page->cursor().weight->row, 2);
         QCOMPARE(f.page->cursor().weight->column, 4 + 3);
         QTest::keyClick(cell, Qt::Key_Down);
@@ -353,7 +363,7 @@ class TestHands : public QObject {
         QCOMPARE(shown("forget gate, unit 2, "), truth(5));
         f.page->nextStep();
         QCOMPARE(shown("forget gate, unit 2, "), truth(6));
-        f.page->previousOperation();   // not yet known at this step
+        f.page->previousOperation();  // not yet known at this step
         f.page->previousOperation();
         QCOMPARE(shown("forget gate, unit 2, "), QStringLiteral("?"));
         f.page->togglePass();
@@ -388,7 +398,9 @@ class TestHands : public QObject {
     void manyPinsKeepApart() {
         QFETCH(QString, place);
         QString pins;
-        for (const char* one : {"f:1", "f:2", "i:3", "g:4", "o:1", "c:2", "h:3", "z_f:4", "f*c:1", "act(c):2", "h:1@3", "c:4@12", "2", "3", "i*g:2", "z_g:1"}) pins += QStringLiteral(",pin=") + QLatin1String(one);
+        for (const char* one : {"f:1", "f:2", "i:3", "g:4", "o:1", "c:2", "h:3", "z_f:4", "f*c:1", "act(c):2", "h:1@3",
+                                "c:4@12", "2", "3", "i*g:2", "z_g:1"})
+            pins += QStringLiteral(",pin=") + QLatin1String(one);
         static Fixture* f = new Fixture("t=5");
         for (const QSize size : {QSize(1440, 900), QSize(1280, 720), QSize(1024, 768)}) {
             for (const bool presenter : {false, true}) {
@@ -396,16 +408,25 @@ class TestHands : public QObject {
                 const auto texts = gui::cli::visibleTexts(f->studio.window());
                 int counted = 0;
                 for (std::size_t a = 0; a < texts.size(); ++a) {
-                    QVERIFY2(!texts[a].cut, qPrintable(QStringLiteral("%1 \"%2\" is cut at %3x%4").arg(place, texts[a].text).arg(size.width()).arg(size.height())));
-                    counted += texts[a].text.startsWith(QLatin1Char('+')) && texts[a].text.endsWith(QLatin1String("more"));
+                    QVERIFY2(!texts[a].cut, qPrintable(QStringLiteral("%1 \"%2\" is cut at %3x%4")
+                                                           .arg(place, texts[a].text)
+                                                           .arg(size.width())
+                                                           .arg(size.height())));
+                    counted +=
+                        texts[a].text.startsWith(QLatin1Char('+')) && texts[a].text.endsWith(QLatin1String("more"));
                     for (std::size_t b = a + 1; b < texts.size(); ++b) {
                         const QRectF common = texts[a].rect.intersected(texts[b].rect);
-                        QVERIFY2(common.width() <= 2 || common.height() <= 4, qPrintable(QStringLiteral("%1 \"%2\" over \"%3\" at %4x%5").arg(place, texts[a].text, texts[b].text).arg(size.width()).arg(size.height())));
+                        QVERIFY2(common.width() <= 2 || common.height() <= 4,
+                                 qPrintable(QStringLiteral("%1 \"%2\" over \"%3\" at %4x%5")
+                                                .arg(place, texts[a].text, texts[b].text)
+                                                .arg(size.width())
+                                                .arg(size.height())));
                     }
                 }
                 // What has no room is counted, never dropped in silence.
                 int chips = 0;
-                for (const auto& target : f->view("Pinned values")->drawing().targets) chips += target.name.startsWith(QLatin1String("pinned: "));
+                for (const auto& target : f->view("Pinned values")->drawing().targets)
+                    chips += target.name.startsWith(QLatin1String("pinned: "));
                 QVERIFY2(chips == 16 || counted == 1, qPrintable(QStringLiteral("%1 chips").arg(chips)));
             }
         }
@@ -421,13 +442,18 @@ class TestHands : public QObject {
         };
         const auto ours = numbers();
         QVERIFY(ours.size() > 20);
-        const std::pair<const char*, QStringList> orders[] = {{"keras", {"i", "f", "g", "o"}}, {"pytorch", {"i", "f", "g", "o"}}, {"onnx", {"i", "o", "f", "g"}}, {"papers", {"g", "i", "f", "o"}}};
+        const std::pair<const char*, QStringList> orders[] = {{"keras", {"i", "f", "g", "o"}},
+                                                              {"pytorch", {"i", "f", "g", "o"}},
+                                                              {"onnx", {"i", "o", "f", "g"}},
+                                                              {"papers", {"g", "i", "f", "o"}}};
         for (const auto& [letters, order] : orders) {
-            f.studio.window().setCursorState(Cursor::parse(QStringLiteral("letters=") + QLatin1String(letters), f.page->cursor()));
+            f.studio.window().setCursorState(
+                Cursor::parse(QStringLiteral("letters=") + QLatin1String(letters), f.page->cursor()));
             f.settle();
             QCOMPARE(numbers(), ours);
             bool said = false;
-            for (const auto& text : f.cell()->drawing().texts) said = said || text.text.contains(QLatin1String("no number changes"));
+            for (const auto& text : f.cell()->drawing().texts)
+                said = said || text.text.contains(QLatin1String("no number changes"));
             QVERIFY2(said, letters);
             QStringList walked;
             const Cursor before = f.page->cursor();
@@ -456,7 +482,8 @@ class TestHands : public QObject {
                 for (const auto& station : gui::stationsOf(*program, Cursor::Pass::Forward, dialect)) {
                     const auto& operation = program->operations[std::size_t(station.index)];
                     const auto check = [&](const engine::Operand& operand) {
-                        QVERIFY2(operand.from != engine::Operand::From::Now || done[std::size_t(operand.operation)], (name + " " + operation.name).c_str());
+                        QVERIFY2(operand.from != engine::Operand::From::Now || done[std::size_t(operand.operation)],
+                                 (name + " " + operation.name).c_str());
                     };
                     for (const auto& operand : operation.operands) check(operand);
                     for (const auto& term : operation.terms)
@@ -470,8 +497,11 @@ class TestHands : public QObject {
 
     void theGradientIsChecked_data() {
         QTest::addColumn<QString>("place");
-        for (const char* place : {"t=9,op=f,unit=2", "t=12,op=h,unit=1", "t=3,op=z_o,unit=3", "t=5,op=kernel:g,unit=2", "t=5,op=recurrent_kernel:f,unit=3", "t=5,op=bias:o,unit=1",
-                                  "t=9,op=c,unit=2,clamp=o:1@3-6=0.9", "t=9,op=kernel:i,unit=2,edit=input:4,1=0.9,edit=bias:6=0.5", "t=9,op=f,unit=2,edit=recurrent_kernel:2,6=0.7,edit=state.c:2=0.5"})
+        for (const char* place :
+             {"t=9,op=f,unit=2", "t=12,op=h,unit=1", "t=3,op=z_o,unit=3", "t=5,op=kernel:g,unit=2",
+              "t=5,op=recurrent_kernel:f,unit=3", "t=5,op=bias:o,unit=1", "t=9,op=c,unit=2,clamp=o:1@3-6=0.9",
+              "t=9,op=kernel:i,unit=2,edit=input:4,1=0.9,edit=bias:6=0.5",
+              "t=9,op=f,unit=2,edit=recurrent_kernel:2,6=0.7,edit=state.c:2=0.5"})
             QTest::newRow(place) << QString::fromLatin1(place) + QStringLiteral(",epoch=1,pass=backward");
     }
 
@@ -488,7 +518,10 @@ class TestHands : public QObject {
         for (const auto& text : f->view("Equation")->drawing().texts)
             if (text.text.startsWith(QLatin1String("central difference "))) note = text.text;
         QVERIFY(!note.isEmpty());
-        const double numeric = note.section(QLatin1Char(' '), 2, 2).remove(QLatin1Char(',')).replace(QChar(0x2212), QLatin1Char('-')).toDouble();
+        const double numeric = note.section(QLatin1Char(' '), 2, 2)
+                                   .remove(QLatin1Char(','))
+                                   .replace(QChar(0x2212), QLatin1Char('-'))
+                                   .toDouble();
         const auto& trace = *f->picture().trace;
         const Cursor& cursor = f->page->cursor();
         const gui::Reading reading(trace);
@@ -501,16 +534,20 @@ class TestHands : public QObject {
             const auto use = gui::shownContribution(reading, cursor, station.index);
             truth = double(trace.parameterGradients[std::size_t(station.index)](use.row, use.column));
         }
-        QVERIFY2(truth != 0 && std::abs(numeric - truth) <= 6e-3 * std::abs(truth) + 2e-6, qPrintable(QStringLiteral("%1, traced %2").arg(note).arg(truth)));
+        QVERIFY2(truth != 0 && std::abs(numeric - truth) <= 6e-3 * std::abs(truth) + 2e-6,
+                 qPrintable(QStringLiteral("%1, traced %2").arg(note).arg(truth)));
     }
 
     void bothSayWhatTheyAnswer_data() {
         QTest::addColumn<QString>("lesson");
         QTest::addColumn<QString>("place");
         QTest::addColumn<bool>("table");
-        QTest::newRow("label") << QStringLiteral("classification") << QStringLiteral("edit=bias:1=6,edit=bias:2=6,edit=bias:70=4,edit=bias:71=-6") << true;
-        QTest::newRow("forecast") << QStringLiteral("forecasting") << QStringLiteral("edit=bias:3=2,edit=bias:104=2") << false;
-        QTest::newRow("sentence") << QStringLiteral("sentiment") << QStringLiteral("edit=bias:70=4,edit=bias:71=-6") << true;
+        QTest::newRow("label") << QStringLiteral("classification")
+                               << QStringLiteral("edit=bias:1=6,edit=bias:2=6,edit=bias:70=4,edit=bias:71=-6") << true;
+        QTest::newRow("forecast") << QStringLiteral("forecasting") << QStringLiteral("edit=bias:3=2,edit=bias:104=2")
+                                  << false;
+        QTest::newRow("sentence") << QStringLiteral("sentiment") << QStringLiteral("edit=bias:70=4,edit=bias:71=-6")
+                                  << true;
         QTest::newRow("tags") << QStringLiteral("entities") << QStringLiteral("clamp=h=0.9") << true;
         QTest::newRow("words") << QStringLiteral("translation") << QStringLiteral("layer=decoder,clamp=h=0.9") << true;
         QTest::newRow("gru") << QStringLiteral("gru") << QStringLiteral("clamp=h=0.9") << true;

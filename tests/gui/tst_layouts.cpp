@@ -1,4 +1,5 @@
-// The whole window, as it is: lessons of every kind, pages, sizes, scales, languages. No text overlaps another, is cut or too small.
+// The whole window, as it is: lessons of every kind, pages, sizes, scales, languages. No text overlaps another, is cut
+// or too small.
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
@@ -28,12 +29,9 @@ struct Sample {
 
 /// One lesson for every kind of input, outcome and cell.
 const std::vector<Sample>& samples() {
-    static const std::vector<Sample> list{{"cell", {}, 0},
-                                          {"forecasting", {"model.lstm.units=16"}, 1, true},
-                                          {"sentiment", {}, 0},
-                                          {"entities", {}, 0},
-                                          {"translation", {}, 0},
-                                          {"gru", {}, 0},
+    static const std::vector<Sample> list{{"cell", {}, 0},        {"forecasting", {"model.lstm.units=16"}, 1, true},
+                                          {"sentiment", {}, 0},   {"entities", {}, 0},
+                                          {"translation", {}, 0}, {"gru", {}, 0},
                                           {"papers", {}, 0}};
     return list;
 }
@@ -56,14 +54,17 @@ QStringList faultsOf(MainWindow& window, int least) {
     if (texts.size() < 15) faults += QStringLiteral("only %1 texts").arg(texts.size());
     for (std::size_t a = 0; a < texts.size(); ++a) {
         const VisibleText& one = texts[a];
-        const QString place = QStringLiteral("\"%1\" at %2,%3").arg(one.text).arg(int(one.rect.x())).arg(int(one.rect.y()));
+        const QString place =
+            QStringLiteral("\"%1\" at %2,%3").arg(one.text).arg(int(one.rect.x())).arg(int(one.rect.y()));
         if (one.px < least) faults += QStringLiteral("%1 has %2 px").arg(place).arg(one.px);
         if (one.cut) faults += place + QStringLiteral(" is cut");
         // An ellipsis alone stands for terms of a formula.
-        else if (one.text.size() > 1 && one.text.endsWith(QChar(0x2026))) faults += place + QStringLiteral(" is shortened");
+        else if (one.text.size() > 1 && one.text.endsWith(QChar(0x2026)))
+            faults += place + QStringLiteral(" is shortened");
         for (std::size_t b = a + 1; b < texts.size(); ++b) {
             const QRectF common = one.rect & texts[b].rect;
-            if (common.width() > 2 && common.height() > 4) faults += place + QStringLiteral(" overlaps \"%1\"").arg(texts[b].text);
+            if (common.width() > 2 && common.height() > 4)
+                faults += place + QStringLiteral(" overlaps \"%1\"").arg(texts[b].text);
         }
     }
     for (const QScrollArea* area : window.findChild<gui::StepPage*>()->findChildren<QScrollArea*>())
@@ -87,8 +88,11 @@ class Layouts : public QObject {
 void Layouts::pseudoTextsAreLonger() {
     const QString source = QStringLiteral("Forward pass, step %1 of %2: <b>hold</b> f &amp; see");
     const QString longer = gui::PseudoTranslator::lengthened(source);
-    for (const char* kept : {"%1", "%2", "<b>", "</b>", "&amp;", " f "}) QVERIFY2(longer.contains(QLatin1String(kept)), kept);
-    const auto letters = [](const QString& text) { return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetter(); }); };
+    for (const char* kept : {"%1", "%2", "<b>", "</b>", "&amp;", " f "})
+        QVERIFY2(longer.contains(QLatin1String(kept)), kept);
+    const auto letters = [](const QString& text) {
+        return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
+    };
     QVERIFY(double(letters(longer)) > 1.3 * double(letters(source)));
     gui::PseudoTranslator translator;
     QApplication::installTranslator(&translator);
@@ -120,7 +124,8 @@ void Layouts::textsAreWhole_data() {
     QTest::addColumn<int>("sample");
     QTest::addColumn<bool>("pseudo");
     for (std::size_t s = 0; s < samples().size(); ++s)
-        for (const bool pseudo : {false, true}) QTest::addRow("%s%s", samples()[s].lesson, pseudo ? ", longer words" : "") << int(s) << pseudo;
+        for (const bool pseudo : {false, true})
+            QTest::addRow("%s%s", samples()[s].lesson, pseudo ? ", longer words" : "") << int(s) << pseudo;
 }
 
 void Layouts::textsAreWhole() {
@@ -129,7 +134,10 @@ void Layouts::textsAreWhole() {
     const Sample& given = samples()[std::size_t(sample)];
     gui::PseudoTranslator translator;
     if (pseudo) QApplication::installTranslator(&translator);
-    struct Look { bool presenter; double scale; };
+    struct Look {
+        bool presenter;
+        double scale;
+    };
     int turn = sample + (pseudo ? 2 : 0);
     QStringList faults;
     {
@@ -138,21 +146,29 @@ void Layouts::textsAreWhole() {
         selection.overrides = given.overrides;
         Studio studio(selection);
         // A word that is encoded at once is one step.
-        const auto trace = studio.bridge().picture()->trace;   // a copy: the picture is replaced with every view
+        const auto trace = studio.bridge().picture()->trace;  // a copy: the picture is replaced with every view
         const int step = trace ? std::min(3, int(trace->cell.steps)) : 3;
         for (const Look look : {Look{false, 1.0}, Look{false, 1.5}, Look{true, 1.0}}) {
             for (const QSize size : {QSize(1440, 900), QSize(1280, 720), QSize(1024, 768)}) {
-                ++turn;   // other views at another size
+                ++turn;  // other views at another size
                 for (const View& view : kViews) {
                     // One lesson shows everything; the others, in turn, a third of it.
                     if (!given.all && turn++ % 3 != 0) continue;
                     // A lesson without a loss has no way back.
                     if (QByteArray(view.at).contains("backward") && (!trace || !trace->hasGradients())) continue;
-                    const QString at = QStringLiteral("epoch=%1,").arg(given.epochs) + QString::fromLatin1(view.at).replace(QLatin1String("t=3"), QStringLiteral("t=%1").arg(step));
+                    const QString at =
+                        QStringLiteral("epoch=%1,").arg(given.epochs) +
+                        QString::fromLatin1(view.at).replace(QLatin1String("t=3"), QStringLiteral("t=%1").arg(step));
                     studio.show({view.page, at, size, Theme::Kind::Light, look.presenter, look.scale, 1});
-                    const QString where = QStringLiteral("%1 --at %2 --size %3x%4%5%6: ").arg(view.page == MainWindow::Step ? QStringLiteral("step") : QStringLiteral("train"), at)
-                                              .arg(size.width()).arg(size.height()).arg(look.presenter ? QStringLiteral(" --presenter") : QString(), look.scale > 1 ? QStringLiteral(" --text-scale 1.5") : QString());
-                    for (const QString& fault : faultsOf(studio.window(), look.presenter ? 20 : 12)) faults += where + fault;
+                    const QString where =
+                        QStringLiteral("%1 --at %2 --size %3x%4%5%6: ")
+                            .arg(view.page == MainWindow::Step ? QStringLiteral("step") : QStringLiteral("train"), at)
+                            .arg(size.width())
+                            .arg(size.height())
+                            .arg(look.presenter ? QStringLiteral(" --presenter") : QString(),
+                                 look.scale > 1 ? QStringLiteral(" --text-scale 1.5") : QString());
+                    for (const QString& fault : faultsOf(studio.window(), look.presenter ? 20 : 12))
+                        faults += where + fault;
                 }
             }
         }

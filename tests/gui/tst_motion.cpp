@@ -75,7 +75,8 @@ class MotionTest : public QObject {
         const qint64 first = lasts();
         f.page.previousOperation();
         const qint64 again = lasts();
-        QVERIFY2(first >= 800 && again >= 400 && again < first - 200, qPrintable(QStringLiteral("%1 then %2 ms").arg(first).arg(again)));
+        QVERIFY2(first >= 800 && again >= 400 && again < first - 200,
+                 qPrintable(QStringLiteral("%1 then %2 ms").arg(first).arg(again)));
     }
 
     void isScrubbed() {

@@ -41,7 +41,8 @@ class TestShot : public QObject {
         for (const int page : {MainWindow::Step, MainWindow::Train}) {
             for (const char* name : {"a.png", "b.png"}) {
                 Studio studio(small());
-                studio.show({page, QStringLiteral("epoch=2,t=7,unit=3"), {1280, 720}, Theme::Kind::Light, false, 1.0, 1});
+                studio.show(
+                    {page, QStringLiteral("epoch=2,t=7,unit=3"), {1280, 720}, Theme::Kind::Light, false, 1.0, 1});
                 studio.save(folder.filePath(QLatin1String(name)));
                 studio.saveTexts(folder.filePath(QLatin1String(name) + QStringLiteral(".json")));
             }
@@ -53,7 +54,9 @@ class TestShot : public QObject {
 
     void refusesWhatCannotBeShown() {
         Studio studio(small());
-        QVERIFY_EXCEPTION_THROWN(studio.show({MainWindow::Step, QStringLiteral("t=abc"), {1280, 720}, Theme::Kind::Light, false, 1.0, 1}), engine::Error);
+        QVERIFY_EXCEPTION_THROWN(
+            studio.show({MainWindow::Step, QStringLiteral("t=abc"), {1280, 720}, Theme::Kind::Light, false, 1.0, 1}),
+            engine::Error);
         QVERIFY_EXCEPTION_THROWN(studio.save(QStringLiteral("/nowhere/at/all.png")), engine::Error);
         QVERIFY_EXCEPTION_THROWN(studio.save(QStringLiteral("picture.bmp")), engine::Error);
     }

@@ -1,4 +1,5 @@
-// What `gatewise shot --texts` shows is what `gatewise trace` computes: both commands of the real program, number by number.
+// What `gatewise shot --texts` shows is what `gatewise trace` computes: both commands of the real program, number by
+// number.
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -49,7 +50,9 @@ double roundingOf(const QString& text) {
     return 0.5001 * unit * (power < 0 ? 1.0 : std::pow(10.0, numberOf(text.mid(power + 1)))) + 1e-7;
 }
 
-double at(const QJsonObject& values, const QString& operation, int t, int unit) { return values.value(operation).toArray().at(t - 1).toArray().at(unit - 1).toDouble(std::nan("")); }
+double at(const QJsonObject& values, const QString& operation, int t, int unit) {
+    return values.value(operation).toArray().at(t - 1).toArray().at(unit - 1).toDouble(std::nan(""));
+}
 
 }  // namespace
 
@@ -61,8 +64,12 @@ class TestShotTexts : public QObject {
         QTest::addColumn<QStringList>("lesson");
         QTest::addColumn<QStringList>("where");
         QTest::addColumn<QString>("place");
-        const auto row = [](const char* name, const QStringList& lesson, const QStringList& where, const char* place) { QTest::newRow(name) << lesson << where << QString::fromLatin1(place); };
-        const QStringList forecast{"forecasting", "--version", "tutorial", "--set", "model=[{LSTM: {units: 6}}, {Dense: {units: 1}}]", "--set", "data.look_back=12"};
+        const auto row = [](const char* name, const QStringList& lesson, const QStringList& where, const char* place) {
+            QTest::newRow(name) << lesson << where << QString::fromLatin1(place);
+        };
+        const QStringList forecast{
+            "forecasting", "--version",        "tutorial", "--set", "model=[{LSTM: {units: 6}}, {Dense: {units: 1}}]",
+            "--set",       "data.look_back=12"};
         row("lstm, output gate", forecast, {"--epochs", "1", "--sample", "3"}, "epoch=1,sample=3,t=7,op=o,unit=4");
         row("lstm, last operation", forecast, {}, "t=12,op=h,unit=6");
         row("lstm, first step", forecast, {}, "t=1,op=h,unit=1");
@@ -73,13 +80,24 @@ class TestShotTexts : public QObject {
         row("lstm, in PyTorch's letters", forecast, {}, "t=5,op=h,unit=3,letters=pytorch");
         row("lstm, pins", forecast, {}, "t=6,op=h,unit=3,pin=c:2,pin=f:1@2,pass=backward");
         for (const char* cell : {"GRU", "SimpleRNN"}) {
-            const QStringList lesson{"forecasting", "--version", "tutorial", "--set", QStringLiteral("model=[{%1: {units: 5}}, {Dense: {units: 1}}]").arg(QLatin1String(cell)), "--set", "data.look_back=12"};
+            const QStringList lesson{
+                "forecasting",
+                "--version",
+                "tutorial",
+                "--set",
+                QStringLiteral("model=[{%1: {units: 5}}, {Dense: {units: 1}}]").arg(QLatin1String(cell)),
+                "--set",
+                "data.look_back=12"};
             row(qPrintable(QString::fromLatin1(cell)), lesson, {}, "t=8,op=h,unit=5");
-            row(qPrintable(QString::fromLatin1(cell) + QStringLiteral(", backward")), lesson, {}, QByteArray(cell) == "GRU" ? "t=2,op=z_z,unit=1,pass=backward" : "t=2,op=z_h,unit=1,pass=backward");
+            row(qPrintable(QString::fromLatin1(cell) + QStringLiteral(", backward")), lesson, {},
+                QByteArray(cell) == "GRU" ? "t=2,op=z_z,unit=1,pass=backward" : "t=2,op=z_h,unit=1,pass=backward");
         }
-        row("right to left", {"bidirectional", "--version", "tutorial"}, {"--direction", "backward", "--sample", "2"}, "direction=backward,sample=2,t=5,op=h,unit=3");
-        row("right to left, backward", {"bidirectional", "--version", "tutorial"}, {"--direction", "backward"}, "direction=backward,t=5,op=z_i,unit=3,pass=backward");
-        row("decoder", {"translation", "--version", "tutorial"}, {"--layer", "decoder"}, "layer=decoder,t=2,op=h,unit=3");
+        row("right to left", {"bidirectional", "--version", "tutorial"}, {"--direction", "backward", "--sample", "2"},
+            "direction=backward,sample=2,t=5,op=h,unit=3");
+        row("right to left, backward", {"bidirectional", "--version", "tutorial"}, {"--direction", "backward"},
+            "direction=backward,t=5,op=z_i,unit=3,pass=backward");
+        row("decoder", {"translation", "--version", "tutorial"}, {"--layer", "decoder"},
+            "layer=decoder,t=2,op=h,unit=3");
     }
 
     void areTheTraces() {
@@ -89,9 +107,15 @@ class TestShotTexts : public QObject {
         QTemporaryDir folder;
         const QString tracePath = folder.filePath("trace.json"), textsPath = folder.filePath("texts.json");
         QString fault;
-        QVERIFY2(run(QStringList{"trace"} + lesson + where + QStringList{"--json", tracePath}, fault), qPrintable(fault));
-        QVERIFY2(run(QStringList{"shot"} + lesson + QStringList{"--at", place, "--size", "1440x900", "--out", folder.filePath("shot.png"), "--texts", textsPath}, fault), qPrintable(fault));
-        const QJsonObject trace = read(tracePath).object(), values = trace.value("values").toObject(), gradients = trace.value("gradients").toObject();
+        QVERIFY2(run(QStringList{"trace"} + lesson + where + QStringList{"--json", tracePath}, fault),
+                 qPrintable(fault));
+        QVERIFY2(run(QStringList{"shot"} + lesson +
+                         QStringList{"--at", place, "--size", "1440x900", "--out", folder.filePath("shot.png"),
+                                     "--texts", textsPath},
+                     fault),
+                 qPrintable(fault));
+        const QJsonObject trace = read(tracePath).object(), values = trace.value("values").toObject(),
+                          gradients = trace.value("gradients").toObject();
         const QJsonArray texts = read(textsPath).array();
 
         // The names of the values in words are the cell program's.
@@ -99,20 +123,25 @@ class TestShotTexts : public QObject {
         options.units = values.begin().value().toArray().at(0).toArray().size();
         const auto program = engine::makeCellProgram(trace.value("cell").toString().toStdString(), 1, options);
         std::map<QString, QString> operations;
-        for (const auto& operation : program->operations) operations[QString::fromStdString(operation.label)] = QString::fromStdString(operation.name);
+        for (const auto& operation : program->operations)
+            operations[QString::fromStdString(operation.label)] = QString::fromStdString(operation.name);
 
-        const bool backward = place.contains(QLatin1String("pass=backward")), reversed = place.contains(QLatin1String("direction=backward"));
+        const bool backward = place.contains(QLatin1String("pass=backward")),
+                   reversed = place.contains(QLatin1String("direction=backward"));
         const int now = QRegularExpression(QStringLiteral("\\bt=(\\d+)")).match(place).captured(1).toInt();
-        static const QRegularExpression form(QStringLiteral("^(gradient of the )?(.+?)( before)?, unit (\\d+)(?:, t = (\\d+))?, (.+)$"));
+        static const QRegularExpression form(
+            QStringLiteral("^(gradient of the )?(.+?)( before)?, unit (\\d+)(?:, t = (\\d+))?, (.+)$"));
         int compared = 0;
         for (const QJsonValue& one : texts) {
-            const QString name = one.toObject().value("name").toString(), text = one.toObject().value("text").toString();
+            const QString name = one.toObject().value("name").toString(),
+                          text = one.toObject().value("text").toString();
             const auto match = form.match(name);
             // Chips tell the value with its text; a bar that was replaced by "?" has no number.
             if (!match.hasMatch() || match.captured(6) != text || std::isnan(numberOf(text))) continue;
             const auto operation = operations.find(match.captured(2));
             if (operation == operations.end()) continue;
-            const int unit = match.captured(4).toInt(), step = match.captured(5).isEmpty() ? now : match.captured(5).toInt();
+            const int unit = match.captured(4).toInt(),
+                      step = match.captured(5).isEmpty() ? now : match.captured(5).toInt();
             double truth = 0;
             if (!match.captured(3).isEmpty()) {
                 const int before = reversed ? step + 1 : step - 1;
@@ -121,7 +150,8 @@ class TestShotTexts : public QObject {
             } else {
                 truth = at(match.captured(1).isEmpty() ? values : gradients, operation->second, step, unit);
             }
-            QVERIFY2(std::abs(numberOf(text) - truth) <= roundingOf(text), qPrintable(QStringLiteral("%1: shown \"%2\", traced %3").arg(name, text).arg(truth, 0, 'g', 9)));
+            QVERIFY2(std::abs(numberOf(text) - truth) <= roundingOf(text),
+                     qPrintable(QStringLiteral("%1: shown \"%2\", traced %3").arg(name, text).arg(truth, 0, 'g', 9)));
             ++compared;
         }
         const bool contribution = place.contains(QLatin1String("kernel"));

@@ -35,13 +35,22 @@ QString faults(const Drawing& drawing, int leastPixels) {
     const QRectF frame(QPointF(0, 0), drawing.size);
     for (std::size_t a = 0; a < drawing.texts.size(); ++a) {
         const auto& one = drawing.texts[a];
-        if (one.font.pixelSize() < leastPixels) return QStringLiteral("\"%1\" has %2 px").arg(one.text).arg(one.font.pixelSize());
+        if (one.font.pixelSize() < leastPixels)
+            return QStringLiteral("\"%1\" has %2 px").arg(one.text).arg(one.font.pixelSize());
         if (!frame.adjusted(-0.5, -0.5, 0.5, 0.5).contains(one.rect))
-            return QStringLiteral("\"%1\" leaves the picture: %2 %3 %4 %5 of %6 x %7").arg(one.text).arg(one.rect.left()).arg(one.rect.top()).arg(one.rect.right()).arg(one.rect.bottom()).arg(frame.width()).arg(frame.height());
+            return QStringLiteral("\"%1\" leaves the picture: %2 %3 %4 %5 of %6 x %7")
+                .arg(one.text)
+                .arg(one.rect.left())
+                .arg(one.rect.top())
+                .arg(one.rect.right())
+                .arg(one.rect.bottom())
+                .arg(frame.width())
+                .arg(frame.height());
         for (std::size_t b = a + 1; b < drawing.texts.size(); ++b) {
             // An index tucks under its letter: leading may touch, ink may not.
             const QRectF common = one.rect.adjusted(0, 2, 0, -3) & drawing.texts[b].rect.adjusted(0, 2, 0, -3);
-            if (common.width() > 1 && common.height() > 1) return QStringLiteral("\"%1\" overlaps \"%2\"").arg(one.text, drawing.texts[b].text);
+            if (common.width() > 1 && common.height() > 1)
+                return QStringLiteral("\"%1\" overlaps \"%2\"").arg(one.text, drawing.texts[b].text);
         }
     }
     return {};
@@ -100,7 +109,10 @@ void StepDrawing::pictures() {
 }
 
 void StepDrawing::textsAreApart() {
-    struct Look { bool presenter; double scale; };
+    struct Look {
+        bool presenter;
+        double scale;
+    };
     for (const std::string& cell : engine::cellProgramNames()) {
         const auto trace = support::makeTrace(cell, 50, 1, 12);
         for (const Look look : {Look{false, 1.0}, Look{false, 1.5}, Look{true, 1.0}}) {
@@ -115,15 +127,22 @@ void StepDrawing::textsAreApart() {
                         cursor.operation = station.name;
                         const int least = look.presenter ? 20 : 12;
                         const QSizeF size = given.expandedTo(gui::smallestCellSize(trace, theme));
-                        const QString where = QStringLiteral("%1 %2 %3 %4x%5: ").arg(QString::fromStdString(cell), cursor.text()).arg(look.scale).arg(size.width()).arg(size.height());
+                        const QString where = QStringLiteral("%1 %2 %3 %4x%5: ")
+                                                  .arg(QString::fromStdString(cell), cursor.text())
+                                                  .arg(look.scale)
+                                                  .arg(size.width())
+                                                  .arg(size.height());
                         const auto check = [&](const char* what, const Drawing& drawing) {
                             const QString fault = faults(drawing, least);
-                            QVERIFY2(fault.isEmpty(), qPrintable(QLatin1String(what) + QLatin1Char(' ') + where + fault));
+                            QVERIFY2(fault.isEmpty(),
+                                     qPrintable(QLatin1String(what) + QLatin1Char(' ') + where + fault));
                         };
                         check("cell", gui::drawCell(trace, cursor, theme, size));
-                        check("equation", gui::drawEquation(trace, cursor, theme, QSizeF(given.width(), gui::equationHeight(theme))));
+                        check("equation", gui::drawEquation(trace, cursor, theme,
+                                                            QSizeF(given.width(), gui::equationHeight(theme))));
                         check("number", gui::drawNumber(trace, cursor, theme, QSizeF(given.width(), 320)));
-                        check("strip", gui::drawSequence(trace, curveInfo(), cursor, theme, QSizeF(given.width(), gui::sequenceHeight(theme))));
+                        check("strip", gui::drawSequence(trace, curveInfo(), cursor, theme,
+                                                         QSizeF(given.width(), gui::sequenceHeight(theme))));
                         if (QTest::currentTestFailed()) return;
                     }
                 }
@@ -152,18 +171,24 @@ void StepDrawing::numbersAreTheTraces() {
         int here = 0;
         for (const auto& text : gui::drawCell(trace, cursor, theme, QSizeF(766, 470)).texts) {
             const auto match = form.match(text.name);
-            if (!match.hasMatch() || text.name.startsWith(QLatin1String("contribution")) || text.name.startsWith(QLatin1String("gradient handed"))) continue;
+            if (!match.hasMatch() || text.name.startsWith(QLatin1String("contribution")) ||
+                text.name.startsWith(QLatin1String("gradient handed")))
+                continue;
             QCOMPARE(match.captured(5), text.text);
             int operation = -1;
             for (std::size_t o = 0; o < reading.program().operations.size(); ++o)
-                if (QString::fromStdString(reading.program().operations[o].label) == match.captured(2)) operation = int(o);
+                if (QString::fromStdString(reading.program().operations[o].label) == match.captured(2))
+                    operation = int(o);
             QVERIFY2(operation >= 0, qPrintable(text.name));
             QCOMPARE(backward, !match.captured(1).isEmpty());
             const engine::Index t = cursor.t - 1, unit = match.captured(4).toInt() - 1;
             double truth = 0;
-            if (!match.captured(3).isEmpty()) truth = t > 0 ? double(trace.cell.values[std::size_t(operation)](t - 1, unit)) : 0.0;
-            else truth = double((backward ? trace.cell.gradients : trace.cell.values)[std::size_t(operation)](t, unit));
-            QVERIFY2(std::abs(numberOf(text.text) - truth) <= roundingOf(text.text), qPrintable(text.name + QStringLiteral(" but %1 at ").arg(truth) + cursor.text()));
+            if (!match.captured(3).isEmpty())
+                truth = t > 0 ? double(trace.cell.values[std::size_t(operation)](t - 1, unit)) : 0.0;
+            else
+                truth = double((backward ? trace.cell.gradients : trace.cell.values)[std::size_t(operation)](t, unit));
+            QVERIFY2(std::abs(numberOf(text.text) - truth) <= roundingOf(text.text),
+                     qPrintable(text.name + QStringLiteral(" but %1 at ").arg(truth) + cursor.text()));
             ++here;
         }
         compared += here;
@@ -189,7 +214,9 @@ void StepDrawing::steppingIsJumping() {
                 ++moves;
                 const Cursor jumped = Cursor::parse(walked.text());
                 QCOMPARE(jumped, walked);
-                if (moves % 5 == 0) QCOMPARE(render(gui::drawCell(trace, walked, theme, size), theme), render(gui::drawCell(trace, jumped, theme, size), theme));
+                if (moves % 5 == 0)
+                    QCOMPARE(render(gui::drawCell(trace, walked, theme, size), theme),
+                             render(gui::drawCell(trace, jumped, theme, size), theme));
             }
             const auto stations = int(gui::stationsOf(*trace.cell.program, pass).size());
             // The loss is a station once, at the step the backward pass starts from.
@@ -213,11 +240,14 @@ void StepDrawing::nothingMovesAtRest() {
                 cursor.operation = station.name;
                 const gui::CellMotion motion(trace, cursor, theme, size);
                 QVERIFY(motion.at(1).shapes.empty());
-                travelling += !motion.at(0).shapes.empty() && motion.at(0).shapes.back().path != motion.at(0.4).shapes.back().path;
+                travelling += !motion.at(0).shapes.empty() &&
+                              motion.at(0).shapes.back().path != motion.at(0.4).shapes.back().path;
                 for (const double phase : {0.0, 0.3, 0.69, 0.85}) {
                     const Drawing frame = motion.at(phase);
                     QVERIFY(frame.texts.empty());
-                    for (const auto& shape : frame.shapes) QVERIFY(QRectF(QPointF(0, 0), size).adjusted(-12, -12, 12, 12).contains(shape.path.boundingRect()));
+                    for (const auto& shape : frame.shapes)
+                        QVERIFY(
+                            QRectF(QPointF(0, 0), size).adjusted(-12, -12, 12, 12).contains(shape.path.boundingRect()));
                 }
             }
             QVERIFY2(travelling >= 1, cell.c_str());
@@ -256,8 +286,12 @@ void StepDrawing::carriedGradientsAddUp() {
         const int state = reading.stateOf(reading.program().output);
         for (engine::Index t = 1; t < 8; ++t)
             for (engine::Index unit = 0; unit < 4; ++unit) {
-                const double carried = reading.carried(state, t, unit), total = reading.gradient(reading.program().output, t - 1, unit);
-                QVERIFY2(std::abs(carried - total) < 1e-5 + 1e-4 * std::abs(total), qPrintable(QStringLiteral("%1: %2 and %3").arg(QString::fromStdString(cell)).arg(carried).arg(total)));
+                const double carried = reading.carried(state, t, unit),
+                             total = reading.gradient(reading.program().output, t - 1, unit);
+                QVERIFY2(
+                    std::abs(carried - total) < 1e-5 + 1e-4 * std::abs(total),
+                    qPrintable(
+                        QStringLiteral("%1: %2 and %3").arg(QString::fromStdString(cell)).arg(carried).arg(total)));
             }
     }
 }
@@ -271,14 +305,18 @@ void StepDrawing::contributionsAddUp() {
             for (engine::Index row = 0; row < total.rows(); ++row)
                 for (engine::Index column = 0; column < total.cols(); ++column) {
                     const double sum = reading.runningSum(int(p), row, column, 0);
-                    QVERIFY2(std::abs(sum - double(total(row, column))) < 1e-5 + 1e-4 * std::abs(sum), qPrintable(QStringLiteral("%1 %2").arg(QString::fromStdString(cell)).arg(p)));
+                    QVERIFY2(std::abs(sum - double(total(row, column))) < 1e-5 + 1e-4 * std::abs(sum),
+                             qPrintable(QStringLiteral("%1 %2").arg(QString::fromStdString(cell)).arg(p)));
                 }
         }
     }
 }
 
 void StepDrawing::cursorsAreReadAndWritten() {
-    const QString text = QStringLiteral("lesson=forecasting,epoch=5,seed=7,sample=3,t=18,op=(1-z)*g,unit=3,pass=backward,zoom=number,letters=pytorch,weight=recurrent_kernel:3,9,pin=4,pin=f:3,pin=f*c:2@10,clamp=f:3@10-20=0,clamp=o=1,edit=kernel:2,7=0.5,edit=state.h:3=0.1");
+    const QString text = QStringLiteral(
+        "lesson=forecasting,epoch=5,seed=7,sample=3,t=18,op=(1-z)*g,unit=3,pass=backward,zoom=number,letters=pytorch,"
+        "weight=recurrent_kernel:3,9,pin=4,pin=f:3,pin=f*c:2@10,clamp=f:3@10-20=0,clamp=o=1,edit=kernel:2,7=0.5,edit="
+        "state.h:3=0.1");
     const Cursor cursor = Cursor::parse(text);
     QCOMPARE(cursor.text(), text);
     QCOMPARE(cursor.clamps.size(), std::size_t(2));

@@ -3,14 +3,14 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QGuiApplication>
-#include <QTemporaryDir>
 #include <QPainter>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include "gui/scene/cellscene.h"
 #include "gui/scene/equationbar.h"
-#include "gui/step/export.h"
 #include "gui/scene/sequencestrip.h"
+#include "gui/step/export.h"
 #include "gui/step/steppage.h"
 #include "gui/widgets/drawingview.h"
 #include "tests/support/traces.h"
@@ -201,8 +201,11 @@ void StepPageTest::exports() {
     // The forget gate of unit 2 at t = 1, as the trace has it: a column pair an operation.
     const int forget = picture->trace->cell.program->find("f");
     QCOMPARE(lines[2].split(',')[2 + 2 * forget].toFloat(), picture->trace->cell.values[std::size_t(forget)](0, 1));
-    QVERIFY_EXCEPTION_THROWN(gui::exportTrace(*picture->trace, folder.filePath(QStringLiteral("trace.xyz"))), engine::Error);
-    QVERIFY_EXCEPTION_THROWN(gui::exportDrawing(page.wholeDrawing(), theme, folder.filePath(QStringLiteral("no/such/page.svg"))), engine::Error);
+    QVERIFY_EXCEPTION_THROWN(gui::exportTrace(*picture->trace, folder.filePath(QStringLiteral("trace.xyz"))),
+                             engine::Error);
+    QVERIFY_EXCEPTION_THROWN(
+        gui::exportDrawing(page.wholeDrawing(), theme, folder.filePath(QStringLiteral("no/such/page.svg"))),
+        engine::Error);
 }
 
 /// What a cursor move costs: the drawings and their painting, LSTM(256) over 50 steps.
@@ -229,7 +232,8 @@ void StepPageTest::isQuickOnALargeLayer() {
     }
     std::sort(times.begin(), times.end());
     std::sort(drawing.begin(), drawing.end());
-    qInfo("a cursor move: median %.1f ms (%.1f ms of it laying out), slowest %.1f ms", times[times.size() / 2], drawing[drawing.size() / 2], times.back());
+    qInfo("a cursor move: median %.1f ms (%.1f ms of it laying out), slowest %.1f ms", times[times.size() / 2],
+          drawing[drawing.size() / 2], times.back());
     // The machine may be shared: the best of thirty tells what the work itself costs.
     QVERIFY(times.front() < 16.0);
 }

@@ -43,17 +43,22 @@ class TestTheme : public QObject {
         QFETCH(int, kind);
         QFETCH(double, least);
         const Theme t = Theme::make(Theme::Kind(kind));
-        for (const QColor& colour : {t.ink, t.mutedInk, t.accent, t.danger, t.forget, t.write, t.candidate, t.read, t.cell, t.hidden, t.input}) {
+        for (const QColor& colour : {t.ink, t.mutedInk, t.accent, t.danger, t.forget, t.write, t.candidate, t.read,
+                                     t.cell, t.hidden, t.input}) {
             // The dark palette's cell and forget hues are interface.md's own; they hold on its ground.
             QVERIFY2(contrast(colour, t.ground) >= least - 0.05,
                      qPrintable(colour.name() + " on ground: " + QString::number(contrast(colour, t.ground))));
         }
         QVERIFY(contrast(t.mutedInk, t.panel) >= least);
         const auto mixed = [](const QColor& a, const QColor& b, double share) {
-            return QColor(int(a.red() + (b.red() - a.red()) * share), int(a.green() + (b.green() - a.green()) * share), int(a.blue() + (b.blue() - a.blue()) * share));
+            return QColor(int(a.red() + (b.red() - a.red()) * share), int(a.green() + (b.green() - a.green()) * share),
+                          int(a.blue() + (b.blue() - a.blue()) * share));
         };
         const auto check = [](const char* what, const QColor& text, const QColor& ground, double atLeast) {
-            QVERIFY2(contrast(text, ground) >= atLeast - 0.05, qPrintable(QStringLiteral("%1: %2 on %3 has %4").arg(QLatin1String(what), text.name(), ground.name()).arg(contrast(text, ground))));
+            QVERIFY2(contrast(text, ground) >= atLeast - 0.05,
+                     qPrintable(QStringLiteral("%1: %2 on %3 has %4")
+                                    .arg(QLatin1String(what), text.name(), ground.name())
+                                    .arg(contrast(text, ground))));
         };
         for (const QColor& colour : {t.forget, t.write, t.candidate, t.read, t.cell, t.hidden, t.input}) {
             check("a letter on a card", colour, t.card, least);

@@ -43,10 +43,17 @@ class TestWindow : public QObject {
             if (!QTest::qWaitForWindowActive(&window)) qFatal("the window does not become active");
         }
         void key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key(key), modifiers);
+            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key(key),
+                            modifiers);
         }
-        [[nodiscard]] RunState state() { bridge.poll(); return bridge.picture()->state; }
-        [[nodiscard]] int epoch() { bridge.poll(); return bridge.picture()->epoch; }
+        [[nodiscard]] RunState state() {
+            bridge.poll();
+            return bridge.picture()->state;
+        }
+        [[nodiscard]] int epoch() {
+            bridge.poll();
+            return bridge.picture()->epoch;
+        }
     };
 
  private Q_SLOTS:
@@ -82,7 +89,8 @@ class TestWindow : public QObject {
     void aPastedStateOpensItsLessonSeedAndEpoch() {
         Fixture f;
         auto* step = f.window.findChild<gui::StepPage*>();
-        QGuiApplication::clipboard()->setText(QStringLiteral("lesson=classification/tutorial,epoch=2,seed=11,t=4,op=f,unit=5"));
+        QGuiApplication::clipboard()->setText(
+            QStringLiteral("lesson=classification/tutorial,epoch=2,seed=11,t=4,op=f,unit=5"));
         step->pasteState();
         QTRY_COMPARE_WITH_TIMEOUT(f.bridge.selection().lesson, std::string("classification"), 20000);
         QTRY_COMPARE_WITH_TIMEOUT(f.epoch(), 2, 60000);
@@ -170,7 +178,8 @@ class TestWindow : public QObject {
         auto* panel = f.window.findChild<gui::LessonPanel*>();
         f.key(Qt::Key_F5);
         QTRY_VERIFY(f.window.isFullScreen());
-        QVERIFY2(step->head()->parentWidget() != step && step->head()->isVisible(), "the zooms are in the line of the pages");
+        QVERIFY2(step->head()->parentWidget() != step && step->head()->isVisible(),
+                 "the zooms are in the line of the pages");
         f.key(Qt::Key_PageDown);
         QCOMPARE(panel->page(), 1);
         QVERIFY(panel->isVisible());
@@ -207,11 +216,14 @@ class TestWindow : public QObject {
             f.window.setPage(page);
             for (const QWidget* widget : f.window.findChildren<QWidget*>()) {
                 if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus) continue;
-                if (widget->objectName().startsWith(QLatin1String("qt_"))) continue;   // inside of a control that is named
+                if (widget->objectName().startsWith(QLatin1String("qt_")))
+                    continue;  // inside of a control that is named
                 QString name = widget->accessibleName();
-                if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && name.isEmpty()) name = button->text();
-                QVERIFY2(!name.isEmpty(), qPrintable(QStringLiteral("%1 \"%2\" in %3").arg(widget->metaObject()->className(), widget->objectName(),
-                                                                          widget->parentWidget()->metaObject()->className())));
+                if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && name.isEmpty())
+                    name = button->text();
+                QVERIFY2(!name.isEmpty(), qPrintable(QStringLiteral("%1 \"%2\" in %3")
+                                                         .arg(widget->metaObject()->className(), widget->objectName(),
+                                                              widget->parentWidget()->metaObject()->className())));
             }
         }
     }

@@ -16,12 +16,14 @@ using namespace lessons;
 
 namespace {
 
-std::shared_ptr<const Task> taskOf(const std::string& version, std::vector<std::string> changes = {}, std::uint64_t seed = 7) {
+std::shared_ptr<const Task> taskOf(const std::string& version, std::vector<std::string> changes = {},
+                                   std::uint64_t seed = 7) {
     return makeTask(findLesson("forecasting").spec(version, changes), seed);
 }
 
 std::vector<double> electricity() {
-    return engine::Csv::read(GATEWISE_SOURCE_DIR "/resources/data/taylor_electricity_halfhourly.csv", "taylor").numbers("value");
+    return engine::Csv::read(GATEWISE_SOURCE_DIR "/resources/data/taylor_electricity_halfhourly.csv", "taylor")
+        .numbers("value");
 }
 
 /// Trains as the lesson says and returns the task's own result.
@@ -35,7 +37,9 @@ Json trained(const Task& task, int epochs) {
     return task.result({trainer.state().weights}, {RunFacts{}});
 }
 
-ForecastView forecastOf(const Task& task) { return std::get<ForecastView>(task.output(task.initialWeights())); }
+ForecastView forecastOf(const Task& task) {
+    return std::get<ForecastView>(task.output(task.initialWeights()));
+}
 
 }  // namespace
 
@@ -79,10 +83,12 @@ class TestForecasting : public QObject {
         QVERIFY(file.open(QIODevice::WriteOnly));
         const std::vector<double> values = electricity();
         QByteArray text = "value\n";
-        for (std::size_t i = 0; i < values.size(); ++i) text += QByteArray::number(i < 3225 ? values[i] : 3.0 * values[i] + 1e6) + "\n";
+        for (std::size_t i = 0; i < values.size(); ++i)
+            text += QByteArray::number(i < 3225 ? values[i] : 3.0 * values[i] + 1e6) + "\n";
         QCOMPARE(file.write(text), text.size());
         file.close();
-        const auto before = taskOf("real"), after = taskOf("real", {"data.choices.electricity.file=" + file.fileName().toStdString()});
+        const auto before = taskOf("real"),
+                   after = taskOf("real", {"data.choices.electricity.file=" + file.fileName().toStdString()});
         QVERIFY(before->training().inputs[0].values == after->training().inputs[0].values);
         QVERIFY(before->training().targets[0].values == after->training().targets[0].values);
         QVERIFY(before->validation().targets[0].values != after->validation().targets[0].values);
@@ -105,7 +111,7 @@ class TestForecasting : public QObject {
         }
         QCOMPARE(view.rmse, std::sqrt(squares / 807));
         QCOMPARE(view.naiveRmse, std::sqrt(naive / 807));
-        QVERIFY(std::abs(view.naiveRmse - 904.95) < 0.01);   // megawatts
+        QVERIFY(std::abs(view.naiveRmse - 904.95) < 0.01);  // megawatts
         QCOMPARE(view.skill, 1 - view.rmse / view.naiveRmse);
         QVERIFY(!taskOf("real", {"result=[rmse]"})->result({task->initialWeights()}, {RunFacts{}}).contains("skill"));
         const Json result = task->result({task->initialWeights()}, {RunFacts{}});
@@ -124,7 +130,8 @@ class TestForecasting : public QObject {
         QCOMPARE(view.forecastFrom, std::size_t(50));
         QCOMPARE(view.forecast.size(), std::size_t(950));
         double noise = 0;
-        for (std::size_t i = 0; i < 1000; ++i) noise += std::pow(view.series[i] - std::sin(0.1 * 100.0 * double(i) / 999.0), 2);
+        for (std::size_t i = 0; i < 1000; ++i)
+            noise += std::pow(view.series[i] - std::sin(0.1 * 100.0 * double(i) / 999.0), 2);
         QVERIFY2(std::abs(std::sqrt(noise / 1000) - 0.1) < 0.01, "the noise has a standard deviation of 0.1");
         QVERIFY2(std::abs(view.naiveRmse - 0.1414) < 0.015, "the last value is wrong by the noise twice");
         QVERIFY(taskOf("tutorial", {}, 8)->training().inputs[0].values != task->training().inputs[0].values);
@@ -148,7 +155,8 @@ class TestForecasting : public QObject {
 
     void calendarCounts() {
         // The series runs to the last half-hour of Sunday 27 August 2000.
-        QCOMPARE(Calendar("2000-06-05 00:00", "30 minutes").longLabel(4031), std::string("Sunday 27 August 2000 23:30"));
+        QCOMPARE(Calendar("2000-06-05 00:00", "30 minutes").longLabel(4031),
+                 std::string("Sunday 27 August 2000 23:30"));
         QCOMPARE(Calendar("1999-12-31", "1 day").longLabel(60), std::string("29 February 2000"));
         QCOMPARE(Calendar("1949-01", "1 month").shortLabel(143), std::string("Dec 1960"));
         QCOMPARE(Calendar("1700", "1 year").longLabel(308), std::string("2008"));
@@ -161,26 +169,34 @@ class TestForecasting : public QObject {
     void refuses_data() {
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("message");
-        QTest::newRow("series") << "data.series=moon" << "--set data.series: series: expected electricity or sunspots, got \"moon\"";
-        QTest::newRow("kind") << "data.kind=forecast" << "--set data.kind: kind: expected ";
+        QTest::newRow("series") << "data.series=moon"
+                                << "--set data.series: series: expected electricity or sunspots, got \"moon\"";
+        QTest::newRow("kind") << "data.kind=forecast"
+                              << "--set data.kind: kind: expected ";
         QTest::newRow("scaler") << "data.scaler=robust"
                                 << "--set data.scaler: scaler: expected standard, minmax or none, got \"robust\"";
         QTest::newRow("window") << "data.look_back=5000"
-                                << "--set data.look_back: electricity: expected more than 5000 values for a window of 5000 and its target, got "
+                                << "--set data.look_back: electricity: expected more than 5000 values for a window of "
+                                   "5000 and its target, got "
                                    "4032";
         QTest::newRow("window in the training part")
             << "data.look_back=4000"
             << "--set data.look_back: look_back: expected fewer than the 3225 values that are not held out, got 4000";
         QTest::newRow("key") << "data.lookback=5"
-                             << "--set data.lookback: unknown key \"lookback\" in data, expected kind, choices, series, look_back, held_out "
+                             << "--set data.lookback: unknown key \"lookback\" in data, expected kind, choices, "
+                                "series, look_back, held_out "
                                 "or scaler (did you mean look_back?)";
-        QTest::newRow("early stopping") << "training.early_stopping={patience: 3}"
-                                        << "--set training.early_stopping: early_stopping: expected validation_split beside it: the held-out "
-                                           "values must not decide when training ends";
-        QTest::newRow("result") << "result=[rmse, speed]" << "--set result: result: expected rmse, naive_rmse or skill, got \"speed\"";
-        QTest::newRow("outputs") << "model.dense.units=2" << "06-forecasting.md:";
+        QTest::newRow("early stopping")
+            << "training.early_stopping={patience: 3}"
+            << "--set training.early_stopping: early_stopping: expected validation_split beside it: the held-out "
+               "values must not decide when training ends";
+        QTest::newRow("result") << "result=[rmse, speed]"
+                                << "--set result: result: expected rmse, naive_rmse or skill, got \"speed\"";
+        QTest::newRow("outputs") << "model.dense.units=2"
+                                 << "06-forecasting.md:";
         QTest::newRow("file") << "data.choices.electricity.file=none.csv"
-                              << "--set data.choices.electricity.file: file: no file \"none.csv\" beside the lesson or below the program's "
+                              << "--set data.choices.electricity.file: file: no file \"none.csv\" beside the lesson or "
+                                 "below the program's "
                                  "folder";
     }
     void refuses() {

@@ -1,5 +1,6 @@
-// Every LSTM, GRU and RNN case of the ONNX backend suite, through the cell programs. The suite's LSTM weights are all one
-// constant, so a green run says little about gate order (tests/parity does); it says that the equations are those of ONNX.
+// Every LSTM, GRU and RNN case of the ONNX backend suite, through the cell programs. The suite's LSTM weights are all
+// one constant, so a green run says little about gate order (tests/parity does); it says that the equations are those
+// of ONNX.
 #include <onnx/onnx_pb.h>
 
 #include <QDir>
@@ -64,10 +65,12 @@ Case readCase(const QString& name) {
     Case result{model.graph().node(0), {}, {}};
     int next = 0;
     for (const auto& input : result.node.input())
-        result.inputs.push_back(input.empty() ? Array{} : readTensor(folder + QString("test_data_set_0/input_%1.pb").arg(next++)));
+        result.inputs.push_back(
+            input.empty() ? Array{} : readTensor(folder + QString("test_data_set_0/input_%1.pb").arg(next++)));
     next = 0;
     for (const auto& output : result.node.output())
-        result.outputs.push_back(output.empty() ? Array{} : readTensor(folder + QString("test_data_set_0/output_%1.pb").arg(next++)));
+        result.outputs.push_back(
+            output.empty() ? Array{} : readTensor(folder + QString("test_data_set_0/output_%1.pb").arg(next++)));
     return result;
 }
 
@@ -75,7 +78,8 @@ Case readCase(const QString& name) {
 Matrix kernel(const Matrix& onnxKernel, const std::vector<int>& order, Index units) {
     Matrix result(onnxKernel.cols(), onnxKernel.rows());
     for (std::size_t gate = 0; gate < order.size(); ++gate)
-        result.middleCols(static_cast<Index>(gate) * units, units) = onnxKernel.middleRows(order[gate] * units, units).transpose();
+        result.middleCols(static_cast<Index>(gate) * units, units) =
+            onnxKernel.middleRows(order[gate] * units, units).transpose();
     return result;
 }
 
@@ -94,7 +98,8 @@ class OnnxTest : public QObject {
  private Q_SLOTS:
     void equalsTheSuite_data() {
         QTest::addColumn<QString>("name");
-        const QStringList names = QDir(kSuite).entryList({"test_lstm_*", "test_gru_*", "test_rnn_*", "test_simple_rnn_*"}, QDir::Dirs);
+        const QStringList names =
+            QDir(kSuite).entryList({"test_lstm_*", "test_gru_*", "test_rnn_*", "test_simple_rnn_*"}, QDir::Dirs);
         for (const QString& name : names) QTest::newRow(qPrintable(name)) << name;
         QVERIFY2(names.size() >= 12, "install libonnx-testdata");
     }
@@ -110,9 +115,12 @@ class OnnxTest : public QObject {
         const bool resetAfter = c.attribute("linear_before_reset", 0) == 1;
 
         // ours from ONNX's: i,f,g,o from i,o,f,c; z,r,h is the same in both; peepholes i,f,o from i,o,f.
-        const std::vector<int> order = lstm ? std::vector<int>{0, 2, 3, 1} : gru ? std::vector<int>{0, 1, 2} : std::vector<int>{0};
-        const std::string programName = lstm ? (peepholes.empty() ? "lstm" : "lstm_peephole")
-                                        : gru ? (resetAfter ? "gru" : "gru_reset_before") : "simple_rnn";
+        const std::vector<int> order = lstm  ? std::vector<int>{0, 2, 3, 1}
+                                       : gru ? std::vector<int>{0, 1, 2}
+                                             : std::vector<int>{0};
+        const std::string programName = lstm  ? (peepholes.empty() ? "lstm" : "lstm_peephole")
+                                        : gru ? (resetAfter ? "gru" : "gru_reset_before")
+                                              : "simple_rnn";
         CellOptions options;
         options.units = units;
         options.resetAfter = resetAfter;
@@ -125,7 +133,8 @@ class OnnxTest : public QObject {
         for (Index t = 0; t < steps; ++t)
             for (Index b = 0; b < batch; ++b)
                 for (Index f = 0; f < features; ++f)
-                    rows(t * batch + b, f) = x.values[static_cast<std::size_t>((batchFirst ? b * steps + t : t * batch + b) * features + f)];
+                    rows(t * batch + b, f) =
+                        x.values[static_cast<std::size_t>((batchFirst ? b * steps + t : t * batch + b) * features + f)];
         input.input = &rows;
         const Index width = static_cast<Index>(order.size()) * units;
         Matrix bias = Matrix::Zero(2, width);
@@ -139,25 +148,28 @@ class OnnxTest : public QObject {
             Matrix p(3, units);
             const Matrix packed = peepholes.matrix();
             p << packed.middleCols(0, units), packed.middleCols(2 * units, units), packed.middleCols(units, units);
-            input.parameters.push_back(Matrix(Eigen::Map<Matrix>(p.data(), program->parameters.back().rows(), program->parameters.back().columns())));
+            input.parameters.push_back(Matrix(
+                Eigen::Map<Matrix>(p.data(), program->parameters.back().rows(), program->parameters.back().columns())));
         }
         const CellRecord record = interpret(program, input);
         const Matrix& h = record.values[static_cast<std::size_t>(program->output)];
 
         bool compared = false;
-        if (const Array& y = c.outputs[0]; !y.empty()) {   // [T,1,B,H], or [B,T,1,H]
+        if (const Array& y = c.outputs[0]; !y.empty()) {  // [T,1,B,H], or [B,T,1,H]
             for (Index t = 0; t < steps; ++t)
                 for (Index b = 0; b < batch; ++b)
                     for (Index u = 0; u < units; ++u) {
                         const Index row = batchFirst ? b * steps + t : t * batch + b;
-                        QVERIFY(std::abs(h(t * batch + b, u) - y.values[static_cast<std::size_t>(row * units + u)]) < 1e-6);
+                        QVERIFY(std::abs(h(t * batch + b, u) - y.values[static_cast<std::size_t>(row * units + u)]) <
+                                1e-6);
                         compared = true;
                     }
         }
-        if (c.outputs.size() > 1 && !c.outputs[1].empty()) {   // [1,B,H], or [B,1,H]
+        if (c.outputs.size() > 1 && !c.outputs[1].empty()) {  // [1,B,H], or [B,1,H]
             for (Index b = 0; b < batch; ++b)
                 for (Index u = 0; u < units; ++u) {
-                    QVERIFY(std::abs(h((steps - 1) * batch + b, u) - c.outputs[1].values[static_cast<std::size_t>(b * units + u)]) < 1e-6);
+                    QVERIFY(std::abs(h((steps - 1) * batch + b, u) -
+                                     c.outputs[1].values[static_cast<std::size_t>(b * units + u)]) < 1e-6);
                     compared = true;
                 }
         }

@@ -1,5 +1,6 @@
-// Rows of an Embedding that are read several times in a batch, as Keras trains them on TensorFlow: each read squared and clipped on
-// its own. Ten steps of whole models; fixture by make_embeddings.py. Two threads, so the shards' reads meet as in a lesson.
+// Rows of an Embedding that are read several times in a batch, as Keras trains them on TensorFlow: each read squared
+// and clipped on its own. Ten steps of whole models; fixture by make_embeddings.py. Two threads, so the shards' reads
+// meet as in a lesson.
 #include <QtTest>
 
 #include "engine/files/config.h"
@@ -40,7 +41,8 @@ class TestEmbeddings : public QObject {
         for (int step = 0; step < 10; ++step) QVERIFY(trainer.step() != BatchOutcome::Diverged);
         for (std::size_t i = 0; i < wanted["end"].size(); ++i) {
             const double difference = parity::difference(trainer.state().weights[i], wanted["end"][i]);
-            QVERIFY2(difference < 1e-5, qPrintable(QString("%1 differs by %2").arg(model->parameters()[i]->path.c_str()).arg(difference)));
+            QVERIFY2(difference < 1e-5,
+                     qPrintable(QString("%1 differs by %2").arg(model->parameters()[i]->path.c_str()).arg(difference)));
         }
     }
 };

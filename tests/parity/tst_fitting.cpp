@@ -1,5 +1,5 @@
-// model.fit beside the plain case (stateful layers, several outputs with loss weights, sample weights with masks) and what callbacks
-// decide on recorded losses, against Keras. Fixtures by make_fitting.py.
+// model.fit beside the plain case (stateful layers, several outputs with loss weights, sample weights with masks) and
+// what callbacks decide on recorded losses, against Keras. Fixtures by make_fitting.py.
 #include <QtTest>
 
 #include <cmath>
@@ -48,10 +48,12 @@ std::unique_ptr<Trainer> watchedTrainer(double learningRate, double target) {
     trainer.learningRate = learningRate;
     trainer.batchSize = 2;
     trainer.shuffle = false;
-    return std::make_unique<Trainer>(model, Dataset{{Tensor::vectors(x)}, {Tensor::vectors(x * Scalar(target))}, {}}, Dataset{}, trainer);
+    return std::make_unique<Trainer>(model, Dataset{{Tensor::vectors(x)}, {Tensor::vectors(x * Scalar(target))}, {}},
+                                     Dataset{}, trainer);
 }
 
-/// The callback sees these losses, and weights that say which epoch they are from. Returns the epoch it stopped at, or -1.
+/// The callback sees these losses, and weights that say which epoch they are from. Returns the epoch it stopped at, or
+/// -1.
 template <typename Each>
 int run(Callback& callback, Trainer& trainer, const Json& losses, Each each) {
     StopRequest stop;
@@ -62,7 +64,9 @@ int run(Callback& callback, Trainer& trainer, const Json& losses, Each each) {
         state.weights[0](0, 0) = static_cast<Scalar>(epoch);
         trainer.restore(std::move(state));
         const Json& loss = losses[static_cast<std::size_t>(epoch)];
-        callback.onEpochEnd(trainer, epoch, {{"val_loss", loss.is_null() ? std::numeric_limits<double>::quiet_NaN() : loss.get<double>()}}, stop);
+        callback.onEpochEnd(
+            trainer, epoch,
+            {{"val_loss", loss.is_null() ? std::numeric_limits<double>::quiet_NaN() : loss.get<double>()}}, stop);
         each();
         if (stop.asked()) stopped = epoch;
     }
@@ -70,7 +74,9 @@ int run(Callback& callback, Trainer& trainer, const Json& losses, Each each) {
     return stopped;
 }
 
-std::optional<double> numberOrNone(const Json& value) { return value.is_null() ? std::nullopt : std::optional(value.get<double>()); }
+std::optional<double> numberOrNone(const Json& value) {
+    return value.is_null() ? std::nullopt : std::optional(value.get<double>());
+}
 
 }  // namespace
 
@@ -83,7 +89,9 @@ class TestFitting : public QObject {
         QTest::addColumn<int>("number");
         for (std::size_t i = 0; i < m_fixture[key].size(); ++i) {
             const Json& one = m_fixture[key][i];
-            QTest::addRow("%d %s", static_cast<int>(i), (one.contains("name") ? one["name"].get<std::string>() : one.value("options", Json()).dump()).c_str())
+            QTest::addRow(
+                "%d %s", static_cast<int>(i),
+                (one.contains("name") ? one["name"].get<std::string>() : one.value("options", Json()).dump()).c_str())
                 << static_cast<int>(i);
         }
     }
@@ -114,16 +122,22 @@ class TestFitting : public QObject {
         for (std::size_t i = 0; i < model->parameters().size(); ++i)
             QCOMPARE(model->parameters()[i]->path, wanted["weights"][i]["path"].get<std::string>());
         for (std::size_t epoch = 0; epoch < 3; ++epoch) {
-            while (trainer.step() == BatchOutcome::Continues) {}
+            while (trainer.step() == BatchOutcome::Continues) {
+            }
             QCOMPARE(trainer.epochLogs().size(), wanted["history"].size());
             for (const auto& [name, value] : trainer.epochLogs()) {
                 const double expected = wanted["history"].at(name).at(epoch).get<double>();
                 QVERIFY2(std::abs(value - expected) < 2e-6 * std::max(1.0, std::abs(expected)),
-                         qPrintable(QString("epoch %1, %2: %3, Keras %4").arg(epoch + 1).arg(name.c_str()).arg(value, 0, 'g', 9).arg(expected, 0, 'g', 9)));
+                         qPrintable(QString("epoch %1, %2: %3, Keras %4")
+                                        .arg(epoch + 1)
+                                        .arg(name.c_str())
+                                        .arg(value, 0, 'g', 9)
+                                        .arg(expected, 0, 'g', 9)));
             }
         }
         const Weights end = parity::weightsOf(wanted["end"]);
-        for (std::size_t i = 0; i < end.size(); ++i) QVERIFY(parity::difference(trainer.state().weights[i], end[i]) < 1e-5);
+        for (std::size_t i = 0; i < end.size(); ++i)
+            QVERIFY(parity::difference(trainer.state().weights[i], end[i]) < 1e-5);
         if (wanted.contains("predictions")) predictions(*model, end, wanted);
     }
 
@@ -133,8 +147,11 @@ class TestFitting : public QObject {
         QFETCH(int, number);
         const Json& wanted = fixture("early_stopping", number);
         const Json& options = wanted["options"];
-        EarlyStopping callback({.minDelta = options["min_delta"].get<double>(), .patience = options["patience"].get<int>(), .mode = Monitor::Mode::Min,
-                                .baseline = numberOrNone(options["baseline"]), .restoreBestWeights = options["restore_best_weights"].get<bool>(),
+        EarlyStopping callback({.minDelta = options["min_delta"].get<double>(),
+                                .patience = options["patience"].get<int>(),
+                                .mode = Monitor::Mode::Min,
+                                .baseline = numberOrNone(options["baseline"]),
+                                .restoreBestWeights = options["restore_best_weights"].get<bool>(),
                                 .startFromEpoch = options["start_from_epoch"].get<int>()});
         const auto trainer = watchedTrainer(1.0, 2.0);
         QCOMPARE(run(callback, *trainer, wanted["losses"], [] {}), wanted["stopped"].get<int>());
@@ -147,8 +164,11 @@ class TestFitting : public QObject {
         QFETCH(int, number);
         const Json& wanted = fixture("plateaus", number);
         const Json& options = wanted["options"];
-        ReduceLROnPlateau callback({.factor = options["factor"].get<double>(), .patience = options["patience"].get<int>(), .mode = Monitor::Mode::Min,
-                                    .minDelta = options["min_delta"].get<double>(), .cooldown = options["cooldown"].get<int>(),
+        ReduceLROnPlateau callback({.factor = options["factor"].get<double>(),
+                                    .patience = options["patience"].get<int>(),
+                                    .mode = Monitor::Mode::Min,
+                                    .minDelta = options["min_delta"].get<double>(),
+                                    .cooldown = options["cooldown"].get<int>(),
                                     .minLearningRate = options["min_lr"].get<double>()});
         const auto trainer = watchedTrainer(1.0, 2.0);
         std::vector<double> rates;
@@ -156,7 +176,8 @@ class TestFitting : public QObject {
         QCOMPARE(rates.size(), wanted["rates"].size());
         for (std::size_t epoch = 0; epoch < rates.size(); ++epoch) {
             const double expected = wanted["rates"][epoch].get<double>();
-            QVERIFY2(std::abs(rates[epoch] - expected) < 1e-6 * expected, qPrintable(QString("epoch %1: %2, Keras %3").arg(epoch).arg(rates[epoch]).arg(expected)));
+            QVERIFY2(std::abs(rates[epoch] - expected) < 1e-6 * expected,
+                     qPrintable(QString("epoch %1: %2, Keras %3").arg(epoch).arg(rates[epoch]).arg(expected)));
         }
     }
 
@@ -166,11 +187,14 @@ class TestFitting : public QObject {
         QFETCH(int, number);
         const Json& wanted = fixture("checkpoints", number);
         std::vector<int> saved;
-        ModelCheckpoint callback([&](const TrainerState& state, int epoch, const Logs&) {
-            QCOMPARE(state.weights[0](0, 0), static_cast<Scalar>(epoch));
-            saved.push_back(epoch);
-        }, {.saveBestOnly = wanted["options"]["best"].get<bool>(), .mode = wanted["options"]["mode"] == "min" ? Monitor::Mode::Min : Monitor::Mode::Max,
-            .initialValueThreshold = numberOrNone(wanted["options"]["threshold"])});
+        ModelCheckpoint callback(
+            [&](const TrainerState& state, int epoch, const Logs&) {
+                QCOMPARE(state.weights[0](0, 0), static_cast<Scalar>(epoch));
+                saved.push_back(epoch);
+            },
+            {.saveBestOnly = wanted["options"]["best"].get<bool>(),
+             .mode = wanted["options"]["mode"] == "min" ? Monitor::Mode::Min : Monitor::Mode::Max,
+             .initialValueThreshold = numberOrNone(wanted["options"]["threshold"])});
         const auto trainer = watchedTrainer(1.0, 2.0);
         (void)run(callback, *trainer, wanted["losses"], [] {});
         QCOMPARE(saved, wanted["saved"].get<std::vector<int>>());
@@ -201,8 +225,10 @@ class TestFitting : public QObject {
             PassOptions options;
             options.states = &states;
             std::vector<Tensor> parts;
-            for (Index first = 0; first < x.batch; first += batch) parts.push_back(model.predict({x.samples(first, batch)}, weights, options).front());
-            QVERIFY(parity::difference(concatenateBatches(parts).values, parity::tensorOf(wanted["predictions"][call]).values) < 2e-6);
+            for (Index first = 0; first < x.batch; first += batch)
+                parts.push_back(model.predict({x.samples(first, batch)}, weights, options).front());
+            QVERIFY(parity::difference(concatenateBatches(parts).values,
+                                       parity::tensorOf(wanted["predictions"][call]).values) < 2e-6);
         }
     }
 };

@@ -14,8 +14,9 @@ class LayersParityTest : public QObject {
 
  private Q_SLOTS:
     void initTestCase() {
-        for (const char* name : {"layers_lstm.json", "layers_gru.json", "layers_simple_rnn.json", "layers_plain.json"}) {
-            auto fixture = parity::readFixture(name);   // kept: a range-for over a temporary's member would dangle
+        for (const char* name :
+             {"layers_lstm.json", "layers_gru.json", "layers_simple_rnn.json", "layers_plain.json"}) {
+            auto fixture = parity::readFixture(name);  // kept: a range-for over a temporary's member would dangle
             for (auto& c : fixture["cases"]) m_cases.push_back(std::move(c));
         }
         QVERIFY(m_cases.size() > 150);
@@ -63,7 +64,8 @@ class LayersParityTest : public QObject {
         return targets;
     }
 
-    static void compareCalls(const Model& model, const Weights& weights, const std::vector<Tensor>& inputs, const parity::Json& calls) {
+    static void compareCalls(const Model& model, const Weights& weights, const std::vector<Tensor>& inputs,
+                             const parity::Json& calls) {
         LayerStates states;
         PassOptions options;
         options.states = &states;
@@ -74,8 +76,8 @@ class LayersParityTest : public QObject {
         }
     }
 
-    static void compareGradients(const Model& model, const Weights& weights, Pass& pass, const std::vector<Tensor>& outputs,
-                                 const parity::Json& c) {
+    static void compareGradients(const Model& model, const Weights& weights, Pass& pass,
+                                 const std::vector<Tensor>& outputs, const parity::Json& c) {
         const auto loss = makeLoss(c["loss"].get<std::string>());
         const auto targets = targetsOf(c);
         double total = model.regularization(weights);
@@ -93,17 +95,20 @@ class LayersParityTest : public QObject {
         model.addRegularizationGradient(weights, gradients);
         for (std::size_t i = 0; i < gradients.size(); ++i) {
             const double d = parity::difference(gradients[i], c["gradients"][i]);
-            QVERIFY2(d < 1e-5, qPrintable(QString("gradient of %1 differs by %2").arg(model.parameters()[i]->path.c_str()).arg(d)));
+            QVERIFY2(
+                d < 1e-5,
+                qPrintable(QString("gradient of %1 differs by %2").arg(model.parameters()[i]->path.c_str()).arg(d)));
         }
         if (!c.contains("input_gradients")) return;
         for (std::size_t i = 0; i < inputGradients.size(); ++i) {
-            const double d = parity::difference(inputGradients[i].values, parity::tensorOf(c["input_gradients"][i]).values);
+            const double d =
+                parity::difference(inputGradients[i].values, parity::tensorOf(c["input_gradients"][i]).values);
             QVERIFY2(d < 1e-5, qPrintable(QString("gradient of input %1 differs by %2").arg(i).arg(d)));
         }
     }
 
-    static void compareTraining(const std::shared_ptr<Model>& model, const Weights& weights, const std::vector<Tensor>& inputs,
-                                const parity::Json& c) {
+    static void compareTraining(const std::shared_ptr<Model>& model, const Weights& weights,
+                                const std::vector<Tensor>& inputs, const parity::Json& c) {
         const auto& trained = c["trained"];
         TrainerOptions options;
         options.losses.assign(model->outputs().size(), c["loss"].get<std::string>());
@@ -116,9 +121,11 @@ class LayersParityTest : public QObject {
         state.weights = weights;
         trainer.restore(state);
         for (const auto& expected : trained["losses"]) {
-            while (trainer.step() == BatchOutcome::Continues) {}
+            while (trainer.step() == BatchOutcome::Continues) {
+            }
             const Logs& logs = trainer.epochLogs();
-            const auto entry = std::find_if(logs.begin(), logs.end(), [](const auto& log) { return log.first == "loss"; });
+            const auto entry =
+                std::find_if(logs.begin(), logs.end(), [](const auto& log) { return log.first == "loss"; });
             QVERIFY(entry != logs.end());
             const double loss = entry->second;
             QVERIFY2(std::abs(loss - expected.get<double>()) < 1e-5 * std::max(1.0, std::abs(loss)),
@@ -126,7 +133,9 @@ class LayersParityTest : public QObject {
         }
         for (std::size_t i = 0; i < weights.size(); ++i) {
             const double d = parity::difference(trainer.state().weights[i], trained["weights"][i]);
-            QVERIFY2(d < 1e-5, qPrintable(QString("%1 differs by %2 after ten steps").arg(model->parameters()[i]->path.c_str()).arg(d)));
+            QVERIFY2(d < 1e-5,
+                     qPrintable(
+                         QString("%1 differs by %2 after ten steps").arg(model->parameters()[i]->path.c_str()).arg(d)));
         }
     }
 };

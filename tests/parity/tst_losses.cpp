@@ -45,7 +45,8 @@ class TestLosses : public QObject {
         const double expected = wanted["value"].get<double>();
         QVERIFY2(std::abs(value.value - expected) < 1e-6 * std::max(1.0, std::abs(expected)),
                  qPrintable(QString("%1, Keras %2").arg(value.value, 0, 'g', 10).arg(expected, 0, 'g', 10)));
-        const double difference = parity::difference(value.gradient.values, parity::tensorOf(wanted["gradient"]).values);
+        const double difference =
+            parity::difference(value.gradient.values, parity::tensorOf(wanted["gradient"]).values);
         QVERIFY2(difference < 1e-6, qPrintable(QString::number(difference)));
         QCOMPARE(value.gradient.sequence, output.sequence);
         QCOMPARE(evaluateLoss(*loss, output, parity::tensorOf(wanted["target"]), weights, false).value, value.value);
@@ -53,8 +54,11 @@ class TestLosses : public QObject {
 
     void namesAreKeras() {
         const std::vector<std::pair<std::string, std::string>> names{
-            {"mse", "mean_squared_error"}, {"mae", "mean_absolute_error"}, {"MeanSquaredError", "mean_squared_error"},
-            {"BinaryCrossentropy", "binary_crossentropy"}, {"Huber", "huber"},
+            {"mse", "mean_squared_error"},
+            {"mae", "mean_absolute_error"},
+            {"MeanSquaredError", "mean_squared_error"},
+            {"BinaryCrossentropy", "binary_crossentropy"},
+            {"Huber", "huber"},
             {"SparseCategoricalCrossentropy(from_logits=True)", "sparse_categorical_crossentropy"}};
         for (const auto& [text, name] : names) QCOMPARE(makeLoss(text)->name(), name);
     }
@@ -82,7 +86,8 @@ class TestLosses : public QObject {
         Matrix labels = Matrix::Zero(4, 2);
         labels(2, 1) = 3;
         QCOMPARE(message(sparse, sequences, Tensor::vectors(labels)),
-                 QString("sparse_categorical_crossentropy: expected a class from 0 to 2, got 3 (sample 2, step 1 of the batch)"));
+                 QString("sparse_categorical_crossentropy: expected a class from 0 to 2, got 3 (sample 2, step 1 of "
+                         "the batch)"));
         labels(2, 1) = -1;
         QVERIFY(message(sparse, sequences, Tensor::vectors(labels)).contains("got -1"));
         labels(2, 1) = Scalar(0.5);

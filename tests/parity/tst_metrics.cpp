@@ -78,7 +78,7 @@ class TestMetrics : public QObject {
         metric->update(sequences, Tensor::vectors(Matrix::Ones(2, 2)), {});
         QVERIFY(std::abs(metric->result() - 4.0) < 1e-6);
         metric->reset();
-        sequences.values.row(3) << Scalar(0.97), Scalar(0.01), Scalar(0.01), Scalar(0.01);   // sample 1, step 1: masked
+        sequences.values.row(3) << Scalar(0.97), Scalar(0.01), Scalar(0.01), Scalar(0.01);  // sample 1, step 1: masked
         sequences.mask = std::make_shared<const Mask>(Mask{true, true, true, false});
         metric->update(sequences, Tensor::vectors(Matrix::Ones(2, 2)), {});
         QVERIFY(std::abs(metric->result() - 4.0) < 1e-6);
@@ -90,7 +90,7 @@ class TestMetrics : public QObject {
         QVERIFY(entitiesOf({"O", "O"}).empty());
         QVERIFY(entitiesOf({}).empty());
         const EntityCounts counts = countEntities({"B-PER", "I-PER", "O", "B-LOC"}, {"B-PER", "O", "O", "B-LOC"});
-        QCOMPARE(counts.correct, 1.0);   // half an entity is none
+        QCOMPARE(counts.correct, 1.0);  // half an entity is none
         QCOMPARE(counts.found, 2.0);
         QCOMPARE(counts.f1(), 0.5);
         QCOMPARE(countEntities({"O"}, {"O"}).f1(), 0.0);
@@ -98,7 +98,8 @@ class TestMetrics : public QObject {
     }
 
     void entityF1ReadsSequences() {
-        const auto metric = makeMetric("entity_f1(labels=[O,B-PER,I-PER])", "sparse_categorical_crossentropy", Shape::sequenceOf(3, 3));
+        const auto metric =
+            makeMetric("entity_f1(labels=[O,B-PER,I-PER])", "sparse_categorical_crossentropy", Shape::sequenceOf(3, 3));
         // Two sentences of 3 and 2 words; row t*2 + b. Predicted: B I O and O B (its masked third word is B).
         Matrix output(6, 3);
         output << 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0;

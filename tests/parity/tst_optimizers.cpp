@@ -20,7 +20,8 @@ class TestOptimizers : public QObject {
             const Json& shape = m_fixture["shapes"][i];
             const Index columns = shape.back().get<Index>();
             Matrix matrix(static_cast<Index>(values[i].size()) / columns, columns);
-            for (Index k = 0; k < matrix.size(); ++k) matrix.data()[k] = values[i][static_cast<std::size_t>(k)].get<Scalar>();
+            for (Index k = 0; k < matrix.size(); ++k)
+                matrix.data()[k] = values[i][static_cast<std::size_t>(k)].get<Scalar>();
             result.push_back(std::move(matrix));
         }
         return result;
@@ -103,18 +104,26 @@ class TestOptimizers : public QObject {
     void wrongTextIsRefused_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
-        QTest::newRow("name") << "adamm" << "unknown optimizer \"adamm\"; there is sgd, rmsprop, adam, adamw, adagrad and nadam";
-        QTest::newRow("argument") << "sgd(rho=1)" << "optimizer \"sgd\": unknown argument \"rho\"; there is momentum, nesterov, "
-                                                     "learning_rate, weight_decay, clipnorm, clipvalue and global_clipnorm";
-        QTest::newRow("number") << "sgd(momentum=much)" << "optimizer \"sgd\": argument \"momentum\": \"much\" is not a number";
+        QTest::newRow("name") << "adamm"
+                              << "unknown optimizer \"adamm\"; there is sgd, rmsprop, adam, adamw, adagrad and nadam";
+        QTest::newRow("argument") << "sgd(rho=1)"
+                                  << "optimizer \"sgd\": unknown argument \"rho\"; there is momentum, nesterov, "
+                                     "learning_rate, weight_decay, clipnorm, clipvalue and global_clipnorm";
+        QTest::newRow("number") << "sgd(momentum=much)"
+                                << "optimizer \"sgd\": argument \"momentum\": \"much\" is not a number";
         QTest::newRow("flag") << "sgd(nesterov=maybe)"
                               << "optimizer \"sgd\": argument \"nesterov\": expected true or false, got \"maybe\"";
-        QTest::newRow("two clips") << "adam(clipnorm=1,clipvalue=1)"
-                                   << "optimizer \"adam\": only one of clipnorm, clipvalue and global_clipnorm can be set";
-        QTest::newRow("no equals") << "sgd(0.1)" << "optimizer \"sgd\": expected key=value, got \"0.1\"";
-        QTest::newRow("open") << "sgd(momentum=0.1" << "optimizer \"sgd\": expected a closing bracket at the end of \"sgd(momentum=0.1\"";
-        QTest::newRow("twice") << "sgd(momentum=0.1,momentum=0.2)" << "optimizer \"sgd\": argument \"momentum\" is given twice";
-        QTest::newRow("empty") << "" << "optimizer: expected a name such as \"name\" or \"name(key=value)\", got \"\"";
+        QTest::newRow("two clips")
+            << "adam(clipnorm=1,clipvalue=1)"
+            << "optimizer \"adam\": only one of clipnorm, clipvalue and global_clipnorm can be set";
+        QTest::newRow("no equals") << "sgd(0.1)"
+                                   << "optimizer \"sgd\": expected key=value, got \"0.1\"";
+        QTest::newRow("open") << "sgd(momentum=0.1"
+                              << "optimizer \"sgd\": expected a closing bracket at the end of \"sgd(momentum=0.1\"";
+        QTest::newRow("twice") << "sgd(momentum=0.1,momentum=0.2)"
+                               << "optimizer \"sgd\": argument \"momentum\" is given twice";
+        QTest::newRow("empty") << ""
+                               << "optimizer: expected a name such as \"name\" or \"name(key=value)\", got \"\"";
     }
 
     void wrongTextIsRefused() {

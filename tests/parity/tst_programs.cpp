@@ -1,9 +1,10 @@
 // The tutorial's programs that train against Keras: the same data, the same initial weights, no shuffle, five epochs.
-// Both sides read what this program makes from the lesson files: with PROGRAMS_EXPORT=FOLDER it writes data and initial models
-// there instead of testing, and make_programs.py trains Keras on them. The fixture holds nothing but Keras's logs.
-// All agree to 1e-6 but lessons 12 (4e-6) and 13, an autoencoder of relu LSTMs: 7e-5 in the fifth epoch's val_loss. That is the net's
-// own sensitivity: in float64 Keras, initial weights moved by half a float32 digit (6e-8) move the same number by up to 4e-5.
-// No program has dropout. Of lesson 15's variants only NP, the LSTM without peepholes, is a layer of Keras; the others have no twin.
+// Both sides read what this program makes from the lesson files: with PROGRAMS_EXPORT=FOLDER it writes data and initial
+// models there instead of testing, and make_programs.py trains Keras on them. The fixture holds nothing but Keras's
+// logs. All agree to 1e-6 but lessons 12 (4e-6) and 13, an autoencoder of relu LSTMs: 7e-5 in the fifth epoch's
+// val_loss. That is the net's own sensitivity: in float64 Keras, initial weights moved by half a float32 digit (6e-8)
+// move the same number by up to 4e-5. No program has dropout. Of lesson 15's variants only NP, the LSTM without
+// peepholes, is a layer of Keras; the others have no twin.
 #include <QDir>
 
 #include "engine/files/arrays.h"
@@ -24,15 +25,15 @@ constexpr std::uint64_t kSeed = 7;
 constexpr std::size_t kEpochs = 5;
 
 struct Program {
-    std::string name;    ///< "classification", "gru LSTM"
+    std::string name;  ///< "classification", "gru LSTM"
     std::shared_ptr<const Task> task;
     std::size_t run = 0;
 };
 
 std::vector<Program> programs() {
     std::vector<Program> all;
-    for (const char* id : {"classification", "bidirectional", "forecasting", "sentiment", "music", "entities", "translation", "phonemes",
-                           "actions", "anomaly", "gru", "papers"}) {
+    for (const char* id : {"classification", "bidirectional", "forecasting", "sentiment", "music", "entities",
+                           "translation", "phonemes", "actions", "anomaly", "gru", "papers"}) {
         const auto task = lessons::makeTask(lessons::findLesson(id).spec("tutorial"), kSeed);
         for (std::size_t run = 0; run < task->runCount(); ++run) {
             std::string name;
@@ -81,7 +82,8 @@ void exportTo(const QString& path) {
         file.losses = options.losses;
         file.metrics = options.metrics;
         file.optimizer = options.optimizer;
-        file.learningRate = options.learningRate > 0 ? options.learningRate : makeOptimizer(options.optimizer)->defaultLearningRate;
+        file.learningRate =
+            options.learningRate > 0 ? options.learningRate : makeOptimizer(options.optimizer)->defaultLearningRate;
         writeKeras(folder.filePath("model.keras").toStdString(), file);
         writeArrays(folder, "x", program.task->training().inputs);
         writeArrays(folder, "y", program.task->training().targets);
@@ -110,7 +112,8 @@ class TestPrograms : public QObject {
 
     void equalsKeras_data() {
         QTest::addColumn<int>("number");
-        for (std::size_t i = 0; i < m_programs.size(); ++i) QTest::addRow("%s", m_programs[i].name.c_str()) << static_cast<int>(i);
+        for (std::size_t i = 0; i < m_programs.size(); ++i)
+            QTest::addRow("%s", m_programs[i].name.c_str()) << static_cast<int>(i);
     }
 
     void equalsKeras() {
@@ -118,16 +121,22 @@ class TestPrograms : public QObject {
         const Program& program = m_programs[static_cast<std::size_t>(number)];
         const parity::Json& wanted = m_fixture["programs"][program.name];
         const TrainerOptions options = optionsOf(*program.task);
-        Trainer trainer(program.task->model(program.run), program.task->training(), program.task->validation(), options);
+        Trainer trainer(program.task->model(program.run), program.task->training(), program.task->validation(),
+                        options);
         trainer.restore(trainer.initialState(program.task->initialWeights(program.run)));
         QCOMPARE(static_cast<int>(wanted["loss"].size()), static_cast<int>(kEpochs));
         for (std::size_t epoch = 0; epoch < kEpochs; ++epoch) {
-            while (trainer.step() == BatchOutcome::Continues) {}
+            while (trainer.step() == BatchOutcome::Continues) {
+            }
             QCOMPARE(trainer.epochLogs().size(), wanted.size());
             for (const auto& [name, value] : trainer.epochLogs()) {
                 const double expected = wanted.at(name).at(epoch).get<double>();
                 QVERIFY2(std::abs(value - expected) <= 1e-4 * std::abs(expected),
-                         qPrintable(QString("epoch %1, %2: %3, Keras %4").arg(epoch + 1).arg(name.c_str()).arg(value, 0, 'g', 9).arg(expected, 0, 'g', 9)));
+                         qPrintable(QString("epoch %1, %2: %3, Keras %4")
+                                        .arg(epoch + 1)
+                                        .arg(name.c_str())
+                                        .arg(value, 0, 'g', 9)
+                                        .arg(expected, 0, 'g', 9)));
             }
         }
     }

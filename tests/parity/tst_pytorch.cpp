@@ -1,5 +1,5 @@
-// LSTM, GRU and RNN, stacked and in both directions, Adam and AdamW against PyTorch (fixture by make_pytorch.py). The fixture has
-// torch's arrays as they are; here they become ours:
+// LSTM, GRU and RNN, stacked and in both directions, Adam and AdamW against PyTorch (fixture by make_pytorch.py). The
+// fixture has torch's arrays as they are; here they become ours:
 //   weights (gates*units, inputs), ours the other way round; LSTM i, f, g, o as ours; GRU r, z, n, ours z, r, n
 //   two biases: LSTM and RNN add them, our GRU (reset_after) has both as rows
 //   states (layers*directions, batch, units), ours one matrix each
@@ -35,13 +35,15 @@ Matrix ourGates(const Matrix& columns, const std::string& kind) {
     return result;
 }
 
-/// Kernel, recurrent kernel and bias of torch's layer and direction ("l0", "l1_reverse"). For a gradient both biases have the same,
-/// where they are added.
+/// Kernel, recurrent kernel and bias of torch's layer and direction ("l0", "l1_reverse"). For a gradient both biases
+/// have the same, where they are added.
 Weights cellWeights(const Json& torch, const std::string& kind, const std::string& suffix, bool isGradient) {
     Weights weights;
-    for (const char* name : {"weight_ih_", "weight_hh_"}) weights.push_back(ourGates(matrixOf(torch[name + suffix]).transpose(), kind));
+    for (const char* name : {"weight_ih_", "weight_hh_"})
+        weights.push_back(ourGates(matrixOf(torch[name + suffix]).transpose(), kind));
     if (!torch.contains("bias_ih_" + suffix)) return weights;
-    const Matrix input = ourGates(matrixOf(torch["bias_ih_" + suffix]), kind), recurrent = ourGates(matrixOf(torch["bias_hh_" + suffix]), kind);
+    const Matrix input = ourGates(matrixOf(torch["bias_ih_" + suffix]), kind),
+                 recurrent = ourGates(matrixOf(torch["bias_hh_" + suffix]), kind);
     if (kind == "GRU") {
         Matrix both(2, input.cols());
         both << input, recurrent;
@@ -64,17 +66,20 @@ std::vector<std::string> suffixes(const Json& one) {
 Weights modelWeights(const Json& torch, const Json& one, bool isGradient) {
     Weights all;
     for (const std::string& suffix : suffixes(one))
-        for (Matrix& weight : cellWeights(torch, one["kind"].get<std::string>(), suffix, isGradient)) all.push_back(std::move(weight));
+        for (Matrix& weight : cellWeights(torch, one["kind"].get<std::string>(), suffix, isGradient))
+            all.push_back(std::move(weight));
     return all;
 }
 
-std::shared_ptr<Recurrent> recurrent(const std::string& kind, const std::string& name, const RecurrentOptions& options) {
+std::shared_ptr<Recurrent> recurrent(const std::string& kind, const std::string& name,
+                                     const RecurrentOptions& options) {
     if (kind == "LSTM") return std::make_shared<LSTM>(name, options);
     if (kind == "GRU") return std::make_shared<GRU>(name, options);
     return std::make_shared<SimpleRNN>(name, options);
 }
 
-/// Inputs: x, then by layer and direction the states. Outputs: the last layer's sequence, then the states in that order.
+/// Inputs: x, then by layer and direction the states. Outputs: the last layer's sequence, then the states in that
+/// order.
 Model modelOf(const Json& one) {
     const std::string kind = one["kind"].get<std::string>();
     const bool both = one["bidirectional"].get<bool>();
@@ -90,9 +95,11 @@ Model modelOf(const Json& one) {
     for (int layer = 0; layer < one["layers"].get<int>(); ++layer) {
         std::vector<NodeOutput> inputs{sequence};
         const std::string name = "layer" + std::to_string(layer);
-        for (std::size_t k = 0; k < states; ++k) inputs.push_back(model.addInput(name + "_state" + std::to_string(k), Shape::vector(options.units)));
+        for (std::size_t k = 0; k < states; ++k)
+            inputs.push_back(model.addInput(name + "_state" + std::to_string(k), Shape::vector(options.units)));
         std::shared_ptr<Layer> added = recurrent(kind, both ? name + "_one" : name, options);
-        if (both) added = std::make_shared<Bidirectional>(name, static_cast<const Recurrent&>(*added), MergeMode::Concat);
+        if (both)
+            added = std::make_shared<Bidirectional>(name, static_cast<const Recurrent&>(*added), MergeMode::Concat);
         const auto made = model.add(added, inputs, static_cast<Index>(states));
         sequence = made.front();
         outputs.insert(outputs.end(), made.begin() + 1, made.end());
@@ -111,7 +118,9 @@ std::vector<Tensor> tensorsOf(const Json& sequence, const std::vector<Json>& sta
     return all;
 }
 
-std::vector<Tensor> tensorsOf(const Json& list) { return tensorsOf(list[0], {list.begin() + 1, list.end()}); }
+std::vector<Tensor> tensorsOf(const Json& list) {
+    return tensorsOf(list[0], {list.begin() + 1, list.end()});
+}
 
 }  // namespace
 
@@ -132,8 +141,10 @@ class TestPyTorch : public QObject {
         QTest::addColumn<int>("number");
         int number = 0;
         for (const Json& one : m_fixture["passes"])
-            QTest::addRow("%s %s%d layers%s%s", one["kind"].get<std::string>().c_str(), one["nonlinearity"] == "relu" ? "relu " : "",
-                          one["layers"].get<int>(), one["bidirectional"].get<bool>() ? ", bidirectional" : "", one["bias"].get<bool>() ? "" : ", no bias")
+            QTest::addRow("%s %s%d layers%s%s", one["kind"].get<std::string>().c_str(),
+                          one["nonlinearity"] == "relu" ? "relu " : "", one["layers"].get<int>(),
+                          one["bidirectional"].get<bool>() ? ", bidirectional" : "",
+                          one["bias"].get<bool>() ? "" : ", no bias")
                 << number++;
     }
 
@@ -147,13 +158,15 @@ class TestPyTorch : public QObject {
         Pass pass;
         const std::vector<Tensor> outputs = model.forward(inputs, weights, pass), wanted = tensorsOf(one["outputs"]);
         QCOMPARE(outputs.size(), wanted.size());
-        for (std::size_t k = 0; k < outputs.size(); ++k) compare(outputs[k].values, wanted[k].values, 1e-6, QString("output %1").arg(k));
+        for (std::size_t k = 0; k < outputs.size(); ++k)
+            compare(outputs[k].values, wanted[k].values, 1e-6, QString("output %1").arg(k));
 
         Gradients gradients = model.zeroGradients();
         const std::vector<Tensor> inputGradients = model.backward(tensorsOf(one["seeds"]), pass, gradients, true);
         const Gradients wantedGradients = modelWeights(one["gradients"], one, true);
         for (std::size_t k = 0; k < gradients.size(); ++k)
-            compare(gradients[k], wantedGradients[k], 1e-5, QString("gradient of %1").arg(model.parameters()[k]->path.c_str()));
+            compare(gradients[k], wantedGradients[k], 1e-5,
+                    QString("gradient of %1").arg(model.parameters()[k]->path.c_str()));
         const std::vector<Tensor> wantedInputs = tensorsOf(one["input_gradients"]);
         for (std::size_t k = 0; k < inputGradients.size(); ++k)
             compare(inputGradients[k].values, wantedInputs[k].values, 1e-5, QString("gradient of input %1").arg(k));
@@ -163,7 +176,8 @@ class TestPyTorch : public QObject {
         QTest::addColumn<int>("number");
         int number = 0;
         for (const Json& one : m_fixture["trained"])
-            QTest::addRow("%s %s %s", one["kind"].get<std::string>().c_str(), one["optimizer"].get<std::string>().c_str(), one["arguments"].dump().c_str())
+            QTest::addRow("%s %s %s", one["kind"].get<std::string>().c_str(),
+                          one["optimizer"].get<std::string>().c_str(), one["arguments"].dump().c_str())
                 << number++;
     }
 
@@ -191,9 +205,11 @@ class TestPyTorch : public QObject {
         options.losses = {"mse"};
         // torch's decay where it is not Keras's; its epsilon is another one (see make_pytorch.py).
         const bool decays = one["optimizer"] == "AdamW";
-        options.optimizer = std::string(decays ? "adamw" : "adam") + "(epsilon=1e-12,beta_1=" + std::to_string(arguments.contains("betas") ? arguments["betas"][0].get<double>() : 0.9) +
-                            ",beta_2=" + std::to_string(arguments.contains("betas") ? arguments["betas"][1].get<double>() : 0.999) +
-                            ",amsgrad=" + (arguments.value("amsgrad", false) ? "true" : "false");
+        options.optimizer =
+            std::string(decays ? "adamw" : "adam") + "(epsilon=1e-12,beta_1=" +
+            std::to_string(arguments.contains("betas") ? arguments["betas"][0].get<double>() : 0.9) +
+            ",beta_2=" + std::to_string(arguments.contains("betas") ? arguments["betas"][1].get<double>() : 0.999) +
+            ",amsgrad=" + (arguments.value("amsgrad", false) ? "true" : "false");
         if (decays) options.optimizer += ",weight_decay=" + std::to_string(arguments.value("weight_decay", 0.01));
         options.optimizer += ")";
         options.learningRate = arguments["lr"].get<double>();
@@ -203,11 +219,13 @@ class TestPyTorch : public QObject {
         for (const Json& loss : one["losses"]) {
             QCOMPARE(trainer.step(), BatchOutcome::EpochEnded);
             const double ours = trainer.epochLogs().front().second;
-            QVERIFY2(std::abs(ours - loss.get<double>()) < 1e-5, qPrintable(QString("loss %1, torch %2").arg(ours).arg(loss.get<double>())));
+            QVERIFY2(std::abs(ours - loss.get<double>()) < 1e-5,
+                     qPrintable(QString("loss %1, torch %2").arg(ours).arg(loss.get<double>())));
         }
         const Weights end = weightsOf(one["end"]);
         for (std::size_t k = 0; k < end.size(); ++k)
-            compare(trainer.state().weights[k], end[k], 1e-5, QString("%1 after ten steps").arg(model->parameters()[k]->path.c_str()));
+            compare(trainer.state().weights[k], end[k], 1e-5,
+                    QString("%1 after ten steps").arg(model->parameters()[k]->path.c_str()));
     }
 };
 

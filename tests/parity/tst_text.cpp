@@ -1,4 +1,5 @@
-// Tokenizer, padding, one-hot and validation split against Keras, item for item (fixtures/text.json, made by make_text.py).
+// Tokenizer, padding, one-hot and validation split against Keras, item for item (fixtures/text.json, made by
+// make_text.py).
 #include <QtTest>
 #include <fstream>
 #include <map>
@@ -78,7 +79,8 @@ class TestText : public QObject {
             padding.truncating = engine::sideFromName(options.at("truncating"));
             padding.value = options.at("value");
             const Sequences expected = one.at("padded");
-            QVERIFY2(engine::padSequences(one.at("sequences").get<Sequences>(), padding) == expected, one.dump().c_str());
+            QVERIFY2(engine::padSequences(one.at("sequences").get<Sequences>(), padding) == expected,
+                     one.dump().c_str());
         }
     }
 
@@ -89,7 +91,8 @@ class TestText : public QObject {
         for (const Json& one : cases) {
             if (one.at("start").is_null()) {
                 ++refused;
-                QVERIFY_THROWS_EXCEPTION(engine::Error, static_cast<void>(engine::validationStart(one.at("samples"), one.at("share"))));
+                QVERIFY_THROWS_EXCEPTION(
+                    engine::Error, static_cast<void>(engine::validationStart(one.at("samples"), one.at("share"))));
             } else {
                 QCOMPARE(engine::validationStart(one.at("samples"), one.at("share")), one.at("start").get<Index>());
             }
@@ -107,7 +110,8 @@ class TestText : public QObject {
             QCOMPARE(rows.rows(), Index(expected.size()));
             QCOMPARE(rows.cols(), Index(expected[0].size()));
             for (Index r = 0; r < rows.rows(); ++r)
-                for (Index c = 0; c < rows.cols(); ++c) QCOMPARE(double(rows(r, c)), expected[std::size_t(r)][std::size_t(c)]);
+                for (Index c = 0; c < rows.cols(); ++c)
+                    QCOMPARE(double(rows(r, c)), expected[std::size_t(r)][std::size_t(c)]);
         }
     }
 };

@@ -1,5 +1,5 @@
-// Whole small models against model.fit: the logs of every epoch and the weights at its end; slopes of saturated outputs.
-// Fixtures by make_training.py.
+// Whole small models against model.fit: the logs of every epoch and the weights at its end; slopes of saturated
+// outputs. Fixtures by make_training.py.
 #include <QtTest>
 
 #include "engine/layers/activationlayer.h"
@@ -48,14 +48,16 @@ class TestTraining : public QObject {
         DenseOptions first = dense(4, "tanh");
         if (wanted["regularized"].get<bool>()) first.kernelRegularizer = {0.01, 0.02};
         model->append(std::make_shared<Dense>("dense", first));
-        model->append(std::make_shared<Dense>("dense_1", dense(wanted["units"].get<Index>(), wanted["activation"].get<std::string>())));
+        model->append(std::make_shared<Dense>(
+            "dense_1", dense(wanted["units"].get<Index>(), wanted["activation"].get<std::string>())));
         model->finish();
 
         Dataset training{{parity::tensorOf(wanted["x"])}, {parity::tensorOf(wanted["y"])}, {}}, validation;
         if (wanted.contains("weights")) {
             for (const Json& weight : wanted["weights"]) training.sampleWeights.push_back(weight.get<double>());
         }
-        if (wanted["split"].get<double>() > 0.0) std::tie(training, validation) = splitValidation(training, wanted["split"].get<double>());
+        if (wanted["split"].get<double>() > 0.0)
+            std::tie(training, validation) = splitValidation(training, wanted["split"].get<double>());
         TrainerOptions options;
         options.losses = {wanted["loss"].get<std::string>()};
         for (const Json& metric : wanted["metrics"]) options.metrics.push_back(metric.get<std::string>());
@@ -65,19 +67,23 @@ class TestTraining : public QObject {
         Trainer trainer(model, training, validation, options);
         trainer.restore(trainer.initialState(parity::weightsOf(wanted["start"])));
         for (std::size_t epoch = 0; epoch < 3; ++epoch) {
-            while (trainer.step() == BatchOutcome::Continues) {}
+            while (trainer.step() == BatchOutcome::Continues) {
+            }
             QStringList names, expectedNames;
             for (const auto& [name, values] : wanted["history"].items()) expectedNames << QString::fromStdString(name);
             for (const auto& [name, value] : trainer.epochLogs()) {
                 names << QString::fromStdString(name);
                 const double expected = wanted["history"][name][epoch].get<double>();
-                QVERIFY2(std::abs(value - expected) < 2e-6 * std::max(1.0, std::abs(expected)),
-                         qPrintable(QString("%1: %2, Keras %3").arg(names.last()).arg(value, 0, 'g', 9).arg(expected, 0, 'g', 9)));
+                QVERIFY2(
+                    std::abs(value - expected) < 2e-6 * std::max(1.0, std::abs(expected)),
+                    qPrintable(
+                        QString("%1: %2, Keras %3").arg(names.last()).arg(value, 0, 'g', 9).arg(expected, 0, 'g', 9)));
             }
             QCOMPARE(names, expectedNames);
         }
         const Weights end = parity::weightsOf(wanted["end"]);
-        for (std::size_t i = 0; i < end.size(); ++i) QVERIFY(parity::difference(trainer.state().weights[i], end[i]) < 1e-5);
+        for (std::size_t i = 0; i < end.size(); ++i)
+            QVERIFY(parity::difference(trainer.state().weights[i], end[i]) < 1e-5);
     }
 
     void saturatedOutputs_data() { addRows("saturated"); }
@@ -99,7 +105,8 @@ class TestTraining : public QObject {
         const Weights weights = parity::weightsOf(wanted["weights"]);
         Pass pass;
         const std::vector<Tensor> outputs = model.forward({parity::tensorOf(wanted["x"])}, weights, pass);
-        LossValue value = evaluateLoss(*makeLoss(wanted["loss"].get<std::string>()), outputs[0], parity::tensorOf(wanted["y"]));
+        LossValue value =
+            evaluateLoss(*makeLoss(wanted["loss"].get<std::string>()), outputs[0], parity::tensorOf(wanted["y"]));
         const double expected = wanted["value"].get<double>();
         QVERIFY2(std::abs(value.value - expected) < 1e-6 * std::max(1.0, std::abs(expected)),
                  qPrintable(QString("%1, Keras %2").arg(value.value, 0, 'g', 9).arg(expected, 0, 'g', 9)));

@@ -12,11 +12,12 @@
 namespace support {
 
 /// Numbers that all differ, in low .. high.
-inline engine::Matrix differentNumbers(engine::Index rows, engine::Index columns, engine::Random random, double low = -0.9,
-                                       double high = 0.9) {
+inline engine::Matrix differentNumbers(engine::Index rows, engine::Index columns, engine::Random random,
+                                       double low = -0.9, double high = 0.9) {
     engine::Matrix values(rows, columns);
     for (engine::Index r = 0; r < rows; ++r) {
-        for (engine::Index c = 0; c < columns; ++c) values(r, c) = static_cast<engine::Scalar>(random.uniform(low, high));
+        for (engine::Index c = 0; c < columns; ++c)
+            values(r, c) = static_cast<engine::Scalar>(random.uniform(low, high));
     }
     return values;
 }
@@ -25,7 +26,8 @@ inline engine::Matrix differentNumbers(engine::Index rows, engine::Index columns
 inline engine::Weights differentWeights(const engine::Model& model, std::uint64_t seed = 1) {
     engine::Weights weights;
     for (const engine::Parameter* parameter : model.parameters()) {
-        weights.push_back(differentNumbers(parameter->rows(), parameter->columns(), engine::Random(seed).stream(parameter->path)));
+        weights.push_back(
+            differentNumbers(parameter->rows(), parameter->columns(), engine::Random(seed).stream(parameter->path)));
     }
     return weights;
 }
@@ -35,25 +37,27 @@ inline engine::Tensor differentInput(const engine::Shape& shape, engine::Index b
                                      engine::Index openSteps = 4) {
     const engine::Index steps = shape.steps == engine::kVariable ? openSteps : shape.steps;
     engine::Matrix values = differentNumbers(steps * batch, shape.features, engine::Random(seed), -1.5, 1.5);
-    return shape.sequence ? engine::Tensor::sequences(std::move(values), batch, steps) : engine::Tensor::vectors(std::move(values));
+    return shape.sequence ? engine::Tensor::sequences(std::move(values), batch, steps)
+                          : engine::Tensor::vectors(std::move(values));
 }
 
-inline std::vector<engine::Tensor> differentInputs(const engine::Model& model, engine::Index batch, std::uint64_t seed = 2) {
+inline std::vector<engine::Tensor> differentInputs(const engine::Model& model, engine::Index batch,
+                                                   std::uint64_t seed = 2) {
     std::vector<engine::Tensor> inputs;
     for (const engine::Shape& shape : model.inputShapes()) inputs.push_back(differentInput(shape, batch, seed++));
     return inputs;
 }
 
 struct GradientError {
-    double relative = 0.0;   ///< |analytic - numeric| / max(|analytic|, |numeric|, 1e-3), the worst
-    std::string where;       ///< "dense/kernel(1, 2): analytic 0.1, numeric 0.2"
+    double relative = 0.0;  ///< |analytic - numeric| / max(|analytic|, |numeric|, 1e-3), the worst
+    std::string where;      ///< "dense/kernel(1, 2): analytic 0.1, numeric 0.2"
     engine::Index compared = 0;
 };
 
-/// Compares the gradients of sum(outputs * random numbers) with respect to all weights and, where the model gives any, all
-/// inputs. Also holds that backward adds to the gradients it is given.
-inline GradientError gradientError(const engine::Model& model, engine::Weights weights, std::vector<engine::Tensor> inputs,
-                                   const engine::PassOptions& options = {}) {
+/// Compares the gradients of sum(outputs * random numbers) with respect to all weights and, where the model gives any,
+/// all inputs. Also holds that backward adds to the gradients it is given.
+inline GradientError gradientError(const engine::Model& model, engine::Weights weights,
+                                   std::vector<engine::Tensor> inputs, const engine::PassOptions& options = {}) {
     using engine::Index;
     std::vector<engine::Matrix> direction;
     const auto objective = [&] {
@@ -67,7 +71,8 @@ inline GradientError gradientError(const engine::Model& model, engine::Weights w
     engine::Pass pass;
     std::vector<engine::Tensor> seeds = model.forward(inputs, weights, pass, options);
     for (std::size_t o = 0; o < seeds.size(); ++o) {
-        direction.push_back(differentNumbers(seeds[o].values.rows(), seeds[o].values.cols(), engine::Random(77).stream(o)));
+        direction.push_back(
+            differentNumbers(seeds[o].values.rows(), seeds[o].values.cols(), engine::Random(77).stream(o)));
         seeds[o].values = direction.back();
     }
     engine::Gradients analytic = model.zeroGradients();
@@ -88,8 +93,8 @@ inline GradientError gradientError(const engine::Model& model, engine::Weights w
         ++worst.compared;
         if (error > worst.relative || !std::isfinite(error)) {
             worst.relative = std::isfinite(error) ? error : 1e300;
-            worst.where = name + "(" + std::to_string(r) + ", " + std::to_string(c) + "): analytic " + std::to_string(got) +
-                          ", numeric " + std::to_string(numeric);
+            worst.where = name + "(" + std::to_string(r) + ", " + std::to_string(c) + "): analytic " +
+                          std::to_string(got) + ", numeric " + std::to_string(numeric);
         }
     };
     for (const engine::Parameter* parameter : model.parameters()) {

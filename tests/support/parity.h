@@ -70,7 +70,8 @@ inline engine::Weights weightsOf(const Json& weights) {
 /// Largest |a - b| over max(1, largest |b|).
 inline double difference(const engine::Matrix& a, const engine::Matrix& b) {
     if (a.size() != b.size()) return INFINITY;
-    const Eigen::Map<const Eigen::Array<engine::Scalar, Eigen::Dynamic, 1>> x(a.data(), a.size()), y(b.data(), b.size());
+    const Eigen::Map<const Eigen::Array<engine::Scalar, Eigen::Dynamic, 1>> x(a.data(), a.size()),
+        y(b.data(), b.size());
     if (!x.isFinite().all()) return INFINITY;
     return double((x - y).abs().maxCoeff()) / std::max(1.0, double(y.abs().maxCoeff()));
 }

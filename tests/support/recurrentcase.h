@@ -17,14 +17,13 @@
 
 namespace support {
 
-/// "LSTM units=3 activation=relu mask states back", "gru ...", "lstm_cifg bidirectional=sum": class of Keras or cell program,
-/// then options. Unknown words throw engine::Error, so that a row cannot test less than it says.
+/// "LSTM units=3 activation=relu mask states back", "gru ...", "lstm_cifg bidirectional=sum": class of Keras or cell
+/// program, then options. Unknown words throw engine::Error, so that a row cannot test less than it says.
 struct RecurrentCase {
     explicit RecurrentCase(const std::string& text) {
         std::istringstream words(text);
         words >> cell;
-        for (std::string word; words >> word;)
-            apply(word);
+        for (std::string word; words >> word;) apply(word);
     }
 
     std::string cell;
@@ -49,7 +48,8 @@ struct RecurrentCase {
     engine::Model model() const {
         engine::Model model("model", false);
         std::vector<engine::NodeOutput> inputs{model.addInput("x", engine::Shape::sequenceOf(steps, features))};
-        const engine::Index count = states ? static_cast<engine::Index>(recurrent("count")->stateCount()) * (merge.empty() ? 1 : 2) : 0;
+        const engine::Index count =
+            states ? static_cast<engine::Index>(recurrent("count")->stateCount()) * (merge.empty() ? 1 : 2) : 0;
         for (engine::Index k = 0; k < count; ++k)
             inputs.push_back(model.addInput("state" + std::to_string(k), engine::Shape::vector(options.units)));
         model.setOutputs(model.add(layer(), inputs, count));
@@ -62,7 +62,9 @@ struct RecurrentCase {
         std::vector<engine::Tensor> all = differentInputs(model, batch);
         if (!mask) return all;
         auto mask = std::make_shared<engine::Mask>(static_cast<std::size_t>(steps * batch), true);
-        const auto off = [&](engine::Index t, engine::Index b) { (*mask)[static_cast<std::size_t>(t * batch + b)] = false; };
+        const auto off = [&](engine::Index t, engine::Index b) {
+            (*mask)[static_cast<std::size_t>(t * batch + b)] = false;
+        };
         off(0, 0);
         off(2 % steps, 0);
         off(steps - 1, 1 % batch);
@@ -74,25 +76,44 @@ struct RecurrentCase {
  private:
     void apply(const std::string& word) {
         const auto equals = word.find('=');
-        const std::string key = word.substr(0, equals), value = equals == std::string::npos ? "" : word.substr(equals + 1);
-        if (key == "units") options.units = std::stol(value);
-        else if (key == "features") features = std::stol(value);
-        else if (key == "steps") steps = std::stol(value);
-        else if (key == "batch") batch = std::stol(value);
-        else if (key == "activation") options.activation = engine::activationFromName(value, "case");
-        else if (key == "recurrent_activation") options.recurrentActivation = engine::activationFromName(value, "case");
-        else if (key == "dropout") options.dropout = std::stod(value), training = true;
-        else if (key == "recurrent_dropout") options.recurrentDropout = std::stod(value), training = true;
-        else if (key == "bidirectional") merge = value;
-        else if (word == "nobias") options.useBias = false;
-        else if (word == "before") options.resetAfter = false;
-        else if (word == "sequences") options.returnSequences = true;
-        else if (word == "returnstate") options.returnState = true;
-        else if (word == "back") options.goBackwards = true;
-        else if (word == "zero") options.zeroOutputForMask = true;
-        else if (word == "mask") mask = true;
-        else if (word == "states") states = true;
-        else throw engine::Error("recurrent case: unknown word " + word);
+        const std::string key = word.substr(0, equals),
+                          value = equals == std::string::npos ? "" : word.substr(equals + 1);
+        if (key == "units")
+            options.units = std::stol(value);
+        else if (key == "features")
+            features = std::stol(value);
+        else if (key == "steps")
+            steps = std::stol(value);
+        else if (key == "batch")
+            batch = std::stol(value);
+        else if (key == "activation")
+            options.activation = engine::activationFromName(value, "case");
+        else if (key == "recurrent_activation")
+            options.recurrentActivation = engine::activationFromName(value, "case");
+        else if (key == "dropout")
+            options.dropout = std::stod(value), training = true;
+        else if (key == "recurrent_dropout")
+            options.recurrentDropout = std::stod(value), training = true;
+        else if (key == "bidirectional")
+            merge = value;
+        else if (word == "nobias")
+            options.useBias = false;
+        else if (word == "before")
+            options.resetAfter = false;
+        else if (word == "sequences")
+            options.returnSequences = true;
+        else if (word == "returnstate")
+            options.returnState = true;
+        else if (word == "back")
+            options.goBackwards = true;
+        else if (word == "zero")
+            options.zeroOutputForMask = true;
+        else if (word == "mask")
+            mask = true;
+        else if (word == "states")
+            states = true;
+        else
+            throw engine::Error("recurrent case: unknown word " + word);
     }
 };
 
@@ -113,7 +134,8 @@ inline std::vector<std::string> recurrentCases() {
         all.push_back(cell + " units=3 sequences states mask batch=3 back dropout=0.4 recurrent_dropout=0.3");
     }
     for (const std::string& cell : keras)
-        for (const char* activation : {"linear", "relu", "tanh", "sigmoid", "hard_sigmoid", "softmax", "elu", "gelu", "silu"}) {
+        for (const char* activation :
+             {"linear", "relu", "tanh", "sigmoid", "hard_sigmoid", "softmax", "elu", "gelu", "silu"}) {
             all.push_back(cell + " units=3 sequences activation=" + activation);
             all.push_back(cell + " units=3 sequences recurrent_activation=" + activation);
         }

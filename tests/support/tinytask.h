@@ -29,7 +29,8 @@ class TinyTask : public lessons::Task {
         engine::Random noise = engine::Random(seed).stream("noise");
         std::vector<engine::Scalar> series;
         for (engine::Index i = 0; i < options.samples + heldOut + kSteps; ++i)
-            series.push_back(static_cast<engine::Scalar>(std::sin(0.4 * static_cast<double>(i)) + noise.normal(0, 0.05)));
+            series.push_back(
+                static_cast<engine::Scalar>(std::sin(0.4 * static_cast<double>(i)) + noise.normal(0, 0.05)));
         m_training = windows(series, 0, options.samples);
         m_validation = windows(series, options.samples, heldOut);
         for (std::size_t run = 0; run < options.runs; ++run) {
@@ -67,25 +68,33 @@ class TinyTask : public lessons::Task {
     int earlyStoppingPatience() const override { return m_options.patience; }
     bool restoresBestWeights() const override { return m_options.restoresBest; }
     lessons::InputDescription input() const override { return {}; }
-    lessons::SampleDescription describe(std::size_t sample) const override { return {"window " + std::to_string(sample), {}, ""}; }
-    lessons::OutputView output(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const override {
+    lessons::SampleDescription describe(std::size_t sample) const override {
+        return {"window " + std::to_string(sample), {}, ""};
+    }
+    lessons::OutputView output(const engine::Weights& weights, std::size_t run,
+                               const engine::PassOptions& options) const override {
         lessons::ForecastView view;
         const engine::Tensor forecast = m_models.at(run)->predict(m_validation.inputs, weights, options).front();
         for (engine::Index i = 0; i < forecast.values.rows(); ++i) view.forecast.push_back(forecast.values(i, 0));
         return view;
     }
-    lessons::Json result(const std::vector<engine::Weights>& weights, const std::vector<lessons::RunFacts>&) const override {
+    lessons::Json result(const std::vector<engine::Weights>& weights,
+                         const std::vector<lessons::RunFacts>&) const override {
         return {{"runs", weights.size()}};
     }
 
  private:
-    static engine::Dataset windows(const std::vector<engine::Scalar>& series, engine::Index first, engine::Index count) {
+    static engine::Dataset windows(const std::vector<engine::Scalar>& series, engine::Index first,
+                                   engine::Index count) {
         engine::Matrix inputs(kSteps * count, 1), targets(count, 1);
         for (engine::Index b = 0; b < count; ++b) {
-            for (engine::Index t = 0; t < kSteps; ++t) inputs(t * count + b, 0) = series[static_cast<std::size_t>(first + b + t)];
+            for (engine::Index t = 0; t < kSteps; ++t)
+                inputs(t * count + b, 0) = series[static_cast<std::size_t>(first + b + t)];
             targets(b, 0) = series[static_cast<std::size_t>(first + b + kSteps)];
         }
-        return {{engine::Tensor::sequences(std::move(inputs), count, kSteps)}, {engine::Tensor::vectors(std::move(targets))}, {}};
+        return {{engine::Tensor::sequences(std::move(inputs), count, kSteps)},
+                {engine::Tensor::vectors(std::move(targets))},
+                {}};
     }
 
     TinyOptions m_options;

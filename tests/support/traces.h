@@ -5,7 +5,8 @@
 
 namespace support {
 
-inline engine::Trace makeTrace(const std::string& cell, engine::Index units, engine::Index features, engine::Index steps, std::uint64_t seed = 7) {
+inline engine::Trace makeTrace(const std::string& cell, engine::Index units, engine::Index features,
+                               engine::Index steps, std::uint64_t seed = 7) {
     return gui::cli::specimen(cell, units, features, steps, seed);
 }
 

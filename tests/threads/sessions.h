@@ -25,13 +25,18 @@ inline SessionOptions sessionOptions(int threads = 1, TinyOptions tiny = {}) {
     return options;
 }
 
-inline bool isFinished(const Picture& picture) { return picture.state == RunState::Finished; }
-inline bool isOver(const Picture& picture) { return isFinished(picture) && picture.settled; }
+inline bool isFinished(const Picture& picture) {
+    return picture.state == RunState::Finished;
+}
+inline bool isOver(const Picture& picture) {
+    return isFinished(picture) && picture.settled;
+}
 
 /// Waits until all commands posted before are done and the session has nothing more to say.
 inline std::shared_ptr<const Picture> settle(Session& session, lessons::View view = {}) {
     const std::uint64_t number = session.look(std::move(view));
-    CHECK(session.waitFor([=](const Picture& picture) { return picture.viewNumber == number && picture.settled; }, kPatience));
+    CHECK(session.waitFor([=](const Picture& picture) { return picture.viewNumber == number && picture.settled; },
+                          kPatience));
     return session.picture();
 }
 

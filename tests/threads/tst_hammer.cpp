@@ -1,4 +1,5 @@
-// Random commands from one thread while pictures are taken, and sessions that end at any moment. Made for the thread sanitizer.
+// Random commands from one thread while pictures are taken, and sessions that end at any moment. Made for the thread
+// sanitizer.
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -13,19 +14,40 @@ namespace {
 void command(Session& session, engine::Random& random) {
     lessons::View view;
     switch (random.below(14)) {
-        case 0: case 1: case 2: session.train(); break;
-        case 3: session.pause(); break;
-        case 4: session.stepBatch(); break;
-        case 5: session.stepEpoch(); break;
-        case 6: session.setLearningRate(random.uniform(0.0001, 0.02)); break;
-        case 7: session.goToEpoch(static_cast<int>(random.below(5))); break;
-        case 8: session.setEpochs(static_cast<int>(random.below(9))); break;
-        case 9: random.below(4) == 0 ? session.newSeed(static_cast<std::uint64_t>(random.below(5))) : session.stop(); break;
-        case 10: session.reset(); break;
+        case 0:
+        case 1:
+        case 2:
+            session.train();
+            break;
+        case 3:
+            session.pause();
+            break;
+        case 4:
+            session.stepBatch();
+            break;
+        case 5:
+            session.stepEpoch();
+            break;
+        case 6:
+            session.setLearningRate(random.uniform(0.0001, 0.02));
+            break;
+        case 7:
+            session.goToEpoch(static_cast<int>(random.below(5)));
+            break;
+        case 8:
+            session.setEpochs(static_cast<int>(random.below(9)));
+            break;
+        case 9:
+            random.below(4) == 0 ? session.newSeed(static_cast<std::uint64_t>(random.below(5))) : session.stop();
+            break;
+        case 10:
+            session.reset();
+            break;
         default:
-            view.sample = static_cast<std::size_t>(random.below(92));   // two of them do not exist
+            view.sample = static_cast<std::size_t>(random.below(92));  // two of them do not exist
             view.epoch = static_cast<int>(random.below(5)) - 1;
-            if (random.below(2) == 0) view.probe.clamps.push_back({static_cast<int>(random.below(13)), -1, 0, -1, 0.5f, false});
+            if (random.below(2) == 0)
+                view.probe.clamps.push_back({static_cast<int>(random.below(13)), -1, 0, -1, 0.5f, false});
             session.look(view);
     }
 }
@@ -36,7 +58,8 @@ void check(const Picture& picture, const Picture& before) {
     CHECK(picture.task != nullptr && picture.task->seed() == picture.seed);
     CHECK(picture.epoch >= 0 && picture.batch >= 0 && (picture.batches == 0 || picture.batch < picture.batches));
     CHECK(picture.state != RunState::Finished || picture.stopReason != StopReason::None);
-    CHECK(!picture.trace || (picture.weights && picture.trace->cell.values.size() == picture.trace->cell.program->operations.size()));
+    CHECK(!picture.trace ||
+          (picture.weights && picture.trace->cell.values.size() == picture.trace->cell.program->operations.size()));
     CHECK(std::is_sorted(picture.checkpoints.begin(), picture.checkpoints.end()));
     CHECK(picture.message.find('\n') == std::string::npos);
     if (picture.trace) CHECK(std::isfinite(static_cast<double>(picture.trace->cell.values.back().sum())));
@@ -66,7 +89,8 @@ void hammer(std::uint64_t seed, int threads, std::size_t runs) {
     session.train();
     CHECK(session.waitFor([](const Picture& p) { return p.seed == 3 && isFinished(p); }, kPatience));
     const Undisturbed expected = undisturbed(1, TinyOptions{.runs = runs, .epochs = 2}, 3);
-    for (std::size_t run = 0; run < runs; ++run) CHECK(sameBits(*session.picture()->taskRuns[run].weights, expected.weights[run]));
+    for (std::size_t run = 0; run < runs; ++run)
+        CHECK(sameBits(*session.picture()->taskRuns[run].weights, expected.weights[run]));
 }
 
 void endsAtAnyMoment(std::uint64_t seed) {
@@ -80,7 +104,7 @@ void endsAtAnyMoment(std::uint64_t seed) {
             kept = session->picture();
         }
         session.reset();
-        if (kept) check(*kept, *kept);   // a picture outlives its session
+        if (kept) check(*kept, *kept);  // a picture outlives its session
     }
 }
 

@@ -1,4 +1,5 @@
-// The worker threads: every task once, in any number, errors of the lowest number first; meant for the thread sanitizer.
+// The worker threads: every task once, in any number, errors of the lowest number first; meant for the thread
+// sanitizer.
 #include <atomic>
 #include <cstdio>
 #include <string>
@@ -21,7 +22,7 @@ void check(bool condition, const char* what) {
 int main() {
     for (const int threads : {1, 2, 5}) {
         engine::Parallel parallel(threads);
-        std::vector<int> done(100, 0);   // plain ints: the sanitizer sees a task that is run twice or not waited for
+        std::vector<int> done(100, 0);  // plain ints: the sanitizer sees a task that is run twice or not waited for
         for (int round = 0; round < 500; ++round) {
             const auto count = static_cast<engine::Index>(round % 101);
             parallel.run(count, [&](engine::Index i) { ++done[static_cast<std::size_t>(i)]; });
@@ -45,6 +46,6 @@ int main() {
         check(threads == 1 || ran == 20, "the others are finished first");
         parallel.run(3, [&](engine::Index) { ++ran; });
     }
-    for (int i = 0; i < 200; ++i) engine::Parallel(3);   // ends without ever having worked
+    for (int i = 0; i < 200; ++i) engine::Parallel(3);  // ends without ever having worked
     return failures == 0 ? 0 : 1;
 }

@@ -20,12 +20,14 @@ void trainsToTheEnd() {
     CHECK(picture->checkpoints == (std::vector<int>{0, 1, 2, 3, 4, 5, 6}));
     CHECK(picture->trace && picture->trace->hasGradients() && !picture->unprobed);
     CHECK(picture->output && !picture->probedOutput);
-    CHECK(picture->hiddenGradientNorms.size() == TinyTask::kSteps && picture->cellGradientNorms.size() == TinyTask::kSteps);
+    CHECK(picture->hiddenGradientNorms.size() == TinyTask::kSteps &&
+          picture->cellGradientNorms.size() == TinyTask::kSteps);
     CHECK(picture->saturation.size() == 3);
     CHECK(picture->taskRuns.size() == 1 && picture->taskRuns[0].finished && picture->taskRuns[0].facts.seconds > 0);
     const auto curve = session.takeCurvePoints();
     CHECK(curve.size() == 6);
-    for (std::size_t i = 0; i < curve.size(); ++i) CHECK(curve[i].epoch == static_cast<int>(i) + 1 && curve[i].run == 0);
+    for (std::size_t i = 0; i < curve.size(); ++i)
+        CHECK(curve[i].epoch == static_cast<int>(i) + 1 && curve[i].run == 0);
     CHECK(!curve.empty() && curve.back().logs == picture->taskRuns[0].facts.lastLogs);
     CHECK(!curve.empty() && curve.back().logs.front().second < curve.front().logs.front().second);
     CHECK(session.takeCurvePoints().empty());
@@ -48,7 +50,8 @@ void threadsAndPausesChangeNothing() {
     CHECK(sameBits(expected.weights[0], *session.picture()->weights));
     const auto curve = session.takeCurvePoints();
     CHECK(curve.size() == expected.curve.size());
-    for (std::size_t i = 0; i < std::min(curve.size(), expected.curve.size()); ++i) CHECK(samePoint(curve[i], expected.curve[i]));
+    for (std::size_t i = 0; i < std::min(curve.size(), expected.curve.size()); ++i)
+        CHECK(samePoint(curve[i], expected.curve[i]));
 }
 
 void stepsExactly() {
@@ -76,7 +79,7 @@ void goesBackAndOnWithTheSameBits() {
     session.goToEpoch(3);
     auto picture = settle(session);
     CHECK(picture->epoch == 3 && picture->shownEpoch == 3 && picture->state == RunState::Paused);
-    CHECK(picture->checkpoints.size() == 7);   // still there, until it trains on
+    CHECK(picture->checkpoints.size() == 7);  // still there, until it trains on
     session.goToEpoch(5);
     CHECK(settle(session)->epoch == 5);
     session.goToEpoch(3);
@@ -102,9 +105,10 @@ void resetsAndReseeds() {
     session.stepEpoch();
     session.setLearningRate(0.5);
     session.stepEpoch();
-    session.reset();   // both epochs may be overtaken by it, the first batch is not waited for either
+    session.reset();  // both epochs may be overtaken by it, the first batch is not waited for either
     auto picture = settle(session);
-    CHECK(picture->epoch == 0 && picture->batch == 0 && picture->state == RunState::Ready && picture->learningRate == 0.01);
+    CHECK(picture->epoch == 0 && picture->batch == 0 && picture->state == RunState::Ready &&
+          picture->learningRate == 0.01);
     static_cast<void>(session.takeCurvePoints());
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
@@ -117,7 +121,8 @@ void resetsAndReseeds() {
     CHECK(session.waitFor(isOver, kPatience));
     CHECK(sameBits(other.weights[0], *session.picture()->weights));
     const auto curve = session.takeCurvePoints();
-    CHECK(curve.size() == 12 && curve.back().run == firstRun + 1 && curve.back().seed == 21 && curve.back().parent == -1);
+    CHECK(curve.size() == 12 && curve.back().run == firstRun + 1 && curve.back().seed == 21 &&
+          curve.back().parent == -1);
 }
 
 void stopsAndStopsEarly() {
@@ -131,7 +136,8 @@ void stopsAndStopsEarly() {
     CHECK(settle(session)->epoch == 1);
 
     // A rate far too high: the loss soon stops falling, and the patience of 1 is over.
-    Session early(std::make_shared<TinyTask>(7, TinyOptions{.epochs = 1000, .patience = 1, .learningRate = 0.3}), sessionOptions());
+    Session early(std::make_shared<TinyTask>(7, TinyOptions{.epochs = 1000, .patience = 1, .learningRate = 0.3}),
+                  sessionOptions());
     early.train();
     CHECK(early.waitFor(isFinished, kPatience));
     CHECK(early.picture()->stopReason == StopReason::EarlyStopped);

@@ -28,12 +28,13 @@ void showsTheAskedSampleAndEpoch() {
         const auto picture = settle(session, viewOf(17, epoch));
         CHECK(picture->sampleIndex == 17 && picture->sample.title == "window 17");
         CHECK(picture->shownEpoch == (epoch < 0 ? 6 : epoch));
-        const engine::Trace trace = engine::traceSample(*task->model(), *picture->weights, task->sample(17), loss.get());
+        const engine::Trace trace =
+            engine::traceSample(*task->model(), *picture->weights, task->sample(17), loss.get());
         CHECK(sameBits(trace.cell.values, picture->trace->cell.values));
         CHECK(sameBits(trace.cell.gradients, picture->trace->cell.gradients));
         const auto expected = std::get<lessons::ForecastView>(task->output(*picture->weights, 0, {}));
         CHECK(std::get<lessons::ForecastView>(*picture->output).forecast == expected.forecast);
-        CHECK(picture->epoch == 6);   // looking back does not move the live net
+        CHECK(picture->epoch == 6);  // looking back does not move the live net
     }
     CHECK(sameBits(*settle(session, viewOf(0, 0))->weights, task->initialWeights()));
 }
@@ -54,7 +55,8 @@ void clampsStandBesideTheUntouched() {
     CHECK(probed->probedOutput && probed->output);
     CHECK(std::get<lessons::ForecastView>(*probed->probedOutput).forecast !=
           std::get<lessons::ForecastView>(*probed->output).forecast);
-    CHECK(std::get<lessons::ForecastView>(*probed->output).forecast == std::get<lessons::ForecastView>(*plain->output).forecast);
+    CHECK(std::get<lessons::ForecastView>(*probed->output).forecast ==
+          std::get<lessons::ForecastView>(*plain->output).forecast);
     CHECK(sameBits(*probed->weights, *plain->weights));
     CHECK(!settle(session, viewOf(4))->probedOutput);
 }
@@ -68,7 +70,8 @@ void editsAreForThePictureOnly() {
 
     view.edits = {{Target::Input, "", 3, 0, 2.5}};
     auto edited = settle(session, view);
-    CHECK(edited->message.empty() && edited->trace->cell.input(3, 0) == 2.5f && edited->unprobed->cell.input(3, 0) != 2.5f);
+    CHECK(edited->message.empty() && edited->trace->cell.input(3, 0) == 2.5f &&
+          edited->unprobed->cell.input(3, 0) != 2.5f);
     CHECK(sameBits(hidden(*edited->trace).topRows(3), hidden(*plain->trace).topRows(3)));
     CHECK(!sameBits(hidden(*edited->trace), hidden(*plain->trace)) && !edited->probedOutput);
 
@@ -82,12 +85,14 @@ void editsAreForThePictureOnly() {
     CHECK(edited->message.empty() && edited->trace->cell.initialStates[1](0, 2) == 1.0f);
     CHECK(edited->trace->cell.initialStates[0].isZero() && !sameBits(hidden(*edited->trace), hidden(*plain->trace)));
 
-    for (const lessons::Edit& wrong : {lessons::Edit{Target::Input, "", 99, 0, 1}, lessons::Edit{Target::Parameter, "no/such", 0, 0, 1},
-                                       lessons::Edit{Target::Parameter, "dense/kernel", 4, 0, 1}, lessons::Edit{Target::State, "z", 0, 0, 1},
-                                       lessons::Edit{Target::State, "h", 0, 4, 1}}) {
+    for (const lessons::Edit& wrong :
+         {lessons::Edit{Target::Input, "", 99, 0, 1}, lessons::Edit{Target::Parameter, "no/such", 0, 0, 1},
+          lessons::Edit{Target::Parameter, "dense/kernel", 4, 0, 1}, lessons::Edit{Target::State, "z", 0, 0, 1},
+          lessons::Edit{Target::State, "h", 0, 4, 1}}) {
         view.edits = {wrong};
         const auto picture = settle(session, view);
-        CHECK(!picture->message.empty() && picture->message.find('\n') == std::string::npos && !picture->trace && picture->unprobed);
+        CHECK(!picture->message.empty() && picture->message.find('\n') == std::string::npos && !picture->trace &&
+              picture->unprobed);
     }
     CHECK(settle(session, viewOf(4))->message.empty());
 }
@@ -109,8 +114,9 @@ void staysLiveWhileItTrains() {
     Session session(std::make_shared<TinyTask>(7, TinyOptions{.epochs = 1000000}), sessionOptions());
     session.train();
     const auto fresh = [&](std::uint64_t after) {
-        return session.waitFor([=](const Picture& p) { return p.number > after && p.state == RunState::Training && p.trace && p.output; },
-                               kPatience);
+        return session.waitFor(
+            [=](const Picture& p) { return p.number > after && p.state == RunState::Training && p.trace && p.output; },
+            kPatience);
     };
     CHECK(fresh(0));
     const auto first = session.picture();
@@ -125,7 +131,7 @@ void staysLiveWhileItTrains() {
 
 void dropsOldCheckpointsForMemory() {
     SessionOptions options = sessionOptions();
-    options.checkpointBytes = 20000;   // each is about 1.5 kB
+    options.checkpointBytes = 20000;  // each is about 1.5 kB
     Session session(std::make_shared<TinyTask>(7, TinyOptions{.epochs = 60}), options);
     session.train();
     CHECK(session.waitFor(isOver, kPatience));

@@ -71,7 +71,7 @@ class TestCallbacks : public QObject {
         QVERIFY(losses.back() < losses.front());
         QVERIFY(history->values("nothing").empty());
         QCOMPARE(history->epochs()[2].epoch, 2);
-        QCOMPARE(fit(trainer, 7).step, std::int64_t(14));   // goes on
+        QCOMPARE(fit(trainer, 7).step, std::int64_t(14));  // goes on
     }
 
     void divergenceIsAResult() {
@@ -103,7 +103,7 @@ class TestCallbacks : public QObject {
         EarlyStopping strict({.minDelta = 0.5, .patience = 2});
         QCOMPARE(stopEpoch(strict, trainer, {5, 4.8, 4.6, 4.4}), 2);
         EarlyStopping demanding({.patience = 2, .baseline = 3.0});
-        QCOMPARE(stopEpoch(demanding, trainer, {5, 4, 3.5, 3.2}), -1);    // improving keeps it going, as in Keras
+        QCOMPARE(stopEpoch(demanding, trainer, {5, 4, 3.5, 3.2}), -1);  // improving keeps it going, as in Keras
         QCOMPARE(stopEpoch(demanding, trainer, {5, 4, 4, 4}), 2);
         EarlyStopping late({.startFromEpoch = 3});
         QCOMPARE(stopEpoch(late, trainer, {1, 2, 3, 4, 5}), 4);
@@ -123,7 +123,8 @@ class TestCallbacks : public QObject {
         Weights best;
         const std::vector<double> losses{3, 1, 2, 2, 2};
         for (int epoch = 0; epoch < 5; ++epoch) {
-            while (trainer.step() == BatchOutcome::Continues) {}
+            while (trainer.step() == BatchOutcome::Continues) {
+            }
             if (epoch == 1) best = trainer.state().weights;
             stopping.onEpochEnd(trainer, epoch, {{"val_loss", losses[static_cast<std::size_t>(epoch)]}}, stop);
         }
@@ -187,7 +188,7 @@ class TestCallbacks : public QObject {
         }
         QVERIFY(checkpoints.epochs().size() >= 5);
         QCOMPARE(checkpoints.bytes(), each * checkpoints.epochs().size());
-        QVERIFY(checkpoints.at(199) != nullptr);   // the newest lie closest together
+        QVERIFY(checkpoints.at(199) != nullptr);  // the newest lie closest together
         checkpoints.keep(state);
         QCOMPARE(checkpoints.bytes(), each * checkpoints.epochs().size());
         checkpoints.dropAfter(0);

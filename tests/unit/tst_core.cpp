@@ -16,7 +16,8 @@ using namespace engine;
 namespace {
 
 Matrix initial(const std::string& name, std::vector<Index> shape, double a = 0.0, double b = 0.0) {
-    return initialValue({.path = "layer/" + name, .shape = std::move(shape), .initializer = {.name = name, .a = a, .b = b}}, Random(3));
+    return initialValue(
+        {.path = "layer/" + name, .shape = std::move(shape), .initializer = {.name = name, .a = a, .b = b}}, Random(3));
 }
 
 double deviation(const Matrix& m) {
@@ -35,7 +36,8 @@ class TestCore : public QObject {
         using Four = std::array<std::uint32_t, 4>;
         QVERIFY(philox({0, 0, 0, 0}, {0, 0}) == (Four{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
         constexpr std::uint32_t ones = 0xffffffff;
-        QVERIFY(philox({ones, ones, ones, ones}, {ones, ones}) == (Four{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
+        QVERIFY(philox({ones, ones, ones, ones}, {ones, ones}) ==
+                (Four{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
         QVERIFY(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
                 (Four{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
     }
@@ -103,8 +105,10 @@ class TestCore : public QObject {
             activate(activation, z, y);
             for (Index c = 0; c < 4; ++c) {
                 const double value = values[static_cast<std::size_t>(c)];
-                QVERIFY2(std::abs(y(0, c) - value) < 3e-7 * std::max(1.0, std::abs(value)), activationName(activation).c_str());
-                if (activation != Activation::Softmax) QVERIFY(std::abs(activate(activation, double(z(0, c))) - value) < 1e-9);
+                QVERIFY2(std::abs(y(0, c) - value) < 3e-7 * std::max(1.0, std::abs(value)),
+                         activationName(activation).c_str());
+                if (activation != Activation::Softmax)
+                    QVERIFY(std::abs(activate(activation, double(z(0, c))) - value) < 1e-9);
             }
             QVERIFY(activationFromName(activationName(activation), "test") == activation);
         }
@@ -126,8 +130,9 @@ class TestCore : public QObject {
         activate(Activation::Sigmoid, z, y);
         QCOMPARE(y(0, 0), Scalar(0));
         QCOMPARE(y(0, 1), Scalar(1));
-        for (const Activation activation : {Activation::Relu, Activation::Sigmoid, Activation::HardSigmoid, Activation::Softmax}) {
-            z.setConstant(std::numeric_limits<Scalar>::quiet_NaN());   // wide enough for a vector register, with a rest
+        for (const Activation activation :
+             {Activation::Relu, Activation::Sigmoid, Activation::HardSigmoid, Activation::Softmax}) {
+            z.setConstant(std::numeric_limits<Scalar>::quiet_NaN());  // wide enough for a vector register, with a rest
             activate(activation, z, y);
             for (Index c = 0; c < 9; ++c) QVERIFY2(std::isnan(y(0, c)), activationName(activation).c_str());
         }
@@ -148,15 +153,16 @@ class TestCore : public QObject {
         QVERIFY(limits(initial("random_uniform", {200, 400}), 0.05));
         QVERIFY(limits(initial("random_uniform", {200, 400}, -0.2, 0.2), 0.2));
         const auto normals = [](const Matrix& m, double stddev, double largest) {
-            return std::abs(deviation(m) / stddev - 1) < 0.01 && std::abs(static_cast<double>(m.mean())) < 0.02 * stddev &&
-                   m.cwiseAbs().maxCoeff() <= largest;
+            return std::abs(deviation(m) / stddev - 1) < 0.01 &&
+                   std::abs(static_cast<double>(m.mean())) < 0.02 * stddev && m.cwiseAbs().maxCoeff() <= largest;
         };
         // Cut at two of the wider deviation, so that the rest has the wanted one.
         QVERIFY(normals(initial("glorot_normal", {200, 400}), std::sqrt(1.0 / 300), 2 * std::sqrt(1.0 / 300) / 0.8796));
         QVERIFY(normals(initial("he_normal", {200, 400}), std::sqrt(2.0 / 200), 2 * std::sqrt(2.0 / 200) / 0.8796));
         QVERIFY(normals(initial("random_normal", {200, 400}), 0.05, 1));
         QVERIFY(normals(initial("truncated_normal", {200, 400}), 0.05 * 0.8796, 0.1));
-        QVERIFY(limits(initial("glorot_uniform", {40000}), std::sqrt(3.0 / 40000)));   // a vector: both fans are its length
+        QVERIFY(
+            limits(initial("glorot_uniform", {40000}), std::sqrt(3.0 / 40000)));  // a vector: both fans are its length
         QVERIFY(initial("zeros", {3}).isZero() && initial("ones", {3}).isOnes());
         QVERIFY(initial("constant", {2, 3}, 0.25).isConstant(Scalar(0.25)));
         QVERIFY(initial("identity", {3, 3}).isIdentity());
@@ -189,11 +195,12 @@ class TestCore : public QObject {
     }
 
     void cuttingBatches() {
-        Matrix values(6, 2);   // 3 samples of 2 steps, value 100 t + 10 b + f
+        Matrix values(6, 2);  // 3 samples of 2 steps, value 100 t + 10 b + f
         Mask mask(6);
         for (Index t = 0; t < 2; ++t) {
             for (Index b = 0; b < 3; ++b) {
-                values.row(t * 3 + b) << static_cast<Scalar>(100 * t + 10 * b), static_cast<Scalar>(100 * t + 10 * b + 1);
+                values.row(t * 3 + b) << static_cast<Scalar>(100 * t + 10 * b),
+                    static_cast<Scalar>(100 * t + 10 * b + 1);
                 mask[static_cast<std::size_t>(t * 3 + b)] = b != 1 || t == 0;
             }
         }

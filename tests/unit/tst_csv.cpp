@@ -11,11 +11,14 @@ class TestCsv : public QObject {
     Q_OBJECT
  private slots:
     void readsQuotesNotesAndLineEnds() {
-        const Csv csv = Csv::parse("\xEF\xBB\xBF# a note, with a comma\r\n\"time\",\"the \"\"value\"\"\"\r\n\r\n1,\"a,b\"\r\n# note\n2,\"two\nlines\"\n3,", "s.csv");
+        const Csv csv = Csv::parse(
+            "\xEF\xBB\xBF# a note, with a comma\r\n\"time\",\"the \"\"value\"\"\"\r\n\r\n1,\"a,b\"\r\n# "
+            "note\n2,\"two\nlines\"\n3,",
+            "s.csv");
         QCOMPARE(csv.header()[1].text, std::string("the \"value\""));
         const std::vector<std::string> expected{"a,b", "two\nlines", ""};
         QVERIFY(csv.texts("the \"value\"") == expected);
-        QCOMPARE(csv.rows()[2][0].line, 8);   // the quoted line break counts
+        QCOMPARE(csv.rows()[2][0].line, 8);  // the quoted line break counts
         QVERIFY((csv.numbers("time") == std::vector<double>{1, 2, 3}));
     }
 
@@ -38,20 +41,23 @@ class TestCsv : public QObject {
         QTest::newRow("short row") << QByteArray("time,value\n1\n") << "s.csv:2:1: expected 2 cells, got 1";
         QTest::newRow("long row") << QByteArray("time,value\n1,2,3\n") << "s.csv:2:5: expected 2 cells, got 3";
         QTest::newRow("open quote") << QByteArray("time,value\n1,\"2\n3,4\n") << "s.csv:2:3: the quote is not closed";
-        QTest::newRow("after quote") << QByteArray("time,value\n1,\"2\"3\n") << "s.csv:2:6: expected a comma after the closing quote";
+        QTest::newRow("after quote") << QByteArray("time,value\n1,\"2\"3\n")
+                                     << "s.csv:2:6: expected a comma after the closing quote";
         QTest::newRow("column") << QByteArray("time,x\n1,2\n") << "s.csv:1:1: expected a column \"value\", got time, x";
         QTest::newRow("nothing") << QByteArray("# only a note\n") << "s.csv: expected a header line, got no line";
     }
     void namesThePlaceOfAWord() {
         QFETCH(QByteArray, text);
         QFETCH(QString, message);
-        QCOMPARE(messageOf([&] { static_cast<void>(Csv::parse(text.toStdString(), "s.csv").numbers("value")); }), message);
+        QCOMPARE(messageOf([&] { static_cast<void>(Csv::parse(text.toStdString(), "s.csv").numbers("value")); }),
+                 message);
     }
 
     void fillsGapsWhenAsked() {
         const Csv csv = Csv::parse("x,y\n,\n1,\n,\n,\n4,\nNA,\n", "s.csv");
         QVERIFY((csv.numbers("x", Missing::Interpolate) == std::vector<double>{1, 1, 2, 3, 4, 4}));
-        QCOMPARE(messageOf([&] { static_cast<void>(csv.numbers("y", Missing::Interpolate)); }), QString("s.csv: column \"y\" has no number"));
+        QCOMPARE(messageOf([&] { static_cast<void>(csv.numbers("y", Missing::Interpolate)); }),
+                 QString("s.csv: column \"y\" has no number"));
     }
 
     void readsTheDataThatShip() {
@@ -62,7 +68,8 @@ class TestCsv : public QObject {
         QCOMPARE(electricity.back(), 23132.0);
         const auto sunspots = Csv::read(folder + "sunspots_monthly.csv", "sunspots").numbers("value");
         QCOMPARE(sunspots.size(), std::size_t(2820));
-        QCOMPARE(messageOf([&] { static_cast<void>(Csv::read(folder + "none.csv", "none.csv")); }), QString("none.csv: no such file"));
+        QCOMPARE(messageOf([&] { static_cast<void>(Csv::read(folder + "none.csv", "none.csv")); }),
+                 QString("none.csv: no such file"));
     }
 };
 

@@ -1,4 +1,5 @@
-// The same seed gives the same bits, whatever the number of threads: here with everything that draws numbers while it trains.
+// The same seed gives the same bits, whatever the number of threads: here with everything that draws numbers while it
+// trains.
 #include <QtTest>
 
 #include "engine/files/sha256.h"
@@ -60,7 +61,7 @@ std::string hashAfter(std::uint64_t seed, int threads, double* loss = nullptr) {
     options.losses = {"sparse_categorical_crossentropy"};
     options.optimizer = "adam(clipnorm=1.0)";
     options.learningRate = 0.01;
-    options.batchSize = 50;      // four shards, the last one partly filled
+    options.batchSize = 50;  // four shards, the last one partly filled
     options.seed = seed;
     options.threads = threads;
     Trainer trainer(model(), sentences(130), sentences(40), options);
@@ -79,7 +80,7 @@ class TestDeterminism : public QObject {
         double loss = 0.0;
         const std::string one = hashAfter(5, 1, &loss);
         QCOMPARE(one.size(), std::size_t(64));
-        QVERIFY2(loss > 0.0 && loss < 0.75, qPrintable(QString::number(loss)));   // it trains: ln 2 is chance
+        QVERIFY2(loss > 0.0 && loss < 0.75, qPrintable(QString::number(loss)));  // it trains: ln 2 is chance
         for (const int threads : {1, 2, 3, 8}) {
             double same = 0.0;
             QCOMPARE(hashAfter(5, threads, &same), one);

@@ -7,9 +7,9 @@ class LayeringTest : public QObject {
     Q_OBJECT
 
     struct Rule {
-        QString folder;            ///< files below it
-        QString except;            ///< but not below this one
-        QRegularExpression banned; ///< includes they must not have
+        QString folder;             ///< files below it
+        QString except;             ///< but not below this one
+        QRegularExpression banned;  ///< includes they must not have
         QString why;
     };
 
@@ -38,15 +38,35 @@ class LayeringTest : public QObject {
         QTest::addColumn<QString>("except");
         QTest::addColumn<QString>("banned");
         QTest::addColumn<QString>("why");
-        QTest::newRow("engine knows nobody") << "engine" << "" << "^(lessons|gui)/" << "engine knows neither lessons nor gui";
-        QTest::newRow("engine has no Qt") << "engine" << "" << "^Q[A-Za-z]" << "engine has no Qt";
-        QTest::newRow("engine has Eigen only") << "engine" << "engine/files/"
-                                               << "^(zip|hdf5|yaml-cpp|nlohmann)|^H5" << "only engine/files has a library beside Eigen";
-        QTest::newRow("engine has no YAML") << "engine" << "" << "^yaml-cpp" << "YAML belongs to lessons";
-        QTest::newRow("lessons know engine only") << "lessons" << "" << "^gui/" << "lessons do not know gui";
-        QTest::newRow("lessons have no Qt") << "lessons" << "" << "^Q[A-Za-z]" << "lessons have no Qt";
-        QTest::newRow("charts in one folder") << "gui" << "gui/charts/" << "^(QtCharts|Q(Chart|LineSeries|ScatterSeries|ValueAxis|LogValueAxis|AreaSeries|BarSeries))"
-                                              << "only gui/charts includes Qt Charts";
+        QTest::newRow("engine knows nobody") << "engine"
+                                             << ""
+                                             << "^(lessons|gui)/"
+                                             << "engine knows neither lessons nor gui";
+        QTest::newRow("engine has no Qt") << "engine"
+                                          << ""
+                                          << "^Q[A-Za-z]"
+                                          << "engine has no Qt";
+        QTest::newRow("engine has Eigen only") << "engine"
+                                               << "engine/files/"
+                                               << "^(zip|hdf5|yaml-cpp|nlohmann)|^H5"
+                                               << "only engine/files has a library beside Eigen";
+        QTest::newRow("engine has no YAML") << "engine"
+                                            << ""
+                                            << "^yaml-cpp"
+                                            << "YAML belongs to lessons";
+        QTest::newRow("lessons know engine only") << "lessons"
+                                                  << ""
+                                                  << "^gui/"
+                                                  << "lessons do not know gui";
+        QTest::newRow("lessons have no Qt") << "lessons"
+                                            << ""
+                                            << "^Q[A-Za-z]"
+                                            << "lessons have no Qt";
+        QTest::newRow("charts in one folder")
+            << "gui"
+            << "gui/charts/"
+            << "^(QtCharts|Q(Chart|LineSeries|ScatterSeries|ValueAxis|LogValueAxis|AreaSeries|BarSeries))"
+            << "only gui/charts includes Qt Charts";
     }
 
     void includesFollowTheHouse() {
@@ -64,9 +84,10 @@ class LayeringTest : public QObject {
     }
 
     void includesStartAtTheRoot() {
-        const auto found = breaches({"engine", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
-                           breaches({"lessons", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
-                           breaches({"gui", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"});
+        const auto found =
+            breaches({"engine", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
+            breaches({"lessons", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
+            breaches({"gui", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"});
         QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
     }
 };

@@ -42,7 +42,8 @@ using Names = std::vector<std::string>;
 void buildGraph(Model& model, bool reversed) {
     const NodeOutput tokens = model.addInput("tok", Shape::vector(6));
     const NodeOutput b = model.addInput("b", Shape::sequenceOf(4, 3));
-    const auto embedding = std::make_shared<Embedding>("emb", EmbeddingOptions{.inputDim = 10, .outputDim = 3, .maskZero = true});
+    const auto embedding =
+        std::make_shared<Embedding>("emb", EmbeddingOptions{.inputDim = 10, .outputDim = 3, .maskZero = true});
     const auto shared = dense("shared", 2);
     const NodeOutput x = model.add(shared, model.add(embedding, {tokens})).front();
     const NodeOutput y = model.add(shared, {b}).front();
@@ -50,8 +51,10 @@ void buildGraph(Model& model, bool reversed) {
     const NodeOutput f = model.add(std::make_shared<Flatten>("flat"), {z}).front();
     const NodeOutput head = model.add(dense("head", 2), {f}).front();
     const NodeOutput side = model.add(dense("side", 1), {y}).front();
-    const NodeOutput norm = model.add(std::make_shared<LayerNormalization>("norm", LayerNormalizationOptions{}),
-                                      model.add(embedding, {tokens})).front();
+    const NodeOutput norm = model
+                                .add(std::make_shared<LayerNormalization>("norm", LayerNormalizationOptions{}),
+                                     model.add(embedding, {tokens}))
+                                .front();
     model.add(dense("unread", 2), {f});
     model.setOutputs(reversed ? std::vector{norm, side, head} : std::vector{head, side, norm});
     model.finish();
@@ -60,7 +63,8 @@ void buildGraph(Model& model, bool reversed) {
 Mask maskOf(std::shared_ptr<Layer> layer, const std::vector<Tensor>& inputs) {
     Model model("functional", false);
     std::vector<NodeOutput> nodes;
-    for (const Tensor& input : inputs) nodes.push_back(model.addInput(std::string(nodes.size() + 1, 'i'), input.shape()));
+    for (const Tensor& input : inputs)
+        nodes.push_back(model.addInput(std::string(nodes.size() + 1, 'i'), input.shape()));
     model.setOutputs(model.add(std::move(layer), nodes));
     model.finish();
     const Weights weights = model.initialWeights(1);
@@ -91,32 +95,35 @@ class TestModel : public QObject {
         model.append(std::make_shared<LayerNormalization>("layer_normalization", LayerNormalizationOptions{}));
         model.append(dense("dense_3", 1));
         model.finish();
-        QCOMPARE(paths(model), (Names{"sequential/time_distributed/dense_2/kernel", "sequential/time_distributed/dense_2/bias",
-                                      "sequential/layer_normalization/gamma", "sequential/layer_normalization/beta",
-                                      "sequential/dense_3/kernel", "sequential/dense_3/bias"}));
+        QCOMPARE(paths(model),
+                 (Names{"sequential/time_distributed/dense_2/kernel", "sequential/time_distributed/dense_2/bias",
+                        "sequential/layer_normalization/gamma", "sequential/layer_normalization/beta",
+                        "sequential/dense_3/kernel", "sequential/dense_3/bias"}));
         QCOMPARE(model.parameterCount(), Index(8 + 4 + 4 + 4 + 4 + 1));
     }
 
     void functionalOrder() {
         Model model("functional", false);
         buildGraph(model, false);
-        QCOMPARE(paths(model), (Names{"emb/embeddings", "shared/kernel", "shared/bias", "head/kernel", "head/bias", "side/kernel",
-                                      "side/bias", "norm/gamma", "norm/beta"}));
+        QCOMPARE(paths(model), (Names{"emb/embeddings", "shared/kernel", "shared/bias", "head/kernel", "head/bias",
+                                      "side/kernel", "side/bias", "norm/gamma", "norm/beta"}));
         QCOMPARE(rowNames(model), (Names{"tok", "emb", "b", "shared", "cat", "flat", "head", "side", "norm"}));
         Model reversed("functional_1", false);
         buildGraph(reversed, true);
-        QCOMPARE(paths(reversed), (Names{"emb/embeddings", "shared/kernel", "shared/bias", "norm/gamma", "norm/beta", "side/kernel",
-                                         "side/bias", "head/kernel", "head/bias"}));
+        QCOMPARE(paths(reversed), (Names{"emb/embeddings", "shared/kernel", "shared/bias", "norm/gamma", "norm/beta",
+                                         "side/kernel", "side/bias", "head/kernel", "head/bias"}));
         QCOMPARE(rowNames(reversed), (Names{"tok", "emb", "b", "shared", "cat", "flat", "norm", "side", "head"}));
     }
 
     void masks() {
         Matrix tokens(2, 3);
         tokens << 1, 0, 3, 0, 0, 2;
-        const Mask expected{true, false, false, false, true, true};   // t*batch + b
+        const Mask expected{true, false, false, false, true, true};  // t*batch + b
         QCOMPARE(maskOf(std::make_shared<Embedding>("e", EmbeddingOptions{.inputDim = 5, .maskZero = true}),
-                        {Tensor::vectors(tokens)}), expected);
-        QVERIFY(maskOf(std::make_shared<Embedding>("e", EmbeddingOptions{.inputDim = 5}), {Tensor::vectors(tokens)}).empty());
+                        {Tensor::vectors(tokens)}),
+                 expected);
+        QVERIFY(maskOf(std::make_shared<Embedding>("e", EmbeddingOptions{.inputDim = 5}), {Tensor::vectors(tokens)})
+                    .empty());
 
         Tensor v = support::differentInput(Shape::sequenceOf(3, 2), 2);
         v.mask = std::make_shared<const Mask>(expected);
@@ -132,7 +139,7 @@ class TestModel : public QObject {
         Tensor w = support::differentInput(Shape::sequenceOf(3, 2), 2);
         w.values.row(0).setConstant(Scalar(0.5));
         w.values.row(1).setConstant(Scalar(0.5));
-        w.values(2, 0) = Scalar(0.5);   // not the whole step
+        w.values(2, 0) = Scalar(0.5);  // not the whole step
         w.values.row(3).setConstant(Scalar(0.5));
         const Mask other{false, false, true, false, true, true};
         QCOMPARE(maskOf(std::make_shared<Masking>("m", MaskingOptions{0.5}), {w}), other);
@@ -149,9 +156,10 @@ class TestModel : public QObject {
     }
 
     void reshapeKeepsNumPysOrder() {
-        Matrix values(6, 2);   // 2 samples, 3 steps, 2 features; the number is its place in the sample, plus 100 b
+        Matrix values(6, 2);  // 2 samples, 3 steps, 2 features; the number is its place in the sample, plus 100 b
         for (Index t = 0; t < 3; ++t) {
-            for (Index b = 0; b < 2; ++b) values.row(t * 2 + b) << static_cast<Scalar>(100 * b + 2 * t), static_cast<Scalar>(100 * b + 2 * t + 1);
+            for (Index b = 0; b < 2; ++b)
+                values.row(t * 2 + b) << static_cast<Scalar>(100 * b + 2 * t), static_cast<Scalar>(100 * b + 2 * t + 1);
         }
         Model model;
         model.addInput("input_layer", Shape::sequenceOf(3, 2));
@@ -178,7 +186,8 @@ class TestModel : public QObject {
         options.firstSample = 13;
         const Tensor tail = model.forward({x.samples(13, 47)}, weights, pass, options).front();
         QVERIFY(concatenateBatches({head, tail}).values == whole.values);
-        const double kept = static_cast<double>((whole.values.array() > 0).count()) / static_cast<double>(whole.values.size());
+        const double kept =
+            static_cast<double>((whole.values.array() > 0).count()) / static_cast<double>(whole.values.size());
         QVERIFY(std::abs(kept - 0.49) < 0.02);
         QVERIFY(std::abs(whole.values.maxCoeff() - 1 / 0.49) < 1e-4);
         options.dropoutSeed = 10;
@@ -224,7 +233,8 @@ class TestModel : public QObject {
         other.add(shared, {a});
         QCOMPARE(message([&] { other.add(shared, {b}); }), std::string("dense_1: expected 8 input features, got 5"));
         other.setOutputs({other.add(dense("a", 1), {a}).front()});
-        QCOMPARE(message([&] { other.finish(); }), std::string("functional: expected every layer to have its own name, got \"a\" twice"));
+        QCOMPARE(message([&] { other.finish(); }),
+                 std::string("functional: expected every layer to have its own name, got \"a\" twice"));
     }
 
     void summaryAsKerasPrintsIt() {
@@ -254,10 +264,13 @@ class TestModel : public QObject {
         Model graph("functional", false);
         buildGraph(graph, false);
         const QString text = QString::fromStdString(summaryText(summarize(graph), 96));
-        QVERIFY2(text.contains("│ cat (Concatenate)         │ (None, 10, 2)          │              0 │ shared[0][0],          │\n"
-                               "│                           │                        │                │ shared[1][0]           │\n"),
-                 qPrintable(text));
-        QVERIFY(text.contains("│ norm (LayerNormalization) │ (None, 6, 3)           │              6 │ emb[1][0]              │\n"));
+        QVERIFY2(
+            text.contains(
+                "│ cat (Concatenate)         │ (None, 10, 2)          │              0 │ shared[0][0],          │\n"
+                "│                           │                        │                │ shared[1][0]           │\n"),
+            qPrintable(text));
+        QVERIFY(text.contains(
+            "│ norm (LayerNormalization) │ (None, 6, 3)           │              6 │ emb[1][0]              │\n"));
         QVERIFY(text.contains(" Total params: 89 (356.00 B)\n"));
         QCOMPARE(parameterMemory(36063149), std::string("137.57 MB"));
         QCOMPARE(withThousands(36060000), std::string("36,060,000"));

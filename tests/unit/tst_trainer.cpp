@@ -45,7 +45,7 @@ TrainerOptions options(int threads = 1) {
     result.losses = {"mse"};
     result.metrics = {"mae", "root_mean_squared_error"};
     result.learningRate = 0.01;
-    result.batchSize = 40;      // three shards, the last one partly filled
+    result.batchSize = 40;  // three shards, the last one partly filled
     result.seed = 5;
     result.threads = threads;
     return result;
@@ -55,14 +55,16 @@ bool sameBits(const std::vector<Matrix>& a, const std::vector<Matrix>& b) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (a[i].rows() != b[i].rows() || a[i].cols() != b[i].cols()) return false;
-        if (a[i].size() != 0 && std::memcmp(a[i].data(), b[i].data(), sizeof(Scalar) * static_cast<std::size_t>(a[i].size())) != 0)
+        if (a[i].size() != 0 &&
+            std::memcmp(a[i].data(), b[i].data(), sizeof(Scalar) * static_cast<std::size_t>(a[i].size())) != 0)
             return false;
     }
     return true;
 }
 
 bool sameBits(const TrainerState& a, const TrainerState& b) {
-    if (a.epoch != b.epoch || a.batch != b.batch || a.metricState != b.metricState || a.lossSum != b.lossSum) return false;
+    if (a.epoch != b.epoch || a.batch != b.batch || a.metricState != b.metricState || a.lossSum != b.lossSum)
+        return false;
     if (a.optimizer.variables.size() != b.optimizer.variables.size()) return false;
     for (std::size_t i = 0; i < a.optimizer.variables.size(); ++i) {
         if (!sameBits(a.optimizer.variables[i], b.optimizer.variables[i])) return false;
@@ -105,7 +107,8 @@ class TestTrainer : public QObject {
         QVERIFY2(last < 0.5 * first, qPrintable(QString("%1 -> %2").arg(first).arg(last)));
         QStringList names;
         for (const auto& [name, value] : trainer.epochLogs()) names << QString::fromStdString(name);
-        QCOMPARE(names.join(' '), QString("loss mae root_mean_squared_error val_loss val_mae val_root_mean_squared_error"));
+        QCOMPARE(names.join(' '),
+                 QString("loss mae root_mean_squared_error val_loss val_mae val_root_mean_squared_error"));
     }
 
     void threadsDoNotChangeABit() {
@@ -123,7 +126,7 @@ class TestTrainer : public QObject {
 
     void restoringInTheMiddleOfAnEpochGivesTheSameBits() {
         Trainer straight(smallModel(), numbers(130), {}, options());
-        steps(straight, 6);   // epoch 1, batch 2 of 4
+        steps(straight, 6);  // epoch 1, batch 2 of 4
         const TrainerState middle = straight.state();
         QCOMPARE(middle.epoch, 1);
         QCOMPARE(middle.batch, Index(2));
@@ -160,7 +163,7 @@ class TestTrainer : public QObject {
         b.restore(b.initialState(a.state().weights));
         steps(a, 1);
         steps(b, 1);
-        QVERIFY(!sameBits(a.state().weights, b.state().weights));   // other samples in the first batch
+        QVERIFY(!sameBits(a.state().weights, b.state().weights));  // other samples in the first batch
     }
 
     void divergingLeavesTheLastGoodState_data() {
@@ -221,10 +224,13 @@ class TestTrainer : public QObject {
     }
 
     void whatDoesNotFitIsRefusedInOneLine() {
-        const auto train = [](Dataset data, TrainerOptions with) { Trainer(smallModel(), std::move(data), {}, std::move(with)); };
+        const auto train = [](Dataset data, TrainerOptions with) {
+            Trainer(smallModel(), std::move(data), {}, std::move(with));
+        };
         Dataset few = numbers(8);
         few.targets[0] = few.targets[0].samples(0, 7);
-        QCOMPARE(messageOf([&] { train(few, options()); }), QString("training data: expected 8 samples of each target, got 7"));
+        QCOMPARE(messageOf([&] { train(few, options()); }),
+                 QString("training data: expected 8 samples of each target, got 7"));
         Dataset wide = numbers(8);
         wide.targets[0] = Tensor::vectors(Matrix::Zero(8, 3));
         QCOMPARE(messageOf([&] { train(wide, options()); }),
@@ -239,13 +245,18 @@ class TestTrainer : public QObject {
         odd.metrics = {};
         Dataset labels = numbers(8);
         labels.targets[0] = Tensor::vectors(Matrix::Constant(8, 1, 2));
-        QCOMPARE(messageOf([&] { train(labels, odd); }),
-                 QString("sparse_categorical_crossentropy: expected a class from 0 to 1, got 2 (sample 0 of the batch)"));
+        QCOMPARE(
+            messageOf([&] { train(labels, odd); }),
+            QString("sparse_categorical_crossentropy: expected a class from 0 to 1, got 2 (sample 0 of the batch)"));
         odd.losses = {"mean_sqared"};
-        QVERIFY(messageOf([&] { train(numbers(8), odd); }).startsWith("unknown loss \"mean_sqared\"; there is mean_squared_error, "));
+        QVERIFY(messageOf([&] {
+                    train(numbers(8), odd);
+                }).startsWith("unknown loss \"mean_sqared\"; there is mean_squared_error, "));
         odd = options();
         odd.optimizer = "adam(beta1=0.5)";
-        QVERIFY(messageOf([&] { train(numbers(8), odd); }).startsWith("optimizer \"adam\": unknown argument \"beta1\"; there is beta_1"));
+        QVERIFY(messageOf([&] {
+                    train(numbers(8), odd);
+                }).startsWith("optimizer \"adam\": unknown argument \"beta1\"; there is beta_1"));
         Trainer trainer(smallModel(), numbers(8), {}, options());
         TrainerOptions plain = options();
         plain.optimizer = "sgd";
@@ -254,7 +265,7 @@ class TestTrainer : public QObject {
     }
 
     void validationSplitTakesTheLastPart() {
-        const auto [first, second] = splitValidation(numbers(11), 0.25);   // floor(11 * 0.75) = 8
+        const auto [first, second] = splitValidation(numbers(11), 0.25);  // floor(11 * 0.75) = 8
         QCOMPARE(first.size(), Index(8));
         QCOMPARE(second.size(), Index(3));
         QCOMPARE(second.targets[0].values, numbers(11).targets[0].values.bottomRows(3));
@@ -268,7 +279,8 @@ class TestTrainer : public QObject {
         QCOMPARE(classWeightsToSampleWeights(Tensor::vectors(oneHot), {{1, 3.0}}), (std::vector<double>{1, 3, 3}));
         Matrix labels(3, 1);
         labels << 2, 0, 1;
-        QCOMPARE(classWeightsToSampleWeights(Tensor::vectors(labels), {{0, 0.5}, {2, 4.0}}), (std::vector<double>{4, 0.5, 1}));
+        QCOMPARE(classWeightsToSampleWeights(Tensor::vectors(labels), {{0, 0.5}, {2, 4.0}}),
+                 (std::vector<double>{4, 0.5, 1}));
     }
 };
 

@@ -20,7 +20,7 @@ class TestWindows : public QObject {
         QCOMPARE(windows.inputs.batch, Index(2));
         QCOMPARE(windows.inputs.steps, Index(3));
         QVERIFY(windows.inputs.sequence);
-        const double expected[] = {11, 12, 12, 13, 13, 14};   // row t*2 + k
+        const double expected[] = {11, 12, 12, 13, 13, 14};  // row t*2 + k
         for (Index r = 0; r < 6; ++r) QCOMPARE(double(windows.inputs.values(r, 0)), expected[r]);
         QCOMPARE(double(windows.targets.values(0, 0)), 14.0);
         QCOMPARE(double(windows.targets.values(1, 0)), 15.0);
@@ -35,18 +35,29 @@ class TestWindows : public QObject {
 
     void refusals() {
         const double nan = std::numeric_limits<double>::quiet_NaN();
-        QCOMPARE(messageOf([] { static_cast<void>(windowCount(0, 50, "s")); }), QString("s: expected a series, got no values"));
+        QCOMPARE(messageOf([] { static_cast<void>(windowCount(0, 50, "s")); }),
+                 QString("s: expected a series, got no values"));
         QCOMPARE(messageOf([] { static_cast<void>(windowCount(50, 50, "s")); }),
                  QString("s: expected more than 50 values for a window of 50 and its target, got 50"));
-        QCOMPARE(messageOf([] { static_cast<void>(makeWindows({1, 2, 3, 4}, 2, 1, 2, "s")); }),
+        QCOMPARE(messageOf([] {
+                     static_cast<void>(makeWindows({1, 2, 3, 4}, 2, 1, 2, "s"));
+                 }),
                  QString("s: expected windows from 0 to 1, got 1 to 2"));
-        QCOMPARE(messageOf([&] { static_cast<void>(makeWindows({1, 2, nan, 4}, 2, 0, 1, "s")); }),
+        QCOMPARE(messageOf([&] {
+                     static_cast<void>(makeWindows({1, 2, nan, 4}, 2, 0, 1, "s"));
+                 }),
                  QString("s: expected finite values, got NaN or infinity at value 3"));
-        QCOMPARE(messageOf([] { static_cast<void>(Scaler::fitted("standard", {})); }), QString("scaler: expected values to fit, got none"));
+        QCOMPARE(messageOf([] { static_cast<void>(Scaler::fitted("standard", {})); }),
+                 QString("scaler: expected values to fit, got none"));
         QCOMPARE(messageOf([] { static_cast<void>(Scaler::fitted("robust", {1})); }),
                  QString("scaler: expected standard, minmax or none, got \"robust\""));
-        QCOMPARE(messageOf([] { static_cast<void>(oneHot({0, 3}, 3)); }), QString("one-hot: expected labels from 0 to 2, got 3 at 1"));
-        QCOMPARE(messageOf([] { static_cast<void>(Vocabulary({"a", "b"}).index("c")); }),
+        QCOMPARE(messageOf([] {
+                     static_cast<void>(oneHot({0, 3}, 3));
+                 }),
+                 QString("one-hot: expected labels from 0 to 2, got 3 at 1"));
+        QCOMPARE(messageOf([] {
+                     static_cast<void>(Vocabulary({"a", "b"}).index("c"));
+                 }),
                  QString("vocabulary: unknown word \"c\", expected one of 2"));
     }
 
@@ -54,11 +65,11 @@ class TestWindows : public QObject {
         const std::vector<double> values{2, 4, 6, 8};
         const Scaler standard = Scaler::standard(values);
         QCOMPARE(standard.shift, 5.0);
-        QCOMPARE(standard.factor, std::sqrt(5.0));   // of the population
+        QCOMPARE(standard.factor, std::sqrt(5.0));  // of the population
         const Scaler minMax = Scaler::minMax(values, -1, 1);
         QCOMPARE(minMax.scaled(2.0), -1.0);
         QCOMPARE(minMax.scaled(8.0), 1.0);
-        QCOMPARE(minMax.scaled(11.0), 2.0);          // beyond what it was fitted on
+        QCOMPARE(minMax.scaled(11.0), 2.0);  // beyond what it was fitted on
         for (const double value : values) QCOMPARE(standard.restored(standard.scaled(value)), value);
         QCOMPARE(Scaler::standard({3, 3}).scaled(3.0), 0.0);
     }
@@ -69,7 +80,9 @@ class TestWindows : public QObject {
         QCOMPARE(weights.at(0), 4.0 / 6.0);
         QCOMPARE(weights.at(1), 2.0);
         QVERIFY((classWeights({1, 2, 0}, {{1, 3.0}}) == std::vector<double>{3.0, 1.0, 1.0}));
-        QCOMPARE(messageOf([&] { static_cast<void>(balancedClassWeights({0, 2}, 2)); }),
+        QCOMPARE(messageOf([&] {
+                     static_cast<void>(balancedClassWeights({0, 2}, 2));
+                 }),
                  QString("class weights: expected labels from 0 to 1, got 2 at 1"));
     }
 
@@ -78,7 +91,8 @@ class TestWindows : public QObject {
         QVERIFY((words.words() == std::vector<std::string>{"<pad>", "<unk>", "b", "a", "c"}));
         QVERIFY((words.indices({"c", "zebra"}) == std::vector<Index>{4, 1}));
         QVERIFY((words.decode({2, 3}) == std::vector<std::string>{"b", "a"}));
-        QCOMPARE(messageOf([&] { static_cast<void>(words.word(5)); }), QString("vocabulary: expected a number from 0 to 4, got 5"));
+        QCOMPARE(messageOf([&] { static_cast<void>(words.word(5)); }),
+                 QString("vocabulary: expected a number from 0 to 4, got 5"));
     }
 };
 

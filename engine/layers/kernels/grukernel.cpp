@@ -9,9 +9,9 @@ namespace {
 using namespace kernels;
 
 struct GruRun : RecurrentRun {
-    Matrix z;              ///< pre-activations, [rows x 3 units]; only where an activation's derivative needs them
-    Matrix gates;          ///< z, r, g, [rows x 3 units]
-    Matrix mixed;          ///< reset after: h U_g + b'_g, before the gate; reset before: r h as U_g reads it; [rows x units]
+    Matrix z;      ///< pre-activations, [rows x 3 units]; only where an activation's derivative needs them
+    Matrix gates;  ///< z, r, g, [rows x 3 units]
+    Matrix mixed;  ///< reset after: h U_g + b'_g, before the gate; reset before: r h as U_g reads it; [rows x units]
 };
 
 }  // namespace
@@ -26,13 +26,11 @@ std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) co
     Matrix& gates = run->gates;
     gates.setZero(rows, 3 * U);
     addProduct(*input.input, input.inputDropout, kernel, gates);
-    if (bias)
-        gates.rowwise() += bias->row(0);
+    if (bias) gates.rowwise() += bias->row(0);
     run->mixed.resize(rows, U);
     run->hidden.resize(rows, U);
     const bool keepsZ = needsPreActivation(m_activation) || needsPreActivation(m_recurrentActivation);
-    if (keepsZ)
-        run->z.resize(rows, 3 * U);
+    if (keepsZ) run->z.resize(rows, 3 * U);
 
     Matrix h, read, product(B, 3 * U);
     for (Index n = 0; n < input.steps; ++n) {
@@ -42,17 +40,14 @@ std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) co
         const bool hasPast = statePrevious(input, run->hidden, 0, n, h);
         if (m_resetAfter) {
             product.setZero();
-            if (hasPast)
-                addProduct(h, input.recurrentDropout, recurrent, product);
-            if (bias)
-                product.rowwise() += bias->row(1);
+            if (hasPast) addProduct(h, input.recurrentDropout, recurrent, product);
+            if (bias) product.rowwise() += bias->row(1);
             z.leftCols(2 * U) += product.leftCols(2 * U);
             mixed = product.rightCols(U);
         } else if (hasPast) {
             addProduct(h, factorsOf(input.recurrentDropout, 0, 2 * U), recurrent.leftCols(2 * U), z.leftCols(2 * U));
         }
-        if (keepsZ)
-            rowsOf(run->z, t, B).leftCols(2 * U) = z.leftCols(2 * U);
+        if (keepsZ) rowsOf(run->z, t, B).leftCols(2 * U) = z.leftCols(2 * U);
         activateBlocks(m_recurrentActivation, z.leftCols(2 * U), U);
 
         const auto update = z.leftCols(U).array(), reset = z.middleCols(U, U).array();
@@ -62,11 +57,9 @@ std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) co
             read = h;
             scaleSamples(read, factorsOf(input.recurrentDropout, 2 * U, U));
             mixed.array() = reset * read.array();
-            if (hasPast)
-                z.rightCols(U).noalias() += mixed * recurrent.rightCols(U);
+            if (hasPast) z.rightCols(U).noalias() += mixed * recurrent.rightCols(U);
         }
-        if (keepsZ)
-            rowsOf(run->z, t, B).rightCols(U) = z.rightCols(U);
+        if (keepsZ) rowsOf(run->z, t, B).rightCols(U) = z.rightCols(U);
         activate(m_activation, z.rightCols(U), z.rightCols(U));
         rowsOf(run->hidden, t, B).array() = update * h.array() + (1 - update) * z.rightCols(U).array();
         holdMasked(input, t, h, run->hidden);
@@ -82,19 +75,19 @@ RecurrentGradients GruKernel::backward(const RecurrentInput& input, RecurrentRun
     const Matrix& kernel = *input.parameters[0];
     const Matrix& recurrent = *input.parameters[1];
     const bool keepsZ = run.z.size() > 0;
-    const auto gateFactors = factorsOf(input.recurrentDropout, 0, 2 * U), candidateFactors = factorsOf(input.recurrentDropout, 2 * U, U);
+    const auto gateFactors = factorsOf(input.recurrentDropout, 0, 2 * U),
+               candidateFactors = factorsOf(input.recurrentDropout, 2 * U, U);
 
-    Matrix dz(rows, 3 * U);            // of z_z, z_r, z_g
-    Matrix dMixed;                     // reset after: of h U_g + b'_g
-    if (m_resetAfter)
-        dMixed.resize(rows, U);
+    Matrix dz(rows, 3 * U);  // of z_z, z_r, z_g
+    Matrix dMixed;           // reset after: of h U_g + b'_g
+    if (m_resetAfter) dMixed.resize(rows, U);
     Matrix dh = Matrix::Zero(B, U), dhPast(B, U), dRead(B, U), dGates(B, 3 * U), h, read;
-    if (!finalStateGradients.empty() && finalStateGradients[0].size() > 0)
-        dh = finalStateGradients[0];
+    if (!finalStateGradients.empty() && finalStateGradients[0].size() > 0) dh = finalStateGradients[0];
     for (Index n = input.steps - 1; n >= 0; --n) {
         const Index t = input.step(n);
         const auto gates = rowsOf(run.gates, t, B);
-        const auto update = gates.leftCols(U).array(), reset = gates.middleCols(U, U).array(), g = gates.rightCols(U).array();
+        const auto update = gates.leftCols(U).array(), reset = gates.middleCols(U, U).array(),
+                   g = gates.rightCols(U).array();
         const auto mixed = rowsOf(run.mixed, t, B);
         const auto z = keepsZ ? rowsOf(run.z, t, B) : rowsOf(run.gates, t, B);
         auto d = rowsOf(dz, t, B);
@@ -113,7 +106,7 @@ RecurrentGradients GruKernel::backward(const RecurrentInput& input, RecurrentRun
         } else {
             read = h;
             scaleSamples(read, candidateFactors);
-            dRead.noalias() = d.rightCols(U) * recurrent.rightCols(U).transpose();   // of r h
+            dRead.noalias() = d.rightCols(U) * recurrent.rightCols(U).transpose();  // of r h
             dGates.middleCols(U, U).array() = dRead.array() * read.array();
             dRead.array() *= reset;
             scaleSamples(dRead, candidateFactors);
@@ -129,7 +122,8 @@ RecurrentGradients GruKernel::backward(const RecurrentInput& input, RecurrentRun
 
     RecurrentGradients result;
     result.initialStates = {dh};
-    addWeightGradient(*input.input, input.inputDropout, dz, result.parameters.emplace_back(Matrix::Zero(kernel.rows(), 3 * U)));
+    addWeightGradient(*input.input, input.inputDropout, dz,
+                      result.parameters.emplace_back(Matrix::Zero(kernel.rows(), 3 * U)));
     Matrix& dRecurrent = result.parameters.emplace_back(Matrix::Zero(U, 3 * U));
     addRecurrentGradient(input, run.hidden, gateFactors, dz.leftCols(2 * U), dRecurrent.leftCols(2 * U));
     if (m_resetAfter)

@@ -17,8 +17,7 @@ InterpreterInput InterpreterKernel::interpreterInput(const RecurrentInput& input
     result.batch = input.batch;
     result.backwards = input.backwards;
     result.initialStates = input.initialStates;
-    for (const Matrix* parameter : input.parameters)
-        result.parameters.push_back(*parameter);
+    for (const Matrix* parameter : input.parameters) result.parameters.push_back(*parameter);
     result.mask = input.mask.get();
     result.inputDropout = input.inputDropout;
     result.recurrentDropout = input.recurrentDropout;
@@ -37,10 +36,12 @@ std::unique_ptr<RecurrentRun> InterpreterKernel::forward(const RecurrentInput& i
     return run;
 }
 
-RecurrentGradients InterpreterKernel::backward(const RecurrentInput& input, RecurrentRun& run, const Matrix& hiddenGradient,
+RecurrentGradients InterpreterKernel::backward(const RecurrentInput& input, RecurrentRun& run,
+                                               const Matrix& hiddenGradient,
                                                const std::vector<Matrix>& finalStateGradients, bool) const {
     CellRecord& record = m_record ? *m_record : static_cast<InterpreterRun&>(run).own;
-    InterpreterGradients gradients = interpretBackward(record, interpreterInput(input), hiddenGradient, finalStateGradients);
+    InterpreterGradients gradients =
+        interpretBackward(record, interpreterInput(input), hiddenGradient, finalStateGradients);
     return {record.inputGradient, std::move(gradients.initialStates), std::move(gradients.parameters)};
 }
 

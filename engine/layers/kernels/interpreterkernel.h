@@ -8,11 +8,13 @@ namespace engine {
 
 class InterpreterKernel : public RecurrentKernel {
  public:
-    /// probe may be null. record may be null: the run then keeps its own; otherwise values and gradients are written there.
+    /// probe may be null. record may be null: the run then keeps its own; otherwise values and gradients are written
+    /// there.
     InterpreterKernel(std::shared_ptr<const CellProgram> program, const CellProbe* probe, CellRecord* record)
         : m_program(std::move(program)), m_probe(probe), m_record(record) {}
     [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input) const override;
-    [[nodiscard]] RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run, const Matrix& hiddenGradient,
+    [[nodiscard]] RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run,
+                                              const Matrix& hiddenGradient,
                                               const std::vector<Matrix>& finalStateGradients,
                                               bool wantsInputGradient) const override;
 

@@ -9,7 +9,7 @@ namespace {
 using namespace kernels;
 
 struct SimpleRnnRun : RecurrentRun {
-    Matrix z;              ///< pre-activations; only where the activation's derivative needs them
+    Matrix z;  ///< pre-activations; only where the activation's derivative needs them
 };
 
 }  // namespace
@@ -23,20 +23,16 @@ std::unique_ptr<RecurrentRun> SimpleRnnKernel::forward(const RecurrentInput& inp
     Matrix& hidden = run->hidden;
     hidden.setZero(input.steps * B, m_units);
     addProduct(*input.input, input.inputDropout, kernel, hidden);
-    if (input.parameters.size() > 2)
-        hidden.rowwise() += input.parameters[2]->row(0);
+    if (input.parameters.size() > 2) hidden.rowwise() += input.parameters[2]->row(0);
     const bool keepsZ = needsPreActivation(m_activation);
-    if (keepsZ)
-        run->z.resize(hidden.rows(), hidden.cols());
+    if (keepsZ) run->z.resize(hidden.rows(), hidden.cols());
 
     Matrix h;
     for (Index n = 0; n < input.steps; ++n) {
         const Index t = input.step(n);
         auto z = rowsOf(hidden, t, B);
-        if (statePrevious(input, hidden, 0, n, h))
-            addProduct(h, input.recurrentDropout, recurrent, z);
-        if (keepsZ)
-            rowsOf(run->z, t, B) = z;
+        if (statePrevious(input, hidden, 0, n, h)) addProduct(h, input.recurrentDropout, recurrent, z);
+        if (keepsZ) rowsOf(run->z, t, B) = z;
         activate(m_activation, z, z);
         holdMasked(input, t, h, hidden);
     }
@@ -44,8 +40,10 @@ std::unique_ptr<RecurrentRun> SimpleRnnKernel::forward(const RecurrentInput& inp
     return run;
 }
 
-RecurrentGradients SimpleRnnKernel::backward(const RecurrentInput& input, RecurrentRun& runBase, const Matrix& hiddenGradient,
-                                             const std::vector<Matrix>& finalStateGradients, bool wantsInputGradient) const {
+RecurrentGradients SimpleRnnKernel::backward(const RecurrentInput& input, RecurrentRun& runBase,
+                                             const Matrix& hiddenGradient,
+                                             const std::vector<Matrix>& finalStateGradients,
+                                             bool wantsInputGradient) const {
     auto& run = static_cast<SimpleRnnRun&>(runBase);
     const Index rows = input.steps * input.batch, B = input.batch;
     const Matrix& kernel = *input.parameters[0];
@@ -53,9 +51,8 @@ RecurrentGradients SimpleRnnKernel::backward(const RecurrentInput& input, Recurr
     const Matrix& z = run.z.size() > 0 ? run.z : run.hidden;
 
     Matrix dz(rows, m_units);
-    Matrix dh = Matrix::Zero(B, m_units), dhPast(B, m_units);   // dh: from the steps processed later
-    if (!finalStateGradients.empty() && finalStateGradients[0].size() > 0)
-        dh = finalStateGradients[0];
+    Matrix dh = Matrix::Zero(B, m_units), dhPast(B, m_units);  // dh: from the steps processed later
+    if (!finalStateGradients.empty() && finalStateGradients[0].size() > 0) dh = finalStateGradients[0];
     for (Index n = input.steps - 1; n >= 0; --n) {
         const Index t = input.step(n);
         dh += rowsOf(hiddenGradient, t, B);
@@ -70,10 +67,11 @@ RecurrentGradients SimpleRnnKernel::backward(const RecurrentInput& input, Recurr
 
     RecurrentGradients result;
     result.initialStates = {dh};
-    addWeightGradient(*input.input, input.inputDropout, dz, result.parameters.emplace_back(Matrix::Zero(kernel.rows(), m_units)));
-    addRecurrentGradient(input, run.hidden, input.recurrentDropout, dz, result.parameters.emplace_back(Matrix::Zero(m_units, m_units)));
-    if (input.parameters.size() > 2)
-        result.parameters.emplace_back(dz.colwise().sum());
+    addWeightGradient(*input.input, input.inputDropout, dz,
+                      result.parameters.emplace_back(Matrix::Zero(kernel.rows(), m_units)));
+    addRecurrentGradient(input, run.hidden, input.recurrentDropout, dz,
+                         result.parameters.emplace_back(Matrix::Zero(m_units, m_units)));
+    if (input.parameters.size() > 2) result.parameters.emplace_back(dz.colwise().sum());
     if (wantsInputGradient) {
         result.input.setZero(dz.rows(), kernel.rows());
         addReadGradient(dz, input.inputDropout, kernel, result.input);

@@ -12,7 +12,8 @@ class SimpleRnnKernel : public RecurrentKernel {
  public:
     SimpleRnnKernel(Index units, Activation activation) : m_units(units), m_activation(activation) {}
     [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input) const override;
-    [[nodiscard]] RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run, const Matrix& hiddenGradient,
+    [[nodiscard]] RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run,
+                                              const Matrix& hiddenGradient,
                                               const std::vector<Matrix>& finalStateGradients,
                                               bool wantsInputGradient) const override;
 

@@ -17,8 +17,8 @@ void activateBlocksBackward(Activation activation, const Eigen::Ref<const Matrix
                             const Eigen::Ref<const Matrix>& dy, Eigen::Ref<Matrix> dz, Index units) {
     const Index width = activation == Activation::Softmax ? units : z.cols();
     for (Index first = 0; first < z.cols(); first += width)
-        activateBackward(activation, z.middleCols(first, width), y.middleCols(first, width), dy.middleCols(first, width),
-                         dz.middleCols(first, width));
+        activateBackward(activation, z.middleCols(first, width), y.middleCols(first, width),
+                         dy.middleCols(first, width), dz.middleCols(first, width));
 }
 
 void scaleSamples(Eigen::Ref<Matrix> rows, const Eigen::Ref<const Matrix>& factors) {
@@ -38,8 +38,8 @@ void eachGate(const Eigen::Ref<const Matrix>& factors, Index readColumns, Index 
 
 }  // namespace
 
-void addProduct(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& weights,
-                Eigen::Ref<Matrix> out) {
+void addProduct(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors,
+                const Eigen::Ref<const Matrix>& weights, Eigen::Ref<Matrix> out) {
     if (factors.size() == 0) {
         out.noalias() += read * weights;
         return;
@@ -51,8 +51,8 @@ void addProduct(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Mat
     });
 }
 
-void addReadGradient(const Eigen::Ref<const Matrix>& d, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& weights,
-                     Eigen::Ref<Matrix> readGradient) {
+void addReadGradient(const Eigen::Ref<const Matrix>& d, const Eigen::Ref<const Matrix>& factors,
+                     const Eigen::Ref<const Matrix>& weights, Eigen::Ref<Matrix> readGradient) {
     if (factors.size() == 0) {
         readGradient.noalias() += d * weights.transpose();
         return;
@@ -64,8 +64,8 @@ void addReadGradient(const Eigen::Ref<const Matrix>& d, const Eigen::Ref<const M
     });
 }
 
-void addWeightGradient(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& d,
-                       Eigen::Ref<Matrix> weightGradient) {
+void addWeightGradient(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors,
+                       const Eigen::Ref<const Matrix>& d, Eigen::Ref<Matrix> weightGradient) {
     if (factors.size() == 0) {
         weightGradient.noalias() += read.transpose() * d;
         return;
@@ -91,27 +91,21 @@ bool statePrevious(const RecurrentInput& input, const Matrix& all, std::size_t s
 }
 
 void holdMasked(const RecurrentInput& input, Index t, const Matrix& previous, Matrix& all) {
-    if (!input.mask)
-        return;
+    if (!input.mask) return;
     for (Index b = 0; b < input.batch; ++b)
-        if (input.masked(t, b))
-            all.row(t * input.batch + b) = previous.row(b);
+        if (input.masked(t, b)) all.row(t * input.batch + b) = previous.row(b);
 }
 
 void copyMaskedRows(const RecurrentInput& input, Index t, const Matrix& source, Matrix& target) {
-    if (!input.mask)
-        return;
+    if (!input.mask) return;
     for (Index b = 0; b < input.batch; ++b)
-        if (input.masked(t, b))
-            target.row(b) = source.row(b);
+        if (input.masked(t, b)) target.row(b) = source.row(b);
 }
 
 void zeroMaskedRows(const RecurrentInput& input, Index t, Eigen::Ref<Matrix> target) {
-    if (!input.mask)
-        return;
+    if (!input.mask) return;
     for (Index b = 0; b < input.batch; ++b)
-        if (input.masked(t, b))
-            target.row(b).setZero();
+        if (input.masked(t, b)) target.row(b).setZero();
 }
 
 void addRecurrentGradient(const RecurrentInput& input, const Matrix& hidden, const Eigen::Ref<const Matrix>& factors,
@@ -122,7 +116,8 @@ void addRecurrentGradient(const RecurrentInput& input, const Matrix& hidden, con
         addWeightGradient(input.backwards ? hidden.bottomRows(later) : hidden.topRows(later), factors,
                           input.backwards ? d.topRows(later) : d.bottomRows(later), gradient);
     if (!input.initialStates.empty() && input.initialStates[0].size() > 0)
-        addWeightGradient(input.initialStates[0], factors, d.middleRows(input.step(0) * input.batch, input.batch), gradient);
+        addWeightGradient(input.initialStates[0], factors, d.middleRows(input.step(0) * input.batch, input.batch),
+                          gradient);
 }
 
 }  // namespace engine::kernels

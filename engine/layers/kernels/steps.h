@@ -14,17 +14,17 @@ void activateBlocks(Activation activation, Eigen::Ref<Matrix> z, Index units);
 void activateBlocksBackward(Activation activation, const Eigen::Ref<const Matrix>& z, const Eigen::Ref<const Matrix>& y,
                             const Eigen::Ref<const Matrix>& dy, Eigen::Ref<Matrix> dz, Index units);
 
-/// Dropout before a product. `factors` [batch x n] belong to all gates, [batch x gates*n] have a block for each gate's columns of
-/// `weights`; empty: none. `read` [k*batch x n] may be many steps, which share the factors.
-/// out += (read * factors) weights
-void addProduct(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& weights,
-                Eigen::Ref<Matrix> out);
+/// Dropout before a product. `factors` [batch x n] belong to all gates, [batch x gates*n] have a block for each gate's
+/// columns of `weights`; empty: none. `read` [k*batch x n] may be many steps, which share the factors. out += (read *
+/// factors) weights
+void addProduct(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors,
+                const Eigen::Ref<const Matrix>& weights, Eigen::Ref<Matrix> out);
 /// readGradient += (d weights') * factors
-void addReadGradient(const Eigen::Ref<const Matrix>& d, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& weights,
-                     Eigen::Ref<Matrix> readGradient);
+void addReadGradient(const Eigen::Ref<const Matrix>& d, const Eigen::Ref<const Matrix>& factors,
+                     const Eigen::Ref<const Matrix>& weights, Eigen::Ref<Matrix> readGradient);
 /// weightGradient += (read * factors)' d
-void addWeightGradient(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors, const Eigen::Ref<const Matrix>& d,
-                       Eigen::Ref<Matrix> weightGradient);
+void addWeightGradient(const Eigen::Ref<const Matrix>& read, const Eigen::Ref<const Matrix>& factors,
+                       const Eigen::Ref<const Matrix>& d, Eigen::Ref<Matrix> weightGradient);
 /// Rows of each sample times its factors.
 void scaleSamples(Eigen::Ref<Matrix> rows, const Eigen::Ref<const Matrix>& factors);
 /// Some gates' blocks of factors, or the emptiness.
@@ -33,8 +33,12 @@ void scaleSamples(Eigen::Ref<Matrix> rows, const Eigen::Ref<const Matrix>& facto
 }
 
 /// Rows of step t.
-[[nodiscard]] inline auto rowsOf(Matrix& all, Index t, Index batch) { return all.middleRows(t * batch, batch); }
-[[nodiscard]] inline auto rowsOf(const Matrix& all, Index t, Index batch) { return all.middleRows(t * batch, batch); }
+[[nodiscard]] inline auto rowsOf(Matrix& all, Index t, Index batch) {
+    return all.middleRows(t * batch, batch);
+}
+[[nodiscard]] inline auto rowsOf(const Matrix& all, Index t, Index batch) {
+    return all.middleRows(t * batch, batch);
+}
 
 /// The state before the n-th processed step: rows of `all`, or the initial state; false where that is zero.
 bool statePrevious(const RecurrentInput& input, const Matrix& all, std::size_t state, Index n, Matrix& previous);

@@ -11,7 +11,7 @@ namespace engine {
 namespace {
 
 struct ConcatenateCache : Cache {
-    std::vector<Shape> shapes;   // of the inputs, as they came
+    std::vector<Shape> shapes;  // of the inputs, as they came
     Index batch = 0;
 };
 
@@ -37,13 +37,16 @@ Concatenate::Concatenate(std::string name, ConcatenateOptions options) : Layer(s
     }
 }
 
-bool Concatenate::inTime(bool sequence) const { return sequence && (m_options.axis == 1 || m_options.axis == -2); }
+bool Concatenate::inTime(bool sequence) const {
+    return sequence && (m_options.axis == 1 || m_options.axis == -2);
+}
 
 std::vector<Shape> Concatenate::outputShapes(const std::vector<Shape>& inputs) const {
     if (inputs.empty()) throw Error(name() + ": expected at least 1 input, got none");
     Shape whole = inputs.front();
     if (!whole.sequence && (m_options.axis == 2 || m_options.axis == -2)) {
-        throw Error(name() + ": expected sequences for axis " + std::to_string(m_options.axis) + ", got shape " + whole.text());
+        throw Error(name() + ": expected sequences for axis " + std::to_string(m_options.axis) + ", got shape " +
+                    whole.text());
     }
     const bool time = inTime(whole.sequence);
     for (std::size_t i = 0; i < inputs.size(); ++i) {

@@ -6,7 +6,7 @@
 namespace engine {
 
 struct ConcatenateOptions {
-    int axis = -1;   ///< -1 (or the last): features; 1 of sequences: time
+    int axis = -1;  ///< -1 (or the last): features; 1 of sequences: time
 };
 
 /// Masks: features side by side are masked where all inputs are; in time each brings its own.

@@ -45,7 +45,8 @@ std::vector<Tensor> Flatten::forward(const std::vector<Tensor>& inputs, Call& ca
 std::vector<Tensor> Flatten::backward(const std::vector<Tensor>& outputGradients, Call& call) const {
     const auto& cache = cacheOf<FlattenCache>(call);
     Matrix dx = timeMajor(outputGradients.front().values, cache.steps);
-    return moved(cache.sequence ? Tensor::sequences(std::move(dx), cache.batch, cache.steps) : Tensor::vectors(std::move(dx)));
+    return moved(cache.sequence ? Tensor::sequences(std::move(dx), cache.batch, cache.steps)
+                                : Tensor::vectors(std::move(dx)));
 }
 
 }  // namespace engine

@@ -6,7 +6,7 @@
 namespace engine {
 
 struct RepeatVectorOptions {
-    Index n = 1;   ///< steps
+    Index n = 1;  ///< steps
 };
 
 /// (batch, features) to (batch, n, features).

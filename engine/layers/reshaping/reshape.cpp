@@ -18,7 +18,8 @@ struct ReshapeCache : Cache {
 
 Tensor shaped(const Matrix& rows, const Shape& shape) {
     Matrix values = timeMajor(rows, shape.steps);
-    return shape.sequence ? Tensor::sequences(std::move(values), rows.rows(), shape.steps) : Tensor::vectors(std::move(values));
+    return shape.sequence ? Tensor::sequences(std::move(values), rows.rows(), shape.steps)
+                          : Tensor::vectors(std::move(values));
 }
 
 }  // namespace
@@ -26,7 +27,8 @@ Tensor shaped(const Matrix& rows, const Shape& shape) {
 Reshape::Reshape(std::string name, ReshapeOptions options) : Layer(std::move(name)), m_options(std::move(options)) {
     const auto& shape = m_options.targetShape;
     if (shape.empty() || shape.size() > 2) {
-        throw Error(this->name() + ": expected a target shape of 1 or 2 dimensions, got " + std::to_string(shape.size()));
+        throw Error(this->name() + ": expected a target shape of 1 or 2 dimensions, got " +
+                    std::to_string(shape.size()));
     }
     if (std::count(shape.begin(), shape.end(), kVariable) > 1 ||
         std::any_of(shape.begin(), shape.end(), [](Index d) { return d < 1 && d != kVariable; })) {
@@ -46,15 +48,17 @@ Shape Reshape::target(const Shape& input) const {
     } else {
         const Index size = input.steps * input.features;
         if (open == shape.end() ? known != size : size % known != 0) {
-            throw Error(name() + ": expected an input that fills the target shape, a multiple of " + std::to_string(known) +
-                        " numbers, got shape " + input.text());
+            throw Error(name() + ": expected an input that fills the target shape, a multiple of " +
+                        std::to_string(known) + " numbers, got shape " + input.text());
         }
         if (open != shape.end()) *open = size / known;
     }
     return shape.size() == 1 ? Shape::vector(shape[0]) : Shape::sequenceOf(shape[0], shape[1]);
 }
 
-std::vector<Shape> Reshape::outputShapes(const std::vector<Shape>& inputs) const { return {target(onlyInput(*this, inputs))}; }
+std::vector<Shape> Reshape::outputShapes(const std::vector<Shape>& inputs) const {
+    return {target(onlyInput(*this, inputs))};
+}
 
 void Reshape::build(const std::vector<Shape>& inputs) {
     static_cast<void>(onlyInput(*this, inputs));
