@@ -10,12 +10,12 @@
 
 #include "gui/app/keyhelp.h"
 #include "gui/app/presenteroverlay.h"
-#include "gui/app/sidecharts.h"
 #include "gui/app/topbar.h"
 #include "gui/lesson/lessonpanel.h"
-#include "gui/step/cursorcheck.h"
-#include "gui/step/steppage.h"
-#include "gui/train/trainpage.h"
+#include "gui/outcome/sidecharts.h"
+#include "gui/pages/step/steppage.h"
+#include "gui/pages/train/trainpage.h"
+#include "gui/place/cursorcheck.h"
 #include "gui/widgets/messagebar.h"
 #include "lessons/catalog.h"
 

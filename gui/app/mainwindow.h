@@ -5,9 +5,9 @@
 #include <QSettings>
 #include <vector>
 
-#include "gui/app/theme.h"
 #include "gui/bridge/bridge.h"
-#include "gui/step/cursor.h"
+#include "gui/place/cursor.h"
+#include "gui/theme/theme.h"
 
 class QStackedWidget;
 

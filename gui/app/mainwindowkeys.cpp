@@ -5,7 +5,7 @@
 #include "gui/app/keyhelp.h"
 #include "gui/app/mainwindow.h"
 #include "gui/app/presenteroverlay.h"
-#include "gui/step/steppage.h"
+#include "gui/pages/step/steppage.h"
 
 namespace gui {
 

@@ -5,14 +5,14 @@
 #include <utility>
 
 #include "gui/app/mainwindow.h"
-#include "gui/app/sidecharts.h"
 #include "gui/app/topbar.h"
-#include "gui/bridge/viewof.h"
 #include "gui/lesson/lessonpanel.h"
 #include "gui/lesson/linkaction.h"
-#include "gui/step/cursorcheck.h"
-#include "gui/step/steppage.h"
-#include "gui/train/trainpage.h"
+#include "gui/outcome/sidecharts.h"
+#include "gui/pages/step/steppage.h"
+#include "gui/pages/train/trainpage.h"
+#include "gui/place/cursorcheck.h"
+#include "gui/place/viewof.h"
 #include "gui/widgets/messagebar.h"
 
 namespace gui {

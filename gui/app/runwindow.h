@@ -7,6 +7,10 @@
 
 class QApplication;
 
+namespace CLI {
+class App;
+}
+
 namespace gui {
 
 /// What the command line asks of the window.
@@ -20,6 +24,9 @@ struct WindowOptions {
     std::string page;   ///< "step", "train"; empty: as it was left
     std::string theme;  ///< "light", "dark", "high-contrast"; empty: as it was left
 };
+
+/// --lesson, --at, --page, --theme, --seed, --threads.
+void addWindowOptions(CLI::App& app, WindowOptions& options);
 
 /// Returns the exit code. A lesson that cannot be opened is told in the window, not by an exception.
 int runWindow(QApplication& application, const WindowOptions& options);

@@ -7,8 +7,8 @@
 #include <functional>
 #include <vector>
 
-#include "gui/app/theme.h"
 #include "gui/charts/ticks.h"
+#include "gui/theme/theme.h"
 #include "gui/widgets/paintedtexts.h"
 
 class QValueAxis;

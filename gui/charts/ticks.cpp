@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gui/app/theme.h"
+#include "gui/theme/theme.h"
 
 namespace gui {
 namespace {

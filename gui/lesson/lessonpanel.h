@@ -4,7 +4,7 @@
 #include <QFrame>
 #include <vector>
 
-#include "gui/app/theme.h"
+#include "gui/theme/theme.h"
 #include "lessons/format/lesson.h"
 
 class QLabel;

@@ -5,7 +5,7 @@
 #include <QTextDocument>
 #include <vector>
 
-#include "gui/app/theme.h"
+#include "gui/theme/theme.h"
 
 namespace gui {
 

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "gui/app/theme.h"
+#include "gui/theme/theme.h"
 
 namespace gui {
 

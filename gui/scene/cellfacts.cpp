@@ -4,8 +4,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "gui/place/stepping.h"
 #include "gui/scene/units.h"
-#include "gui/step/stepping.h"
 
 namespace gui {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "gui/scene/reading.h"
+#include "gui/place/reading.h"
 
 namespace gui {
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "gui/place/reading.h"
 #include "gui/scene/progress.h"
-#include "gui/scene/reading.h"
 #include "gui/scene/vectors.h"
 #include "gui/widgets/sketch.h"
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/training/trace.h"
-#include "gui/app/theme.h"
-#include "gui/step/cursor.h"
+#include "gui/place/cursor.h"
+#include "gui/theme/theme.h"
 #include "gui/widgets/drawing.h"
 
 namespace gui {

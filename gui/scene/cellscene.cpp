@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/place/reading.h"
+#include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/scene/cellwords.h"
 #include "gui/scene/layout.h"
 #include "gui/scene/progress.h"
-#include "gui/scene/reading.h"
 #include "gui/scene/units.h"
 #include "gui/scene/vectors.h"
-#include "gui/step/stepping.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

@@ -1,8 +1,8 @@
 // Words from the cell program, the cursor and how far the walk has come.
 #include "gui/scene/cellwords.h"
 
+#include "gui/place/letters.h"
 #include "gui/scene/cellfacts.h"
-#include "gui/scene/letters.h"
 
 namespace gui {
 

@@ -4,8 +4,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "gui/place/reading.h"
 #include "gui/scene/progress.h"
-#include "gui/scene/reading.h"
 
 namespace gui {
 

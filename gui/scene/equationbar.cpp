@@ -6,10 +6,10 @@
 #include <algorithm>
 
 #include "engine/cells/equations.h"
+#include "gui/place/reading.h"
+#include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
-#include "gui/scene/reading.h"
 #include "gui/scene/vectors.h"
-#include "gui/step/stepping.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

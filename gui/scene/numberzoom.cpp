@@ -6,12 +6,12 @@
 #include <cmath>
 
 #include "engine/cells/contributions.h"
+#include "gui/place/letters.h"
+#include "gui/place/reading.h"
+#include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
-#include "gui/scene/letters.h"
-#include "gui/scene/reading.h"
 #include "gui/scene/vectors.h"
 #include "gui/scene/weightmatrix.h"
-#include "gui/step/stepping.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

@@ -3,9 +3,9 @@
 
 #include <QCoreApplication>
 
-#include "gui/scene/letters.h"
+#include "gui/place/letters.h"
+#include "gui/place/stepping.h"
 #include "gui/scene/vectors.h"
-#include "gui/step/stepping.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

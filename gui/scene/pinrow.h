@@ -1,8 +1,8 @@
 // The values that a person pinned, as a row of chips: letter, unit, value, and its gradient in the backward pass.
 #pragma once
 
-#include "gui/app/theme.h"
-#include "gui/scene/reading.h"
+#include "gui/place/reading.h"
+#include "gui/theme/theme.h"
 #include "gui/widgets/drawing.h"
 
 namespace gui {

@@ -4,9 +4,9 @@
 
 #include <vector>
 
+#include "gui/place/cursor.h"
+#include "gui/place/stepping.h"
 #include "gui/scene/layout.h"
-#include "gui/step/cursor.h"
-#include "gui/step/stepping.h"
 
 namespace gui {
 

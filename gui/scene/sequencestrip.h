@@ -2,8 +2,8 @@
 // known.
 #pragma once
 
-#include "gui/app/theme.h"
-#include "gui/step/cursor.h"
+#include "gui/place/cursor.h"
+#include "gui/theme/theme.h"
 #include "gui/widgets/drawing.h"
 #include "lessons/tasks/task.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gui/scene/letters.h"
+#include "gui/place/letters.h"
 #include "gui/scene/vectors.h"
 
 namespace gui {

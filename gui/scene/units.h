@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "gui/scene/reading.h"
+#include "gui/place/reading.h"
 
 namespace gui {
 

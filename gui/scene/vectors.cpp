@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "gui/scene/reading.h"
+#include "gui/place/reading.h"
 
 namespace gui {
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/place/letters.h"
+#include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
-#include "gui/scene/letters.h"
 #include "gui/scene/vectors.h"
-#include "gui/step/stepping.h"
 
 namespace gui {
 

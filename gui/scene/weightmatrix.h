@@ -2,7 +2,7 @@
 // beside it.
 #pragma once
 
-#include "gui/scene/reading.h"
+#include "gui/place/reading.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {

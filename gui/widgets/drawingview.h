@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "gui/app/theme.h"
+#include "gui/theme/theme.h"
 #include "gui/widgets/paintedtexts.h"
 
 namespace gui {

@@ -3,7 +3,7 @@
 
 #include <QFrame>
 
-#include "gui/app/theme.h"
+#include "gui/theme/theme.h"
 
 class QLabel;
 class QToolButton;

@@ -6,7 +6,7 @@
 #include <array>
 #include <memory>
 
-#include "gui/app/theme.h"
+#include "gui/theme/theme.h"
 #include "gui/widgets/drawing.h"
 
 namespace gui {

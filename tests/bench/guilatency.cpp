@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "gui/app/mainwindow.h"
-#include "gui/cli/studio.h"
-#include "gui/step/steppage.h"
+#include "gui/pages/step/steppage.h"
+#include "gui/studio/studio.h"
 #include "gui/widgets/drawingview.h"
 
 namespace {

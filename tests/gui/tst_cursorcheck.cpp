@@ -4,14 +4,14 @@
 #include <QtTest>
 
 #include "engine/core/error.h"
-#include "gui/cli/studio.h"
 #include "gui/lesson/linkaction.h"
-#include "gui/step/cursorcheck.h"
+#include "gui/place/cursorcheck.h"
+#include "gui/studio/studio.h"
 #include "lessons/catalog.h"
 
 using gui::Cursor;
 using gui::MainWindow;
-using gui::cli::Studio;
+using gui::Studio;
 
 namespace {
 
@@ -145,7 +145,7 @@ class TestCursorCheck : public QObject {
 };
 
 int main(int argc, char** argv) {
-    const auto application = gui::cli::makeOffscreenApplication();
+    const auto application = gui::makeOffscreenApplication();
     TestCursorCheck test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -10,20 +10,20 @@
 #include <QtTest>
 #include <map>
 
-#include "gui/cli/studio.h"
-#include "gui/cli/visibletexts.h"
+#include "gui/pages/step/clampbar.h"
+#include "gui/pages/step/steppage.h"
+#include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
-#include "gui/step/clampbar.h"
-#include "gui/step/steppage.h"
-#include "gui/step/stepping.h"
+#include "gui/studio/studio.h"
+#include "gui/studio/visibletexts.h"
 #include "gui/widgets/beside.h"
 #include "gui/widgets/drawingview.h"
 
 using gui::Cursor;
 using gui::DrawingView;
 using gui::MainWindow;
+using gui::Studio;
 using gui::Theme;
-using gui::cli::Studio;
 
 namespace {
 
@@ -70,7 +70,7 @@ struct Fixture {
         return nullptr;
     }
     [[nodiscard]] bool says(const QString& text) {
-        for (const auto& one : gui::cli::visibleTexts(studio.window()))
+        for (const auto& one : gui::visibleTexts(studio.window()))
             if (one.text == text) return true;
         return false;
     }
@@ -405,7 +405,7 @@ class TestHands : public QObject {
         for (const QSize size : {QSize(1440, 900), QSize(1280, 720), QSize(1024, 768)}) {
             for (const bool presenter : {false, true}) {
                 f->studio.show({MainWindow::Step, place + pins, size, Theme::Kind::Light, presenter, 1.0, 1});
-                const auto texts = gui::cli::visibleTexts(f->studio.window());
+                const auto texts = gui::visibleTexts(f->studio.window());
                 int counted = 0;
                 for (std::size_t a = 0; a < texts.size(); ++a) {
                     QVERIFY2(!texts[a].cut, qPrintable(QStringLiteral("%1 \"%2\" is cut at %3x%4")
@@ -566,7 +566,7 @@ class TestHands : public QObject {
         const auto& picture = *studio.bridge().picture();
         QVERIFY(picture.unprobed && picture.trace);
         bool plain = false, edited = false, arrow = false;
-        for (const auto& text : gui::cli::visibleTexts(studio.window())) {
+        for (const auto& text : gui::visibleTexts(studio.window())) {
             plain = plain || text.text.startsWith(QLatin1String("as it is: "));
             edited = edited || text.text.startsWith(QLatin1String("edited: "));
             arrow = arrow || text.text.contains(QChar(0x2192));
@@ -582,7 +582,7 @@ class TestHands : public QObject {
 };
 
 int main(int argc, char** argv) {
-    const auto application = gui::cli::makeOffscreenApplication();
+    const auto application = gui::makeOffscreenApplication();
     TestHands test;
     return QTest::qExec(&test, argc, argv);
 }

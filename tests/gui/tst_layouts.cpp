@@ -7,16 +7,16 @@
 #include <QScrollBar>
 #include <QtTest>
 
-#include "gui/app/pseudotranslator.h"
-#include "gui/cli/studio.h"
-#include "gui/cli/visibletexts.h"
-#include "gui/step/steppage.h"
+#include "gui/pages/step/steppage.h"
+#include "gui/studio/pseudotranslator.h"
+#include "gui/studio/studio.h"
+#include "gui/studio/visibletexts.h"
 
 using gui::MainWindow;
+using gui::PictureState;
+using gui::Studio;
 using gui::Theme;
-using gui::cli::PictureState;
-using gui::cli::Studio;
-using gui::cli::VisibleText;
+using gui::VisibleText;
 
 namespace {
 
@@ -50,7 +50,7 @@ const View kViews[] = {{MainWindow::Step, "t=3,op=f"},
 
 QStringList faultsOf(MainWindow& window, int least) {
     QStringList faults;
-    const std::vector<VisibleText> texts = gui::cli::visibleTexts(window);
+    const std::vector<VisibleText> texts = gui::visibleTexts(window);
     if (texts.size() < 15) faults += QStringLiteral("only %1 texts").arg(texts.size());
     for (std::size_t a = 0; a < texts.size(); ++a) {
         const VisibleText& one = texts[a];
@@ -113,7 +113,7 @@ void Layouts::cutTextsAreFound() {
     label.setGeometry(0, 100, 60, 30);
     window.show();
     QCoreApplication::processEvents();
-    const auto texts = gui::cli::visibleTexts(window);
+    const auto texts = gui::visibleTexts(window);
     QCOMPARE(texts.size(), std::size_t(3));
     QCOMPARE(texts[0].cut, false);
     QCOMPARE(texts[1].cut, true);
@@ -179,7 +179,7 @@ void Layouts::textsAreWhole() {
 }
 
 int main(int argc, char** argv) {
-    const auto application = gui::cli::makeOffscreenApplication();
+    const auto application = gui::makeOffscreenApplication();
     Layouts test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -3,11 +3,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "cli/commands.h"
+#include "cli/json.h"
 #include "engine/core/error.h"
-#include "gui/cli/commands.h"
-#include "gui/cli/json.h"
 
-using gui::Json;
+using cli::Json;
 
 class ModelCommandsTest : public QObject {
     Q_OBJECT
@@ -35,7 +35,7 @@ class ModelCommandsTest : public QObject {
     // The lines that --json wrote; an Error's text where there is one.
     static QString run(const QStringList& arguments) {
         CLI::App app("", "gatewise");
-        gui::cli::addModel(app);
+        cli::addModel(app);
         std::vector<std::string> reversed{"model"};
         for (const QString& argument : arguments) reversed.insert(reversed.begin(), argument.toStdString());
         try {

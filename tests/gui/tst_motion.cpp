@@ -3,8 +3,8 @@
 #include <QPainter>
 #include <QtTest>
 
+#include "gui/pages/step/steppage.h"
 #include "gui/scene/cellmotion.h"
-#include "gui/step/steppage.h"
 #include "gui/widgets/drawingview.h"
 #include "gui/widgets/motionview.h"
 #include "tests/support/traces.h"

@@ -6,12 +6,12 @@
 #include <QtTest>
 
 #include "engine/core/error.h"
-#include "gui/cli/studio.h"
+#include "gui/studio/studio.h"
 
 using gui::MainWindow;
+using gui::PictureState;
+using gui::Studio;
 using gui::Theme;
-using gui::cli::PictureState;
-using gui::cli::Studio;
 
 namespace {
 
@@ -63,7 +63,7 @@ class TestShot : public QObject {
 };
 
 int main(int argc, char** argv) {
-    const auto application = gui::cli::makeOffscreenApplication();
+    const auto application = gui::makeOffscreenApplication();
     TestShot test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -6,14 +6,14 @@
 #include <cmath>
 
 #include "engine/core/random.h"
-#include "gui/cli/cellpictures.h"
+#include "gui/place/reading.h"
+#include "gui/place/stepping.h"
 #include "gui/scene/cellmotion.h"
 #include "gui/scene/cellscene.h"
 #include "gui/scene/equationbar.h"
 #include "gui/scene/numberzoom.h"
-#include "gui/scene/reading.h"
 #include "gui/scene/sequencestrip.h"
-#include "gui/step/stepping.h"
+#include "gui/studio/cellpictures.h"
 #include "tests/support/traces.h"
 
 using gui::Cursor;
@@ -99,7 +99,7 @@ class StepDrawing : public QObject {
 
 void StepDrawing::pictures() {
     QSet<QString> names;
-    gui::cli::forEachCellPicture([&](const gui::cli::CellPicture& picture) {
+    gui::forEachCellPicture([&](const gui::CellPicture& picture) {
         QVERIFY2(!names.contains(picture.name), qPrintable(picture.name));
         names.insert(picture.name);
         const QString fault = faults(picture.drawing, 12);

@@ -7,11 +7,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "gui/pages/step/export.h"
+#include "gui/pages/step/steppage.h"
 #include "gui/scene/cellscene.h"
 #include "gui/scene/equationbar.h"
 #include "gui/scene/sequencestrip.h"
-#include "gui/step/export.h"
-#include "gui/step/steppage.h"
 #include "gui/widgets/drawingview.h"
 #include "tests/support/traces.h"
 

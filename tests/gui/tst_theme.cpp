@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "engine/core/error.h"
-#include "gui/app/theme.h"
 #include "gui/charts/decimate.h"
 #include "gui/charts/ticks.h"
+#include "gui/theme/theme.h"
 
 using gui::Theme;
 

@@ -8,7 +8,7 @@
 
 #include "gui/app/mainwindow.h"
 #include "gui/lesson/lessonpanel.h"
-#include "gui/step/steppage.h"
+#include "gui/pages/step/steppage.h"
 #include "gui/widgets/epochscrubber.h"
 #include "gui/widgets/messagebar.h"
 

@@ -1,0 +1,36 @@
+// gatewise lessons: what there is to learn.
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "lessons/catalog.h"
+
+namespace cli {
+namespace {
+
+void listLessons(const std::string& jsonPath) {
+    const std::vector<lessons::Lesson> catalog = lessons::readCatalog();
+    if (jsonPath.empty()) {
+        for (const lessons::Lesson& lesson : catalog)
+            std::printf("%2d  %-16s %s\n", lesson.number, lesson.id.c_str(), lesson.title.c_str());
+        return;
+    }
+    Json list = Json::array();
+    for (const lessons::Lesson& lesson : catalog)
+        list.push_back(
+            {{"number", lesson.number}, {"id", lesson.id}, {"title", lesson.title}, {"versions", lesson.versions}});
+    JsonSink sink(jsonPath);
+    sink.line(list);
+    sink.finish();
+}
+
+}  // namespace
+
+void addLessons(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("lessons", "List the lessons: number, id, title");
+    const auto path = std::make_shared<std::string>();
+    addJsonOption(*command, *path);
+    command->callback([path] { listLessons(*path); });
+}
+
+}  // namespace cli

@@ -1,0 +1,211 @@
+// gatewise model summary|predict|gradients|trace: a .keras file looked at and run; fit is in modelfit.cpp.
+#include <sstream>
+
+#include "cli/commands.h"
+#include "cli/modeldata.h"
+#include "cli/tracejson.h"
+#include "engine/core/error.h"
+#include "engine/files/arrays.h"
+#include "engine/models/summary.h"
+#include "engine/training/trace.h"
+
+namespace cli {
+
+using engine::Error;
+using engine::Index;
+using engine::Tensor;
+
+namespace {
+
+std::string tensorText(const std::string& name, const Tensor& tensor) {
+    const engine::Array array = engine::arrayFromTensor(tensor);
+    return name + " " + engine::shapeText(array.shape) + "\n" + tensorJson(tensor).dump() + "\n";
+}
+
+std::string outputName(const engine::Model& model, std::size_t output) {
+    return model.nodes()[static_cast<std::size_t>(model.outputs()[output].node)].name;
+}
+
+void summary(const ModelOptions& options) {
+    const engine::KerasFile file = engine::readKeras(options.file);
+    const engine::Summary table = engine::summarize(*file.model);
+    Json json;
+    json["model"] = table.model;
+    Json& layers = json["layers"] = Json::array();
+    for (const engine::SummaryRow& row : table.rows) {
+        Json layer{{"name", row.name},
+                   {"class_name", row.className},
+                   {"output_shape", row.outputShape},
+                   {"parameters", row.parameters}};
+        if (!table.chain) layer["connected_to"] = row.connectedTo;
+        layers.push_back(std::move(layer));
+    }
+    json["total_parameters"] = table.total();
+    json["trainable_parameters"] = table.trainable;
+    json["non_trainable_parameters"] = table.nonTrainable;
+    if (!file.compileProblem.empty()) json["compile_problem"] = file.compileProblem;
+    std::string text = engine::summaryText(table);
+    if (text.empty() || text.back() != '\n') text += '\n';
+    answer(options.json, json, text);
+}
+
+void predict(const ModelOptions& options) {
+    const engine::KerasFile file = engine::readKeras(options.file);
+    const std::vector<Tensor> outputs = file.model->predict(readInputs(*file.model, options.inputs), file.weights);
+    Json json;
+    Json& list = json["outputs"] = Json::array();
+    std::string text;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        list.push_back(tensorJson(outputs[i]));
+        text += tensorText(outputName(*file.model, i), outputs[i]);
+    }
+    answer(options.json, json, text);
+}
+
+// Token numbers have no gradient.
+bool isTokens(const engine::Model& model, Index input) {
+    for (const engine::Node& node : model.nodes())
+        if (node.layer && node.layer->className() == "Embedding" && node.inputs.front().node == input) return true;
+    return false;
+}
+
+void gradients(const ModelOptions& options) {
+    const engine::KerasFile file = engine::readKeras(options.file);
+    const engine::Model& model = *file.model;
+    const std::vector<Tensor> inputs = readInputs(model, options.inputs);
+    const std::vector<std::string> losses = lossesOf(file, options.losses);
+    const std::vector<Tensor> targets = readTargets(model, options.targets, losses, inputs.front().batch);
+    engine::Pass pass;
+    const std::vector<Tensor> outputs = model.forward(inputs, file.weights, pass);
+    // As Keras's compute_loss: the outputs' losses, and the penalties of the regularizers.
+    const double penalty = model.regularization(file.weights);
+    double loss = penalty;
+    std::vector<Tensor> outputGradients;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        const auto function = engine::makeLoss(losses[i]);
+        function->check(outputs[i], targets[i]);
+        engine::LossValue value = engine::evaluateLoss(*function, outputs[i], targets[i]);
+        const double weight = options.losses.empty() && !file.lossWeights.empty() ? file.lossWeights[i] : 1.0;
+        loss += weight * value.value;
+        value.gradient.values *= static_cast<engine::Scalar>(weight);
+        outputGradients.push_back(std::move(value.gradient));
+    }
+    engine::Gradients gradients = model.zeroGradients();
+    const std::vector<Tensor> inputGradients = model.backward(outputGradients, pass, gradients, true);
+    model.addRegularizationGradient(file.weights, gradients);
+
+    Json json;
+    json["loss"] = number(loss);
+    if (penalty != 0.0) json["regularization"] = number(penalty);
+    std::ostringstream text;
+    text << "loss " << number(loss).dump() << "\n";
+    Json& outputList = json["outputs"] = Json::array();
+    for (const Tensor& output : outputs) outputList.push_back(tensorJson(output));
+    Json& list = json["gradients"] = Json::array();
+    for (const engine::Parameter* parameter : model.parameters()) {
+        if (!parameter->trainable) continue;
+        const engine::Matrix& gradient = gradients[static_cast<std::size_t>(parameter->index)];
+        list.push_back(parameterJson(*parameter, gradient));
+        text << parameter->path << " " << engine::shapeText(parameter->shape) << " norm "
+             << number(gradient.cast<double>().norm()).dump() << "\n";
+    }
+    Json& inputList = json["input_gradients"] = Json::array();
+    for (std::size_t i = 0; i < inputGradients.size(); ++i)
+        inputList.push_back(isTokens(model, model.inputNodes()[i]) ? Json(nullptr) : tensorJson(inputGradients[i]));
+    answer(options.json, json, text.str());
+}
+
+struct TraceArguments : ModelOptions {
+    std::string layer, direction = "forward";
+    std::size_t sample = 0;
+};
+
+void trace(const TraceArguments& options) {
+    const engine::KerasFile file = engine::readKeras(options.file);
+    const engine::Model& model = *file.model;
+    const std::vector<Tensor> inputs = readInputs(model, options.inputs);
+    const Index samples = inputs.front().batch;
+    if (options.sample >= static_cast<std::size_t>(samples))
+        throw Error("--sample: expected a number below " + std::to_string(samples) + ", got " +
+                    std::to_string(options.sample));
+    const auto place = static_cast<Index>(options.sample);
+    engine::Sample sample;
+    for (const Tensor& input : inputs) sample.inputs.push_back(input.samples(place, 1));
+    std::shared_ptr<const engine::Loss> loss;
+    if (!options.targets.empty()) {
+        const std::vector<std::string> losses = lossesOf(file, options.losses);
+        for (const std::string& other : losses)
+            if (other != losses.front()) throw Error("--loss: expected one for all outputs, got several");
+        loss = engine::makeLoss(losses.front());
+        for (const Tensor& target : readTargets(model, options.targets, losses, samples))
+            sample.targets.push_back(target.samples(place, 1));
+    }
+    const engine::TraceRequest request{options.layer, options.direction == "backward" ? 1 : 0, {}};
+    const engine::Trace traced = engine::traceSample(model, file.weights, sample, loss.get(), request);
+    TraceOrigin origin;
+    origin.sample = options.sample;
+    const Json json = traceJson(model, file.weights, traced, origin);
+    std::ostringstream text;
+    text << "layer " << traced.layer << ", cell " << traced.cell.program->name << "\n";
+    for (const auto& [name, values] : json["values"].items()) {
+        text << name << "\n";
+        for (std::size_t t = 0; t < values.size(); ++t) text << "  t=" << t << " " << values[t].dump() << "\n";
+    }
+    answer(options.json, json, text.str());
+}
+
+}  // namespace
+
+void addModelSummary(CLI::App& model) {
+    CLI::App* command = model.add_subcommand("summary", "Print Keras's table of layers");
+    const auto options = std::make_shared<ModelOptions>();
+    options->addFile(*command);
+    command->callback([options] { summary(*options); });
+}
+
+void addModelPredict(CLI::App& model) {
+    CLI::App* command = model.add_subcommand("predict", "Print the outputs for some inputs");
+    const auto options = std::make_shared<ModelOptions>();
+    options->addFile(*command);
+    options->addInputs(*command);
+    command->callback([options] { predict(*options); });
+}
+
+void addModelGradients(CLI::App& model) {
+    CLI::App* command = model.add_subcommand("gradients", "Print the loss, and its gradients by weight and by input");
+    const auto options = std::make_shared<ModelOptions>();
+    options->addFile(*command);
+    options->addInputs(*command);
+    options->addTargets(*command, true);
+    command->callback([options] { gradients(*options); });
+}
+
+void addModelTrace(CLI::App& model) {
+    CLI::App* command =
+        model.add_subcommand("trace", "Print every value and gradient of a recurrent layer for one sample");
+    const auto options = std::make_shared<TraceArguments>();
+    options->addFile(*command);
+    options->addInputs(*command);
+    options->addTargets(*command, false);
+    command->add_option("--layer", options->layer, "Default: the first recurrent layer")->type_name("NAME");
+    command->add_option("--sample", options->sample, "Which sample of the input, from 0")
+        ->type_name("K")
+        ->capture_default_str();
+    command->add_option("--direction", options->direction, "Which layer of a Bidirectional")
+        ->type_name("forward|backward")
+        ->check(CLI::IsMember({"forward", "backward"}))
+        ->capture_default_str();
+    command->callback([options] { trace(*options); });
+}
+
+void addModel(CLI::App& app) {
+    CLI::App* model = app.add_subcommand("model", "Look at, run and train a .keras file");
+    model->require_subcommand(1);
+    addModelSummary(*model);
+    addModelPredict(*model);
+    addModelGradients(*model);
+    addModelFit(*model);
+    addModelTrace(*model);
+}
+
+}  // namespace cli

@@ -1,0 +1,192 @@
+// gatewise model fit: trains a .keras file on arrays and writes it as another.
+#include <chrono>
+#include <cstdio>
+#include <tuple>
+
+#include "cli/commands.h"
+#include "cli/modeldata.h"
+#include "engine/core/error.h"
+#include "engine/files/arrays.h"
+#include "engine/files/sha256.h"
+#include "engine/training/dataset.h"
+#include "engine/training/fit.h"
+
+namespace cli {
+
+using engine::Error;
+
+namespace {
+
+struct FitOptions : ModelOptions {
+    std::string sampleWeight, optimizer, out;
+    double validationSplit = 0.0, learningRate = 0.0, clipNorm = 0.0;
+    int epochs = 1, threads = 1;
+    engine::Index batchSize = 0;
+    bool noShuffle = false;
+    std::uint64_t seed = 7;
+};
+
+// "adam" -> "adam(clipnorm=1)"; "adam(beta_1=0.8)" -> "adam(beta_1=0.8,clipnorm=1)".
+std::string withArgument(std::string call, const std::string& argument) {
+    if (call.empty() || call.back() != ')') return call + "(" + argument + ")";
+    call.pop_back();
+    return call + (call.back() == '(' ? "" : ",") + argument + ")";
+}
+
+std::vector<double> readSampleWeights(const FitOptions& options, const engine::Dataset& data) {
+    if (options.sampleWeight.empty()) return {};
+    const engine::Array array = engine::readArray(options.sampleWeight);
+    const engine::Index steps = data.targets.front().sequence ? data.targets.front().steps : 1;
+    const auto& shape = array.shape;
+    const bool each = shape.size() == 1 || (shape.size() == 2 && shape[1] == 1);
+    if (shape.empty() || shape[0] != data.size() || !(each || (shape.size() == 2 && shape[1] == steps)))
+        throw Error(options.sampleWeight + ": expected shape " + engine::shapeText({data.size()}) +
+                    (steps > 1 ? " or " + engine::shapeText({data.size(), steps}) : "") + ", got " +
+                    engine::shapeText(shape));
+    for (std::size_t i = 0; i < array.values.size(); ++i)
+        if (!(array.values[i] >= 0.0 && array.values[i] < 1e30))
+            throw Error(options.sampleWeight + "[" + std::to_string(i) + "]: expected a weight of 0 or more, got " +
+                        std::to_string(array.values[i]));
+    return array.values;
+}
+
+engine::TrainerOptions trainerOptions(const FitOptions& options, const engine::KerasFile& file) {
+    engine::TrainerOptions trainer;
+    trainer.losses = lossesOf(file, options.losses);
+    if (options.losses.empty()) trainer.lossWeights = file.lossWeights;
+    trainer.metrics = file.metrics;
+    trainer.optimizer = options.optimizer.empty() ? file.optimizer : options.optimizer;
+    if (trainer.optimizer.empty())
+        throw Error(
+            "--optimizer: expected one, since the file " +
+            (file.compileProblem.empty() ? "was not compiled" : "has one that cannot be used: " + file.compileProblem));
+    if (options.clipNorm > 0.0)
+        trainer.optimizer = withArgument(trainer.optimizer, "clipnorm=" + Json(options.clipNorm).dump());
+    trainer.learningRate = options.learningRate;
+    if (options.optimizer.empty() && options.learningRate == 0.0) {
+        trainer.learningRate = file.learningRate;
+        if (!file.schedule.empty()) trainer.schedule = engine::makeSchedule(file.schedule);
+    }
+    // Keras's default, unless the file is fixed to a size.
+    const engine::Index fixed = file.model->batchSize();
+    trainer.batchSize = options.batchSize > 0 ? options.batchSize : fixed > 0 ? fixed : 32;
+    trainer.shuffle = !options.noShuffle;
+    trainer.seed = options.seed;
+    trainer.threads = options.threads;
+    return trainer;
+}
+
+// Prints each epoch as it ends.
+class EpochPrinter : public engine::Callback {
+ public:
+    explicit EpochPrinter(JsonSink* sink) : m_sink(sink) {}
+    void onEpochBegin(engine::Trainer&, int) override { m_begin = std::chrono::steady_clock::now(); }
+    void onEpochEnd(engine::Trainer& trainer, int epoch, const engine::Logs& logs, engine::StopRequest&) override {
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - m_begin;
+        Json line;
+        line["epoch"] = epoch + 1;
+        for (const auto& [name, value] : logs) line[name] = number(value);
+        line["learning_rate"] = number(trainer.state().learningRate);
+        line["seconds"] = number(seconds.count());
+        if (m_sink) {
+            m_sink->line(line);
+            return;
+        }
+        std::string text;
+        for (const auto& [key, value] : line.items()) text += (text.empty() ? "" : "  ") + key + " " + value.dump();
+        std::printf("%s\n", text.c_str());
+        std::fflush(stdout);
+    }
+
+ private:
+    JsonSink* m_sink;
+    std::chrono::steady_clock::time_point m_begin;
+};
+
+void fit(const FitOptions& options) {
+    engine::KerasFile file = engine::readKeras(options.file);
+    const engine::TrainerOptions trainerSetup = trainerOptions(options, file);
+    engine::Dataset data;
+    data.inputs = readInputs(*file.model, options.inputs);
+    data.targets = readTargets(*file.model, options.targets, trainerSetup.losses, data.size());
+    data.sampleWeights = readSampleWeights(options, data);
+    engine::Dataset validation;
+    if (options.validationSplit > 0.0)
+        std::tie(data, validation) = engine::splitValidation(data, options.validationSplit);
+
+    engine::Trainer trainer(file.model, std::move(data), std::move(validation), trainerSetup);
+    engine::TrainerState state = trainer.initialState(file.weights);
+    // The file's own optimizer goes on where it stopped.
+    if (options.optimizer.empty() && file.optimizerState) state.optimizer = *file.optimizerState;
+    trainer.restore(std::move(state));
+
+    std::unique_ptr<JsonSink> sink;
+    if (!options.json.empty()) sink = std::make_unique<JsonSink>(options.json);
+    const engine::FitResult result = engine::fit(trainer, options.epochs, {std::make_shared<EpochPrinter>(sink.get())});
+
+    file.weights = trainer.state().weights;
+    file.losses = trainerSetup.losses;
+    file.lossWeights = trainerSetup.lossWeights;
+    file.optimizer = trainerSetup.optimizer;
+    if (!trainerSetup.schedule) file.schedule.clear();
+    file.learningRate = trainer.state().learningRate;
+    file.optimizerState = trainer.state().optimizer;
+    if (!options.out.empty()) engine::writeKeras(options.out, file);
+
+    Json last;
+    last["epochs"] = result.epochs;
+    last["parameters"] = file.model->parameterCount();
+    last["stop_reason"] = engine::fitEndName(result.end);
+    if (result.end == engine::FitEnd::Diverged) last["step"] = result.step;
+    last["weights_sha256"] = engine::weightsSha256(file.weights);
+    if (sink) {
+        sink->line(last);
+        sink->finish();
+    } else {
+        std::printf("%s\n", result.text().c_str());
+    }
+}
+
+}  // namespace
+
+void addModelFit(CLI::App& model) {
+    CLI::App* command = model.add_subcommand("fit", "Train, and write the trained model as another file");
+    const auto options = std::make_shared<FitOptions>();
+    options->addFile(*command);
+    options->addInputs(*command);
+    options->addTargets(*command, true);
+    command
+        ->add_option("--validation-split", options->validationSplit,
+                     "Share of the samples, the last ones, that only validate")
+        ->type_name("V")
+        ->check(CLI::Range(0.0, 0.999999));
+    command->add_option("--sample-weight", options->sampleWeight, "One weight a sample, or a sample and step")
+        ->type_name("W");
+    command
+        ->add_option("--optimizer", options->optimizer,
+                     "Keras's name, as sgd(momentum=0.9); default: the file's own, with its state")
+        ->type_name("NAME");
+    command->add_option("--learning-rate", options->learningRate, "Default: the optimizer's")
+        ->type_name("R")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--clip-norm", options->clipNorm, "Largest norm of each weight's gradient")
+        ->type_name("C")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--epochs", options->epochs, "How often all samples are seen")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1000000))
+        ->capture_default_str();
+    command->add_option("--batch-size", options->batchSize, "Samples a step; default: 32, or what the file is fixed to")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1 << 30));
+    command->add_flag("--no-shuffle", options->noShuffle, "Keep the samples' order");
+    command->add_option("--seed", options->seed, "Of shuffles and dropout")->type_name("N")->capture_default_str();
+    command->add_option("--threads", options->threads, "Change nothing but the time")
+        ->type_name("N")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command->add_option("--out", options->out, "The .keras file to write")->type_name("FILE2.keras");
+    command->callback([options] { fit(*options); });
+}
+
+}  // namespace cli

@@ -1,0 +1,33 @@
+// From the words of the command line to a task.
+#include "cli/commands.h"
+#include "lessons/catalog.h"
+
+namespace cli {
+
+void TaskOptions::addTo(CLI::App& command) {
+    command.add_option("LESSON", lesson, "Id of the lesson, such as forecasting; see gatewise lessons")->required();
+    command.add_option("--version", version, "real or tutorial; default: the lesson's first")->type_name("NAME");
+    command.add_option("--seed", seed, "Seed of weights, shuffles and random data")
+        ->type_name("N")
+        ->capture_default_str();
+    command
+        .add_option("--set", overrides,
+                    "Any key of the lesson's front matter: training.learning_rate=0.01; may be repeated")
+        ->type_name("PATH=VALUE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command
+        .add_option("--threads", threads, "Default: as many as the machine has, at most 4; does not change the result")
+        ->type_name("N")
+        ->check(CLI::Range(1, 64));
+}
+
+std::shared_ptr<const lessons::Task> TaskOptions::make() const {
+    return lessons::makeTask(lessons::findLesson(lesson).spec(version, overrides), seed);
+}
+
+void addJsonOption(CLI::App& command, std::string& path) {
+    command.add_option("--json", path, "Write JSON to this file, or to standard output with -")->type_name("FILE|-");
+}
+
+}  // namespace cli

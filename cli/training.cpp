@@ -1,0 +1,89 @@
+// Drives a headless session.
+#include "cli/training.h"
+
+#include <csignal>
+#include <cstdio>
+
+#include "cli/progress.h"
+
+namespace cli {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+/// While it lives, Ctrl-C and a polite kill set a flag; a second one ends the program at once.
+class InterruptGuard {
+ public:
+    InterruptGuard() {
+        interrupted = 0;
+        m_before[0] = std::signal(SIGINT, onSignal);
+        m_before[1] = std::signal(SIGTERM, onSignal);
+    }
+    ~InterruptGuard() {
+        std::signal(SIGINT, m_before[0]);
+        std::signal(SIGTERM, m_before[1]);
+    }
+    InterruptGuard(const InterruptGuard&) = delete;
+    InterruptGuard& operator=(const InterruptGuard&) = delete;
+
+ private:
+    static void onSignal(int number) {
+        interrupted = 1;
+        std::signal(number, SIG_DFL);
+    }
+    void (*m_before[2])(int) = {};
+};
+
+Trained collect(const std::shared_ptr<const lessons::Picture>& picture) {
+    Trained trained;
+    trained.picture = picture;
+    for (std::size_t run = 0; run < picture->taskRuns.size(); ++run) {
+        const lessons::TaskRunSummary& summary = picture->taskRuns[run];
+        trained.weights.push_back(summary.weights ? *summary.weights : picture->task->initialWeights(run));
+        trained.facts.push_back(summary.facts);
+    }
+    return trained;
+}
+
+}  // namespace
+
+Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads, int epochs,
+                  const std::function<void(const lessons::CurvePoint&)>& onEpoch) {
+    using lessons::RunState;
+    const InterruptGuard guard;
+    Progress progress;
+    lessons::SessionOptions options;
+    options.threads = threads;
+    options.headless = true;
+    options.checkpointBytes = 0;  // nobody goes back; the first and the last are kept whatever they cost
+    lessons::Session session(task, options);
+    if (epochs >= 0) session.setEpochs(epochs);
+    session.train();
+
+    bool over = false, stopping = false;
+    while (!over) {
+        // A message while it still trains is one run's of several; otherwise it is why training could not go on.
+        over = session.waitFor(
+            [](const lessons::Picture& picture) {
+                return picture.state == RunState::Finished ||
+                       (!picture.message.empty() && picture.state != RunState::Training);
+            },
+            std::chrono::milliseconds(50));
+        for (const lessons::CurvePoint& point : session.takeCurvePoints()) {
+            progress.clear();
+            onEpoch(point);
+        }
+        if (interrupted && !stopping) {
+            session.stop();
+            stopping = true;
+        }
+        if (!over) progress.show(*session.picture());
+    }
+    const auto picture = session.picture();
+    progress.clear();
+    if (picture->state != RunState::Finished) throw engine::Error(picture->message);
+    if (!picture->message.empty()) std::fprintf(stderr, "gatewise: %s\n", picture->message.c_str());
+    return collect(picture);
+}
+
+}  // namespace cli

@@ -1,0 +1,24 @@
+// The command line of the window.
+#include <CLI/CLI.hpp>
+
+#include "gui/app/runwindow.h"
+
+namespace gui {
+
+void addWindowOptions(CLI::App& app, WindowOptions& options) {
+    app.add_option("--lesson", options.lesson, "Lesson the window opens with")->type_name("ID")->capture_default_str();
+    app.add_option("--at", options.at, "Where the window opens: epoch=5,t=18,op=f,unit=3")->type_name("PLACE");
+    app.add_option("--page", options.page, "Page the window opens on: step or train")
+        ->type_name("NAME")
+        ->check(CLI::IsMember({"step", "train"}));
+    app.add_option("--theme", options.theme, "light, dark or high-contrast")
+        ->type_name("NAME")
+        ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
+    app.add_option("--seed", options.seed, "Seed of weights, shuffles and random data")
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_option("--threads", options.threads, "Threads that train; default: as many as there are, at most 4")
+        ->type_name("N");
+}
+
+}  // namespace gui

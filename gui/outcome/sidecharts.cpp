@@ -1,0 +1,194 @@
+// Feeds the small charts of the Step page.
+#include "gui/outcome/sidecharts.h"
+
+#include <QVBoxLayout>
+
+#include "gui/bridge/bridge.h"
+#include "gui/charts/chartcard.h"
+#include "gui/charts/curvechart.h"
+#include "gui/charts/forecastchart.h"
+#include "gui/charts/gradientchart.h"
+#include "gui/charts/scorechart.h"
+#include "gui/outcome/outputwords.h"
+#include "gui/widgets/beside.h"
+#include "gui/widgets/turns.h"
+
+namespace gui {
+namespace {
+
+constexpr std::chrono::milliseconds kTurn{35};  // all three about ten times a second
+
+}  // namespace
+
+SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
+    : QFrame(parent),
+      m_bridge(bridge),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_turns(new Turns(this, kTurn)),
+      m_forecast(new ForecastChart(ForecastChart::Extent::Close)),
+      m_scores(new ScoreChart),
+      m_words(new OutputWords),
+      m_sample(new OutputWords),
+      m_loss(new CurveChart(true)),
+      m_gradient(new GradientChart) {
+    setObjectName(QStringLiteral("sideCharts"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_forecastCard = new ChartCard(tr("Forecast"), m_forecast, this);
+    m_scoresCard = new ChartCard(tr("Scores"), m_scores, this);
+    m_wordsCard = new ChartCard(tr("Output"), m_words, this);
+    m_sampleCard = new ChartCard(tr("This sample"), m_sample, this);
+    m_sampleCard->setLegend({});
+    m_sampleCard->hide();
+    m_lossCard = new ChartCard(tr("Loss"), m_loss, this);
+    m_gradientCard = new ChartCard(tr("Gradient reaching step t"), m_gradient, this);
+    m_gradientCard->setCaption(tr("vertical: norm, log scale"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 14, 14, 10);
+    column->setSpacing(12);
+    column->addWidget(m_sampleCard);
+    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard}) {
+        column->addWidget(card, 6);
+        card->hide();
+    }
+    column->addWidget(m_lossCard, 5);
+    column->addWidget(m_gradientCard, 5);
+    const auto add = [this](void (SideCharts::*part)(const lessons::Picture&)) {
+        m_turns->add([this, part] {
+            if (const auto picture = m_bridge.picture()) (this->*part)(*picture);
+        });
+    };
+    add(&SideCharts::refreshOutput);
+    add(&SideCharts::refreshLoss);
+    add(&SideCharts::refreshGradient);
+    connect(&bridge, &Bridge::pictureChanged, m_turns, &Turns::ask);
+    connect(&bridge, &Bridge::curvesChanged, m_turns, &Turns::ask);
+}
+
+void SideCharts::setTheme(const Theme& theme) {
+    m_theme = theme;
+    for (ChartCard* card : {m_sampleCard, m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard})
+        card->setTheme(theme);
+    for (Chart* chart : {static_cast<Chart*>(m_forecast), static_cast<Chart*>(m_scores), static_cast<Chart*>(m_loss),
+                         static_cast<Chart*>(m_gradient)})
+        chart->setTheme(theme);
+    m_words->setTheme(theme);
+    m_sample->setTheme(theme);
+    m_turns->redo();
+    arrange();
+}
+
+void SideCharts::setPlace(int t) {
+    if (t == m_t) return;
+    m_t = t;
+    m_turns->ask();
+}
+
+void SideCharts::setStill(bool still) {
+    m_turns->setImmediate(still);
+}
+
+void SideCharts::showEvent(QShowEvent* event) {
+    QFrame::showEvent(event);
+    m_turns->redo();
+}
+
+void SideCharts::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+/// The outcome and the loss stay; the gradient goes where there is no room.
+void SideCharts::arrange() {
+    const double line = m_theme.pixels(Theme::Text::Caption);
+    const auto& picture = m_bridge.picture();
+    // A net that does not train has neither.
+    m_lossCard->setVisible(picture && picture->epochs > 0);
+    m_gradientCard->setVisible(picture && picture->trace && picture->trace->hasGradients() &&
+                               height() > line * (m_sampleCard->isHidden() ? 40 : 56));
+    // Shares of the height; left to themselves, cards with long legends would take it from the others.
+    std::vector<ChartCard*> cards;
+    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard})
+        if (!card->isHidden()) cards.push_back(card);
+    if (cards.empty()) return;
+    const QMargins margins = layout()->contentsMargins();
+    int room = height() - margins.top() - margins.bottom() - int(cards.size() - 1) * layout()->spacing();
+    if (!m_sampleCard->isHidden()) room -= m_sampleCard->sizeHint().height() + layout()->spacing();
+    const int parts = 5 * int(cards.size()) + 1;
+    for (ChartCard* card : cards)
+        card->setFixedHeight(std::max(int(line * 10), room * (card == cards.front() ? 6 : 5) / parts));
+}
+
+/// What the net and the edited one say for the sample that is walked: an edited input changes nothing else.
+void SideCharts::refreshSample(const lessons::Picture& picture) {
+    const lessons::TableView both = sampleBeside(picture);
+    m_sampleCard->setVisible(!both.rows.empty());
+    if (both.rows.empty()) return;
+    m_sample->setTable(both);
+    const int lines = std::min(2, static_cast<int>(both.rows.size()));
+    m_sample->setFixedHeight(static_cast<int>(lines * 3.3 * m_theme.pixels(Theme::Text::Caption)) + 18);
+    m_sampleCard->setCaption(both.rows.size() > 2 ? tr("%1 steps change").arg(both.rows.size()) : QString());
+}
+
+void SideCharts::refreshOutput(const lessons::Picture& picture) {
+    refreshSample(picture);
+    const auto* forecast = picture.output ? std::get_if<lessons::ForecastView>(picture.output.get()) : nullptr;
+    const auto* scores = picture.output ? std::get_if<lessons::ScoreView>(picture.output.get()) : nullptr;
+    const auto* table = picture.output ? std::get_if<lessons::TableView>(picture.output.get()) : nullptr;
+    m_forecastCard->setVisible(forecast);
+    m_scoresCard->setVisible(scores);
+    m_wordsCard->setVisible(table);
+    if (forecast) {
+        const auto* probed =
+            picture.probedOutput ? std::get_if<lessons::ForecastView>(picture.probedOutput.get()) : nullptr;
+        m_forecast->setForecast(*forecast, {}, probed);
+        m_forecastCard->setCaption(tr("vertical: %1 \u00B7 epoch %2")
+                                       .arg(QString::fromStdString(forecast->valueName))
+                                       .arg(picture.shownEpoch));
+        m_forecastCard->setLegend(m_forecast->legend());
+        m_forecastCard->setNumbers({});
+        m_forecastCard->setTitle(
+            probed ? tr("Skill %1, edited %2").arg(number(forecast->skill, 2), number(probed->skill, 2))
+                   : tr("Forecast, skill %1").arg(number(forecast->skill, 2)));
+    } else if (scores) {
+        m_scores->setScores(
+            *scores, picture.probedOutput ? std::get_if<lessons::ScoreView>(picture.probedOutput.get()) : nullptr);
+        m_scoresCard->setTitle(QString::fromStdString(scores->title));
+        m_scoresCard->setCaption(tr("vertical: %1").arg(QString::fromStdString(scores->scoreName)));
+        m_scoresCard->setLegend(m_scores->legend());
+    } else if (table) {
+        const auto* probed =
+            picture.probedOutput ? std::get_if<lessons::TableView>(picture.probedOutput.get()) : nullptr;
+        const lessons::TableView shown = probed ? besideEdited(*table, *probed) : *table;
+        m_words->setTable(shown);
+        m_wordsCard->setTitle(QString::fromStdString(shown.title));
+        m_wordsCard->setCaption(QString::fromStdString(shown.note));
+        m_wordsCard->setLegend({});
+    }
+}
+
+void SideCharts::refreshLoss(const lessons::Picture& picture) {
+    const RunHistory& history = m_bridge.history();
+    std::vector<CurveRun> runs;
+    if (history.current() >= 0) {
+        const RunRecord& run = history.runs()[std::size_t(history.current())];
+        const auto points = [&](const char* key) {
+            QList<QPointF> result;
+            for (const auto& [epoch, value] : run.curve(key)) result.append({double(epoch), value});
+            return result;
+        };
+        runs.push_back({run.name, points("loss"), points("val_loss"), true});
+    }
+    m_loss->setRuns(runs, picture.epochs, picture.shownEpoch);
+    const auto options = picture.task->trainerOptions();
+    const QString name = options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front());
+    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(name).replace(u'_', u' ')));
+    m_lossCard->setLegend(m_loss->legend());
+}
+
+void SideCharts::refreshGradient(const lessons::Picture& picture) {
+    m_gradient->setNorms(picture.hiddenGradientNorms, picture.cellGradientNorms, m_t);
+    m_gradientCard->setLegend(m_gradient->legend());
+    arrange();
+}
+
+}  // namespace gui

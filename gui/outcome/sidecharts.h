@@ -1,0 +1,56 @@
+// The result beside the cell: forecast, loss and gradient, small.
+#pragma once
+
+#include <QFrame>
+#include <memory>
+
+#include "gui/theme/theme.h"
+#include "lessons/session/picture.h"
+
+class QTextBrowser;
+
+namespace gui {
+
+class Bridge;
+class ChartCard;
+class CurveChart;
+class ForecastChart;
+class GradientChart;
+class ScoreChart;
+class Turns;
+
+class SideCharts : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit SideCharts(Bridge& bridge, QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    void setStill(bool still);
+    void setPlace(int t);
+
+ protected:
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+ private:
+    void refreshLoss(const lessons::Picture& picture);
+    void refreshGradient(const lessons::Picture& picture);
+    void refreshSample(const lessons::Picture& picture);
+    void refreshOutput(const lessons::Picture& picture);
+    void arrange();
+
+    Bridge& m_bridge;
+    Theme m_theme;
+    int m_t = 1;
+    Turns* m_turns;
+    ForecastChart* m_forecast;
+    ScoreChart* m_scores;
+    class OutputWords* m_words;
+    class OutputWords* m_sample;
+    ChartCard* m_sampleCard;
+    CurveChart* m_loss;
+    GradientChart* m_gradient;
+    ChartCard *m_forecastCard, *m_scoresCard, *m_wordsCard, *m_lossCard, *m_gradientCard;
+};
+
+}  // namespace gui

@@ -1,0 +1,138 @@
+// A spin box over one number of the net.
+#include "gui/pages/step/editbar.h"
+
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <algorithm>
+
+#include "gui/scene/cellfacts.h"
+
+namespace gui {
+
+EditBar::EditBar(QWidget* parent)
+    : QFrame(parent), m_what(new QLabel), m_value(new QDoubleSpinBox), m_restore(new QPushButton(tr("Restore"))) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    m_what->setProperty("kind", "strong");
+    m_value->setRange(-1000, 1000);
+    m_value->setDecimals(4);
+    m_value->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_value->setSingleStep(0.05);
+    m_value->setAccessibleName(tr("Value to try"));
+    // A number is taken when it is complete: one step to undo, not one a digit.
+    m_value->setKeyboardTracking(false);
+    m_value->installEventFilter(this);
+    auto* close = new QPushButton(tr("Close"));
+    row->addWidget(m_what);
+    row->addWidget(m_value);
+    row->addWidget(m_restore);
+    row->addStretch(1);
+    row->addWidget(close);
+    connect(m_value, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        showWord();
+        if (m_setting) return;
+        auto edits = without();
+        m_edit.value = value;
+        edits.push_back(m_edit);
+        Q_EMIT editsChanged(edits);
+    });
+    connect(m_restore, &QPushButton::clicked, this, [this] { Q_EMIT editsChanged(without()); });
+    connect(close, &QPushButton::clicked, this, &EditBar::closed);
+}
+
+/// In the bar Up and Down change the number, and Esc closes it; outside they move through time and out of the zoom.
+bool EditBar::eventFilter(QObject* object, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Escape) {
+            if (event->type() == QEvent::KeyPress) Q_EMIT closed();
+            event->accept();
+            return true;
+        }
+        if (event->type() == QEvent::ShortcutOverride && key->modifiers() == Qt::NoModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QFrame::eventFilter(object, event);
+}
+
+std::vector<CursorEdit> EditBar::without() const {
+    auto edits = m_cursor.edits;
+    edits.erase(std::remove_if(edits.begin(), edits.end(),
+                               [this](const CursorEdit& edit) {
+                                   return edit.target == m_edit.target && edit.row == m_edit.row &&
+                                          edit.column == m_edit.column;
+                               }),
+                edits.end());
+    return edits;
+}
+
+void EditBar::pick(const QString& place, const QString& typed, const engine::Trace& trace, const Cursor& cursor) {
+    m_edit = Cursor::parse(QStringLiteral("edit=") + place + QStringLiteral("=0")).edits.front();
+    const auto& cell = trace.cell;
+    const engine::Index row = m_edit.row - 1, column = m_edit.column - 1;
+    double value = 0;
+    m_isWord = false;
+    const auto take = [&](const engine::Matrix& matrix) {
+        if (row < matrix.rows() && column < matrix.cols()) value = double(matrix(row, column));
+    };
+    if (m_edit.target == QLatin1String("input")) {
+        // Token numbers are one row, a column a step.
+        const bool tokens = !trace.inputs.empty() && !trace.inputs[0].sequence;
+        m_isWord = tokens && !m_words.empty();
+        if (tokens && row < trace.inputs[0].values.cols())
+            value = double(trace.inputs[0].values(0, row));
+        else
+            take(cell.input);
+    }
+    for (std::size_t p = 0; p < cell.parameters.size(); ++p)
+        if (QString::fromStdString(cell.program->parameters[p].path).section(QLatin1Char('/'), -1) == m_edit.target)
+            take(cell.parameters[p]);
+    for (std::size_t s = 0; s < cell.initialStates.size() && s < cell.program->states.size(); ++s)
+        if (m_edit.target == QStringLiteral("state.") + QString::fromStdString(cell.program->states[s].name))
+            take(cell.initialStates[s]);
+    m_edit.value = value;
+    m_what->setText(placeWords(*cell.program, cursor, place));
+    m_setting = true;
+    m_value->setDecimals(m_isWord ? 0 : 4);
+    m_value->setSingleStep(m_isWord ? 1 : 0.05);
+    m_value->setRange(m_isWord ? 0 : -1000, m_isWord ? double(m_words.size()) - 1 : 1000);
+    m_value->setValue(value);
+    m_setting = false;
+    if (m_isWord) m_what->setText(tr("word at t = %1, number").arg(m_edit.row));
+    m_value->setAccessibleName(m_what->text());
+    showWord();
+    setCursor(cursor);
+    m_value->setFocus();
+    m_value->selectAll();
+    if (!typed.isEmpty()) m_value->findChild<QLineEdit*>()->setText(typed);
+}
+
+void EditBar::showWord() {
+    const auto word = static_cast<std::size_t>(m_value->value());
+    m_value->setSuffix(m_isWord && word < m_words.size() ? QStringLiteral("  ") + QString::fromStdString(m_words[word])
+                                                         : QString());
+}
+
+void EditBar::setCursor(const Cursor& cursor) {
+    m_cursor = cursor;
+    for (const CursorEdit& edit : cursor.edits) {
+        if (edit.target != m_edit.target || edit.row != m_edit.row || edit.column != m_edit.column ||
+            edit.value == m_edit.value)
+            continue;
+        // It was dragged, or an undo has changed it.
+        m_edit.value = edit.value;
+        const QSignalBlocker quiet(m_value);
+        m_value->setValue(edit.value);
+        showWord();
+    }
+    m_restore->setEnabled(without().size() < cursor.edits.size());
+}
+
+}  // namespace gui

@@ -1,0 +1,235 @@
+// Hands on: undo and redo, picking a number, the gradient check, copy, paste and export.
+#include "gui/pages/step/steppage.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <algorithm>
+
+#include "engine/cells/equations.h"
+#include "engine/losses/loss.h"
+#include "engine/training/gradientcheck.h"
+#include "gui/pages/step/editbar.h"
+#include "gui/pages/step/export.h"
+#include "gui/place/cursorcheck.h"
+#include "gui/place/stepping.h"
+#include "gui/place/viewof.h"
+#include "gui/scene/cellfacts.h"
+#include "gui/widgets/drawingview.h"
+#include "lessons/session/edits.h"
+
+namespace gui {
+
+/// Clamps and edits as they were; where the person looks stays.
+void StepPage::undo() {
+    if (m_done.empty()) return;
+    Cursor cursor = m_cursor;
+    cursor.clamps = m_done.back().clamps;
+    cursor.edits = m_done.back().edits;
+    m_done.pop_back();
+    auto undone = std::move(m_undone);
+    undone.push_back(m_cursor);
+    auto done = std::move(m_done);
+    go(cursor);
+    m_done = std::move(done);
+    m_undone = std::move(undone);
+    redrawHead();
+}
+
+void StepPage::redo() {
+    if (m_undone.empty()) return;
+    Cursor cursor = m_cursor;
+    cursor.clamps = m_undone.back().clamps;
+    cursor.edits = m_undone.back().edits;
+    m_undone.pop_back();
+    auto undone = std::move(m_undone);
+    go(cursor);
+    m_undone = std::move(undone);
+    redrawHead();
+}
+
+void StepPage::reset() {
+    Cursor cursor = m_cursor;
+    cursor.clamps.clear();
+    cursor.edits.clear();
+    go(cursor);
+}
+
+void StepPage::setPinned(const CursorPin& pin, bool pinned) {
+    Cursor cursor = m_cursor;
+    std::erase(cursor.pins, pin);
+    if (pinned) cursor.pins.push_back(pin);
+    go(cursor);
+}
+
+void StepPage::setLetters(std::optional<engine::Dialect> letters) {
+    Cursor cursor = m_cursor;
+    cursor.letters = letters;
+    go(cursor);
+}
+
+void StepPage::pick(const QString& place, const QString& typed) {
+    if (m_theme.presenter || !trace()) return;
+    stopPlaying();
+    m_editBar->show();
+    m_editBar->setWords(m_picture->task ? m_picture->task->input().tokens : std::vector<std::string>());
+    m_editBar->pick(place, typed, *trace(), m_cursor);
+    redraw();
+}
+
+void StepPage::goOn(const Cursor& cursor, bool going) {
+    go(cursor);
+    m_going = going;
+}
+
+void StepPage::drag(const QString& place, double value) {
+    if (!trace()) return;
+    stopPlaying();
+    const CursorWeight at = parsePlace(QStringLiteral("edit"), place);
+    Cursor cursor = m_cursor;
+    std::erase_if(cursor.edits, [&](const CursorEdit& edit) {
+        return edit.target == at.parameter && edit.row == at.row && edit.column == at.column;
+    });
+    cursor.edits.push_back({at.parameter, at.row, at.column, value});
+    goOn(cursor, true);
+}
+
+void StepPage::endDrag(bool kept) {
+    if (m_going && !kept && !m_done.empty()) {
+        Cursor cursor = m_cursor;
+        cursor.edits = m_done.back().edits;
+        go(cursor);
+        m_done.pop_back();
+        redrawHead();
+    }
+    m_going = false;
+}
+
+/// From the weight that is lit, or into the matrix at the current unit.
+void StepPage::stepGrid(const QString& grid, int rows, int columns) {
+    if (!trace()) return;
+    const auto& program = *trace()->cell.program;
+    for (const engine::Parameter& parameter : program.parameters) {
+        if (QString::fromStdString(parameter.path).section(QLatin1Char('/'), -1) != grid) continue;
+        Cursor cursor = m_cursor;
+        CursorWeight weight{grid, 1, cursor.unit};
+        if (cursor.weight && cursor.weight->parameter == grid)
+            weight = {grid, cursor.weight->row + rows, cursor.weight->column + columns};
+        weight.row = std::clamp(weight.row, 1, int(parameter.rows()));
+        weight.column = std::clamp(weight.column, 1, int(parameter.columns()));
+        cursor.weight = weight;
+        go(cursor);
+        return;
+    }
+}
+
+/// Two forward passes of this sample with the number moved up and down a little, all that is held or edited as it is.
+void StepPage::checkGradient() {
+    if (!trace() || !m_picture->task || !m_picture->weights) return;
+    try {
+        const Reading reading(*trace());
+        const Cursor cursor = reading.fitted(m_cursor);
+        const auto losses = m_picture->task->trainerOptions().losses;
+        const auto stations = stationsOf(reading.program(), cursor);
+        const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, cursor.operation))];
+        if (losses.empty() || station.kind == Station::Kind::Loss) return;
+        const auto model = m_picture->task->model(m_picture->shownTaskRun);
+        const lessons::View view = viewOf(cursor, *m_picture);
+        engine::GradientTarget target;
+        target.layer = trace()->layer;
+        target.direction = trace()->direction;
+        if (station.kind == Station::Kind::Operation) {
+            target.operation = station.index;
+            target.step = cursor.t - 1;
+            target.unit = cursor.unit - 1;
+        } else {
+            const WeightUse use = shownContribution(reading, cursor, station.index);
+            target.kind = engine::GradientTarget::Kind::Parameter;
+            target.row = use.row;
+            target.column = use.column;
+            target.parameter = engine::cellParameter(*model, trace()->layer, trace()->direction,
+                                                     static_cast<std::size_t>(station.index));
+        }
+        const auto loss = engine::makeLoss(losses.front());
+        const engine::GradientCheck check =
+            engine::checkGradient(*model, lessons::editedWeights(*model, *m_picture->weights, view.edits),
+                                  lessons::editedSample(m_picture->task->sample(m_picture->sampleIndex), view.edits),
+                                  *loss, target, lessons::editedProbe(reading.program(), view.probe, view.edits));
+        const QString numeric = QString::fromStdString(engine::equationNumber(check.numeric));
+        // A weight is read at every step: its gradient is the sum over all of them.
+        m_checked = station.kind == Station::Kind::Operation
+                        ? tr("central difference %1").arg(numeric)
+                        : tr("central difference %1, sum over all t %2")
+                              .arg(numeric, QString::fromStdString(engine::equationNumber(check.analytic)));
+        redrawEquation();
+    } catch (const std::exception& error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+    }
+}
+
+void StepPage::copyState() {
+    Cursor cursor = m_cursor;
+    if (m_picture) {
+        cursor.seed = static_cast<qint64>(m_picture->seed);
+        if (cursor.epoch < 0) cursor.epoch = m_picture->shownEpoch;
+        cursor.lesson = lessonText();
+    }
+    QGuiApplication::clipboard()->setText(cursor.text());
+}
+
+/// The open lesson as a link names it: with its version.
+QString StepPage::lessonText() const {
+    if (!m_picture || !m_picture->task) return {};
+    const lessons::Spec& spec = m_picture->task->spec();
+    return QString::fromStdString(spec.lesson) + QLatin1Char('/') + QString::fromStdString(spec.version);
+}
+
+bool StepPage::liesElsewhere(const Cursor& cursor) const {
+    if (!m_picture || !m_picture->task) return false;
+    const QString open = lessonText();
+    const bool otherLesson =
+        !cursor.lesson.isEmpty() && cursor.lesson != open && cursor.lesson != open.section(QLatin1Char('/'), 0, 0);
+    const bool otherSeed = cursor.seed >= 0 && static_cast<std::uint64_t>(cursor.seed) != m_picture->seed;
+    return otherLesson || otherSeed || cursor.epoch > m_picture->epoch;
+}
+
+void StepPage::pasteState() {
+    try {
+        stopPlaying();
+        const QString text = QGuiApplication::clipboard()->text();
+        // A copied state is whole: what it does not name is not there. A few keys typed by hand change those only.
+        const Cursor cursor = Cursor::parse(text, text.contains(QStringLiteral("lesson=")) ? Cursor() : m_cursor);
+        if (liesElsewhere(cursor)) {
+            Q_EMIT placeWanted(cursor);
+            return;
+        }
+        if (m_picture) checkCursor(cursor, *m_picture);
+        go(cursor);
+    } catch (const std::exception& error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+    }
+}
+
+void StepPage::exportAs(const QString& kind) {
+    if (!trace()) return;
+    // The dialog is not modal: training and pictures go on while a name is looked for.
+    auto* dialog =
+        new QFileDialog(this, tr("Export"), QStringLiteral("gatewise-step.") + kind, QStringLiteral("*.") + kind);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(kind);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, kind](const QString& file) {
+        try {
+            if (kind == QLatin1String("csv") || kind == QLatin1String("json"))
+                exportTrace(*trace(), file);
+            else
+                exportDrawing(wholeDrawing(), m_theme, file);
+        } catch (const std::exception& error) {
+            Q_EMIT failed(QString::fromUtf8(error.what()));
+        }
+    });
+    dialog->open();
+}
+
+}  // namespace gui

@@ -1,0 +1,214 @@
+// Reads and changes hyperparameters.
+#include "gui/pages/train/settingspanel.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "engine/core/error.h"
+#include "gui/bridge/bridge.h"
+#include "gui/widgets/icons.h"
+
+namespace gui {
+namespace {
+
+QString jsonText(const lessons::Json& value) {
+    return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
+}  // namespace
+
+SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    m_grid = new QGridLayout;
+    m_grid->setHorizontalSpacing(10);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(1, 1);
+    column->addLayout(m_grid);
+
+    m_version = new QComboBox(this);
+    m_version->setAccessibleName(tr("Version of the lesson"));
+    addRow(tr("Version"), m_version);
+    m_data = new QComboBox(this);
+    m_data->setAccessibleName(tr("Data"));
+    addRow(tr("Data"), m_data);
+    m_model = new QComboBox(this);
+    m_model->setAccessibleName(tr("Model that is shown"));
+    addRow(tr("Shown model"), m_model);
+    m_optimizer = new QComboBox(this);
+    m_optimizer->setAccessibleName(tr("Optimizer"));
+    for (const char* name : {"sgd", "rmsprop", "adam", "adamw", "nadam", "adagrad"})
+        m_optimizer->addItem(QLatin1String(name));
+    addRow(tr("Optimizer"), m_optimizer);
+    m_learningRate = addField(tr("Learning rate"), tr("Learning rate, changes while training"),
+                              QStringLiteral("training.learning_rate"));
+    m_batchSize = addField(tr("Batch size"), tr("Batch size"), QStringLiteral("training.batch_size"));
+    m_epochs = addField(tr("Epochs"), tr("Epochs"), QStringLiteral("training.epochs"));
+    auto* seedRow = new QWidget(this);
+    auto* seedLayout = new QHBoxLayout(seedRow);
+    seedLayout->setContentsMargins(0, 0, 0, 0);
+    seedLayout->setSpacing(6);
+    m_seed = new QLineEdit(seedRow);
+    m_seed->setMinimumWidth(50);
+    m_seed->setAccessibleName(tr("Seed"));
+    m_newSeed = new QPushButton(tr(" New"), seedRow);
+    m_newSeed->setAccessibleName(tr("New seed: other initial weights"));
+    seedLayout->addWidget(m_seed, 1);
+    seedLayout->addWidget(m_newSeed);
+    addRow(tr("Seed"), seedRow);
+    m_reset = new QPushButton(tr(" Reset to initial weights"), this);
+    for (QPushButton* button : {m_newSeed, m_reset}) button->setFocusPolicy(Qt::TabFocus);
+    column->addWidget(m_reset);
+    m_note = new QLabel(this);
+    m_note->setProperty("kind", "caption");
+    m_note->setWordWrap(true);
+    column->addWidget(m_note);
+
+    connect(m_version, &QComboBox::activated, this, [this] {
+        attempt(m_bridge, [this] {
+            Selection next = m_bridge.selection();
+            next.version = m_version->currentData().toString().toStdString();
+            next.overrides.clear();
+            m_bridge.open(std::move(next));
+        });
+    });
+    connect(m_data, &QComboBox::activated, this, [this] {
+        attempt(m_bridge, [this] { m_bridge.set("data.series=" + m_data->currentData().toString().toStdString()); });
+    });
+    connect(m_model, &QComboBox::activated, this, [this](int index) { Q_EMIT modelPicked(index - 1); });
+    connect(m_optimizer, &QComboBox::activated, this, [this] {
+        attempt(m_bridge, [this] { m_bridge.set("training.optimizer=" + m_optimizer->currentText().toStdString()); });
+    });
+    connect(m_seed, &QLineEdit::editingFinished, this, [this] {
+        if (!m_seed->isModified()) return;
+        m_seed->setModified(false);
+        attempt(m_bridge, [this] {
+            bool good = false;
+            const quint64 seed = m_seed->text().trimmed().toULongLong(&good);
+            if (!good) throw engine::Error("seed: expected a whole number from 0, got " + m_seed->text().toStdString());
+            m_bridge.newSeed(seed);
+        });
+    });
+    connect(m_newSeed, &QPushButton::clicked, this, [this] { m_bridge.newSeed(m_bridge.selection().seed + 1); });
+    connect(m_reset, &QPushButton::clicked, this, [this] { m_bridge.reset(); });
+}
+
+void SettingsPanel::addRow(const QString& label, QWidget* field) {
+    const int row = m_grid->rowCount();
+    auto* name = new QLabel(label, this);
+    if (auto* combo = qobject_cast<QComboBox*>(field)) {
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // the panel is as wide as its longest choice
+    }
+    name->setProperty("kind", "field");
+    name->setBuddy(field);
+    m_grid->addWidget(name, row, 0);
+    m_grid->addWidget(field, row, 1);
+    if (field == m_data) m_dataLabel = name;
+    if (field == m_model) m_modelLabel = name;
+}
+
+QLineEdit* SettingsPanel::addField(const QString& label, const QString& name, const QString& path) {
+    auto* field = new QLineEdit(this);
+    field->setMinimumWidth(50);
+    field->setAccessibleName(name);
+    addRow(label, field);
+    connect(field, &QLineEdit::editingFinished, this, [this, field, path] { apply(field, path); });
+    return field;
+}
+
+void SettingsPanel::apply(QLineEdit* field, const QString& path) {
+    if (!field->isModified()) return;
+    field->setModified(false);
+    // A bad value says so in the message bar and the field goes back to what holds.
+    try {
+        m_bridge.set((path + u'=' + field->text().trimmed()).toStdString());
+    } catch (const std::exception& error) {
+        m_bridge.report(QString::fromUtf8(error.what()));
+        refresh();
+    }
+}
+
+void SettingsPanel::setTheme(const Theme& theme) {
+    m_newSeed->setIcon(makeIcon(Icon::Dice, theme.ink, 14));
+    m_reset->setIcon(makeIcon(Icon::Reset, theme.ink, 14));
+}
+
+void SettingsPanel::setLearningRate(double rate) {
+    if (rate == m_shownRate || m_learningRate->hasFocus()) return;
+    m_shownRate = rate;
+    m_learningRate->setText(QString::number(rate, 'g', 4));
+}
+
+void SettingsPanel::fillChoices() {
+    const QSignalBlocker blockVersion(m_version), blockData(m_data), blockModel(m_model);
+    m_version->clear();
+    for (const std::string& version : m_bridge.lesson().versions) {
+        const QString name = QString::fromStdString(version);
+        m_version->addItem(version == "real"       ? tr("real data")
+                           : version == "tutorial" ? tr("as in the tutorial")
+                                                   : name,
+                           name);
+    }
+    const auto& picture = m_bridge.picture();
+    if (!picture) return;
+    const lessons::Spec& spec = picture->task->spec();
+    m_version->setCurrentIndex(m_version->findData(QString::fromStdString(spec.version)));
+    m_version->setEnabled(m_version->count() > 1);
+    m_data->clear();
+    if (const auto choices = spec.data.find("choices"); choices != spec.data.end() && choices->is_object()) {
+        for (const auto& [key, choice] : choices->items()) {
+            const QString name = QString::fromStdString(key);
+            const auto title = choice.find("title");
+            m_data->addItem(name, name);
+            if (title != choice.end())
+                m_data->setItemData(m_data->count() - 1, jsonText(*title), Qt::AccessibleTextRole);
+        }
+        if (const auto series = spec.data.find("series"); series != spec.data.end())
+            m_data->setCurrentIndex(m_data->findData(jsonText(*series)));
+    }
+    // Of lessons that compare models: the one in training, or one that stays.
+    const int shown = std::max(0, m_model->currentIndex());
+    m_model->clear();
+    m_model->addItem(tr("the one in training"));
+    for (std::size_t run = 0; run < picture->task->runCount(); ++run)
+        m_model->addItem(QString::fromStdString(picture->task->runName(run)));
+    m_model->setCurrentIndex(std::min(shown, m_model->count() - 1));
+    m_model->setVisible(picture->task->runCount() > 1);
+    m_modelLabel->setVisible(picture->task->runCount() > 1);
+    m_data->setVisible(m_data->count() > 1);
+    m_dataLabel->setVisible(m_data->count() > 1);
+}
+
+void SettingsPanel::refresh() {
+    fillChoices();
+    const auto& picture = m_bridge.picture();
+    if (!picture) return;
+    const engine::TrainerOptions options = picture->task->trainerOptions();
+    // "adam(global_clipnorm=1)": the name in its field, the rest in words below.
+    const QString call = QString::fromStdString(options.optimizer), optimizer = call.section('(', 0, 0);
+    const QString arguments = call.section('(', 1).chopped(call.contains('(') ? 1 : 0);
+    m_note->setText(
+        tr("Learning rate and epochs change while training. The others start a new run from the initial weights.") +
+        (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
+    if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
+    m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
+    m_batchSize->setText(QString::number(options.batchSize));
+    m_epochs->setText(QString::number(picture->epochs));
+    m_seed->setText(QString::number(picture->seed));
+    m_shownRate = -1;
+    setLearningRate(picture->learningRate);
+    const bool trains = picture->task->epochs() > 0;
+    for (QWidget* field : {static_cast<QWidget*>(m_optimizer), static_cast<QWidget*>(m_learningRate),
+                           static_cast<QWidget*>(m_batchSize), static_cast<QWidget*>(m_epochs)})
+        field->setEnabled(trains);
+}
+
+}  // namespace gui

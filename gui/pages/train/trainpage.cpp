@@ -1,0 +1,275 @@
+// Lays out the Train page and feeds its charts, ten times a second at most.
+#include "gui/pages/train/trainpage.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "gui/bridge/bridge.h"
+#include "gui/charts/chartcard.h"
+#include "gui/charts/curvechart.h"
+#include "gui/charts/gradientchart.h"
+#include "gui/charts/saturationchart.h"
+#include "gui/outcome/outputpanel.h"
+#include "gui/pages/train/cellstates.h"
+#include "gui/pages/train/modeltable.h"
+#include "gui/pages/train/runlist.h"
+#include "gui/pages/train/settingspanel.h"
+#include "gui/pages/train/traintransport.h"
+#include "gui/widgets/heatmap.h"
+#include "gui/widgets/turns.h"
+
+namespace gui {
+namespace {
+
+constexpr std::chrono::milliseconds kTurn{35};  // all three parts about ten times a second
+
+QLabel* heading(const QString& text, QWidget* parent) {
+    auto* label = new QLabel(text, parent);
+    label->setProperty("kind", "strong");
+    return label;
+}
+
+}  // namespace
+
+TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
+    : QWidget(parent),
+      m_bridge(bridge),
+      m_theme(Theme::make(Theme::Kind::Light)),
+      m_turns(new Turns(this, kTurn)),
+      m_output(new OutputPanel(this)),
+      m_loss(new CurveChart(true)),
+      m_metric(new CurveChart(false)),
+      m_gradient(new GradientChart),
+      m_saturation(new SaturationChart),
+      m_states(new HeatMap),
+      m_transport(new TrainTransport(bridge)),
+      m_side(new QScrollArea),
+      m_runs(new RunList),
+      m_settings(new SettingsPanel(bridge)),
+      m_model(new ModelTable),
+      m_parameters(new QLabel) {
+    setObjectName(QStringLiteral("page"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_lossCard = new ChartCard(tr("Loss"), m_loss, this);
+    m_metricCard = new ChartCard(tr("Metric"), m_metric, this);
+    m_gradientCard = new ChartCard(tr("Gradient reaching step t"), m_gradient, this);
+    m_saturationCard = new ChartCard(tr("Gate saturation"), m_saturation, this);
+    m_statesCard = new ChartCard(tr("Cell state over the window"), m_states, this);
+    m_gradientCard->setCaption(tr("vertical: norm, log scale"));
+    m_saturationCard->setCaption(tr("vertical: share above 0.9 \u00B7 a dot a unit"));
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 14, 20, 10);
+    column->setSpacing(12);
+    column->addWidget(m_output, 16);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(18);
+    for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard}) row->addWidget(card, 1);
+    column->addLayout(row, 17);
+    column->addWidget(m_statesCard, 5);
+
+    auto* side = new QWidget;
+    auto* sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins(16, 14, 16, 14);
+    sideColumn->setSpacing(8);
+    sideColumn->addWidget(heading(tr("Runs"), side));
+    sideColumn->addWidget(m_runs);
+    sideColumn->addSpacing(4);
+    sideColumn->addWidget(heading(tr("Hyperparameters"), side));
+    sideColumn->addWidget(m_settings);
+    sideColumn->addSpacing(4);
+    auto* modelRow = new QHBoxLayout;
+    modelRow->addWidget(heading(tr("Model"), side));
+    m_parameters->setProperty("kind", "mutedNumber");
+    modelRow->addWidget(m_parameters, 0, Qt::AlignRight);
+    sideColumn->addLayout(modelRow);
+    sideColumn->addWidget(m_model);
+    sideColumn->addStretch(1);
+    auto* lesson = new QPushButton(tr("Show the lesson (L)"), side);
+    lesson->setAccessibleName(tr("Show the lesson instead of runs and hyperparameters"));
+    lesson->setFocusPolicy(Qt::TabFocus);
+    sideColumn->addWidget(lesson);
+    connect(lesson, &QPushButton::clicked, this, &TrainPage::lessonWanted);
+    m_side->setObjectName(QStringLiteral("sidePanel"));
+    m_side->setAttribute(Qt::WA_StyledBackground);
+    m_side->setWidgetResizable(true);
+    m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_side->setFocusPolicy(Qt::NoFocus);
+    m_side->setWidget(side);
+
+    const auto add = [this](auto part) {
+        m_turns->add([this, part] {
+            if (const auto picture = m_bridge.picture()) part(*picture);
+        });
+    };
+    add([this](const lessons::Picture& picture) { refreshHead(picture); });
+    add([this](const lessons::Picture&) { refreshCurves(); });
+    add([this](const lessons::Picture& picture) { refreshTrace(picture); });
+    add([this](const lessons::Picture&) { arrange(); });
+    connect(&bridge, &Bridge::opened, this, [this] {
+        m_output->clear();
+        m_shown.reset();
+        m_shownTrace.reset();
+    });
+    connect(&bridge, &Bridge::pictureChanged, m_turns, &Turns::ask);
+    connect(&bridge, &Bridge::curvesChanged, m_turns, &Turns::ask);
+    connect(m_transport, &TrainTransport::epochPicked, this, &TrainPage::epochPicked);
+    connect(m_settings, &SettingsPanel::modelPicked, this, &TrainPage::modelPicked);
+    connect(m_runs, &RunList::picked, this, &TrainPage::refreshCurves);
+    connect(m_states, &HeatMap::picked, this, &TrainPage::cellPicked);
+}
+
+QWidget* TrainPage::sidePanel() const {
+    return m_side;
+}
+
+int TrainPage::sideWidth() const {
+    return m_side->widget()->minimumSizeHint().width() + m_side->verticalScrollBar()->sizeHint().width() + 2;
+}
+
+QWidget* TrainPage::transport() const {
+    return m_transport;
+}
+
+void TrainPage::setTheme(const Theme& theme) {
+    m_theme = theme;
+    for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard, m_statesCard})
+        card->setTheme(theme);
+    m_output->setTheme(theme);
+    m_loss->setTheme(theme);
+    m_metric->setTheme(theme);
+    m_gradient->setTheme(theme);
+    m_saturation->setTheme(theme);
+    m_states->setTheme(theme);
+    m_transport->setTheme(theme);
+    m_runs->setTheme(theme);
+    m_settings->setTheme(theme);
+    m_model->setTheme(theme);
+    m_shown.reset();
+    m_shownTrace.reset();
+    m_turns->redo();
+}
+
+void TrainPage::setPlace(int t, int unit) {
+    if (t == m_t && unit == m_unit) return;
+    m_t = t;
+    m_unit = unit;
+    m_shownTrace.reset();
+    m_turns->ask();
+}
+
+void TrainPage::setStill(bool still) {
+    m_still = still;
+    m_turns->setImmediate(still);
+}
+
+void TrainPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    arrange();
+    m_turns->redo();
+}
+
+void TrainPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+/// Panels go before text shrinks: first the cell states, then saturation, then the metric.
+void TrainPage::arrange() {
+    const double line = m_theme.pixels(Theme::Text::Caption);
+    const bool hasTrace = m_bridge.picture() && m_bridge.picture()->trace;
+    const int cards = int(width() / (line * 19));
+    const bool hasMetric = m_loss && m_bridge.history().current() >= 0 &&
+                           !m_bridge.history().runs()[std::size_t(m_bridge.history().current())].metrics().empty();
+    m_metricCard->setVisible(hasMetric);
+    m_gradientCard->setVisible(hasTrace && cards >= 2);
+    m_saturationCard->setVisible(hasTrace && cards >= (hasMetric ? 4 : 3));
+    m_statesCard->setVisible(hasTrace && height() > line * 46);
+    for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard})
+        card->setFixedHeight(std::max(int(line * 12), int(height() * 0.31)));
+    m_statesCard->setFixedHeight(std::max(int(line * 9), int(height() * 0.17)));
+}
+
+void TrainPage::refreshHead(const lessons::Picture& picture) {
+    const bool another = !m_shown || m_shown->task != picture.task || m_shown->run != picture.run ||
+                         m_shown->shownTaskRun != picture.shownTaskRun;
+    if (another) {
+        m_settings->refresh();
+        const auto model = picture.task->model(picture.shownTaskRun);
+        m_model->setModel(*model);
+        m_parameters->setText(tr("%1 parameters").arg(groupedCount(model->parameterCount())));
+    }
+    m_transport->setPicture(picture, m_still);
+    m_settings->setLearningRate(picture.learningRate);
+    m_output->setPicture(picture);
+    m_shown = m_bridge.picture();
+}
+
+void TrainPage::refreshCurves() {
+    const RunHistory& history = m_bridge.history();
+    m_runs->setHistory(history);
+    const auto& picture = m_bridge.picture();
+    if (!picture) return;
+    const auto points = [](const RunRecord& run, const std::string& key) {
+        QList<QPointF> result;
+        for (const auto& [epoch, value] : run.curve(key)) result.append({double(epoch), value});
+        return result;
+    };
+    const int current = history.current();
+    const auto metrics = current >= 0 ? history.runs()[std::size_t(current)].metrics() : std::vector<std::string>();
+    std::vector<CurveRun> losses, measures;
+    for (const int index : m_runs->order(history, 4)) {
+        const RunRecord& run = history.runs()[std::size_t(index)];
+        const QString label = run.settings.isEmpty() ? run.name : run.settings;
+        losses.push_back({label, points(run, "loss"), points(run, "val_loss"), losses.empty()});
+        if (!metrics.empty())
+            measures.push_back(
+                {label, points(run, metrics.front()), points(run, "val_" + metrics.front()), measures.empty()});
+    }
+    m_loss->setRuns(losses, picture->epochs, picture->shownEpoch);
+    const auto options = picture->task->trainerOptions();
+    const QString lossName = options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front());
+    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(lossName).replace(u'_', u' ')));
+    m_lossCard->setLegend(m_loss->legend());
+    if (!metrics.empty()) {
+        const QString name = QString::fromStdString(metrics.front());
+        m_metric->setRuns(measures, picture->epochs, picture->shownEpoch);
+        m_metricCard->setTitle(name);
+        m_metricCard->setCaption(tr("vertical: %1").arg(name));
+        m_metricCard->setLegend(m_metric->legend());
+    }
+}
+
+void TrainPage::refreshTrace(const lessons::Picture& picture) {
+    if (m_shownTrace && m_shownTrace == picture.trace) return;
+    m_shownTrace = picture.trace;
+    m_gradient->setNorms(picture.hiddenGradientNorms, picture.cellGradientNorms, m_t);
+    m_gradientCard->setLegend(m_gradient->legend());
+    if (!picture.trace) return;
+    const engine::CellProgram& program = *picture.trace->cell.program;
+    std::vector<GateDots> gates;
+    for (const engine::GateSaturation& gate : picture.saturation) {
+        const engine::Operation& operation = program.operations[std::size_t(gate.operation)];
+        gates.push_back({QString::fromStdString(operation.symbol), QString::fromStdString(operation.label),
+                         operation.role, gate.below, gate.above});
+    }
+    m_saturation->setGates(std::move(gates));
+    m_saturationCard->setLegend(m_saturation->legend());
+    const CellStates states = cellStates(*picture.trace);
+    m_states->setValues(states.values, states.scale, states.units, m_t - 1, m_unit);
+    m_statesCard->setTitle(states.isCell ? tr("Cell state c over the window") : tr("Hidden state h over the window"));
+    m_statesCard->setCaption(states.units.size() < std::size_t(program.units)
+                                 ? tr("%1 most active of %2 units \u00D7 time step, sorted by when they peak")
+                                       .arg(states.units.size())
+                                       .arg(program.units)
+                                 : tr("unit \u00D7 time step, sorted by when they peak"));
+    m_states->setAccessibleName(
+        tr("Heat map of %1 units over %2 steps").arg(states.units.size()).arg(picture.trace->cell.steps));
+}
+
+}  // namespace gui

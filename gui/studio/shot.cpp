@@ -1,0 +1,144 @@
+// The commands that make pictures.
+#include "gui/studio/shot.h"
+
+#include <CLI/CLI.hpp>
+#include <QApplication>
+#include <QDir>
+#include <cstdio>
+#include <memory>
+
+#include "engine/core/error.h"
+#include "gui/place/viewof.h"
+#include "gui/studio/cellpictures.h"
+#include "gui/studio/pseudotranslator.h"
+#include "gui/studio/studio.h"
+
+namespace gui {
+namespace {
+
+struct ShotOptions {
+    Selection selection;
+    std::string page = "step", at, size = "1440x900", theme = "light", language = "en", out, texts;
+    bool presenter = false;
+    double textScale = 1.0;
+    int lessonPage = 1;
+};
+
+QSize sizeFrom(const std::string& text) {
+    int width = 0, height = 0;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 800 || height < 560 ||
+        width > 7680 || height > 4320)
+        throw engine::Error("--size: expected WxH from 800x560 to 7680x4320, got " + text);
+    return {width, height};
+}
+
+void takeShot(const ShotOptions& options) {
+    PictureState state;
+    if (options.page != "step" && options.page != "train")
+        throw engine::Error("--page: expected step or train, got " + options.page);
+    state.page = options.page == "train" ? MainWindow::Train : MainWindow::Step;
+    state.at = QString::fromStdString(options.at);
+    state.size = sizeFrom(options.size);
+    state.theme = Theme::kindFromName(QString::fromStdString(options.theme));
+    state.presenter = options.presenter;
+    state.textScale = options.textScale;
+    state.lessonPage = options.lessonPage;
+    const Cursor place = Cursor::parse(state.at);  // a slip is told before anything is trained
+    const Selection selection = selectionOf(place, options.selection);
+    if (selection.lesson != options.selection.lesson)
+        throw engine::Error("--at: lesson: expected " + options.selection.lesson + ", as LESSON says, got " +
+                            selection.lesson);
+    if (options.language != "en" && options.language != "pseudo")
+        throw engine::Error("--language: expected en or pseudo, got " + options.language);
+    const auto application = makeOffscreenApplication();
+    PseudoTranslator pseudo;
+    if (options.language == "pseudo") application->installTranslator(&pseudo);
+    Studio studio(selection);
+    studio.show(state);
+    studio.save(QString::fromStdString(options.out));
+    if (!options.texts.empty()) studio.saveTexts(QString::fromStdString(options.texts));
+}
+
+struct Stop {
+    const char* name;
+    PictureState state;
+};
+
+std::vector<Stop> tourStops() {
+    const auto step = MainWindow::Step, train = MainWindow::Train;
+    const auto light = Theme::Kind::Light, dark = Theme::Kind::Dark, contrast = Theme::Kind::HighContrast;
+    const QSize large(1440, 900), wide(1280, 720), small(1024, 768);
+    return {{"01-step-before-training", {step, "t=1", large, light, false, 1.0, 1}},
+            {"02-train-before-training", {train, "t=1", large, light, false, 1.0, 1}},
+            {"03-train-epoch-2", {train, "epoch=2,t=18", large, light, false, 1.0, 1}},
+            {"04-train-epoch-10", {train, "epoch=10,t=18", large, light, false, 1.0, 2}},
+            {"05-step-forget-gate", {step, "epoch=10,t=18,op=f,unit=3", large, light, false, 1.0, 3}},
+            {"06-step-cell", {step, "epoch=10,t=18,op=c,unit=3", large, light, false, 1.0, 3}},
+            {"07-step-backward", {step, "epoch=10,t=50,op=f,unit=3,pass=backward", large, light, false, 1.0, 3}},
+            {"08-step-dark", {step, "epoch=10,t=18,op=i*g,unit=3", large, dark, false, 1.0, 3}},
+            {"09-train-dark", {train, "epoch=10,t=18", large, dark, false, 1.0, 2}},
+            {"10-step-1280x720", {step, "epoch=10,t=18,op=o,unit=3", wide, light, false, 1.0, 3}},
+            {"11-train-1024x768", {train, "epoch=10,t=18", small, light, false, 1.0, 2}},
+            {"12-step-presenter-1024x768", {step, "epoch=10,t=18,op=f,unit=3", small, light, true, 1.0, 3}},
+            {"13-step-high-contrast", {step, "epoch=10,t=50,op=h,unit=3", large, contrast, false, 1.0, 3}}};
+}
+
+void takeTour(const std::string& out, const Selection& selection) {
+    const QDir folder(QString::fromStdString(out));
+    if (!folder.mkpath(QStringLiteral("."))) throw engine::Error(out + ": the folder cannot be made");
+    const auto application = makeOffscreenApplication();
+    Studio studio(selection);
+    for (const Stop& stop : tourStops()) {
+        studio.show(stop.state);
+        const QString file = folder.filePath(QString::fromLatin1(stop.name) + QStringLiteral(".png"));
+        studio.save(file);
+        std::fprintf(stderr, "%s\n", qUtf8Printable(file));
+    }
+}
+
+void takeCells(const std::string& out) {
+    const auto application = makeOffscreenApplication();
+    saveCellPictures(QString::fromStdString(out));
+    std::fprintf(stderr, "%s\n", out.c_str());
+}
+
+}  // namespace
+
+void addShot(CLI::App& app) {
+    auto options = std::make_shared<ShotOptions>();
+    CLI::App* shot = app.add_subcommand("shot", "renders a page to a picture");
+    shot->add_option("LESSON", options->selection.lesson, "id of the lesson")->required();
+    shot->add_option("--page", options->page, "step or train")->capture_default_str();
+    shot->add_option("--version", options->selection.version, "real or tutorial");
+    shot->add_option("--seed", options->selection.seed, "of weights, shuffles and data")->capture_default_str();
+    shot->add_option("--set", options->selection.overrides, "PATH=VALUE, a key of the lesson's front matter");
+    shot->add_option("--threads", options->selection.threads, "0: as many as the machine has, at most 4");
+    shot->add_option("--at", options->at, "epoch=5,t=18,op=f,unit=3");
+    shot->add_option("--lesson-page", options->lessonPage, "page of the lesson's text, from 1")->capture_default_str();
+    shot->add_option("--size", options->size, "WxH in pixels")->capture_default_str();
+    shot->add_option("--theme", options->theme, "light, dark or high-contrast")->capture_default_str();
+    shot->add_flag("--presenter", options->presenter, "type of 20 px and up");
+    shot->add_option("--text-scale", options->textScale, "0.75 to 2")
+        ->capture_default_str()
+        ->check(CLI::Range(0.75, 2.0));
+    shot->add_option("--language", options->language,
+                     "en, or pseudo: accents and 40 % more letters, to see what a translation would break")
+        ->capture_default_str();
+    shot->add_option("--out", options->out, "FILE.png, .svg or .pdf")->required();
+    shot->add_option("--texts", options->texts, "FILE.json: every visible text with its place");
+    shot->callback([options] { takeShot(*options); });
+}
+
+void addTour(CLI::App& app) {
+    auto out = std::make_shared<std::string>();
+    auto selection = std::make_shared<Selection>();
+    CLI::App* tour = app.add_subcommand("tour", "renders a dozen pictures of the Step and Train pages");
+    tour->add_option("--out", *out, "folder for the pictures")->required();
+    auto cells = std::make_shared<bool>(false);
+    tour->add_flag("--cells", *cells, "every cell instead: both passes, the three zooms, light and dark");
+    tour->add_option("--seed", selection->seed, "of weights and shuffles")->capture_default_str();
+    tour->callback([out, selection, cells] { *cells ? takeCells(*out) : takeTour(*out, *selection); });
+}
+
+}  // namespace gui
