@@ -7,6 +7,8 @@
 
 #include "engine/core/error.h"
 #include "lessons/format/fields.h"
+#include "lessons/format/links.h"
+#include "lessons/place/place.h"
 
 namespace lessons {
 
@@ -21,6 +23,38 @@ std::string homeFolder() {
     }
     return GATEWISE_SOURCE_DIR;
 }
+
+namespace {
+
+/// Whom a link names: lesson:gru/tutorial, step:lesson=gru,t=3. Other files are known only once all are read.
+void checkNamedLessons(const std::vector<Lesson>& lessons) {
+    for (const Lesson& from : lessons)
+        for (const LessonPage& page : from.pages)
+            for (const LessonLink& link : findLinks(page.markdown, page.firstLine)) {
+                Place to;
+                if (link.scheme == "step") to = Place::parse(link.target);
+                if (link.scheme == "lesson") to.lesson = link.target;
+                if (to.lesson.empty()) continue;
+                std::vector<std::string> ids;
+                const Lesson* found = nullptr;
+                for (const Lesson& lesson : lessons) {
+                    ids.push_back(lesson.id);
+                    if (lesson.id == to.lessonId()) found = &lesson;
+                }
+                const std::string version = to.lessonVersion();
+                const bool known =
+                    found && (version.empty() || std::find(found->versions.begin(), found->versions.end(), version) !=
+                                                     found->versions.end());
+                if (!known)
+                    throw engine::Error(
+                        std::filesystem::path(from.file).filename().string() + ":" +
+                        std::to_string(link.position.line) + ":" + std::to_string(link.position.column) + ": link \"" +
+                        link.scheme + ":" + link.target + "\": lesson: expected " +
+                        (found ? found->id + "/" + listWords(found->versions) : listWords(ids)) + ", got " + to.lesson);
+            }
+}
+
+}  // namespace
 
 std::vector<Lesson> readCatalog(const std::string& language) {
     namespace fs = std::filesystem;
@@ -40,6 +74,7 @@ std::vector<Lesson> readCatalog(const std::string& language) {
         for (std::size_t j = 0; j < i; ++j)
             if (lessons[i].id == lessons[j].id)
                 throw engine::Error(lessons[i].file + ": id \"" + lessons[i].id + "\" is also in " + lessons[j].file);
+    checkNamedLessons(lessons);
     return lessons;
 }
 

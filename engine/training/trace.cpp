@@ -50,6 +50,10 @@ std::vector<std::string> recurrentLayers(const Model& model) {
     return names;
 }
 
+std::shared_ptr<const CellProgram> cellProgramOf(const Model& model, const std::string& layer) {
+    return findRecurrent(model, layer, 0).recurrent->program();
+}
+
 Index cellParameter(const Model& model, const std::string& layer, int direction, std::size_t k) {
     const Found found = findRecurrent(model, layer, direction);
     const std::vector<const Parameter*> parameters = found.recurrent->parameters();

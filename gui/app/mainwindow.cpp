@@ -15,9 +15,9 @@
 #include "gui/outcome/sidecharts.h"
 #include "gui/pages/step/steppage.h"
 #include "gui/pages/train/trainpage.h"
-#include "gui/place/cursorcheck.h"
 #include "gui/widgets/messagebar.h"
 #include "lessons/catalog.h"
+#include "lessons/session/placecheck.h"
 
 namespace gui {
 
@@ -102,7 +102,7 @@ void MainWindow::connectParts() {
     connect(&m_bridge, &Bridge::pictureChanged, this, [this](const auto& picture) {
         if (!m_lookLater || !picture->trace) return;
         // What a command line asked for could not be compared with the net before there was one.
-        if (std::exchange(m_checkLater, false)) attempt(m_bridge, [&] { checkCursor(m_cursor, *picture); });
+        if (std::exchange(m_checkLater, false)) attempt(m_bridge, [&] { lessons::checkPlace(m_cursor, *picture); });
         look();
     });
     connect(m_step, &StepPage::failed, &m_bridge, &Bridge::report);

@@ -11,9 +11,9 @@
 #include "gui/outcome/sidecharts.h"
 #include "gui/pages/step/steppage.h"
 #include "gui/pages/train/trainpage.h"
-#include "gui/place/cursorcheck.h"
-#include "gui/place/viewof.h"
 #include "gui/widgets/messagebar.h"
+#include "lessons/session/placecheck.h"
+#include "lessons/session/viewof.h"
 
 namespace gui {
 
@@ -44,7 +44,7 @@ void MainWindow::follow(const QString& link) {
         const LinkAction action = parseLink(link);
         switch (action.kind) {
             case LinkAction::Kind::Step:
-                goTo(Cursor::parse(action.target, m_cursor));
+                goTo(parseCursor(action.target, m_cursor));
                 setPage(Step);
                 break;
             case LinkAction::Kind::Train:
@@ -77,17 +77,17 @@ void MainWindow::setCursorState(const Cursor& cursor) {
 }
 
 void MainWindow::goTo(const Cursor& cursor) {
-    if (m_bridge.picture()) checkCursor(cursor, *m_bridge.picture());
+    if (m_bridge.picture()) lessons::checkPlace(cursor, *m_bridge.picture());
     setCursorState(cursor);
 }
 
 void MainWindow::openPlace(const Cursor& cursor) {
     const lessons::Picture* picture = m_bridge.picture().get();
-    const Selection wanted = selectionOf(cursor, m_bridge.selection());
+    const Selection wanted = lessons::selectionOf(cursor, m_bridge.selection());
     const bool open = picture && wanted == m_bridge.selection();
     Cursor place = cursor;
     place.lesson.clear();
-    place.seed = -1;
+    place.seed.reset();
     const int missing = std::max(0, cursor.epoch - (open ? picture->epoch : 0));
     // An epoch that is still to come is trained to, and is the live net then.
     if (missing > 0 || !open) place.epoch = -1;
@@ -107,7 +107,7 @@ void MainWindow::look() {
     m_lookLater = !picture || (!picture->trace && !picture->settled);
     if (m_lookLater) return;
     attempt(m_bridge, [&] {
-        lessons::View view = viewOf(m_cursor, *picture);
+        lessons::View view = lessons::viewOf(m_cursor, *picture);
         view.taskRun = m_taskRun;
         m_bridge.look(std::move(view));
     });

@@ -21,7 +21,7 @@ int runWindow(QApplication& application, const WindowOptions& options) {
     attempt(bridge, [&] {
         if (!options.theme.empty()) window.setThemeKind(Theme::kindFromName(QString::fromStdString(options.theme)));
         if (!options.page.empty()) window.setPage(options.page == "train" ? MainWindow::Train : MainWindow::Step);
-        if (!options.at.empty()) window.setStartCursor(Cursor::parse(QString::fromStdString(options.at)));
+        if (!options.at.empty()) window.setStartCursor(Cursor::parse(options.at));
     });
     window.show();
     bridge.open({options.lesson, options.version, options.overrides, options.seed, options.threads});

@@ -10,19 +10,12 @@
 
 #include "gui/bridge/runhistory.h"
 #include "lessons/format/lesson.h"
+#include "lessons/session/selection.h"
 #include "lessons/session/session.h"
 
 namespace gui {
 
-/// What is open: enough to open it again.
-struct Selection {
-    std::string lesson = "forecasting";
-    std::string version;                 ///< empty: the lesson's first
-    std::vector<std::string> overrides;  ///< "data.series=sunspots"
-    std::uint64_t seed = 7;
-    int threads = 0;
-    bool operator==(const Selection&) const = default;
-};
+using lessons::Selection;
 
 class Bridge : public QObject {
     Q_OBJECT

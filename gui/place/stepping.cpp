@@ -73,32 +73,32 @@ std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass
         const engine::Letter letter = letterOf(program, static_cast<int>(o), letters);
         const std::string symbol =
             letter.subscript.empty() ? letter.text : std::string(letter.text).append("_").append(letter.subscript);
-        stations.push_back({Station::Kind::Operation, static_cast<int>(o), QString::fromStdString(operation.name),
+        stations.push_back({Station::Kind::Operation, static_cast<int>(o), operation.name,
                             QString::fromStdString(symbol), QString::fromStdString(operation.label)});
     }
     if (pass == Cursor::Pass::Forward) return stations;
-    std::vector<Station> reverse{
-        {Station::Kind::Loss, -1, QStringLiteral("loss"), QStringLiteral("L"), QStringLiteral("loss")}};
+    std::vector<Station> reverse{{Station::Kind::Loss, -1, "loss", QStringLiteral("L"), QStringLiteral("loss")}};
     reverse.insert(reverse.end(), stations.rbegin(), stations.rend());
     for (std::size_t p = 0; p < program.parameters.size(); ++p) {
         const QString path = QString::fromStdString(program.parameters[p].path).section(QLatin1Char('/'), -1);
         const int index = static_cast<int>(p);
-        reverse.push_back({Station::Kind::Parameter, index, path, parameterSymbol(program, index), path});
+        reverse.push_back({Station::Kind::Parameter, index, path.toStdString(), parameterSymbol(program, index), path});
     }
     return reverse;
 }
 
-int stationIndex(const std::vector<Station>& stations, const QString& operation) {
-    const QString bare = operation.section(QLatin1Char(':'), 0, 0);
+int stationIndex(const std::vector<Station>& stations, const std::string& operation) {
+    const std::string bare = operation.substr(0, operation.find(':'));
     for (std::size_t s = 0; s < stations.size(); ++s)
         if (stations[s].name == bare) return static_cast<int>(s);
     return -1;
 }
 
-int gateBlock(const engine::CellProgram& program, const QString& operation) {
-    const QString gate = operation.section(QLatin1Char(':'), 1, 1);
+int gateBlock(const engine::CellProgram& program, const std::string& operation) {
+    const auto colon = operation.find(':');
+    const std::string gate = colon == std::string::npos ? std::string() : operation.substr(colon + 1);
     for (std::size_t g = 0; g < program.gateOrder.size(); ++g)
-        if (QString::fromStdString(program.gateOrder[g]) == gate) return static_cast<int>(g);
+        if (program.gateOrder[g] == gate) return static_cast<int>(g);
     return 0;
 }
 
@@ -152,7 +152,7 @@ Cursor nextStep(const engine::Trace& trace, const Cursor& given) {
     const Index t = onward(reading, cursor.pass, cursor.t - 1);
     if (t < 0) return cursor;
     cursor.t = static_cast<int>(t) + 1;
-    if (cursor.operation == QLatin1String("loss")) cursor.operation = stationsOf(reading.program(), cursor)[1].name;
+    if (cursor.operation == "loss") cursor.operation = stationsOf(reading.program(), cursor)[1].name;
     return cursor;
 }
 

@@ -14,10 +14,12 @@ namespace gui {
 struct Station {
     enum class Kind { Loss, Operation, Parameter };
     Kind kind = Kind::Operation;
-    int index = -1;  ///< into operations or parameters
-    QString name;    ///< Cursor::operation: "f", "loss", "kernel"
-    QString symbol;  ///< "f", "L", "W", "U", "b"
-    QString label;   ///< in words
+    int index = -1;    ///< into operations or parameters
+    std::string name;  ///< Cursor::operation: "f", "loss", "kernel"
+    QString symbol;    ///< "f", "L", "W", "U", "b"
+    QString label;     ///< in words
+    /// Of what is drawn.
+    [[nodiscard]] QString id() const { return QString::fromStdString(name); }
 };
 
 /// Forward: every operation. Backward: the loss, the operations in reverse, then the parameters' contributions.
@@ -29,9 +31,9 @@ struct Station {
     return stationsOf(program, cursor.pass, cursor.letters);
 }
 /// -1 where there is none. "kernel:f" is the station "kernel", looked at for the gate f.
-[[nodiscard]] int stationIndex(const std::vector<Station>& stations, const QString& operation);
+[[nodiscard]] int stationIndex(const std::vector<Station>& stations, const std::string& operation);
 /// The gate of "kernel:f" as a column block of the parameter; 0 where none is named.
-[[nodiscard]] int gateBlock(const engine::CellProgram& program, const QString& operation);
+[[nodiscard]] int gateBlock(const engine::CellProgram& program, const std::string& operation);
 /// The short name of a parameter: W, U, b, p, and U_i for the gates' own kernels.
 [[nodiscard]] QString parameterSymbol(const engine::CellProgram& program, int parameter);
 

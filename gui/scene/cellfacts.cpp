@@ -72,7 +72,7 @@ bool anyPeepholeReached(const engine::CellProgram& program, const std::vector<bo
 
 bool isHeld(const engine::CellProgram& program, const Cursor& cursor, int affine, int operation) {
     for (const CursorClamp& clamp : cursor.clamps) {
-        const int o = program.find(clamp.operation.toStdString());
+        const int o = program.find(clamp.operation);
         if ((o == affine || o == operation) && clamp.firstStep <= cursor.t &&
             (clamp.lastStep <= 0 || cursor.t <= clamp.lastStep))
             return true;
@@ -82,18 +82,17 @@ bool isHeld(const engine::CellProgram& program, const Cursor& cursor, int affine
 
 QString editPlace(const Reading& reading, const Operand& operand, Index t, Index place) {
     if (operand.from == Operand::From::Input)
-        return reading.readsSample() ? placeText(QStringLiteral("input"), int(t) + 1, int(place) + 1) : QString();
+        return reading.readsSample() ? numberPlace("input", int(t) + 1, int(place) + 1) : QString();
     const int state =
         operand.from == Operand::From::Previous && reading.before(t) < 0 ? reading.stateOf(operand.operation) : -1;
     if (state < 0) return {};
-    return placeText(QStringLiteral("state.") +
-                         QString::fromStdString(reading.program().states[static_cast<std::size_t>(state)].name),
-                     1, int(place) + 1);
+    return numberPlace("state." + reading.program().states[static_cast<std::size_t>(state)].name, 1, int(place) + 1);
 }
 
 bool isEdited(const Cursor& cursor, const QString& place) {
-    return std::any_of(cursor.edits.begin(), cursor.edits.end(),
-                       [&](const CursorEdit& edit) { return placeText(edit.target, edit.row, edit.column) == place; });
+    return std::any_of(cursor.edits.begin(), cursor.edits.end(), [&](const CursorEdit& edit) {
+        return numberPlace(edit.target, edit.row, edit.column) == place;
+    });
 }
 
 QString blockName(const engine::CellProgram& program, const Cursor& cursor, const Term& term) {
@@ -109,10 +108,12 @@ QString blockName(const engine::CellProgram& program, const Cursor& cursor, cons
 }
 
 QString placeWords(const engine::CellProgram& program, const Cursor& cursor, const QString& place) {
-    const CursorWeight at = parsePlace(QStringLiteral("edit"), place);
-    if (at.parameter == QLatin1String("input")) return Words::tr("x at t = %1, feature %2").arg(at.row).arg(at.column);
-    if (at.parameter.startsWith(QLatin1String("state.")))
-        return Words::tr("%1 before the first step, unit %2").arg(at.parameter.mid(6)).arg(at.column);
+    const CursorWeight at = lessons::parseNumberPlace("edit", place.toStdString());
+    if (at.parameter == "input") return Words::tr("x at t = %1, feature %2").arg(at.row).arg(at.column);
+    if (at.parameter.starts_with("state."))
+        return Words::tr("%1 before the first step, unit %2")
+            .arg(QString::fromStdString(at.parameter.substr(6)))
+            .arg(at.column);
     const auto use = weightUse(program, at);
     if (!use) return place;
     const QString name = blockName(program, cursor, use->term);
@@ -129,7 +130,7 @@ std::optional<WeightUse> weightUse(const engine::CellProgram& program, const Cur
     use.column = weight.column - 1;
     for (std::size_t p = 0; p < program.parameters.size(); ++p) {
         const engine::Parameter& parameter = program.parameters[p];
-        if (QString::fromStdString(parameter.path).section(QLatin1Char('/'), -1) != weight.parameter) continue;
+        if (lastWord(parameter.path) != weight.parameter) continue;
         if (use.row >= parameter.rows() || use.column >= parameter.columns()) return {};
         use.parameter = static_cast<int>(p);
     }

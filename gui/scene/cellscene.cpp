@@ -158,7 +158,7 @@ class Scene {
         m_sketch.target(
             QRectF(column.card.left(), column.card.top(), column.card.width(), column.rows.top() - column.card.top()),
             QStringLiteral("op=") +
-                (shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine) : target),
+                (shown.contribution ? m_station.id() + QLatin1Char(':') + gateName(m_program, column.affine) : target),
             QString::fromStdString(main.label));
     }
 
@@ -181,7 +181,7 @@ class Scene {
                                                            QString::fromStdString(operation(column.operation).label))
                                                 : m_words.described(shown.operation);
         drawRows(column.rows, what,
-                 shown.contribution ? m_station.name + QLatin1Char(':') + gateName(m_program, column.affine)
+                 shown.contribution ? m_station.id() + QLatin1Char(':') + gateName(m_program, column.affine)
                                     : QString::fromStdString(op.name),
                  hue,
                  m_backward  ? Bar::Gradient

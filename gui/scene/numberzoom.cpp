@@ -162,13 +162,11 @@ class NumberPicture {
     void setPlaces(Line& line, const Term& term, Index element) const {
         const int column = static_cast<int>(term.gate * m_program.units + m_unit + 1);
         if (term.parameter >= 0) {
-            const QString path =
-                QString::fromStdString(m_program.parameters[static_cast<std::size_t>(term.parameter)].path)
-                    .section(QLatin1Char('/'), -1);
+            const std::string path = lastWord(m_program.parameters[static_cast<std::size_t>(term.parameter)].path);
             const Index row = term.kind == Term::Kind::Kernel ? element : term.kind == Term::Kind::Bias ? term.row : 0;
-            line.weight = placeText(path, static_cast<int>(row) + 1, column);
-            line.lit = m_cursor.weight && placeText(m_cursor.weight->parameter, m_cursor.weight->row,
-                                                    m_cursor.weight->column) == line.weight;
+            line.weight = numberPlace(path, static_cast<int>(row) + 1, column);
+            line.lit = m_cursor.weight && numberPlace(m_cursor.weight->parameter, m_cursor.weight->row,
+                                                      m_cursor.weight->column) == line.weight;
         }
         if (term.kind != Term::Kind::Bias && element >= 0)
             line.source = editPlace(m_reading, term.operand, m_t, element);

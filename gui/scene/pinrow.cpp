@@ -80,7 +80,7 @@ class PinRow {
     [[nodiscard]] Chip chipOf(const CursorPin& pin) const {
         Chip chip;
         chip.pin = pin;
-        const int operation = pin.operation.isEmpty() ? m_program.output : m_program.find(pin.operation.toStdString());
+        const int operation = pin.operation.empty() ? m_program.output : m_program.find(pin.operation);
         const Index t = (pin.t > 0 ? pin.t : m_cursor.t) - 1, unit = pin.unit - 1;
         if (operation < 0 || unit >= m_reading.units() || t >= m_reading.steps()) return chip;
         chip.operation = operation;
@@ -149,7 +149,7 @@ class PinRow {
         for (const qreal side : {-1.0, 1.0})
             m_sketch.line({cross + QPointF(-4, -4 * side), cross + QPointF(4, 4 * side)}, m_theme.mutedInk, 1.5);
         m_sketch.target(QRectF(box.right() - kCross, box.top(), kCross, box.height()),
-                        QStringLiteral("unpin=") + pinText(chip.pin), tr("unpin %1").arg(chip.name));
+                        QStringLiteral("unpin=") + pinPlace(chip.pin), tr("unpin %1").arg(chip.name));
     }
 
     Reading m_reading;

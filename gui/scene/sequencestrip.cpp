@@ -199,7 +199,7 @@ class Strip {
         return QString::number(t + 1);
     }
 
-    [[nodiscard]] static QString wordPlace(Index t) { return placeText(QStringLiteral("input"), int(t) + 1, 1); }
+    [[nodiscard]] static QString wordPlace(Index t) { return numberPlace("input", int(t) + 1, 1); }
 
     /// The word under the cursor can be exchanged for another of the vocabulary.
     void drawWordEdit(const QRectF& box) {

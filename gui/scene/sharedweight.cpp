@@ -47,7 +47,7 @@ void drawSharedWeight(Sketch& sketch, const Reading& reading, const Cursor& curs
     };
 
     const QString what =
-        placeWords(program, cursor, placeText(cursor.weight->parameter, cursor.weight->row, cursor.weight->column));
+        placeWords(program, cursor, numberPlace(cursor.weight->parameter, cursor.weight->row, cursor.weight->column));
     const QString value = shortNumber(here.weight);
     const QString shared =
         Words::tr("%1 = %2: one number, the same in all %3 copies").arg(what, value).arg(reading.steps());

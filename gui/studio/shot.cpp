@@ -8,10 +8,10 @@
 #include <memory>
 
 #include "engine/core/error.h"
-#include "gui/place/viewof.h"
 #include "gui/studio/cellpictures.h"
 #include "gui/studio/pseudotranslator.h"
 #include "gui/studio/studio.h"
+#include "lessons/session/viewof.h"
 
 namespace gui {
 namespace {
@@ -44,8 +44,8 @@ void takeShot(const ShotOptions& options) {
     state.presenter = options.presenter;
     state.textScale = options.textScale;
     state.lessonPage = options.lessonPage;
-    const Cursor place = Cursor::parse(state.at);  // a slip is told before anything is trained
-    const Selection selection = selectionOf(place, options.selection);
+    const Cursor place = parseCursor(state.at);  // a slip is told before anything is trained
+    const Selection selection = lessons::selectionOf(place, options.selection);
     if (selection.lesson != options.selection.lesson)
         throw engine::Error("--at: lesson: expected " + options.selection.lesson + ", as LESSON says, got " +
                             selection.lesson);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lessons/format/lesson.h"
+#include "lessons/place/choices.h"
 
 namespace lessons {
 
@@ -70,10 +71,5 @@ class Fields {
     Where m_where;
     mutable std::vector<std::string> m_known;
 };
-
-/// The word that may have been meant, or nothing: two letters, or a third of a long word, may differ.
-[[nodiscard]] std::optional<std::string> nearMatch(const std::string& word, const std::vector<std::string>& known);
-/// "a, b or c"
-[[nodiscard]] std::string listWords(const std::vector<std::string>& words);
 
 }  // namespace lessons

@@ -22,6 +22,7 @@ struct Position {
 struct LessonPage {
     std::string title;
     std::string markdown;
+    int firstLine = 0;  ///< of markdown, in the file
 };
 
 /// One version of a lesson, with every override applied: what a Task is made from.

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <sstream>
 
+#include "engine/core/error.h"
 #include "lessons/format/fields.h"
+#include "lessons/place/place.h"
 
 namespace lessons {
 namespace {
@@ -14,17 +16,24 @@ const std::vector<std::string>& schemes() {
     return all;
 }
 
-/// "t=18,op=f": every part a name and a value.
-std::string pairsFault(const std::string& target) {
-    std::istringstream stream(target);
-    std::string part;
-    if (target.empty() || target.back() == ',') return "expected name=value pairs, got \"" + target + "\"";
-    while (std::getline(stream, part, ',')) {
-        const std::size_t equals = part.find('=');
-        if (equals == std::string::npos || equals == 0 || equals + 1 == part.size())
-            return "expected name=value, got \"" + part + "\"";
+std::string placeFault(const std::string& target) {
+    if (target.empty()) return "expected a place such as t=18,op=f";
+    try {
+        static_cast<void>(Place::parse(target));
+    } catch (const engine::Error& error) {
+        return error.what();
     }
     return {};
+}
+
+/// The bracket that closes a target: op=act(c) has a pair of its own. npos where there is none.
+std::size_t closingBracket(const std::string& line, std::size_t from) {
+    int depth = 0;
+    for (std::size_t i = from; i < line.size(); ++i) {
+        if (line[i] == '(') ++depth;
+        if (line[i] == ')' && depth-- == 0) return i;
+    }
+    return std::string::npos;
 }
 
 }  // namespace
@@ -51,7 +60,7 @@ std::vector<LessonLink> findLinks(const std::string& markdown, int firstLine) {
         for (std::size_t i = 0; i + 1 < line.size(); ++i) {
             if (line[i] == '`') code = !code;
             if (code || line[i] != ']' || line[i + 1] != '(') continue;
-            const std::size_t end = line.find(')', i + 2);
+            const std::size_t end = closingBracket(line, i + 2);
             const std::string target = line.substr(i + 2, end == std::string::npos ? std::string::npos : end - i - 2);
             const std::size_t colon = target.find(':');
             LessonLink link;
@@ -69,7 +78,7 @@ std::string linkFault(const LessonLink& link) {
     if (std::find(schemes().begin(), schemes().end(), link.scheme) == schemes().end())
         return "link \"" + shown + "\": expected " + listWords(schemes()) + " before a colon";
     std::string fault;
-    if (link.scheme == "step") fault = pairsFault(link.target);
+    if (link.scheme == "step") fault = placeFault(link.target);
     if (link.scheme == "set" && link.target.find('=') == std::string::npos) fault = "expected PATH=VALUE";
     if (link.scheme == "lesson" && link.target.empty()) fault = "expected a lesson's id";
     if (link.scheme == "train" &&

@@ -8,6 +8,7 @@
 #include "engine/core/error.h"
 #include "lessons/format/fields.h"
 #include "lessons/format/links.h"
+#include "lessons/format/reachableplaces.h"
 #include "lessons/format/yaml.h"
 
 namespace lessons {
@@ -37,21 +38,16 @@ std::vector<std::string> readLines(const std::string& path) {
     return lines;
 }
 
-struct PageText {
-    LessonPage page;
-    int firstLine = 0;
-};
-
 /// A page is "# Title" and all lines to the next one; a "# " inside a code block is no title.
-std::vector<PageText> splitPages(const std::vector<std::string>& lines, std::size_t from, const std::string& file) {
-    std::vector<PageText> pages;
+std::vector<LessonPage> splitPages(const std::vector<std::string>& lines, std::size_t from, const std::string& file) {
+    std::vector<LessonPage> pages;
     bool code = false;
     for (std::size_t i = from; i < lines.size(); ++i) {
         const std::string& line = lines[i];
         const int number = static_cast<int>(i) + 1;
         if (line.starts_with("```") || line.starts_with("~~~")) code = !code;
         if (!code && line.starts_with("# ")) {
-            pages.push_back({{line.substr(2), {}}, number + 1});
+            pages.push_back({line.substr(2), {}, number + 1});
             continue;
         }
         if (pages.empty()) {
@@ -59,10 +55,10 @@ std::vector<PageText> splitPages(const std::vector<std::string>& lines, std::siz
                 fail(file, {number, 1}, "expected a page's title \"# ...\" before the first text");
             continue;
         }
-        pages.back().page.markdown += line + "\n";
+        pages.back().markdown += line + "\n";
     }
-    for (PageText& page : pages) {
-        std::string& text = page.page.markdown;
+    for (LessonPage& page : pages) {
+        std::string& text = page.markdown;
         const std::size_t first = std::min(text.find_first_not_of('\n'), text.size());
         page.firstLine += static_cast<int>(first);
         text.erase(0, first);
@@ -71,15 +67,16 @@ std::vector<PageText> splitPages(const std::vector<std::string>& lines, std::siz
     return pages;
 }
 
-void checkLinks(const Lesson& lesson, const std::vector<PageText>& pages, const std::string& file) {
-    for (const PageText& page : pages) {
-        for (const LessonLink& link : findLinks(page.page.markdown, page.firstLine)) {
+void checkLinks(const Lesson& lesson, const std::string& file) {
+    const ReachablePlaces places(lesson);
+    for (const LessonPage& page : lesson.pages) {
+        for (const LessonLink& link : findLinks(page.markdown, page.firstLine)) {
             if (const std::string fault = linkFault(link); !fault.empty()) fail(file, link.position, fault);
-            if (link.scheme != "set") continue;
             try {
-                static_cast<void>(lesson.spec({}, {link.target}));
+                if (link.scheme == "step") places.check(Place::parse(link.target));
+                if (link.scheme == "set") static_cast<void>(lesson.spec({}, {link.target}));
             } catch (const engine::Error& error) {
-                fail(file, link.position, "link \"set:" + link.target + "\": " + error.what());
+                fail(file, link.position, "link \"" + link.scheme + ":" + link.target + "\": " + error.what());
             }
         }
     }
@@ -125,12 +122,10 @@ Lesson readLesson(const std::string& path) {
     fields.refuseOthers();
     if (lesson.versions.empty()) fields.failAt("", "expected the key \"data\" or \"tutorial\"");
 
-    std::vector<PageText> pages =
-        splitPages(lines, static_cast<std::size_t>(std::distance(lines.begin(), close)) + 1, file);
-    if (pages.empty()) fail(file, {static_cast<int>(lines.size()), 1}, "expected at least one page \"# Title\"");
+    lesson.pages = splitPages(lines, static_cast<std::size_t>(std::distance(lines.begin(), close)) + 1, file);
+    if (lesson.pages.empty()) fail(file, {static_cast<int>(lines.size()), 1}, "expected at least one page \"# Title\"");
     for (const std::string& version : lesson.versions) static_cast<void>(lesson.spec(version));
-    checkLinks(lesson, pages, file);
-    for (PageText& page : pages) lesson.pages.push_back(std::move(page.page));
+    checkLinks(lesson, file);
     return lesson;
 }
 

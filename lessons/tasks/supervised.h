@@ -1,8 +1,8 @@
 // The base of tasks whose models are trained on samples with targets: all but data, labels and outcome.
 #pragma once
 
+#include "lessons/format/modelsection.h"
 #include "lessons/format/training.h"
-#include "lessons/tasks/modelsection.h"
 #include "lessons/tasks/task.h"
 
 namespace lessons {

@@ -5,9 +5,9 @@
 
 #include "engine/core/error.h"
 #include "gui/lesson/linkaction.h"
-#include "gui/place/cursorcheck.h"
 #include "gui/studio/studio.h"
 #include "lessons/catalog.h"
+#include "lessons/session/placecheck.h"
 
 using gui::Cursor;
 using gui::MainWindow;
@@ -26,7 +26,7 @@ gui::Selection small() {
 /// "" where the picture has what the cursor names; else the message.
 QString fault(const QString& place, const lessons::Picture& picture) {
     try {
-        gui::checkCursor(Cursor::parse(place), picture);
+        lessons::checkPlace(gui::parseCursor(place), picture);
     } catch (const engine::Error& error) {
         return QString::fromUtf8(error.what());
     }

@@ -306,7 +306,7 @@ class TestHands : public QObject {
         const QString place = QStringLiteral("recurrent_kernel:3,6");
         QTest::mouseClick(f.cell(), Qt::LeftButton, {}, f.placeOf(place).center().toPoint());
         QVERIFY(f.page->cursor().weight);
-        QCOMPARE(f.page->cursor().weight->parameter, QStringLiteral("recurrent_kernel"));
+        QCOMPARE(f.page->cursor().weight->parameter, std::string("recurrent_kernel"));
         QCOMPARE(f.page->cursor().weight->column, 6);
         f.page->zoomOut();
         f.page->zoomOut();
@@ -340,7 +340,7 @@ class TestHands : public QObject {
         QCOMPARE(f.page->cursor().t, 5);
         QTest::keyClick(cell, Qt::Key_Left);
         QCOMPARE(f.page->cursor().weight->column, 6);
-        QCOMPARE(f.page->cursor().operation, QStringLiteral("f"));
+        QCOMPARE(f.page->cursor().operation, std::string("f"));
     }
 
     void pinsStayWhileOneSteps() {
@@ -351,7 +351,7 @@ class TestHands : public QObject {
             if (one->accessibleName().startsWith(QLatin1String("Pin this value"))) pin = one;
         QVERIFY(pin && pin->isVisible());
         pin->click();
-        QCOMPARE(f.page->cursor().pins, (std::vector<gui::CursorPin>{{QStringLiteral("f"), 2, 0}}));
+        QCOMPARE(f.page->cursor().pins, (std::vector<gui::CursorPin>{{"f", 2, 0}}));
         const auto shown = [&](const char* start) {
             for (const auto& text : f.view("Pinned values")->drawing().texts)
                 if (text.name.startsWith(QLatin1String(start))) return text.text;
@@ -448,7 +448,7 @@ class TestHands : public QObject {
                                                               {"papers", {"g", "i", "f", "o"}}};
         for (const auto& [letters, order] : orders) {
             f.studio.window().setCursorState(
-                Cursor::parse(QStringLiteral("letters=") + QLatin1String(letters), f.page->cursor()));
+                gui::parseCursor(QStringLiteral("letters=") + QLatin1String(letters), f.page->cursor()));
             f.settle();
             QCOMPARE(numbers(), ours);
             bool said = false;
@@ -459,7 +459,7 @@ class TestHands : public QObject {
             const Cursor before = f.page->cursor();
             f.page->goFirst();
             for (int k = 0; k < 13; ++k) {
-                const QString operation = f.page->cursor().operation;
+                const QString operation = QString::fromStdString(f.page->cursor().operation);
                 if (operation.size() == 1 && order.contains(operation)) walked << operation;
                 f.page->nextOperation();
             }

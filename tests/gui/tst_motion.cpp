@@ -58,7 +58,7 @@ class MotionTest : public QObject {
     void theNextKeyDoesNotWait() {
         Fixture f;
         for (int k = 0; k < 5; ++k) f.page.nextOperation();
-        QCOMPARE(f.page.cursor().operation, QStringLiteral("g"));
+        QCOMPARE(f.page.cursor().operation, std::string("g"));
         f.page.previousOperation();
         QVERIFY2(!f.motion->isVisible(), "a step back is a cut");
     }
@@ -127,7 +127,7 @@ class MotionTest : public QObject {
         const QSizeF size(766, 470);
         Cursor cursor;
         cursor.t = 18;
-        cursor.operation = QStringLiteral("i*g");
+        cursor.operation = "i*g";
         const gui::CellMotion motion(trace, cursor, theme, size);
         QPixmap still(size.toSize()), screen(size.toSize());
         still.fill(Qt::white);

@@ -128,7 +128,7 @@ void StepDrawing::textsAreApart() {
                         const int least = look.presenter ? 20 : 12;
                         const QSizeF size = given.expandedTo(gui::smallestCellSize(trace, theme));
                         const QString where = QStringLiteral("%1 %2 %3 %4x%5: ")
-                                                  .arg(QString::fromStdString(cell), cursor.text())
+                                                  .arg(QString::fromStdString(cell), gui::textOf(cursor))
                                                   .arg(look.scale)
                                                   .arg(size.width())
                                                   .arg(size.height());
@@ -188,7 +188,7 @@ void StepDrawing::numbersAreTheTraces() {
             else
                 truth = double((backward ? trace.cell.gradients : trace.cell.values)[std::size_t(operation)](t, unit));
             QVERIFY2(std::abs(numberOf(text.text) - truth) <= roundingOf(text.text),
-                     qPrintable(text.name + QStringLiteral(" but %1 at ").arg(truth) + cursor.text()));
+                     qPrintable(text.name + QStringLiteral(" but %1 at ").arg(truth) + gui::textOf(cursor)));
             ++here;
         }
         compared += here;
@@ -261,7 +261,7 @@ void StepDrawing::aClassSeesTheSubject() {
     const auto trace = support::makeTrace("lstm", 4, 1, 8);
     Cursor cursor;
     cursor.t = 4;
-    cursor.operation = QStringLiteral("h");
+    cursor.operation = "h";
     const auto colourOf = [&](const QString& name) {
         for (const auto& text : gui::drawCell(trace, cursor, theme, QSizeF(1000, 560)).texts)
             if (text.name.startsWith(name)) return text.colour;
@@ -269,12 +269,12 @@ void StepDrawing::aClassSeesTheSubject() {
     };
     QCOMPARE(colourOf(QStringLiteral("output gate, unit 1")), theme.ink);
     QCOMPARE(colourOf(QStringLiteral("forget gate, unit 1")), theme.faded(theme.ink));
-    cursor.operation = QStringLiteral("f*c");
+    cursor.operation = "f*c";
     QCOMPARE(colourOf(QStringLiteral("forget gate, unit 1")), theme.ink);
     QCOMPARE(colourOf(QStringLiteral("cell state before, unit 1")), theme.ink);
     QCOMPARE(colourOf(QStringLiteral("hidden state before, unit 1")), theme.faded(theme.ink));
     // What σ squashes is written out in the equation: h and x are part of it.
-    cursor.operation = QStringLiteral("f");
+    cursor.operation = "f";
     QCOMPARE(colourOf(QStringLiteral("hidden state before, unit 1")), theme.ink);
 }
 
@@ -317,8 +317,8 @@ void StepDrawing::cursorsAreReadAndWritten() {
         "lesson=forecasting,epoch=5,seed=7,sample=3,t=18,op=(1-z)*g,unit=3,pass=backward,zoom=number,letters=pytorch,"
         "weight=recurrent_kernel:3,9,pin=4,pin=f:3,pin=f*c:2@10,clamp=f:3@10-20=0,clamp=o=1,edit=kernel:2,7=0.5,edit="
         "state.h:3=0.1");
-    const Cursor cursor = Cursor::parse(text);
-    QCOMPARE(cursor.text(), text);
+    const Cursor cursor = gui::parseCursor(text);
+    QCOMPARE(gui::textOf(cursor), text);
     QCOMPARE(cursor.clamps.size(), std::size_t(2));
     QCOMPARE(cursor.clamps[0].unit, 3);
     QCOMPARE(cursor.clamps[0].lastStep, 20);
@@ -326,10 +326,10 @@ void StepDrawing::cursorsAreReadAndWritten() {
     QCOMPARE(cursor.edits[0].column, 7);
     QCOMPARE(cursor.edits[1].column, 3);
     QCOMPARE(cursor.pins[2].t, 10);
-    QCOMPARE(cursor.pins[2].operation, QStringLiteral("f*c"));
+    QCOMPARE(cursor.pins[2].operation, std::string("f*c"));
     QCOMPARE(cursor.weight->column, 9);
-    QCOMPARE(Cursor::parse(QString()), Cursor());
-    QCOMPARE(Cursor::parse(QStringLiteral("t=2"), cursor).unit, 3);
+    QCOMPARE(Cursor::parse({}), Cursor());
+    QCOMPARE(Cursor::parse("t=2", cursor).unit, 3);
     const std::pair<const char*, const char*> wrong[] = {
         {"t=x", "t: expected a whole number from 1, got \"x\""},
         {"pass=up", "pass: expected forward or backward, got \"up\""},
@@ -340,7 +340,7 @@ void StepDrawing::cursorsAreReadAndWritten() {
         {"edit=kernel=1", "edit: expected kernel:2,7=0.5, input:18,1=0.3 or state.h:3=0.1, got \"kernel=1\""}};
     for (const auto& [given, message] : wrong) {
         try {
-            (void)Cursor::parse(QLatin1String(given));
+            (void)Cursor::parse(given);
             QFAIL(given);
         } catch (const engine::Error& error) {
             QCOMPARE(QString::fromUtf8(error.what()), QLatin1String(message));

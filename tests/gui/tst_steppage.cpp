@@ -58,18 +58,18 @@ void StepPageTest::walks() {
     page.setPicture(pictureOf("lstm", 4));
     QSignalSpy spy(&page, &StepPage::cursorChanged);
     page.nextOperation();
-    QCOMPARE(page.cursor().operation, QStringLiteral("i"));
+    QCOMPARE(page.cursor().operation, std::string("i"));
     page.nextStep();
     QCOMPARE(page.cursor().t, 2);
     page.previousOperation();
-    QCOMPARE(page.cursor().operation, QStringLiteral("z_i"));
+    QCOMPARE(page.cursor().operation, std::string("z_i"));
     page.togglePass();
     QCOMPARE(page.cursor().pass, Cursor::Pass::Backward);
     page.goFirst();
-    QCOMPARE(page.cursor().operation, QStringLiteral("loss"));
+    QCOMPARE(page.cursor().operation, std::string("loss"));
     QCOMPARE(page.cursor().t, 20);
     page.nextOperation();
-    QCOMPARE(page.cursor().operation, QStringLiteral("h"));
+    QCOMPARE(page.cursor().operation, std::string("h"));
     QCOMPARE(spy.count(), 6);
 }
 
@@ -80,7 +80,7 @@ void StepPageTest::clickingANumberGoesDown() {
     page.setPicture(pictureOf("lstm", 4));
     Cursor cursor;
     cursor.t = 5;
-    cursor.operation = QStringLiteral("h");
+    cursor.operation = "h";
     page.setCursor(cursor);
     auto* cell = cellOf(page);
     QVERIFY(cell);
@@ -93,7 +93,7 @@ void StepPageTest::clickingANumberGoesDown() {
         break;
     }
     QVERIFY(clicked);
-    QCOMPARE(page.cursor().operation, QStringLiteral("f"));
+    QCOMPARE(page.cursor().operation, std::string("f"));
     QCOMPARE(page.cursor().unit, 3);
     QCOMPARE(page.cursor().zoom, Cursor::Zoom::Number);
     page.zoomOut();
@@ -118,7 +118,7 @@ void StepPageTest::focusWalksTheNumbers() {
     QCOMPARE(cell->focusedTarget(), 1);
     const QString id = cell->drawing().targets[1].id;
     QTest::keyClick(cell, Qt::Key_Return);
-    QCOMPARE(Cursor::parse(id, page.cursor()).operation, page.cursor().operation);
+    QCOMPARE(gui::parseCursor(id, page.cursor()).operation, page.cursor().operation);
 }
 
 void StepPageTest::isReadAloud() {
@@ -127,7 +127,7 @@ void StepPageTest::isReadAloud() {
     page.show();
     page.setPicture(pictureOf("lstm", 4));
     Cursor cursor;
-    cursor.operation = QStringLiteral("h");
+    cursor.operation = "h";
     page.setCursor(cursor);
     auto* cell = cellOf(page);
     QAccessibleInterface* access = QAccessible::queryAccessibleInterface(cell);
@@ -160,13 +160,13 @@ void StepPageTest::playsAndStops() {
 void StepPageTest::copiesAndPastes() {
     StepPage page;
     page.setPicture(pictureOf("lstm", 4));
-    page.setCursor(Cursor::parse(QStringLiteral("t=9,op=g,unit=2,clamp=f=0")));
+    page.setCursor(Cursor::parse("t=9,op=g,unit=2,clamp=f=0"));
     page.copyState();
     const QString text = QGuiApplication::clipboard()->text();
     page.setCursor(Cursor());
     page.pasteState();
     QCOMPARE(page.cursor().t, 9);
-    QCOMPARE(page.cursor().operation, QStringLiteral("g"));
+    QCOMPARE(page.cursor().operation, std::string("g"));
     QCOMPARE(page.cursor().clamps.size(), std::size_t(1));
     QCOMPARE(page.cursor().seed, qint64(7));
     QSignalSpy failed(&page, &StepPage::failed);
@@ -217,7 +217,7 @@ void StepPageTest::isQuickOnALargeLayer() {
     Cursor cursor;
     for (int k = 0; k < 30; ++k) {
         cursor.t = 1 + k;
-        cursor.operation = QStringLiteral("c");
+        cursor.operation = "c";
         QElapsedTimer timer;
         timer.start();
         const auto strip = gui::drawSequence(trace, {}, cursor, theme, QSizeF(766, 126));

@@ -77,7 +77,7 @@ class TestWindow : public QObject {
         f.key(Qt::Key_Down);
         QTRY_COMPARE(f.window.cursorState().t, start.t + 1);
         f.key(Qt::Key_Right);
-        const QString operation = f.window.cursorState().operation;
+        const std::string operation = f.window.cursorState().operation;
         f.key(Qt::Key_Right);
         QTRY_VERIFY(f.window.cursorState().operation != operation);
         f.key(Qt::Key_Left);
@@ -184,7 +184,7 @@ class TestWindow : public QObject {
         QCOMPARE(panel->page(), 1);
         QVERIFY(panel->isVisible());
         f.key(Qt::Key_Right);
-        QTRY_VERIFY(!f.window.cursorState().operation.isEmpty());
+        QTRY_VERIFY(!f.window.cursorState().operation.empty());
         f.key(Qt::Key_2);
         QVERIFY(!step->head()->isVisible());
         f.key(Qt::Key_1);

@@ -213,7 +213,7 @@ class TestLessonFormat : public QObject {
         row("scheme", "step:t=3", "stop:t=3",
             "06-small.md:25:20: link \"stop:t=3,op=f\": expected step, train, set, lesson or https before a colon");
         row("step", "step:t=3,op=f", "step:t=3,op",
-            "06-small.md:25:20: link \"step:t=3,op\": expected name=value, got \"op\"");
+            "06-small.md:25:20: link \"step:t=3,op\": t: expected a whole number from 1, got \"3,op\"");
         row("train", "train:start", "train:go",
             "06-small.md:31:9: link \"train:go\": expected start, pause, batch, epoch, stop or reset");
         row("set", "set:training.epochs=9", "set:training.epochs=-9",

@@ -1,4 +1,5 @@
-// Who may know whom: engine <- lessons <- gui, read off the includes.
+// Who may know whom: engine <- lessons <- cli, gui, and the order of their folders as HACKING.md states it, read off
+// the includes.
 #include <QDirIterator>
 #include <QRegularExpression>
 #include <QtTest>
@@ -62,6 +63,22 @@ class LayeringTest : public QObject {
                                             << ""
                                             << "^Q[A-Za-z]"
                                             << "lessons have no Qt";
+        QTest::newRow("engine and lessons do not know the commands") << "engine"
+                                                                     << ""
+                                                                     << "^cli/"
+                                                                     << "engine knows no commands";
+        QTest::newRow("lessons do not know the commands") << "lessons"
+                                                          << ""
+                                                          << "^cli/"
+                                                          << "lessons know no commands";
+        QTest::newRow("the commands know no gui") << "cli"
+                                                  << ""
+                                                  << "^gui/"
+                                                  << "the commands are built without a window";
+        QTest::newRow("the commands have no Qt") << "cli"
+                                                 << ""
+                                                 << "^Q[A-Za-z]"
+                                                 << "the commands are built without Qt";
         QTest::newRow("charts in one folder")
             << "gui"
             << "gui/charts/"
@@ -78,6 +95,64 @@ class LayeringTest : public QObject {
         QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
     }
 
+    /// "gui: studio app pages ...": a folder may include itself and those after it.
+    static QHash<QString, QStringList> foldersInOrder() {
+        QFile file(QStringLiteral(GATEWISE_SOURCE_DIR "/HACKING.md"));
+        if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) qFatal("cannot read HACKING.md");
+        static const QRegularExpression line("^    (engine|lessons|gui): (.+)$");
+        QHash<QString, QStringList> order;
+        while (!file.atEnd()) {
+            const auto match = line.match(QString::fromUtf8(file.readLine()).trimmed().prepend("    "));
+            if (match.hasMatch()) order[match.captured(1)] = match.captured(2).split(' ', Qt::SkipEmptyParts);
+        }
+        return order;
+    }
+
+    static QStringList arrowsBack(const QString& house, const QStringList& order) {
+        QStringList found;
+        const QString root = QStringLiteral(GATEWISE_SOURCE_DIR "/");
+        QDirIterator files(root + house, {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+        const QRegularExpression include("^\\s*#\\s*include\\s*\"" + house + "/([^/\"]+)");
+        while (files.hasNext()) {
+            const QString path = files.next().mid(root.size());
+            const auto own = order.indexOf(path.section('/', 1, 1));
+            if (own < 0) found += path + ": HACKING.md names no place for it in the order";
+            QFile file(root + path);
+            if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) qFatal("cannot read %s", qPrintable(path));
+            for (int line = 1; !file.atEnd(); ++line) {
+                const auto match = include.match(QString::fromUtf8(file.readLine()));
+                if (!match.hasMatch()) continue;
+                const QString name = match.captured(1);
+                // A file beside the folders has its header and its source in one place of the order.
+                auto other = order.indexOf(name);
+                if (other < 0) other = order.indexOf(QString(name).replace(".h", ".cpp"));
+                if (other < own)
+                    found +=
+                        QString("%1:%2: includes %3/%4, which stands above it").arg(path).arg(line).arg(house, name);
+            }
+        }
+        return found;
+    }
+
+    void foldersKeepTheirOrder_data() {
+        QTest::addColumn<QString>("house");
+        for (const char* house : {"engine", "lessons", "gui"}) QTest::newRow(house) << QString(house);
+    }
+
+    void foldersKeepTheirOrder() {
+        QFETCH(QString, house);
+        const QStringList order = foldersInOrder().value(house);
+        QVERIFY2(order.size() > 3, "HACKING.md has no order for it");
+        const auto found = arrowsBack(house, order);
+        QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
+    }
+
+    void anArrowBackIsSeen() {
+        QStringList turned = foldersInOrder().value("gui");
+        std::reverse(turned.begin(), turned.end());
+        QVERIFY(arrowsBack("gui", turned).size() > 50);
+    }
+
     void rulesBite() {
         const auto found = breaches({"tests/unit", "", QRegularExpression("^QtTest$"), "this very file includes it"});
         QVERIFY(!found.isEmpty());
@@ -87,6 +162,7 @@ class LayeringTest : public QObject {
         const auto found =
             breaches({"engine", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
             breaches({"lessons", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
+            breaches({"cli", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"}) +
             breaches({"gui", "", QRegularExpression("^\\.\\.?/"), "write includes from the repository root"});
         QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
     }

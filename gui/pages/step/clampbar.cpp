@@ -68,10 +68,10 @@ void ClampBar::setPlace(const engine::Trace* trace, const Cursor& given) {
     m_setting = true;
     const Reading reading(*trace);
     m_cursor = reading.fitted(given);
-    int operation = reading.program().find(m_cursor.operation.toStdString());
+    int operation = reading.program().find(m_cursor.operation);
     if (operation < 0) operation = reading.program().output;
     const auto& op = reading.program().operations[static_cast<std::size_t>(operation)];
-    m_operation = QString::fromStdString(op.name);
+    m_operation = op.name;
     m_gate = op.isGate;
     const QString letter = QString::fromStdString(op.symbol).replace(QLatin1Char('_'), QLatin1Char(' '));
     m_what->setText(letter);

@@ -35,7 +35,7 @@ class ClampBar : public QFrame {
     void release();
 
     Cursor m_cursor;
-    QString m_operation;
+    std::string m_operation;
     bool m_gate = true;
     bool m_setting = false;
     QLabel* m_what;

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <algorithm>
 
+#include "gui/place/cursor.h"
 #include "gui/scene/cellfacts.h"
 
 namespace gui {
@@ -74,7 +75,7 @@ std::vector<CursorEdit> EditBar::without() const {
 }
 
 void EditBar::pick(const QString& place, const QString& typed, const engine::Trace& trace, const Cursor& cursor) {
-    m_edit = Cursor::parse(QStringLiteral("edit=") + place + QStringLiteral("=0")).edits.front();
+    m_edit = parseCursor(QStringLiteral("edit=") + place + QStringLiteral("=0")).edits.front();
     const auto& cell = trace.cell;
     const engine::Index row = m_edit.row - 1, column = m_edit.column - 1;
     double value = 0;
@@ -82,7 +83,7 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
     const auto take = [&](const engine::Matrix& matrix) {
         if (row < matrix.rows() && column < matrix.cols()) value = double(matrix(row, column));
     };
-    if (m_edit.target == QLatin1String("input")) {
+    if (m_edit.target == "input") {
         // Token numbers are one row, a column a step.
         const bool tokens = !trace.inputs.empty() && !trace.inputs[0].sequence;
         m_isWord = tokens && !m_words.empty();
@@ -92,11 +93,9 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
             take(cell.input);
     }
     for (std::size_t p = 0; p < cell.parameters.size(); ++p)
-        if (QString::fromStdString(cell.program->parameters[p].path).section(QLatin1Char('/'), -1) == m_edit.target)
-            take(cell.parameters[p]);
+        if (lastWord(cell.program->parameters[p].path) == m_edit.target) take(cell.parameters[p]);
     for (std::size_t s = 0; s < cell.initialStates.size() && s < cell.program->states.size(); ++s)
-        if (m_edit.target == QStringLiteral("state.") + QString::fromStdString(cell.program->states[s].name))
-            take(cell.initialStates[s]);
+        if (m_edit.target == "state." + cell.program->states[s].name) take(cell.initialStates[s]);
     m_edit.value = value;
     m_what->setText(placeWords(*cell.program, cursor, place));
     m_setting = true;

@@ -197,10 +197,10 @@ void StepPage::open(const QString& target) {
     if (!trace()) return;
     stopPlaying();
     if (target.startsWith(QLatin1String("unpin="))) {
-        setPinned(Cursor::parse(target.mid(2)).pins.front(), false);
+        setPinned(parseCursor(target.mid(2)).pins.front(), false);
         return;
     }
-    Cursor cursor = Cursor::parse(target, Reading(*trace()).fitted(m_cursor));
+    Cursor cursor = parseCursor(target, Reading(*trace()).fitted(m_cursor));
     // A number was pointed at: go down to it.
     if (target.contains(QLatin1String("unit=")) && m_cursor.zoom == Cursor::Zoom::Cell)
         cursor.zoom = Cursor::Zoom::Number;

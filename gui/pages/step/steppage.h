@@ -101,7 +101,7 @@ class StepPage : public QWidget {
     void redrawPins();
     [[nodiscard]] SequenceInfo sequenceInfo() const;
     void exportAs(const QString& kind);
-    [[nodiscard]] QString lessonText() const;
+    [[nodiscard]] std::string lessonText() const;
     [[nodiscard]] bool liesElsewhere(const Cursor& cursor) const;
     void checkGradient();
     void fillLayers();

@@ -12,12 +12,12 @@
 #include "engine/training/gradientcheck.h"
 #include "gui/pages/step/editbar.h"
 #include "gui/pages/step/export.h"
-#include "gui/place/cursorcheck.h"
 #include "gui/place/stepping.h"
-#include "gui/place/viewof.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/widgets/drawingview.h"
 #include "lessons/session/edits.h"
+#include "lessons/session/placecheck.h"
+#include "lessons/session/viewof.h"
 
 namespace gui {
 
@@ -86,7 +86,7 @@ void StepPage::goOn(const Cursor& cursor, bool going) {
 void StepPage::drag(const QString& place, double value) {
     if (!trace()) return;
     stopPlaying();
-    const CursorWeight at = parsePlace(QStringLiteral("edit"), place);
+    const CursorWeight at = lessons::parseNumberPlace("edit", place.toStdString());
     Cursor cursor = m_cursor;
     std::erase_if(cursor.edits, [&](const CursorEdit& edit) {
         return edit.target == at.parameter && edit.row == at.row && edit.column == at.column;
@@ -111,11 +111,12 @@ void StepPage::stepGrid(const QString& grid, int rows, int columns) {
     if (!trace()) return;
     const auto& program = *trace()->cell.program;
     for (const engine::Parameter& parameter : program.parameters) {
-        if (QString::fromStdString(parameter.path).section(QLatin1Char('/'), -1) != grid) continue;
+        const std::string name = lastWord(parameter.path);
+        if (QString::fromStdString(name) != grid) continue;
         Cursor cursor = m_cursor;
-        CursorWeight weight{grid, 1, cursor.unit};
-        if (cursor.weight && cursor.weight->parameter == grid)
-            weight = {grid, cursor.weight->row + rows, cursor.weight->column + columns};
+        CursorWeight weight{name, 1, cursor.unit};
+        if (cursor.weight && cursor.weight->parameter == name)
+            weight = {name, cursor.weight->row + rows, cursor.weight->column + columns};
         weight.row = std::clamp(weight.row, 1, int(parameter.rows()));
         weight.column = std::clamp(weight.column, 1, int(parameter.columns()));
         cursor.weight = weight;
@@ -135,7 +136,7 @@ void StepPage::checkGradient() {
         const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, cursor.operation))];
         if (losses.empty() || station.kind == Station::Kind::Loss) return;
         const auto model = m_picture->task->model(m_picture->shownTaskRun);
-        const lessons::View view = viewOf(cursor, *m_picture);
+        const lessons::View view = lessons::viewOf(cursor, *m_picture);
         engine::GradientTarget target;
         target.layer = trace()->layer;
         target.direction = trace()->direction;
@@ -171,26 +172,26 @@ void StepPage::checkGradient() {
 void StepPage::copyState() {
     Cursor cursor = m_cursor;
     if (m_picture) {
-        cursor.seed = static_cast<qint64>(m_picture->seed);
+        cursor.seed = m_picture->seed;
         if (cursor.epoch < 0) cursor.epoch = m_picture->shownEpoch;
         cursor.lesson = lessonText();
     }
-    QGuiApplication::clipboard()->setText(cursor.text());
+    QGuiApplication::clipboard()->setText(textOf(cursor));
 }
 
 /// The open lesson as a link names it: with its version.
-QString StepPage::lessonText() const {
+std::string StepPage::lessonText() const {
     if (!m_picture || !m_picture->task) return {};
     const lessons::Spec& spec = m_picture->task->spec();
-    return QString::fromStdString(spec.lesson) + QLatin1Char('/') + QString::fromStdString(spec.version);
+    return spec.lesson + "/" + spec.version;
 }
 
 bool StepPage::liesElsewhere(const Cursor& cursor) const {
     if (!m_picture || !m_picture->task) return false;
-    const QString open = lessonText();
+    const std::string open = lessonText();
     const bool otherLesson =
-        !cursor.lesson.isEmpty() && cursor.lesson != open && cursor.lesson != open.section(QLatin1Char('/'), 0, 0);
-    const bool otherSeed = cursor.seed >= 0 && static_cast<std::uint64_t>(cursor.seed) != m_picture->seed;
+        !cursor.lesson.empty() && cursor.lesson != open && cursor.lesson != m_picture->task->spec().lesson;
+    const bool otherSeed = cursor.seed && *cursor.seed != m_picture->seed;
     return otherLesson || otherSeed || cursor.epoch > m_picture->epoch;
 }
 
@@ -199,12 +200,12 @@ void StepPage::pasteState() {
         stopPlaying();
         const QString text = QGuiApplication::clipboard()->text();
         // A copied state is whole: what it does not name is not there. A few keys typed by hand change those only.
-        const Cursor cursor = Cursor::parse(text, text.contains(QStringLiteral("lesson=")) ? Cursor() : m_cursor);
+        const Cursor cursor = parseCursor(text, text.contains(QStringLiteral("lesson=")) ? Cursor() : m_cursor);
         if (liesElsewhere(cursor)) {
             Q_EMIT placeWanted(cursor);
             return;
         }
-        if (m_picture) checkCursor(cursor, *m_picture);
+        if (m_picture) lessons::checkPlace(cursor, *m_picture);
         go(cursor);
     } catch (const std::exception& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));

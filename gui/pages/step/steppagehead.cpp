@@ -187,8 +187,8 @@ void StepPage::redrawHead() {
     m_checked.clear();
     m_choice->setCurrentIndex(static_cast<int>(m_cursor.choice));
     for (const auto& [letters, action] : m_letterActions) action->setChecked(letters == m_cursor.letters);
-    const QString operation = trace() ? Reading(*trace()).fitted(m_cursor).operation : QString();
-    m_pin->setEnabled(trace() && trace()->cell.program->find(operation.toStdString()) >= 0);
+    const std::string operation = trace() ? Reading(*trace()).fitted(m_cursor).operation : std::string();
+    m_pin->setEnabled(trace() && trace()->cell.program->find(operation) >= 0);
     m_pin->setChecked(std::find(m_cursor.pins.begin(), m_cursor.pins.end(), CursorPin{operation, m_cursor.unit, 0}) !=
                       m_cursor.pins.end());
     fitHead();
@@ -220,7 +220,7 @@ void StepPage::fitHead() {
     claim(m_layer, m_layer->count() > 1);
     claim(m_check, trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward &&
                        m_cursor.zoom != Cursor::Zoom::Sequence &&
-                       Reading(*trace()).fitted(m_cursor).operation != QLatin1String("loss"));
+                       Reading(*trace()).fitted(m_cursor).operation != "loss");
     claim(m_sample, tools && m_sample->maximum() > 0);
     claim(m_choice, tools && large);
     claim(m_pin, tools && m_cursor.zoom != Cursor::Zoom::Sequence);

@@ -50,8 +50,8 @@ void StepPage::animate(const Cursor& from, const QPixmap& before) {
     if (m_cursor.zoom != Cursor::Zoom::Cell ||
         !(gui::nextOperation(*trace(), from) == Reading(*trace()).fitted(m_cursor)) || from == m_cursor)
         return;
-    const QString what =
-        (m_cursor.pass == Cursor::Pass::Forward ? QStringLiteral("f ") : QStringLiteral("b ")) + m_cursor.operation;
+    const QString what = (m_cursor.pass == Cursor::Pass::Forward ? QStringLiteral("f ") : QStringLiteral("b ")) +
+                         QString::fromStdString(m_cursor.operation);
     milliseconds time = m_walked.contains(what) ? kFast : kSlow;
     m_walked.insert(what);
     // While it plays, a motion ends before the next one begins.

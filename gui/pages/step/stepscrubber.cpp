@@ -70,12 +70,11 @@ Drawing StepScrubber::draw() const {
                     current ? m_theme.accent : m_theme.border, current ? 2.5 : 1.2);
         const QString symbol = station.symbol.section(QLatin1Char('_'), 0, 0);
         // A composed operation is marked by its operator alone.
-        QString shown = symbol.size() <= 2                             ? symbol
-                        : station.name.contains(QLatin1Char('*'))      ? QStringLiteral("\u00D7")
-                        : station.name.startsWith(QLatin1String("1-")) ? QStringLiteral("1\u2212")
-                                                                       : symbol.left(1);
-        if (station.kind == Station::Kind::Operation && station.name.startsWith(QLatin1String("act(")))
-            shown = QStringLiteral("a");
+        QString shown = symbol.size() <= 2                            ? symbol
+                        : station.name.find('*') != std::string::npos ? QStringLiteral("\u00D7")
+                        : station.name.starts_with("1-")              ? QStringLiteral("1\u2212")
+                                                                      : symbol.left(1);
+        if (station.kind == Station::Kind::Operation && station.name.starts_with("act(")) shown = QStringLiteral("a");
         // Four sums called z are told apart by the gate they are for.
         const QString index = station.symbol.section(QLatin1Char('_'), 1).left(shown == symbol ? 1 : 0);
         const qreal wide = sketch.width(shown, Theme::Text::Caption),
@@ -86,7 +85,7 @@ Drawing StepScrubber::draw() const {
         if (!index.isEmpty())
             sketch.text(letters.translated(0, radius * 0.2), index, Theme::Text::Caption, ink,
                         Qt::AlignRight | Qt::AlignVCenter);
-        sketch.target(QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)), station.name,
+        sketch.target(QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)), station.id(),
                       station.label);
     }
     return sketch.take();

@@ -1,5 +1,5 @@
 // The model section of a lesson, turned into models.
-#include "lessons/tasks/modelsection.h"
+#include "lessons/format/modelsection.h"
 
 #include <charconv>
 
@@ -45,6 +45,11 @@ std::string place(const Spec& spec, const std::string& path) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& quantityWords() {
+    static const std::vector<std::string> words{"vocabulary", "classes", "words"};
+    return words;
+}
 
 std::vector<NamedModel> buildModels(const Spec& spec, const std::vector<engine::Shape>& inputs,
                                     const Quantities& quantities) {

@@ -20,6 +20,9 @@ struct NamedModel {
 /// the word itself or "word + 1" wherever it takes a whole number.
 using Quantities = std::map<std::string, engine::Index>;
 
+/// Every word that the kinds of data give a number for.
+[[nodiscard]] const std::vector<std::string>& quantityWords();
+
 /// {"runs": {"LSTM": MODEL, "GRU": MODEL}} or a MODEL as modelFromShortForm takes it. Every message has the place in
 /// the file.
 [[nodiscard]] std::vector<NamedModel> buildModels(const Spec& spec, const std::vector<engine::Shape>& inputs,

@@ -1,0 +1,184 @@
+// Compares a place's keys with the model, the sample and the cell they mean.
+#include "lessons/session/placecheck.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "engine/core/error.h"
+#include "lessons/format/fields.h"
+
+namespace lessons {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+[[noreturn]] void fail(const std::string& key, const std::string& expected, const std::string& got) {
+    throw engine::Error(key + ": expected " + expected + ", got " + got);
+}
+
+void checkNumber(const char* key, engine::Index number, engine::Index from, engine::Index to,
+                 const std::string& what = {}) {
+    if (number < from || number > to)
+        fail(key, "a whole number from " + std::to_string(from) + " to " + std::to_string(to) + what,
+             std::to_string(number));
+}
+
+bool contains(const Texts& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string lastWord(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+class Check {
+ public:
+    Check(const Place& place, const Picture& picture) : m_place(place), m_picture(picture) {}
+
+    void run() {
+        if (m_picture.task) {
+            checkLayer();
+            const auto samples = static_cast<engine::Index>(m_picture.task->sampleCount());
+            if (samples > 0) checkNumber("sample", m_place.sample, 0, samples - 1);
+        }
+        const std::shared_ptr<const engine::Trace> trace = tracedOne();
+        if (!trace) return;
+        if (m_place.direction == 1 && !trace->bidirectional)
+            fail("direction", "forward (layer " + trace->layer + " is not bidirectional)", "backward");
+        m_program = trace->cell.program.get();
+        m_steps = trace->cell.steps;
+        // Token numbers are one row, a column a step: each step has one number to edit.
+        const bool tokens = !trace->inputs.empty() && !trace->inputs[0].sequence;
+        m_inputSteps = trace->inputs.empty() ? m_steps
+                       : tokens              ? trace->inputs[0].values.cols()
+                                             : trace->inputs[0].steps;
+        m_features = tokens ? 1 : trace->inputs.empty() ? trace->cell.input.cols() : trace->inputs[0].features();
+        checkNumber("t", m_place.t, 1, m_steps);
+        checkNumber("unit", m_place.unit, 1, m_program->units);
+        if (m_place.pass == Place::Pass::Backward && !m_picture.trace->hasGradients())
+            fail("pass", "forward (this lesson has no loss to go back from)", "backward");
+        checkStation(m_place, *m_program);
+        for (const PlacePin& pin : m_place.pins) {
+            if (!pin.operation.empty()) checkOperation("pin", pin.operation);
+            checkNumber("pin", pin.unit, 1, m_program->units, " as unit");
+            if (pin.t > 0) checkNumber("pin", pin.t, 1, m_steps, " as step");
+        }
+        for (const PlaceClamp& clamp : m_place.clamps) {
+            checkOperation("clamp", clamp.operation);
+            if (clamp.unit > 0) checkNumber("clamp", clamp.unit, 1, m_program->units, " as unit");
+            for (const int step : {clamp.firstStep, clamp.lastStep == 0 ? clamp.firstStep : clamp.lastStep})
+                checkNumber("clamp", step, 1, m_steps, " as step");
+        }
+        if (m_place.weight)
+            checkWeight("weight", m_place.weight->parameter, m_place.weight->row, m_place.weight->column);
+        for (const PlaceEdit& edit : m_place.edits) checkEdit(edit);
+    }
+
+ private:
+    /// The models of a comparison have layers of different names; a name that any of them has will do.
+    void checkLayer() const {
+        if (m_place.layer.empty()) return;
+        Texts names;
+        for (std::size_t run = 0; run < m_picture.task->runCount(); ++run)
+            for (const std::string& name : engine::recurrentLayers(*m_picture.task->model(run)))
+                if (!contains(names, name)) names.push_back(name);
+        if (!contains(names, m_place.layer))
+            fail("layer", names.empty() ? "none (this model has no recurrent layer)" : listWords(names), m_place.layer);
+    }
+
+    [[nodiscard]] std::shared_ptr<const engine::Trace> tracedOne() const {
+        const auto& shown = m_picture.trace;
+        if (!shown || !m_picture.task || !m_picture.weights) return shown;
+        const auto model = m_picture.task->model(m_picture.shownTaskRun);
+        const Texts layers = engine::recurrentLayers(*model);
+        engine::TraceRequest request;
+        request.layer = contains(layers, m_place.layer) ? m_place.layer : layers.front();
+        request.direction = m_place.direction;
+        const bool same = shown->layer == request.layer && shown->direction == request.direction &&
+                          m_picture.sampleIndex == std::size_t(m_place.sample);
+        if (same) return shown;
+        if (request.direction == 1) {
+            // Asking a layer for a direction that it has not would be an error of the engine's, not of the key's.
+            request.direction = 0;
+            const auto forward = traced(*model, request);
+            if (!forward->bidirectional) return forward;
+            request.direction = 1;
+        }
+        return traced(*model, request);
+    }
+
+    [[nodiscard]] std::shared_ptr<const engine::Trace> traced(const engine::Model& model,
+                                                              const engine::TraceRequest& request) const {
+        const engine::Sample sample = m_picture.task->sample(std::size_t(m_place.sample));
+        return std::make_shared<const engine::Trace>(
+            engine::traceSample(model, *m_picture.weights, sample, nullptr, request));
+    }
+
+    void checkOperation(const char* key, const std::string& operation) const {
+        if (m_program->find(operation) < 0)
+            fail(key, listWords(stationNames(*m_program, Place::Pass::Forward)), operation);
+    }
+
+    void checkWeight(const char* key, const std::string& name, int row, int column) const {
+        Texts names;
+        for (const engine::Parameter& parameter : m_program->parameters) {
+            names.push_back(lastWord(parameter.path));
+            if (names.back() != name) continue;
+            checkNumber(key, row, 1, parameter.rows(), " as row of " + name);
+            checkNumber(key, column, 1, parameter.columns(), " as column of " + name);
+            return;
+        }
+        fail(key, listWords(names), name);
+    }
+
+    void checkEdit(const PlaceEdit& edit) const {
+        if (edit.target == "input") {
+            checkNumber("edit", edit.row, 1, m_inputSteps, " as step of the input");
+            checkNumber("edit", edit.column, 1, m_features, " as feature of the input");
+        } else if (edit.target.starts_with("state.")) {
+            Texts names;
+            for (const engine::CellState& state : m_program->states) names.push_back("state." + state.name);
+            if (!contains(names, edit.target)) fail("edit", listWords(names), edit.target);
+            checkNumber("edit", edit.column, 1, m_program->units, " as unit of " + edit.target);
+        } else {
+            checkWeight("edit", edit.target, edit.row, edit.column);
+        }
+    }
+
+    const Place& m_place;
+    const Picture& m_picture;
+    const engine::CellProgram* m_program = nullptr;
+    engine::Index m_steps = 0, m_inputSteps = 0, m_features = 0;
+};
+
+}  // namespace
+
+void checkPlace(const Place& place, const Picture& picture) {
+    Check(place, picture).run();
+}
+
+std::vector<std::string> stationNames(const engine::CellProgram& program, Place::Pass pass) {
+    Texts names;
+    for (const engine::Operation& operation : program.operations) names.push_back(operation.name);
+    if (pass == Place::Pass::Forward) return names;
+    names.push_back("loss");
+    std::reverse(names.begin(), names.end());
+    for (const engine::Parameter& parameter : program.parameters) names.push_back(lastWord(parameter.path));
+    return names;
+}
+
+void checkStation(const Place& place, const engine::CellProgram& program) {
+    if (place.operation.empty()) return;
+    const Texts names = stationNames(program, place.pass);
+    const auto colon = place.operation.find(':');
+    const std::string name = place.operation.substr(0, colon);
+    if (!contains(names, name)) fail("op", listWords(names), place.operation);
+    if (colon == std::string::npos) return;
+    const bool isParameter = program.find(name) < 0 && name != "loss";
+    if (isParameter && contains(program.gateOrder, place.operation.substr(colon + 1))) return;
+    std::string gates;
+    for (const std::string& gate : program.gateOrder) gates += (gates.empty() ? "" : "|") + gate;
+    fail("op", listWords(names) + ", a weight also with its gate, kernel:" + gates, place.operation);
+}
+
+}  // namespace lessons

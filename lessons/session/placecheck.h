@@ -1,0 +1,20 @@
+// Whether what a place names is there.
+#pragma once
+
+#include "lessons/place/place.h"
+#include "lessons/session/picture.h"
+
+namespace lessons {
+
+/// Throws engine::Error with one line, the key, what it takes and what it got, where the picture's model, sample or
+/// cell has not what the place names.
+void checkPlace(const Place& place, const Picture& picture);
+
+/// The names that op= takes: forward the operations in order; backward "loss", the operations in reverse, and the
+/// parameters by their last word ("kernel").
+[[nodiscard]] std::vector<std::string> stationNames(const engine::CellProgram& program, Place::Pass pass);
+
+/// Throws as checkPlace does where op= is none of them; "kernel:f" is the station kernel, looked at for the gate f.
+void checkStation(const Place& place, const engine::CellProgram& program);
+
+}  // namespace lessons
