@@ -77,18 +77,18 @@ void MainWindow::setCursorState(const Cursor& cursor) {
 }
 
 void MainWindow::goTo(const Cursor& cursor) {
-    if (m_bridge.picture()) checkCursor(cursor, *m_bridge.picture());
+    if (m_bridge.snapshot()) checkCursor(cursor, *m_bridge.snapshot());
     setCursorState(cursor);
 }
 
 void MainWindow::openPlace(const Cursor& cursor) {
-    const lessons::Picture* picture = m_bridge.picture().get();
+    const lessons::Snapshot* snapshot = m_bridge.snapshot().get();
     const Selection wanted = selectionOf(cursor, m_bridge.selection());
-    const bool open = picture && wanted == m_bridge.selection();
+    const bool open = snapshot && wanted == m_bridge.selection();
     Cursor place = cursor;
     place.lesson.clear();
     place.seed = -1;
-    const int missing = std::max(0, cursor.epoch - (open ? picture->epoch : 0));
+    const int missing = std::max(0, cursor.epoch - (open ? snapshot->status.epoch : 0));
     // An epoch that is still to come is trained to, and is the live net then.
     if (missing > 0 || !open) place.epoch = -1;
     if (open) {
@@ -103,11 +103,11 @@ void MainWindow::openPlace(const Cursor& cursor) {
 
 void MainWindow::look() {
     // Clamps and edits name what only a trace knows: they wait for the first one.
-    const auto& picture = m_bridge.picture();
-    m_lookLater = !picture || (!picture->trace && !picture->settled);
+    const auto& snapshot = m_bridge.snapshot();
+    m_lookLater = !snapshot || (!snapshot->shown.trace && !snapshot->status.settled);
     if (m_lookLater) return;
     attempt(m_bridge, [&] {
-        lessons::View view = viewOf(m_cursor, *picture);
+        lessons::View view = viewOf(m_cursor, *snapshot);
         view.taskRun = m_taskRun;
         m_bridge.look(std::move(view));
     });

@@ -1,4 +1,4 @@
-// Carries pictures one way and commands the other.
+// Carries snapshots one way and commands the other.
 #include "gui/bridge/bridge.h"
 
 #include <algorithm>
@@ -77,7 +77,7 @@ void Bridge::take(Opened fresh) {
     m_selection = std::move(fresh.selection);
     m_lesson = std::move(fresh.lesson);
     m_session = std::move(fresh.session);
-    m_picture.reset();
+    m_snapshot.reset();
     m_lookNumber = 0;
     Q_EMIT opened();
     poll();
@@ -97,16 +97,17 @@ void Bridge::poll() {
     if (!m_session) return;
     const std::vector<lessons::CurvePoint> points = m_session->takeCurvePoints();
     for (const lessons::CurvePoint& point : points) m_history.add(point);
-    const std::shared_ptr<const lessons::Picture> picture = m_session->picture();
-    const bool isNew = picture != m_picture;
+    const std::shared_ptr<const lessons::Snapshot> snapshot = m_session->snapshot();
+    const bool isNew = snapshot != m_snapshot;
     if (isNew) {
-        const bool hasMessage = !picture->message.empty() && (!m_picture || m_picture->message != picture->message);
-        m_picture = picture;
-        m_history.update(*picture);
-        if (hasMessage) Q_EMIT failed(QString::fromStdString(picture->message));
+        const bool hasMessage = !snapshot->status.message.empty() &&
+                                (!m_snapshot || m_snapshot->status.message != snapshot->status.message);
+        m_snapshot = snapshot;
+        m_history.update(*snapshot);
+        if (hasMessage) Q_EMIT failed(QString::fromStdString(snapshot->status.message));
     }
     if (!points.empty()) Q_EMIT curvesChanged();
-    if (isNew) Q_EMIT pictureChanged(m_picture);
+    if (isNew) Q_EMIT snapshotChanged(m_snapshot);
 }
 
 void Bridge::train() {
@@ -135,7 +136,7 @@ void Bridge::setLearningRate(double rate) {
 }
 
 void Bridge::toggleTraining() {
-    if (m_picture && m_picture->state == lessons::RunState::Training)
+    if (m_snapshot && m_snapshot->status.state == lessons::RunState::Training)
         pause();
     else
         train();
@@ -196,25 +197,27 @@ void Bridge::report(const QString& message) {
 
 void Bridge::trainTo(int epoch) {
     if (!m_session) throw engine::Error("trainTo: no lesson is open");
-    for (int next = m_session->picture()->epoch + 1; next <= epoch; ++next) {
+    for (int next = m_session->snapshot()->status.epoch + 1; next <= epoch; ++next) {
         m_session->stepEpoch();
         const bool there = m_session->waitFor(
-            [&](const lessons::Picture& p) {
-                return p.settled && (p.epoch >= next || p.state == lessons::RunState::Finished || !p.message.empty());
+            [&](const lessons::Snapshot& p) {
+                return p.status.settled && (p.status.epoch >= next || p.status.state == lessons::RunState::Finished ||
+                                            !p.status.message.empty());
             },
             kPatience);
         poll();
-        if (!there || m_picture->epoch < next)
+        if (!there || m_snapshot->status.epoch < next)
             throw engine::Error("epoch=" + std::to_string(epoch) + ": training ended after epoch " +
-                                std::to_string(m_picture->epoch) + " (" +
-                                lessons::stopReasonName(m_picture->stopReason) + ")");
+                                std::to_string(m_snapshot->status.epoch) + " (" +
+                                lessons::stopReasonName(m_snapshot->status.stopReason) + ")");
     }
 }
 
 void Bridge::settle() {
     if (!m_session) return;
     const std::uint64_t wanted = m_lookNumber;
-    if (!m_session->waitFor([&](const lessons::Picture& p) { return p.viewNumber >= wanted && p.settled; }, kPatience))
+    if (!m_session->waitFor(
+            [&](const lessons::Snapshot& p) { return p.shown.viewNumber >= wanted && p.status.settled; }, kPatience))
         throw engine::Error("the engine did not answer");
     poll();
 }

@@ -37,7 +37,7 @@ class Bridge : public QObject {
     void openNow(Selection selection);
     [[nodiscard]] const Selection& selection() const { return m_selection; }
     [[nodiscard]] const lessons::Lesson& lesson() const { return m_lesson; }
-    [[nodiscard]] const std::shared_ptr<const lessons::Picture>& picture() const { return m_picture; }
+    [[nodiscard]] const std::shared_ptr<const lessons::Snapshot>& snapshot() const { return m_snapshot; }
     [[nodiscard]] const RunHistory& history() const { return m_history; }
     [[nodiscard]] bool isOpen() const { return m_session != nullptr; }
 
@@ -61,10 +61,10 @@ class Bridge : public QObject {
     /// Tells the window's message bar.
     void report(const QString& message);
 
-    /// Trains to this epoch and comes back with that picture; for `shot` and tests. Throws engine::Error where it
+    /// Trains to this epoch and comes back with that snapshot; for `shot` and tests. Throws engine::Error where it
     /// cannot.
     void trainTo(int epoch);
-    /// Waits for the picture that answers the last look().
+    /// Waits for the snapshot that answers the last look().
     void settle();
 
  public Q_SLOTS:
@@ -75,7 +75,7 @@ class Bridge : public QObject {
     void opened();
     void opening(const QString& what);
     void failed(const QString& message);
-    void pictureChanged(std::shared_ptr<const lessons::Picture> picture);
+    void snapshotChanged(std::shared_ptr<const lessons::Snapshot> snapshot);
     void curvesChanged();
 
  private:
@@ -91,7 +91,7 @@ class Bridge : public QObject {
     Selection m_selection;
     lessons::Lesson m_lesson;
     std::unique_ptr<lessons::Session> m_session;
-    std::shared_ptr<const lessons::Picture> m_picture;
+    std::shared_ptr<const lessons::Snapshot> m_snapshot;
     std::uint64_t m_lookNumber = 0;
     RunHistory m_history;
     QTimer m_timer;

@@ -4,7 +4,7 @@
 #include <QString>
 #include <vector>
 
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace gui {
 
@@ -34,10 +34,10 @@ class RunHistory {
     void beginSession(const QString& settings, bool keepOlder);
     void add(const lessons::CurvePoint& point);
     /// Takes over how a run stands; makes its record where it has no point yet.
-    void update(const lessons::Picture& picture);
+    void update(const lessons::Snapshot& snapshot);
 
     [[nodiscard]] const std::vector<RunRecord>& runs() const { return m_runs; }
-    /// Index of the run in training, -1 before the first picture.
+    /// Index of the run in training, -1 before the first snapshot.
     [[nodiscard]] int current() const { return m_current; }
 
  private:

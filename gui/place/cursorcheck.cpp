@@ -28,12 +28,12 @@ QString words(const QStringList& names) {
 
 class Check {
  public:
-    Check(const Cursor& cursor, const lessons::Picture& picture) : m_cursor(cursor), m_picture(picture) {}
+    Check(const Cursor& cursor, const lessons::Snapshot& snapshot) : m_cursor(cursor), m_snapshot(snapshot) {}
 
     void run() {
-        if (m_picture.task) {
+        if (m_snapshot.task) {
             checkLayer();
-            const auto samples = static_cast<engine::Index>(m_picture.task->sampleCount());
+            const auto samples = static_cast<engine::Index>(m_snapshot.task->sampleCount());
             if (samples > 0) checkNumber("sample", m_cursor.sample, 0, samples - 1);
         }
         const std::shared_ptr<const engine::Trace> trace = tracedOne();
@@ -52,7 +52,7 @@ class Check {
         m_features = tokens ? 1 : trace->inputs.empty() ? trace->cell.input.cols() : trace->inputs[0].features();
         checkNumber("t", m_cursor.t, 1, m_steps);
         checkNumber("unit", m_cursor.unit, 1, m_program->units);
-        if (m_cursor.pass == Cursor::Pass::Backward && !m_picture.trace->hasGradients())
+        if (m_cursor.pass == Cursor::Pass::Backward && !m_snapshot.shown.trace->hasGradients())
             fail("pass", QStringLiteral("forward (this lesson has no loss to go back from)"),
                  QStringLiteral("backward"));
         checkStation();
@@ -77,8 +77,8 @@ class Check {
     void checkLayer() const {
         if (m_cursor.layer.isEmpty()) return;
         QStringList names;
-        for (std::size_t run = 0; run < m_picture.task->runCount(); ++run)
-            for (const std::string& name : engine::recurrentLayers(*m_picture.task->model(run)))
+        for (std::size_t run = 0; run < m_snapshot.task->runCount(); ++run)
+            for (const std::string& name : engine::recurrentLayers(*m_snapshot.task->model(run)))
                 if (!names.contains(QString::fromStdString(name))) names << QString::fromStdString(name);
         if (!names.contains(m_cursor.layer))
             fail("layer", names.isEmpty() ? QStringLiteral("none (this model has no recurrent layer)") : words(names),
@@ -86,16 +86,16 @@ class Check {
     }
 
     [[nodiscard]] std::shared_ptr<const engine::Trace> tracedOne() const {
-        const auto& shown = m_picture.trace;
-        if (!shown || !m_picture.task || !m_picture.weights) return shown;
-        const auto model = m_picture.task->model(m_picture.shownTaskRun);
+        const auto& shown = m_snapshot.shown.trace;
+        if (!shown || !m_snapshot.task || !m_snapshot.shown.weights) return shown;
+        const auto model = m_snapshot.task->model(m_snapshot.shown.taskRun);
         const std::vector<std::string> layers = engine::recurrentLayers(*model);
         const bool known = std::find(layers.begin(), layers.end(), m_cursor.layer.toStdString()) != layers.end();
         engine::TraceRequest request;
         request.layer = known ? m_cursor.layer.toStdString() : layers.front();
         request.direction = m_cursor.direction;
         const bool same = shown->layer == request.layer && shown->direction == request.direction &&
-                          m_picture.sampleIndex == std::size_t(m_cursor.sample);
+                          m_snapshot.shown.sampleIndex == std::size_t(m_cursor.sample);
         if (same) return shown;
         if (request.direction == 1) {
             // Asking a layer for a direction that it has not would be an error of the engine's, not of the key's.
@@ -109,9 +109,9 @@ class Check {
 
     [[nodiscard]] std::shared_ptr<const engine::Trace> traced(const engine::Model& model,
                                                               const engine::TraceRequest& request) const {
-        const engine::Sample sample = m_picture.task->sample(std::size_t(m_cursor.sample));
+        const engine::Sample sample = m_snapshot.task->sample(std::size_t(m_cursor.sample));
         return std::make_shared<const engine::Trace>(
-            engine::traceSample(model, *m_picture.weights, sample, nullptr, request));
+            engine::traceSample(model, *m_snapshot.shown.weights, sample, nullptr, request));
     }
 
     void checkStation() const {
@@ -167,15 +167,15 @@ class Check {
     }
 
     const Cursor& m_cursor;
-    const lessons::Picture& m_picture;
+    const lessons::Snapshot& m_snapshot;
     const engine::CellProgram* m_program = nullptr;
     engine::Index m_steps = 0, m_inputSteps = 0, m_features = 0;
 };
 
 }  // namespace
 
-void checkCursor(const Cursor& cursor, const lessons::Picture& picture) {
-    Check(cursor, picture).run();
+void checkCursor(const Cursor& cursor, const lessons::Snapshot& snapshot) {
+    Check(cursor, snapshot).run();
 }
 
 }  // namespace gui

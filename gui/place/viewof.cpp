@@ -8,9 +8,9 @@
 namespace gui {
 namespace {
 
-const engine::CellProgram& program(const lessons::Picture& picture) {
-    if (!picture.trace) throw engine::Error("this model has no recurrent layer to clamp or edit");
-    return *picture.trace->cell.program;
+const engine::CellProgram& program(const lessons::Snapshot& snapshot) {
+    if (!snapshot.shown.trace) throw engine::Error("this model has no recurrent layer to clamp or edit");
+    return *snapshot.shown.trace->cell.program;
 }
 
 engine::Clamp clampOf(const CursorClamp& clamp, const engine::CellProgram& cell) {
@@ -29,9 +29,9 @@ engine::Clamp clampOf(const CursorClamp& clamp, const engine::CellProgram& cell)
 }
 
 /// "kernel" is a parameter of the traced layer: its full path is the model's own.
-std::string parameterPath(const std::string& name, const Cursor& cursor, const lessons::Picture& picture) {
-    const std::string layer = cursor.layer.isEmpty() ? picture.trace->layer : cursor.layer.toStdString();
-    const auto model = picture.task->model(picture.shownTaskRun);
+std::string parameterPath(const std::string& name, const Cursor& cursor, const lessons::Snapshot& snapshot) {
+    const std::string layer = cursor.layer.isEmpty() ? snapshot.shown.trace->layer : cursor.layer.toStdString();
+    const auto model = snapshot.task->model(snapshot.shown.taskRun);
     std::vector<std::string> found;
     for (const engine::Parameter* parameter : model->parameters()) {
         const std::string& path = parameter->path;
@@ -46,7 +46,7 @@ std::string parameterPath(const std::string& name, const Cursor& cursor, const l
     return found[std::min(found.size() - 1, std::size_t(cursor.direction))];
 }
 
-lessons::Edit editOf(const CursorEdit& edit, const Cursor& cursor, const lessons::Picture& picture) {
+lessons::Edit editOf(const CursorEdit& edit, const Cursor& cursor, const lessons::Snapshot& snapshot) {
     lessons::Edit result;
     result.value = edit.value;
     if (edit.target == QLatin1String("input")) {
@@ -59,7 +59,7 @@ lessons::Edit editOf(const CursorEdit& edit, const Cursor& cursor, const lessons
         result.column = edit.column - 1;  // a vector's one place is its column
     } else {
         result.target = lessons::Edit::Target::Parameter;
-        result.name = parameterPath(edit.target.toStdString(), cursor, picture);
+        result.name = parameterPath(edit.target.toStdString(), cursor, snapshot);
         result.row = edit.row - 1;
         result.column = edit.column - 1;
     }
@@ -68,16 +68,16 @@ lessons::Edit editOf(const CursorEdit& edit, const Cursor& cursor, const lessons
 
 }  // namespace
 
-lessons::View viewOf(const Cursor& cursor, const lessons::Picture& picture) {
+lessons::View viewOf(const Cursor& cursor, const lessons::Snapshot& snapshot) {
     lessons::View view;
     view.epoch = cursor.epoch;
     view.sample = std::size_t(std::max(0, cursor.sample));
     view.layer = cursor.layer.toStdString();
     view.direction = cursor.direction;
-    for (const CursorClamp& clamp : cursor.clamps) view.probe.clamps.push_back(clampOf(clamp, program(picture)));
+    for (const CursorClamp& clamp : cursor.clamps) view.probe.clamps.push_back(clampOf(clamp, program(snapshot)));
     for (const CursorEdit& edit : cursor.edits) {
-        static_cast<void>(program(picture));
-        view.edits.push_back(editOf(edit, cursor, picture));
+        static_cast<void>(program(snapshot));
+        view.edits.push_back(editOf(edit, cursor, snapshot));
     }
     return view;
 }

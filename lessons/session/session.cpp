@@ -33,11 +33,11 @@ struct Session::Private {
 };
 
 Session::Session(std::shared_ptr<const Task> task, SessionOptions options) : d(std::make_unique<Private>()) {
-    auto first = std::make_shared<Picture>();
-    first->seed = task->seed();
-    first->epochs = task->epochs();
-    first->taskRuns.resize(task->runCount());
-    for (std::size_t run = 0; run < task->runCount(); ++run) first->taskRuns[run].name = task->runName(run);
+    auto first = std::make_shared<Snapshot>();
+    first->status.seed = task->seed();
+    first->status.epochs = task->epochs();
+    first->status.taskRuns.resize(task->runCount());
+    for (std::size_t run = 0; run < task->runCount(); ++run) first->status.taskRuns[run].name = task->runName(run);
     first->task = task;
     d->mailbox.publish(std::move(first));
     d->thread =
@@ -90,14 +90,14 @@ std::uint64_t Session::look(View view) {
     return number;
 }
 
-std::shared_ptr<const Picture> Session::picture() const {
-    return d->mailbox.picture();
+std::shared_ptr<const Snapshot> Session::snapshot() const {
+    return d->mailbox.snapshot();
 }
 std::vector<CurvePoint> Session::takeCurvePoints() {
     return d->mailbox.takePoints();
 }
 
-bool Session::waitFor(const std::function<bool(const Picture&)>& condition, std::chrono::milliseconds timeout) {
+bool Session::waitFor(const std::function<bool(const Snapshot&)>& condition, std::chrono::milliseconds timeout) {
     return d->mailbox.waitFor(condition, timeout);
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/training/checkpoints.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace lessons {
 

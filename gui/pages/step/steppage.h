@@ -11,7 +11,7 @@
 #include "gui/scene/sequencestrip.h"
 #include "gui/theme/theme.h"
 #include "gui/widgets/drawing.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 class QAction;
 class QComboBox;
@@ -50,7 +50,7 @@ class StepPage : public QWidget {
     /// Zoom, layer and sample: the line above the page. In presenter mode the window shows it in its top bar.
     [[nodiscard]] QWidget* head() const { return m_head; }
     void takeHeadBack();
-    void setPicture(std::shared_ptr<const lessons::Picture> picture);
+    void setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot);
     void setCursor(const Cursor& cursor);
     [[nodiscard]] const Cursor& cursor() const { return m_cursor; }
     /// What is on the page as one picture: for export.
@@ -84,14 +84,14 @@ class StepPage : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
  private:
-    [[nodiscard]] const engine::Trace* trace() const { return m_picture ? m_picture->trace.get() : nullptr; }
+    [[nodiscard]] const engine::Trace* trace() const { return m_snapshot ? m_snapshot->shown.trace.get() : nullptr; }
     void go(const Cursor& cursor);
     [[nodiscard]] bool moves() const;
     void animate(const Cursor& from, const QPixmap& before);
     void open(const QString& target);
     void playOn();
     void stopPlaying();
-    /// Everything at once; live pictures take a turn a part instead.
+    /// Everything at once; live snapshots take a turn a part instead.
     void redraw();
     void redrawBars();
     void redrawHead();
@@ -122,7 +122,7 @@ class StepPage : public QWidget {
 
     Theme m_theme;
     Turns* m_turns;
-    std::shared_ptr<const lessons::Picture> m_picture;
+    std::shared_ptr<const lessons::Snapshot> m_snapshot;
     Cursor m_cursor;
     bool m_animated = true;
     int m_played = 0;  ///< operations since play was pressed: the first time through is slow

@@ -73,7 +73,7 @@ void StepPage::pick(const QString& place, const QString& typed) {
     if (m_theme.presenter || !trace()) return;
     stopPlaying();
     m_editBar->show();
-    m_editBar->setWords(m_picture->task ? m_picture->task->input().tokens : std::vector<std::string>());
+    m_editBar->setWords(m_snapshot->task ? m_snapshot->task->input().tokens : std::vector<std::string>());
     m_editBar->pick(place, typed, *trace(), m_cursor);
     redraw();
 }
@@ -126,16 +126,16 @@ void StepPage::stepGrid(const QString& grid, int rows, int columns) {
 
 /// Two forward passes of this sample with the number moved up and down a little, all that is held or edited as it is.
 void StepPage::checkGradient() {
-    if (!trace() || !m_picture->task || !m_picture->weights) return;
+    if (!trace() || !m_snapshot->task || !m_snapshot->shown.weights) return;
     try {
         const Reading reading(*trace());
         const Cursor cursor = reading.fitted(m_cursor);
-        const auto losses = m_picture->task->trainerOptions().losses;
+        const auto losses = m_snapshot->task->trainerOptions().losses;
         const auto stations = stationsOf(reading.program(), cursor);
         const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, cursor.operation))];
         if (losses.empty() || station.kind == Station::Kind::Loss) return;
-        const auto model = m_picture->task->model(m_picture->shownTaskRun);
-        const lessons::View view = viewOf(cursor, *m_picture);
+        const auto model = m_snapshot->task->model(m_snapshot->shown.taskRun);
+        const lessons::View view = viewOf(cursor, *m_snapshot);
         engine::GradientTarget target;
         target.layer = trace()->layer;
         target.direction = trace()->direction;
@@ -152,10 +152,10 @@ void StepPage::checkGradient() {
                                                      static_cast<std::size_t>(station.index));
         }
         const auto loss = engine::makeLoss(losses.front());
-        const engine::GradientCheck check =
-            engine::checkGradient(*model, lessons::editedWeights(*model, *m_picture->weights, view.edits),
-                                  lessons::editedSample(m_picture->task->sample(m_picture->sampleIndex), view.edits),
-                                  *loss, target, lessons::editedProbe(reading.program(), view.probe, view.edits));
+        const engine::GradientCheck check = engine::checkGradient(
+            *model, lessons::editedWeights(*model, *m_snapshot->shown.weights, view.edits),
+            lessons::editedSample(m_snapshot->task->sample(m_snapshot->shown.sampleIndex), view.edits), *loss, target,
+            lessons::editedProbe(reading.program(), view.probe, view.edits));
         const QString numeric = QString::fromStdString(engine::equationNumber(check.numeric));
         // A weight is read at every step: its gradient is the sum over all of them.
         m_checked = station.kind == Station::Kind::Operation
@@ -170,9 +170,9 @@ void StepPage::checkGradient() {
 
 void StepPage::copyState() {
     Cursor cursor = m_cursor;
-    if (m_picture) {
-        cursor.seed = static_cast<qint64>(m_picture->seed);
-        if (cursor.epoch < 0) cursor.epoch = m_picture->shownEpoch;
+    if (m_snapshot) {
+        cursor.seed = static_cast<qint64>(m_snapshot->status.seed);
+        if (cursor.epoch < 0) cursor.epoch = m_snapshot->shown.epoch;
         cursor.lesson = lessonText();
     }
     QGuiApplication::clipboard()->setText(cursor.text());
@@ -180,18 +180,18 @@ void StepPage::copyState() {
 
 /// The open lesson as a link names it: with its version.
 QString StepPage::lessonText() const {
-    if (!m_picture || !m_picture->task) return {};
-    const lessons::Spec& spec = m_picture->task->spec();
+    if (!m_snapshot || !m_snapshot->task) return {};
+    const lessons::Spec& spec = m_snapshot->task->spec();
     return QString::fromStdString(spec.lesson) + QLatin1Char('/') + QString::fromStdString(spec.version);
 }
 
 bool StepPage::liesElsewhere(const Cursor& cursor) const {
-    if (!m_picture || !m_picture->task) return false;
+    if (!m_snapshot || !m_snapshot->task) return false;
     const QString open = lessonText();
     const bool otherLesson =
         !cursor.lesson.isEmpty() && cursor.lesson != open && cursor.lesson != open.section(QLatin1Char('/'), 0, 0);
-    const bool otherSeed = cursor.seed >= 0 && static_cast<std::uint64_t>(cursor.seed) != m_picture->seed;
-    return otherLesson || otherSeed || cursor.epoch > m_picture->epoch;
+    const bool otherSeed = cursor.seed >= 0 && static_cast<std::uint64_t>(cursor.seed) != m_snapshot->status.seed;
+    return otherLesson || otherSeed || cursor.epoch > m_snapshot->status.epoch;
 }
 
 void StepPage::pasteState() {
@@ -204,7 +204,7 @@ void StepPage::pasteState() {
             Q_EMIT placeWanted(cursor);
             return;
         }
-        if (m_picture) checkCursor(cursor, *m_picture);
+        if (m_snapshot) checkCursor(cursor, *m_snapshot);
         go(cursor);
     } catch (const std::exception& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
@@ -213,7 +213,7 @@ void StepPage::pasteState() {
 
 void StepPage::exportAs(const QString& kind) {
     if (!trace()) return;
-    // The dialog is not modal: training and pictures go on while a name is looked for.
+    // The dialog is not modal: training goes on while a name is looked for.
     auto* dialog =
         new QFileDialog(this, tr("Export"), QStringLiteral("gatewise-step.") + kind, QStringLiteral("*.") + kind);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -147,13 +147,13 @@ QWidget* StepPage::makeMenu() {
 
 /// Every recurrent layer of the open model, and both directions of a bidirectional one.
 void StepPage::fillLayers() {
-    const lessons::Task* task = m_picture ? m_picture->task.get() : nullptr;
+    const lessons::Task* task = m_snapshot ? m_snapshot->task.get() : nullptr;
     if (task == m_layersOf) return;
     m_layersOf = task;
     m_layer->clear();
     m_sample->setVisible(false);
     if (!task) return;
-    const auto model = task->model(m_picture->shownTaskRun);
+    const auto model = task->model(m_snapshot->shown.taskRun);
     for (const std::string& name : engine::recurrentLayers(*model)) {
         const QString layer = QString::fromStdString(name);
         bool both = trace() && trace()->layer == name && trace()->bidirectional;
@@ -218,7 +218,7 @@ void StepPage::fitHead() {
     };
     const bool large = trace() && trace()->cell.program->units > 8;
     claim(m_layer, m_layer->count() > 1);
-    claim(m_check, trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward &&
+    claim(m_check, trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward &&
                        m_cursor.zoom != Cursor::Zoom::Sequence &&
                        Reading(*trace()).fitted(m_cursor).operation != QLatin1String("loss"));
     claim(m_sample, tools && m_sample->maximum() > 0);
