@@ -106,6 +106,9 @@ void MainWindow::connectParts() {
         if (std::exchange(m_checkLater, false)) attempt(m_bridge, [&] { checkCursor(m_cursor, *snapshot); });
         look();
     });
+    m_step->setAsk([this](lessons::GradientQuestion question, auto then) {
+        m_bridge.ask(std::move(question), m_step, std::move(then));
+    });
     connect(m_step, &StepPage::failed, &m_bridge, &Bridge::report);
     connect(m_step, &StepPage::placeWanted, this, &MainWindow::openPlace);
     connect(m_step, &StepPage::cursorChanged, this, [this](const Cursor& cursor) { setCursorState(cursor); });

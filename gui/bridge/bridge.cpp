@@ -78,7 +78,8 @@ void Bridge::take(Opened fresh) {
     m_lesson = std::move(fresh.lesson);
     m_session = std::move(fresh.session);
     m_snapshot.reset();
-    m_lookNumber = 0;
+    m_lookNumber = m_questionNumber = 0;
+    m_askers.clear();
     Q_EMIT opened();
     poll();
     m_timer.start();
@@ -108,6 +109,12 @@ void Bridge::poll() {
     }
     if (!points.empty()) Q_EMIT curvesChanged();
     if (isNew) Q_EMIT snapshotChanged(m_snapshot);
+    for (const lessons::Answer& answer : m_session->takeAnswers()) tell(answer);
+}
+
+void Bridge::tell(const lessons::Answer& answer) {
+    auto asker = m_askers.extract(answer.number);
+    if (asker && asker.mapped().whose) asker.mapped().then(answer);
 }
 
 void Bridge::train() {
@@ -169,6 +176,12 @@ void Bridge::look(lessons::View view) {
     if (m_session) m_lookNumber = m_session->look(std::move(view));
 }
 
+void Bridge::ask(lessons::Question question, QObject* whose, std::function<void(const lessons::Answer&)> then) {
+    if (!m_session) return;
+    m_questionNumber = m_session->ask(std::move(question));
+    m_askers.emplace(m_questionNumber, Asker{whose, std::move(then)});
+}
+
 void Bridge::set(const std::string& override) {
     const std::size_t equals = override.find('=');
     if (equals == std::string::npos) throw engine::Error("set: expected PATH=VALUE, got " + override);
@@ -215,10 +228,11 @@ void Bridge::trainTo(int epoch) {
 
 void Bridge::settle() {
     if (!m_session) return;
-    const std::uint64_t wanted = m_lookNumber;
-    if (!m_session->waitFor(
-            [&](const lessons::Snapshot& p) { return p.shown.viewNumber >= wanted && p.status.settled; }, kPatience))
-        throw engine::Error("the engine did not answer");
+    const std::uint64_t look = m_lookNumber, question = m_questionNumber;
+    const auto answered = [&](const lessons::Snapshot& p) {
+        return p.shown.viewNumber >= look && p.status.answered >= question && p.status.settled;
+    };
+    if (!m_session->waitFor(answered, kPatience)) throw engine::Error("the engine did not answer");
     poll();
 }
 

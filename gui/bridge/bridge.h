@@ -2,7 +2,10 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -53,6 +56,8 @@ class Bridge : public QObject {
     void setLearningRate(double rate);
     void goToEpoch(int epoch);
     void look(lessons::View view);
+    /// The answer comes with a later poll(), while `whose` lives and the lesson stays open; else it is dropped.
+    void ask(lessons::Question question, QObject* whose, std::function<void(const lessons::Answer&)> then);
     /// "training.epochs=20": opens the lesson again with this changed; learning rate and epochs change in flight
     /// instead.
     void set(const std::string& override);
@@ -64,7 +69,7 @@ class Bridge : public QObject {
     /// Trains to this epoch and comes back with that snapshot; for `shot` and tests. Throws engine::Error where it
     /// cannot.
     void trainTo(int epoch);
-    /// Waits for the snapshot that answers the last look().
+    /// Waits for the snapshot that answers the last look() and for what was asked.
     void settle();
 
  public Q_SLOTS:
@@ -86,13 +91,19 @@ class Bridge : public QObject {
     };
     static Opened build(Selection selection);
     void take(Opened opened);
+    void tell(const lessons::Answer& answer);
     [[nodiscard]] QString settingsText(const Selection& selection) const;
 
     Selection m_selection;
     lessons::Lesson m_lesson;
     std::unique_ptr<lessons::Session> m_session;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
-    std::uint64_t m_lookNumber = 0;
+    std::uint64_t m_lookNumber = 0, m_questionNumber = 0;
+    struct Asker {
+        QPointer<QObject> whose;
+        std::function<void(const lessons::Answer&)> then;
+    };
+    std::map<std::uint64_t, Asker> m_askers;  ///< by the number of the question
     RunHistory m_history;
     QTimer m_timer;
     int m_openings = 0;  ///< a slow opening that was overtaken is dropped

@@ -1,4 +1,4 @@
-// The lock around the newest snapshot and the curve points.
+// The lock around the newest snapshot, the curve points and the answers.
 #include "lessons/session/mailbox.h"
 
 #include <utility>
@@ -19,6 +19,11 @@ void Mailbox::addPoint(CurvePoint point) {
     m_points.push_back(std::move(point));
 }
 
+void Mailbox::addAnswer(Answer answer) {
+    const std::lock_guard lock(m_mutex);
+    m_answers.push_back(std::move(answer));
+}
+
 std::shared_ptr<const Snapshot> Mailbox::snapshot() const {
     const std::lock_guard lock(m_mutex);
     return m_snapshot;
@@ -27,6 +32,11 @@ std::shared_ptr<const Snapshot> Mailbox::snapshot() const {
 std::vector<CurvePoint> Mailbox::takePoints() {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_points, {});
+}
+
+std::vector<Answer> Mailbox::takeAnswers() {
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_answers, {});
 }
 
 bool Mailbox::waitFor(const std::function<bool(const Snapshot&)>& condition, std::chrono::milliseconds timeout) const {

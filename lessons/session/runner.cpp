@@ -184,6 +184,11 @@ void Runner::look(const View& view, std::uint64_t number) {
     m_traces.hurry();
 }
 
+void Runner::ask(const Question& question, std::uint64_t number) {
+    m_mailbox.addAnswer(answer(question, number));
+    m_answered = number;
+}
+
 void Runner::trainBatch() {
     TaskRun& run = live();
     if (!run.trainable() || (run.betweenEpochs() && run.epoch() >= m_epochs)) return finishLive(StopReason::Completed);
@@ -271,6 +276,7 @@ bool Runner::refreshView() {
 Status Runner::status() {
     Status status;
     status.number = m_snapshotNumber;
+    status.answered = m_answered;
     status.run = m_curveRun;
     status.seed = m_task->seed();
     status.message = m_message.empty() ? m_viewer.message() : m_message;

@@ -28,7 +28,7 @@ void letOthersGoFirst() {
 struct Session::Private {
     Mailbox mailbox;
     CommandQueue queue;
-    std::atomic<std::uint64_t> looks{0};
+    std::atomic<std::uint64_t> looks{0}, questions{0};
     std::jthread thread;  // last: ends before what it uses
 };
 
@@ -90,11 +90,21 @@ std::uint64_t Session::look(View view) {
     return number;
 }
 
+std::uint64_t Session::ask(Question question) {
+    const std::uint64_t number = ++d->questions;
+    d->queue.post([question = std::move(question), number](Runner& runner) { runner.ask(question, number); });
+    return number;
+}
+
 std::shared_ptr<const Snapshot> Session::snapshot() const {
     return d->mailbox.snapshot();
 }
 std::vector<CurvePoint> Session::takeCurvePoints() {
     return d->mailbox.takePoints();
+}
+
+std::vector<Answer> Session::takeAnswers() {
+    return d->mailbox.takeAnswers();
 }
 
 bool Session::waitFor(const std::function<bool(const Snapshot&)>& condition, std::chrono::milliseconds timeout) {

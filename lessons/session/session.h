@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "lessons/session/snapshot.h"
+#include "lessons/session/question.h"
 
 namespace lessons {
 
@@ -45,12 +45,17 @@ class Session {
     /// What the snapshots show from now on. Returns the number that Shown::viewNumber will have. Does not disturb
     /// training.
     std::uint64_t look(View view);
+    /// Returns the number that the answer will have. Answers come in the order of their questions; each holds training
+    /// up for as long as it takes to compute.
+    std::uint64_t ask(Question question);
 
     // Mailbox.
     /// The newest snapshot, never null after the constructor returned.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     /// Every curve point since the last call, in order.
     [[nodiscard]] std::vector<CurvePoint> takeCurvePoints();
+    /// Every answer since the last call, in order. That of a question is there once Status::answered has its number.
+    [[nodiscard]] std::vector<Answer> takeAnswers();
     /// Waits until a snapshot satisfies the condition or time is up; for the command line and tests.
     bool waitFor(const std::function<bool(const Snapshot&)>& condition, std::chrono::milliseconds timeout);
 

@@ -65,7 +65,8 @@ struct TaskRunSummary {
 
 /// How the run is. Epochs, batches and rates are those of the model in training.
 struct Status {
-    std::uint64_t number = 0;  ///< of the snapshot: grows by one each
+    std::uint64_t number = 0;    ///< of the snapshot: grows by one each
+    std::uint64_t answered = 0;  ///< the last question (Session::ask) whose answer is in the mailbox
     bool settled =
         false;    ///< nothing trains, and trace and output both show the view: no other snapshot follows by itself
     int run = 0;  ///< which run of the session, as CurvePoint::run

@@ -516,7 +516,11 @@ class TestHands : public QObject {
         for (auto* one : f->page->findChildren<QPushButton*>())
             if (one->accessibleName().startsWith(QLatin1String("Check this gradient"))) check = one;
         QVERIFY(check && check->isVisible());
+        const auto shown = f->view("Equation")->drawing().texts.size();
         check->click();
+        // The engine's thread computes it: nothing is there before its answer.
+        QCOMPARE(f->view("Equation")->drawing().texts.size(), shown);
+        f->settle();
         QString note;
         for (const auto& text : f->view("Equation")->drawing().texts)
             if (text.text.startsWith(QLatin1String("central difference "))) note = text.text;

@@ -13,7 +13,7 @@ namespace {
 
 void command(Session& session, engine::Random& random) {
     lessons::View view;
-    switch (random.below(14)) {
+    switch (random.below(15)) {
         case 0:
         case 1:
         case 2:
@@ -42,6 +42,9 @@ void command(Session& session, engine::Random& random) {
             break;
         case 10:
             session.reset();
+            break;
+        case 11:
+            static_cast<void>(session.ask(lessons::GradientQuestion{session.snapshot(), {}, {}}));
             break;
         default:
             view.sample = static_cast<std::size_t>(random.below(92));  // two of them do not exist

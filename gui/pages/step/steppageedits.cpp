@@ -8,8 +8,6 @@
 #include <algorithm>
 
 #include "engine/cells/equations.h"
-#include "engine/losses/loss.h"
-#include "engine/training/gradientcheck.h"
 #include "gui/pages/step/editbar.h"
 #include "gui/pages/step/export.h"
 #include "gui/place/cursorcheck.h"
@@ -17,7 +15,6 @@
 #include "gui/place/viewof.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/widgets/drawingview.h"
-#include "lessons/session/edits.h"
 
 namespace gui {
 
@@ -124,48 +121,52 @@ void StepPage::stepGrid(const QString& grid, int rows, int columns) {
     }
 }
 
-/// Two forward passes of this sample with the number moved up and down a little, all that is held or edited as it is.
+/// Asks the engine's thread for the central difference of the number that is lit, all that is held or edited as it is.
 void StepPage::checkGradient() {
-    if (!trace() || !m_snapshot->task || !m_snapshot->shown.weights) return;
+    if (!m_ask || !trace() || !m_snapshot->task || !m_snapshot->shown.weights) return;
     try {
         const Reading reading(*trace());
         const Cursor cursor = reading.fitted(m_cursor);
-        const auto losses = m_snapshot->task->trainerOptions().losses;
         const auto stations = stationsOf(reading.program(), cursor);
         const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, cursor.operation))];
-        if (losses.empty() || station.kind == Station::Kind::Loss) return;
-        const auto model = m_snapshot->task->model(m_snapshot->shown.taskRun);
-        const lessons::View view = viewOf(cursor, *m_snapshot);
-        engine::GradientTarget target;
+        if (station.kind == Station::Kind::Loss) return;
+        lessons::GradientQuestion question{m_snapshot, viewOf(cursor, *m_snapshot), {}};
+        engine::GradientTarget& target = question.target;
         target.layer = trace()->layer;
         target.direction = trace()->direction;
-        if (station.kind == Station::Kind::Operation) {
-            target.operation = station.index;
-            target.step = cursor.t - 1;
-            target.unit = cursor.unit - 1;
-        } else {
+        const bool isWeight = station.kind != Station::Kind::Operation;
+        if (isWeight) {
+            const auto model = m_snapshot->task->model(m_snapshot->shown.taskRun);
             const WeightUse use = shownContribution(reading, cursor, station.index);
             target.kind = engine::GradientTarget::Kind::Parameter;
             target.row = use.row;
             target.column = use.column;
             target.parameter = engine::cellParameter(*model, trace()->layer, trace()->direction,
                                                      static_cast<std::size_t>(station.index));
+        } else {
+            target.operation = station.index;
+            target.step = cursor.t - 1;
+            target.unit = cursor.unit - 1;
         }
-        const auto loss = engine::makeLoss(losses.front());
-        const engine::GradientCheck check = engine::checkGradient(
-            *model, lessons::editedWeights(*model, *m_snapshot->shown.weights, view.edits),
-            lessons::editedSample(m_snapshot->task->sample(m_snapshot->shown.sampleIndex), view.edits), *loss, target,
-            lessons::editedProbe(reading.program(), view.probe, view.edits));
-        const QString numeric = QString::fromStdString(engine::equationNumber(check.numeric));
-        // A weight is read at every step: its gradient is the sum over all of them.
-        m_checked = station.kind == Station::Kind::Operation
-                        ? tr("central difference %1").arg(numeric)
-                        : tr("central difference %1, sum over all t %2")
-                              .arg(numeric, QString::fromStdString(engine::equationNumber(check.analytic)));
-        redrawEquation();
+        m_ask(std::move(question), [this, isWeight, round = ++m_checkRound](const lessons::Answer& answer) {
+            if (round == m_checkRound) showChecked(answer, isWeight);
+        });
     } catch (const std::exception& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
     }
+}
+
+void StepPage::showChecked(const lessons::Answer& answer, bool isWeight) {
+    if (!answer.gradient) {
+        Q_EMIT failed(QString::fromStdString(answer.fault));
+        return;
+    }
+    const QString numeric = QString::fromStdString(engine::equationNumber(answer.gradient->numeric));
+    // A weight is read at every step: its gradient is the sum over all of them.
+    m_checked = isWeight ? tr("central difference %1, sum over all t %2")
+                               .arg(numeric, QString::fromStdString(engine::equationNumber(answer.gradient->analytic)))
+                         : tr("central difference %1").arg(numeric);
+    redrawEquation();
 }
 
 void StepPage::copyState() {

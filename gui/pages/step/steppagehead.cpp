@@ -185,6 +185,7 @@ void StepPage::redrawHead() {
     m_sample->setValue(m_cursor.sample);
     // A checked number is true for this moment only.
     m_checked.clear();
+    ++m_checkRound;
     m_choice->setCurrentIndex(static_cast<int>(m_cursor.choice));
     for (const auto& [letters, action] : m_letterActions) action->setChecked(letters == m_cursor.letters);
     const QString operation = trace() ? Reading(*trace()).fitted(m_cursor).operation : QString();
@@ -218,7 +219,7 @@ void StepPage::fitHead() {
     };
     const bool large = trace() && trace()->cell.program->units > 8;
     claim(m_layer, m_layer->count() > 1);
-    claim(m_check, trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward &&
+    claim(m_check, m_ask && trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward &&
                        m_cursor.zoom != Cursor::Zoom::Sequence &&
                        Reading(*trace()).fitted(m_cursor).operation != QLatin1String("loss"));
     claim(m_sample, tools && m_sample->maximum() > 0);
