@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "engine/core/error.h"
-#include "lessons/catalog.h"
 #include "lessons/format/training.h"
 
 namespace gui {
@@ -22,89 +21,21 @@ Bridge::Bridge(QObject* parent) : QObject(parent) {
 
 Bridge::~Bridge() {
     m_timer.stop();
-    m_workers.clear();  // joins: a worker may still post to this object
-}
-
-Bridge::Opened Bridge::build(Selection selection) {
-    Opened result;
-    result.lesson = lessons::findLesson(selection.lesson);
-    const lessons::Spec spec = result.lesson.spec(selection.version, selection.overrides);
-    selection.version = spec.version;
-    lessons::SessionOptions options;
-    options.threads = selection.threads;
-    result.session = std::make_unique<lessons::Session>(lessons::makeTask(spec, selection.seed), options);
-    result.selection = std::move(selection);
-    return result;
-}
-
-void Bridge::open(Selection selection) {
-    const int number = ++m_openings;
-    Q_EMIT opening(QString::fromStdString(selection.lesson));
-    m_workers.emplace_back([this, number, selection = std::move(selection)]() mutable {
-        // shared_ptr: a queued call must be copyable.
-        auto result = std::make_shared<Opened>();
-        QString fault;
-        try {
-            *result = build(std::move(selection));
-        } catch (const std::exception& error) {
-            fault = QString::fromUtf8(error.what());
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, number, result, fault] {
-                if (number != m_openings) return;
-                if (fault.isEmpty())
-                    take(std::move(*result));
-                else
-                    Q_EMIT failed(fault);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void Bridge::openNow(Selection selection) {
-    ++m_openings;
-    take(build(std::move(selection)));
-    settle();
-}
-
-void Bridge::take(Opened fresh) {
-    const bool sameData =
-        m_session && fresh.selection.lesson == m_selection.lesson && fresh.selection.version == m_selection.version;
-    m_history.beginSession(settingsText(fresh.selection), sameData);
-    // Ending a session waits for its batch; that wait is not the window's.
-    if (m_session) m_workers.emplace_back([old = std::move(m_session)]() mutable { old.reset(); });
-    m_selection = std::move(fresh.selection);
-    m_lesson = std::move(fresh.lesson);
-    m_session = std::move(fresh.session);
-    m_snapshot.reset();
-    m_lookNumber = m_questionNumber = 0;
-    m_askers.clear();
-    Q_EMIT opened();
-    poll();
-    m_timer.start();
-}
-
-QString Bridge::settingsText(const Selection& selection) const {
-    QStringList parts;
-    for (const std::string& text : selection.overrides) {
-        const QString part = QString::fromStdString(text);
-        parts += part.section(u'=', 0, 0).section(u'.', -1) + u' ' + part.section(u'=', 1);
-    }
-    return parts.join(QStringLiteral(", "));
+    m_workers.finish();  // a worker may still post to this object
 }
 
 void Bridge::poll() {
+    m_workers.reap();
     if (!m_session) return;
     const std::vector<lessons::CurvePoint> points = m_session->takeCurvePoints();
-    for (const lessons::CurvePoint& point : points) m_history.add(point);
+    for (const lessons::CurvePoint& point : points) m_history->add(point);
     const std::shared_ptr<const lessons::Snapshot> snapshot = m_session->snapshot();
     const bool isNew = snapshot != m_snapshot;
     if (isNew) {
         const bool hasMessage = !snapshot->status.message.empty() &&
                                 (!m_snapshot || m_snapshot->status.message != snapshot->status.message);
         m_snapshot = snapshot;
-        m_history.update(*snapshot);
+        m_history->update(*snapshot);
         if (hasMessage) Q_EMIT failed(QString::fromStdString(snapshot->status.message));
     }
     if (!points.empty()) Q_EMIT curvesChanged();
@@ -168,8 +99,10 @@ void Bridge::perform(const QString& verb) {
 
 void Bridge::newSeed(std::uint64_t seed) {
     if (!m_session) return;
-    m_selection.seed = seed;
-    m_session->newSeed(seed);
+    if (seed == m_selection.seed && m_wanted == m_selection) return reset();
+    Selection next = m_wanted;
+    next.seed = seed;
+    open(std::move(next));
 }
 
 void Bridge::look(lessons::View view) {
@@ -185,17 +118,18 @@ void Bridge::ask(lessons::Question question, QObject* whose, std::function<void(
 void Bridge::set(const std::string& override) {
     const std::size_t equals = override.find('=');
     if (equals == std::string::npos) throw engine::Error("set: expected PATH=VALUE, got " + override);
-    const std::string path = override.substr(0, equals);
-    Selection next = m_selection;
+    Selection next = m_wanted;
     std::erase_if(next.overrides,
                   [&](const std::string& old) { return old.compare(0, equals + 1, override, 0, equals + 1) == 0; });
     next.overrides.push_back(override);
-    const lessons::Spec spec = m_lesson.spec(next.version, next.overrides);  // checks path and value
+    // Checks path and value; while another lesson opens, that is its worker's to do.
+    const bool settled = m_session && m_wanted == m_selection;
+    if (settled) static_cast<void>(m_lesson.spec(next.version, next.overrides));
     // Two keys change in flight; the checked value is what the next opening starts from.
-    if (m_session && (path == "training.learning_rate" || path == "training.epochs")) {
-        const lessons::TrainingSettings settings = lessons::readTraining(spec);
-        m_selection.overrides = std::move(next.overrides);
-        if (path == "training.epochs")
+    if (settled && changesInFlight(override)) {
+        const lessons::TrainingSettings settings = lessons::readTraining(m_lesson.spec(next.version, next.overrides));
+        m_selection.overrides = m_wanted.overrides = std::move(next.overrides);
+        if (override.starts_with("training.epochs"))
             m_session->setEpochs(settings.epochs);
         else
             m_session->setLearningRate(settings.options.learningRate);

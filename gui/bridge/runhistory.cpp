@@ -29,12 +29,13 @@ std::vector<std::string> RunRecord::metrics() const {
     return names;
 }
 
-void RunHistory::beginSession(const QString& settings, bool keepOlder) {
-    ++m_session;
+int RunHistory::beginSession(const QString& settings, int session) {
+    m_session = session > 0 ? session : ++m_lastSession;
     m_settings = settings;
     m_current = -1;
     // A run that never finished an epoch has nothing to compare.
-    std::erase_if(m_runs, [&](const RunRecord& run) { return !keepOlder || run.points.empty(); });
+    std::erase_if(m_runs, [](const RunRecord& run) { return run.points.empty(); });
+    return m_session;
 }
 
 RunRecord& RunHistory::record(int run, std::size_t taskRun, const std::string& name, std::uint64_t seed) {

@@ -130,6 +130,12 @@ void Runner::pause() {
     m_goal = Goal::None;
 }
 
+void Runner::park() {
+    pause();
+    m_message.clear();
+    if (!m_runs.empty()) live().close();
+}
+
 void Runner::stop() {
     m_goal = Goal::None;
     if (!m_runs.empty() && !live().finished()) live().finish(StopReason::Stopped);
@@ -173,6 +179,7 @@ void Runner::goToEpoch(int epoch) {
     const int shown = m_viewer.view().taskRun;
     if (shown >= 0 && static_cast<std::size_t>(shown) < m_runs.size() && static_cast<std::size_t>(shown) != m_live)
         switchTo(static_cast<std::size_t>(shown));
+    live().open();
     live().goToEpoch(epoch);
     live().unfinish();
     m_liveIdentity = ++m_identities;
@@ -299,6 +306,7 @@ Status Runner::status() {
     bool allFinished = true, anyDiverged = false;
     for (const auto& each : m_runs) {
         status.taskRuns.push_back(each->summary());
+        status.bytes += each->bytes();
         allFinished = allFinished && each->finished();
         anyDiverged = anyDiverged || status.taskRuns.back().stopReason == StopReason::Diverged;
     }

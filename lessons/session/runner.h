@@ -23,6 +23,7 @@ class Runner {
 
     void train();
     void pause();
+    void park();
     void stepBatch();
     void stepEpoch();
     void stop();

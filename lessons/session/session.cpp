@@ -55,6 +55,9 @@ void Session::train() {
 void Session::pause() {
     d->queue.post([](Runner& runner) { runner.pause(); });
 }
+void Session::park() {
+    d->queue.post([](Runner& runner) { runner.park(); });
+}
 void Session::stepBatch() {
     d->queue.post([](Runner& runner) { runner.stepBatch(); });
 }

@@ -32,6 +32,9 @@ class Session {
     // Commands.
     void train();  ///< start or go on
     void pause();
+    /// Pauses, says nothing more of what went wrong before, and frees what only training needs: a net that is kept for
+    /// later. Every other command wakes it.
+    void park();
     void stepBatch();
     void stepEpoch();
     void stop();  ///< ends the run; go-to-epoch still works

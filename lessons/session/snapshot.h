@@ -83,6 +83,7 @@ struct Status {
     std::size_t taskRun = 0;               ///< the model in training
     std::vector<TaskRunSummary> taskRuns;  ///< by Task run; one but for lessons that compare models
     std::vector<int> checkpoints;          ///< epochs of the shown model that can be gone back to
+    std::size_t bytes = 0;                 ///< of all weights, optimizers and checkpoints
 };
 
 /// What is looked at: one moment of one model, one sample. Output may be some batches older than the trace while

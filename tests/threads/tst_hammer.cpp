@@ -13,7 +13,7 @@ namespace {
 
 void command(Session& session, engine::Random& random) {
     lessons::View view;
-    switch (random.below(15)) {
+    switch (random.below(16)) {
         case 0:
         case 1:
         case 2:
@@ -44,6 +44,9 @@ void command(Session& session, engine::Random& random) {
             session.reset();
             break;
         case 11:
+            session.park();
+            break;
+        case 12:
             static_cast<void>(session.ask(lessons::GradientQuestion{session.snapshot(), {}, {}}));
             break;
         default:

@@ -222,6 +222,34 @@ void runsSeveralModels() {
     CHECK(sameBits(*session.snapshot()->status.taskRuns[1].weights, expected.weights[1]));
 }
 
+/// In the middle of an epoch and after it, with the trainer gone in between; what was wrong before is not said again.
+void parkedIsAsIfNothingHadHappened() {
+    for (const int threads : {1, 3}) {
+        const Undisturbed expected = undisturbed(threads);
+        Session session(std::make_shared<TinyTask>(), sessionOptions(threads));
+        for (int batch = 0; batch < 8; ++batch) session.stepBatch();
+        session.setLearningRate(-1);
+        const auto before = settle(session);
+        CHECK(!before->status.message.empty() && before->status.bytes > 0);
+        session.park();
+        session.park();
+        const auto parked = settle(session);
+        CHECK(parked->status.message.empty() && parked->status.state == RunState::Paused);
+        CHECK(parked->status.epoch == 1 && parked->status.batch == before->status.batch && parked->status.batch > 0);
+        CHECK(parked->status.runningLoss == before->status.runningLoss);
+        CHECK(parked->status.checkpoints == before->status.checkpoints);
+        CHECK(sameBits(*parked->shown.weights, *before->shown.weights));
+        session.train();
+        CHECK(session.waitFor(isOver, kPatience));
+        session.park();
+        session.goToEpoch(4);
+        session.park();
+        session.train();
+        CHECK(session.waitFor([](const Snapshot& s) { return isOver(s) && s.status.run == 1; }, kPatience));
+        CHECK(sameBits(*session.snapshot()->status.taskRuns[0].weights, expected.weights[0]));
+    }
+}
+
 }  // namespace
 
 int main() {
@@ -233,5 +261,6 @@ int main() {
     stopsAndStopsEarly();
     divergesAsAResult();
     runsSeveralModels();
+    parkedIsAsIfNothingHadHappened();
     return tests::failures == 0 ? 0 : 1;
 }

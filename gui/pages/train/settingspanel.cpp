@@ -73,12 +73,8 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     column->addWidget(m_note);
 
     connect(m_version, &QComboBox::activated, this, [this] {
-        attempt(m_bridge, [this] {
-            Selection next = m_bridge.selection();
-            next.version = m_version->currentData().toString().toStdString();
-            next.overrides.clear();
-            m_bridge.open(std::move(next));
-        });
+        const std::string version = m_version->currentData().toString().toStdString();
+        if (version != m_bridge.selection().version) m_bridge.openLesson(m_bridge.selection().lesson, version);
     });
     connect(m_data, &QComboBox::activated, this, [this] {
         attempt(m_bridge, [this] { m_bridge.set("data.series=" + m_data->currentData().toString().toStdString()); });
@@ -97,7 +93,7 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
             m_bridge.newSeed(seed);
         });
     });
-    connect(m_newSeed, &QPushButton::clicked, this, [this] { m_bridge.newSeed(m_bridge.selection().seed + 1); });
+    connect(m_newSeed, &QPushButton::clicked, this, [this] { m_bridge.newSeed(m_bridge.wanted().seed + 1); });
     connect(m_reset, &QPushButton::clicked, this, [this] { m_bridge.reset(); });
 }
 

@@ -1,0 +1,29 @@
+// What is open: enough to open it again.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gui {
+
+struct Selection {
+    std::string lesson = "forecasting";
+    std::string version;                 ///< empty: the lesson's first
+    std::vector<std::string> overrides;  ///< "data.series=sunspots"
+    std::uint64_t seed = 7;
+    int threads = 0;
+    bool operator==(const Selection&) const = default;
+
+    /// "forecasting/real", whose runs are compared with each other.
+    [[nodiscard]] std::string data() const { return lesson + '/' + version; }
+    /// "forecasting/real/7/data.series=sunspots": the same for as long as the net is the same one. What belongs to a
+    /// net (its place, its edits and their undoing) is kept under it. Learning rate and epochs change in flight: they
+    /// are no part of it.
+    [[nodiscard]] std::string key() const;
+};
+
+/// "training.epochs=20", "training.learning_rate=0.01": taken up by a run that goes on.
+[[nodiscard]] bool changesInFlight(const std::string& override);
+
+}  // namespace gui
