@@ -228,6 +228,7 @@ void parkedIsAsIfNothingHadHappened() {
         const Undisturbed expected = undisturbed(threads);
         Session session(std::make_shared<TinyTask>(), sessionOptions(threads));
         for (int batch = 0; batch < 8; ++batch) session.stepBatch();
+        settle(session);
         session.setLearningRate(-1);
         const auto before = settle(session);
         CHECK(!before->status.message.empty() && before->status.bytes > 0);
