@@ -29,23 +29,25 @@ Progress::~Progress() {
     clear();
 }
 
-void Progress::show(const lessons::Picture& picture) {
-    if (!m_terminal || picture.epochs == 0 || picture.batches == 0) return;
+void Progress::show(const lessons::Snapshot& snapshot) {
+    if (!m_terminal || snapshot.status.epochs == 0 || snapshot.status.batches == 0) return;
     // Of all runs together: each has the same number of epochs to go at most.
-    double done = static_cast<double>(picture.batch) / static_cast<double>(picture.batches);
-    for (const lessons::TaskRunSummary& run : picture.taskRuns) done += run.finished ? picture.epochs : run.epoch;
-    const double all = static_cast<double>(picture.epochs) * static_cast<double>(picture.taskRuns.size());
+    double done = static_cast<double>(snapshot.status.batch) / static_cast<double>(snapshot.status.batches);
+    for (const lessons::TaskRunSummary& run : snapshot.status.taskRuns)
+        done += run.finished ? snapshot.status.epochs : run.epoch;
+    const double all =
+        static_cast<double>(snapshot.status.epochs) * static_cast<double>(snapshot.status.taskRuns.size());
     const double share = std::clamp(done / all, 0.0, 1.0);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
     const int filled = static_cast<int>(share * kWidth);
     std::string line = "\r[" + std::string(static_cast<std::size_t>(filled), '#') +
                        std::string(static_cast<std::size_t>(kWidth - filled), '.') + "] ";
-    if (picture.taskRuns.size() > 1) line += picture.taskRuns[picture.taskRun].name + "  ";
-    line +=
-        "epoch " + std::to_string(std::min(picture.epoch + 1, picture.epochs)) + "/" + std::to_string(picture.epochs);
+    if (snapshot.status.taskRuns.size() > 1) line += snapshot.status.taskRuns[snapshot.status.taskRun].name + "  ";
+    line += "epoch " + std::to_string(std::min(snapshot.status.epoch + 1, snapshot.status.epochs)) + "/" +
+            std::to_string(snapshot.status.epochs);
     char loss[32];
-    std::snprintf(loss, sizeof loss, "  loss %.4g", picture.runningLoss);
-    if (picture.batch > 0) line += loss;
+    std::snprintf(loss, sizeof loss, "  loss %.4g", snapshot.status.runningLoss);
+    if (snapshot.status.batch > 0) line += loss;
     if (share > 0.01 || seconds > 2) line += "  " + clock(share > 0 ? seconds * (1 - share) / share : 0) + " left";
     std::fprintf(stderr, "%s\033[K", line.c_str());
     std::fflush(stderr);

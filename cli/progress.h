@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace cli {
 
@@ -14,7 +14,7 @@ class Progress {
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    void show(const lessons::Picture& picture);
+    void show(const lessons::Snapshot& snapshot);
     /// Takes the line away, so that other text can be printed.
     void clear();
 

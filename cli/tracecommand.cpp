@@ -45,7 +45,7 @@ void trace(const TraceOptions& options) {
     if (options.epochs > 0) {
         Trained trained = trainTask(task, options.task.threads, options.epochs, [](const lessons::CurvePoint&) {});
         weights = std::move(trained.weights[run]);
-        origin.epoch = trained.picture->taskRuns[run].epoch;
+        origin.epoch = trained.snapshot->status.taskRuns[run].epoch;
     } else {
         weights = task->initialWeights(run);
     }

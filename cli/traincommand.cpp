@@ -37,9 +37,9 @@ Json lastLine(const lessons::Task& task, const Trained& trained) {
     return {{"lesson", task.spec().lesson},
             {"version", task.spec().version},
             {"seed", task.seed()},
-            {"epochs", trained.picture->taskRuns.front().epoch},
+            {"epochs", trained.snapshot->status.taskRuns.front().epoch},
             {"parameters", model ? model->parameterCount() : 0},
-            {"stop_reason", lessons::stopReasonName(trained.picture->stopReason)},
+            {"stop_reason", lessons::stopReasonName(trained.snapshot->status.stopReason)},
             {"result", rounded(task.result(trained.weights, trained.facts))},
             {"weights_sha256", fingerprint(trained.weights)}};
 }

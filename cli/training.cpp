@@ -34,12 +34,12 @@ class InterruptGuard {
     void (*m_before[2])(int) = {};
 };
 
-Trained collect(const std::shared_ptr<const lessons::Picture>& picture) {
+Trained collect(const std::shared_ptr<const lessons::Snapshot>& snapshot) {
     Trained trained;
-    trained.picture = picture;
-    for (std::size_t run = 0; run < picture->taskRuns.size(); ++run) {
-        const lessons::TaskRunSummary& summary = picture->taskRuns[run];
-        trained.weights.push_back(summary.weights ? *summary.weights : picture->task->initialWeights(run));
+    trained.snapshot = snapshot;
+    for (std::size_t run = 0; run < snapshot->status.taskRuns.size(); ++run) {
+        const lessons::TaskRunSummary& summary = snapshot->status.taskRuns[run];
+        trained.weights.push_back(summary.weights ? *summary.weights : snapshot->task->initialWeights(run));
         trained.facts.push_back(summary.facts);
     }
     return trained;
@@ -64,9 +64,9 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
     while (!over) {
         // A message while it still trains is one run's of several; otherwise it is why training could not go on.
         over = session.waitFor(
-            [](const lessons::Picture& picture) {
-                return picture.state == RunState::Finished ||
-                       (!picture.message.empty() && picture.state != RunState::Training);
+            [](const lessons::Snapshot& snapshot) {
+                return snapshot.status.state == RunState::Finished ||
+                       (!snapshot.status.message.empty() && snapshot.status.state != RunState::Training);
             },
             std::chrono::milliseconds(50));
         for (const lessons::CurvePoint& point : session.takeCurvePoints()) {
@@ -77,13 +77,13 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
             session.stop();
             stopping = true;
         }
-        if (!over) progress.show(*session.picture());
+        if (!over) progress.show(*session.snapshot());
     }
-    const auto picture = session.picture();
+    const auto snapshot = session.snapshot();
     progress.clear();
-    if (picture->state != RunState::Finished) throw engine::Error(picture->message);
-    if (!picture->message.empty()) std::fprintf(stderr, "gatewise: %s\n", picture->message.c_str());
-    return collect(picture);
+    if (snapshot->status.state != RunState::Finished) throw engine::Error(snapshot->status.message);
+    if (!snapshot->status.message.empty()) std::fprintf(stderr, "gatewise: %s\n", snapshot->status.message.c_str());
+    return collect(snapshot);
 }
 
 }  // namespace cli

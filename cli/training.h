@@ -10,9 +10,9 @@ namespace cli {
 
 /// How a training ended.
 struct Trained {
-    std::shared_ptr<const lessons::Picture> picture;  ///< the last one
-    std::vector<engine::Weights> weights;             ///< by the task's runs
-    std::vector<lessons::RunFacts> facts;             ///< by the task's runs
+    std::shared_ptr<const lessons::Snapshot> snapshot;  ///< the last one
+    std::vector<engine::Weights> weights;               ///< by the task's runs
+    std::vector<lessons::RunFacts> facts;               ///< by the task's runs
 };
 
 /// Trains all runs of the task. epochs < 0: as many as the lesson says. onEpoch is called on this thread, in order.

@@ -8,9 +8,6 @@
 
 namespace lessons {
 
-/// The folder that holds content/ and resources/: $GATEWISE_HOME, else the source tree the program was built from.
-[[nodiscard]] std::string homeFolder();
-
 /// Every lesson of content/<language>/, by number.
 [[nodiscard]] std::vector<Lesson> readCatalog(const std::string& language = "en");
 

@@ -94,16 +94,20 @@ void MainWindow::build() {
 void MainWindow::connectParts() {
     connect(&m_bridge, &Bridge::opened, this, &MainWindow::lessonOpened);
     connect(&m_bridge, &Bridge::failed, m_message, &MessageBar::showError);
-    connect(&m_bridge, &Bridge::pictureChanged, m_top, [this](const auto& picture) { m_top->setPicture(*picture); });
+    connect(&m_bridge, &Bridge::snapshotChanged, m_top,
+            [this](const auto& snapshot) { m_top->setSnapshot(*snapshot); });
     // A page that nobody sees is not drawn.
-    connect(&m_bridge, &Bridge::pictureChanged, this, [this](const auto& picture) {
-        if (page() == Step) m_step->setPicture(picture);
+    connect(&m_bridge, &Bridge::snapshotChanged, this, [this](const auto& snapshot) {
+        if (page() == Step) m_step->setSnapshot(snapshot);
     });
-    connect(&m_bridge, &Bridge::pictureChanged, this, [this](const auto& picture) {
-        if (!m_lookLater || !picture->trace) return;
+    connect(&m_bridge, &Bridge::snapshotChanged, this, [this](const auto& snapshot) {
+        if (!m_lookLater || !snapshot->shown.trace) return;
         // What a command line asked for could not be compared with the net before there was one.
-        if (std::exchange(m_checkLater, false)) attempt(m_bridge, [&] { lessons::checkPlace(m_cursor, *picture); });
+        if (std::exchange(m_checkLater, false)) attempt(m_bridge, [&] { lessons::checkPlace(m_cursor, *snapshot); });
         look();
+    });
+    m_step->setAsk([this](lessons::GradientQuestion question, auto then) {
+        m_bridge.ask(std::move(question), m_step, std::move(then));
     });
     connect(m_step, &StepPage::failed, &m_bridge, &Bridge::report);
     connect(m_step, &StepPage::placeWanted, this, &MainWindow::openPlace);
@@ -138,7 +142,7 @@ void MainWindow::connectParts() {
 
 void MainWindow::setPage(int page) {
     page = std::clamp(page, 0, m_pages->count() - 1);
-    if (page == Step && m_bridge.picture()) m_step->setPicture(m_bridge.picture());
+    if (page == Step && m_bridge.snapshot()) m_step->setSnapshot(m_bridge.snapshot());
     m_pages->setCurrentIndex(page);
     m_transports->setCurrentIndex(page);
     m_top->setPage(page);

@@ -3,7 +3,9 @@
 
 #include <QMainWindow>
 #include <QSettings>
-#include <vector>
+#include <map>
+#include <optional>
+#include <string>
 
 #include "gui/bridge/bridge.h"
 #include "gui/place/cursor.h"
@@ -71,6 +73,9 @@ class MainWindow : public QMainWindow {
     void turnPage(int by);
     void lessonOpened();
     void openLesson(const QString& id, const QString& version);
+    /// Where the net that is left was looked at; the place that is asked for in the one that is there now, or was left.
+    void keepPlace();
+    [[nodiscard]] Cursor placeToStart();
     /// A place that may lie in another lesson, seed or epoch: opens and trains what it names.
     void openPlace(const Cursor& cursor);
     [[nodiscard]] bool isNarrow() const;
@@ -78,9 +83,15 @@ class MainWindow : public QMainWindow {
     Bridge& m_bridge;
     QSettings* m_settings;
     Theme m_theme;
-    Cursor m_cursor, m_startCursor;
-    int m_taskRun = -1;     ///< which of the task's models is shown; -1: the one in training
-    int m_startEpochs = 0;  ///< to train once the lesson is open
+    Cursor m_cursor;
+    std::optional<Cursor> m_startCursor;  ///< of the next lesson that opens, where a place was asked for
+    struct Visit {
+        Cursor cursor;
+        int lessonPage = 0;
+    };
+    std::map<std::string, Visit> m_visits;  ///< by Selection::key()
+    Selection m_open;                       ///< what the cursor belongs to
+    int m_taskRun = -1;                     ///< which of the task's models is shown; -1: the one in training
     bool m_lookLater = false, m_checkLater = false;
     int m_lessonCount = 0;
     bool m_still = false;

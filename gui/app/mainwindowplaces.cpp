@@ -18,25 +18,53 @@
 namespace gui {
 
 void MainWindow::lessonOpened() {
-    m_checkLater = !(m_startCursor == Cursor{});
-    m_cursor = std::exchange(m_startCursor, Cursor{});
+    keepPlace();
+    const bool otherLesson = m_bridge.selection().lesson != m_open.lesson;
+    m_cursor = placeToStart();
+    m_open = m_bridge.selection();
     m_taskRun = -1;
-    m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_bridge.selection().version));
+    m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_open.version));
     m_lesson->setLesson(m_bridge.lesson(), m_lessonCount);
+    if (const auto visit = m_visits.find(m_open.key()); otherLesson && visit != m_visits.end())
+        m_lesson->setPage(visit->second.lessonPage);
     m_message->hide();
+    // An epoch that is still to come is trained to, and is the live net then.
+    const int missing = m_cursor.epoch - m_bridge.epochsDone();
+    if (missing >= 0) m_cursor.epoch = -1;
     m_step->setCursor(m_cursor);
     look();
-    for (int epoch = std::exchange(m_startEpochs, 0); epoch > 0; --epoch) m_bridge.stepEpoch();
+    for (int epoch = missing; epoch > 0; --epoch) m_bridge.stepEpoch();
+}
+
+void MainWindow::keepPlace() {
+    m_visits[m_open.key()] = {m_cursor, m_lesson->page()};
+}
+
+Cursor MainWindow::placeToStart() {
+    m_checkLater = true;
+    if (m_startCursor) return *std::exchange(m_startCursor, std::nullopt);
+    const Selection& open = m_bridge.selection();
+    Cursor cursor;
+    if (const auto visit = m_visits.find(open.key()); visit != m_visits.end()) {
+        cursor = visit->second.cursor;
+        if (!m_bridge.isResumed()) cursor.epoch = -1;
+        return cursor;
+    }
+    // The same net from another seed is looked at where the last one was.
+    Selection before = m_open;
+    before.seed = open.seed;
+    if (before.key() == open.key()) {
+        cursor = m_cursor;
+        cursor.epoch = -1;
+        return cursor;
+    }
+    m_checkLater = false;
+    return cursor;
 }
 
 void MainWindow::openLesson(const QString& id, const QString& version) {
-    Selection next = m_bridge.selection();
-    next.lesson = id.toStdString();
-    next.version = version.toStdString();
-    next.overrides.clear();
-    m_startCursor = {};  // what a place that could not be opened has left
-    m_startEpochs = 0;
-    m_bridge.open(std::move(next));
+    m_startCursor.reset();  // what a place that could not be opened has left
+    m_bridge.openLesson(id.toStdString(), version.toStdString());
 }
 
 void MainWindow::follow(const QString& link) {
@@ -77,37 +105,35 @@ void MainWindow::setCursorState(const Cursor& cursor) {
 }
 
 void MainWindow::goTo(const Cursor& cursor) {
-    if (m_bridge.picture()) lessons::checkPlace(cursor, *m_bridge.picture());
+    if (m_bridge.snapshot()) lessons::checkPlace(cursor, *m_bridge.snapshot());
     setCursorState(cursor);
 }
 
 void MainWindow::openPlace(const Cursor& cursor) {
-    const lessons::Picture* picture = m_bridge.picture().get();
+    const lessons::Snapshot* snapshot = m_bridge.snapshot().get();
     const Selection wanted = lessons::selectionOf(cursor, m_bridge.selection());
-    const bool open = picture && wanted == m_bridge.selection();
     Cursor place = cursor;
     place.lesson.clear();
     place.seed.reset();
-    const int missing = std::max(0, cursor.epoch - (open ? picture->epoch : 0));
-    // An epoch that is still to come is trained to, and is the live net then.
-    if (missing > 0 || !open) place.epoch = -1;
-    if (open) {
-        attempt(m_bridge, [&] { goTo(place); });
-        for (int epoch = missing; epoch > 0; --epoch) m_bridge.stepEpoch();
+    if (!snapshot || wanted != m_bridge.selection()) {
+        m_startCursor = place;
+        m_bridge.open(wanted);
         return;
     }
-    m_startCursor = place;
-    m_startEpochs = missing;
-    m_bridge.open(wanted);
+    const int missing = std::max(0, cursor.epoch - snapshot->status.epoch);
+    // An epoch that is still to come is trained to, and is the live net then.
+    if (missing > 0) place.epoch = -1;
+    attempt(m_bridge, [&] { goTo(place); });
+    for (int epoch = missing; epoch > 0; --epoch) m_bridge.stepEpoch();
 }
 
 void MainWindow::look() {
     // Clamps and edits name what only a trace knows: they wait for the first one.
-    const auto& picture = m_bridge.picture();
-    m_lookLater = !picture || (!picture->trace && !picture->settled);
+    const auto& snapshot = m_bridge.snapshot();
+    m_lookLater = !snapshot || (!snapshot->shown.trace && !snapshot->status.settled);
     if (m_lookLater) return;
     attempt(m_bridge, [&] {
-        lessons::View view = lessons::viewOf(m_cursor, *picture);
+        lessons::View view = lessons::viewOf(m_cursor, *snapshot);
         view.taskRun = m_taskRun;
         m_bridge.look(std::move(view));
     });

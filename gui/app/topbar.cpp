@@ -102,11 +102,11 @@ void TopBar::setLesson(const lessons::Lesson& lesson, const QString& version) {
     arrange();
 }
 
-void TopBar::setPicture(const lessons::Picture& picture) {
-    const QString seed = tr("seed %1").arg(picture.seed);
+void TopBar::setSnapshot(const lessons::Snapshot& snapshot) {
+    const QString seed = tr("seed %1").arg(snapshot.status.seed);
     if (m_seed->text() != seed) m_seed->setText(seed);
-    const bool training = picture.state == lessons::RunState::Training;
-    m_train->setEnabled(picture.epochs > 0 && picture.stopReason != lessons::StopReason::Completed);
+    const bool training = snapshot.status.state == lessons::RunState::Training;
+    m_train->setEnabled(snapshot.status.epochs > 0 && snapshot.status.stopReason != lessons::StopReason::Completed);
     if (training == m_training) return;
     m_training = training;
     m_train->setText(training ? tr(" Pause") : tr(" Train"));

@@ -6,7 +6,7 @@
 
 #include "gui/theme/theme.h"
 #include "lessons/format/lesson.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 class QBoxLayout;
 class QButtonGroup;
@@ -27,7 +27,7 @@ class TopBar : public QFrame {
     void setLesson(const lessons::Lesson& lesson, const QString& version);
     void addPage(const QString& name);
     void setPage(int page);
-    void setPicture(const lessons::Picture& picture);
+    void setSnapshot(const lessons::Snapshot& snapshot);
     void setDrawer(bool isOpen);
     /// A widget between lesson and pages; null takes it out again, it stays its owner's.
     void setInset(QWidget* inset);

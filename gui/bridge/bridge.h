@@ -2,20 +2,22 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "gui/bridge/parking.h"
 #include "gui/bridge/runhistory.h"
+#include "gui/bridge/workers.h"
 #include "lessons/format/lesson.h"
 #include "lessons/session/selection.h"
 #include "lessons/session/session.h"
 
 namespace gui {
-
-using lessons::Selection;
 
 class Bridge : public QObject {
     Q_OBJECT
@@ -24,14 +26,26 @@ class Bridge : public QObject {
     explicit Bridge(QObject* parent = nullptr);
     ~Bridge() override;
 
-    /// Builds data, model and session on a thread of its own, then emits opened(), or failed().
+    /// Builds data, model and session on a thread of its own, then emits opened(), or failed(). The session that is
+    /// left pauses and is kept (Parking); where one of this selection is kept already, that one goes on as it was left.
     void open(Selection selection);
-    /// The same at once, for pictures and tests. Throws engine::Error.
+    /// As it was left; where it was never open, as its file has it. version empty: the one used last, else the first.
+    /// The open lesson once more: without what was changed in it.
+    void openLesson(const std::string& lesson, const std::string& version);
+    /// open() at once, for pictures and tests. Throws engine::Error.
     void openNow(Selection selection);
     [[nodiscard]] const Selection& selection() const { return m_selection; }
+    /// What was asked for last; it may still be opening.
+    [[nodiscard]] const Selection& wanted() const { return m_wanted; }
+    /// The net was kept from before: its checkpoints are there.
+    [[nodiscard]] bool isResumed() const { return m_isResumed; }
+    /// Of the live net; 0 while no lesson is open. Known before the first snapshotChanged().
+    [[nodiscard]] int epochsDone() const { return m_session ? m_session->snapshot()->status.epoch : 0; }
+    [[nodiscard]] const Parking& parking() const { return m_parking; }
+    [[nodiscard]] std::size_t workerCount() const { return m_workers.count(); }
     [[nodiscard]] const lessons::Lesson& lesson() const { return m_lesson; }
-    [[nodiscard]] const std::shared_ptr<const lessons::Picture>& picture() const { return m_picture; }
-    [[nodiscard]] const RunHistory& history() const { return m_history; }
+    [[nodiscard]] const std::shared_ptr<const lessons::Snapshot>& snapshot() const { return m_snapshot; }
+    [[nodiscard]] const RunHistory& history() const { return *m_history; }
     [[nodiscard]] bool isOpen() const { return m_session != nullptr; }
 
     // Commands; nothing happens while no lesson is open.
@@ -42,10 +56,13 @@ class Bridge : public QObject {
     void stepEpoch();
     void stop();
     void reset();
+    /// Another net of the same lesson, as open(); the same seed again: reset().
     void newSeed(std::uint64_t seed);
     void setLearningRate(double rate);
     void goToEpoch(int epoch);
     void look(lessons::View view);
+    /// The answer comes with a later poll(), while `whose` lives and the lesson stays open; else it is dropped.
+    void ask(lessons::Question question, QObject* whose, std::function<void(const lessons::Answer&)> then);
     /// "training.epochs=20": opens the lesson again with this changed; learning rate and epochs change in flight
     /// instead.
     void set(const std::string& override);
@@ -54,10 +71,10 @@ class Bridge : public QObject {
     /// Tells the window's message bar.
     void report(const QString& message);
 
-    /// Trains to this epoch and comes back with that picture; for `shot` and tests. Throws engine::Error where it
+    /// Trains to this epoch and comes back with that snapshot; for `shot` and tests. Throws engine::Error where it
     /// cannot.
     void trainTo(int epoch);
-    /// Waits for the picture that answers the last look().
+    /// Waits for the snapshot that answers the last look() and for what was asked.
     void settle();
 
  public Q_SLOTS:
@@ -68,28 +85,45 @@ class Bridge : public QObject {
     void opened();
     void opening(const QString& what);
     void failed(const QString& message);
-    void pictureChanged(std::shared_ptr<const lessons::Picture> picture);
+    void snapshotChanged(std::shared_ptr<const lessons::Snapshot> snapshot);
     void curvesChanged();
 
  private:
     struct Opened {
         Selection selection;
         lessons::Lesson lesson;
-        std::unique_ptr<lessons::Session> session;
+        std::shared_ptr<const lessons::Spec> spec;
+        std::unique_ptr<lessons::Session> session;  ///< null: there is one already
     };
-    static Opened build(Selection selection);
+    /// What there is already: selections and what their nets were made from.
+    using Known = std::vector<std::pair<Selection, std::shared_ptr<const lessons::Spec>>>;
+    [[nodiscard]] Known known() const;
+    static Opened build(Selection selection, const Known& known);
     void take(Opened opened);
+    /// Parks the session, or ends it where it holds nothing that opening the lesson would not make again.
+    void leave();
+    void end(std::unique_ptr<lessons::Session> session);
+    void tell(const lessons::Answer& answer);
     [[nodiscard]] QString settingsText(const Selection& selection) const;
 
-    Selection m_selection;
+    Selection m_selection, m_wanted;
     lessons::Lesson m_lesson;
     std::unique_ptr<lessons::Session> m_session;
-    std::shared_ptr<const lessons::Picture> m_picture;
-    std::uint64_t m_lookNumber = 0;
-    RunHistory m_history;
+    std::shared_ptr<const lessons::Snapshot> m_snapshot;
+    std::uint64_t m_lookNumber = 0, m_questionNumber = 0;
+    struct Asker {
+        QPointer<QObject> whose;
+        std::function<void(const lessons::Answer&)> then;
+    };
+    std::map<std::uint64_t, Asker> m_askers;  ///< by the number of the question
+    bool m_isResumed = false;
+    Parking m_parking;
+    std::map<std::string, RunHistory> m_histories;  ///< by Selection::data(): runs on the same data are compared
+    RunHistory* m_history = &m_histories[{}];       ///< of what is open
+    int m_historySession = 0;
     QTimer m_timer;
     int m_openings = 0;  ///< a slow opening that was overtaken is dropped
-    std::vector<std::jthread> m_workers;
+    Workers m_workers;
 };
 
 /// The one border around what a person does: an engine::Error becomes a line in the message bar.

@@ -29,12 +29,13 @@ std::vector<std::string> RunRecord::metrics() const {
     return names;
 }
 
-void RunHistory::beginSession(const QString& settings, bool keepOlder) {
-    ++m_session;
+int RunHistory::beginSession(const QString& settings, int session) {
+    m_session = session > 0 ? session : ++m_lastSession;
     m_settings = settings;
     m_current = -1;
     // A run that never finished an epoch has nothing to compare.
-    std::erase_if(m_runs, [&](const RunRecord& run) { return !keepOlder || run.points.empty(); });
+    std::erase_if(m_runs, [](const RunRecord& run) { return run.points.empty(); });
+    return m_session;
 }
 
 RunRecord& RunHistory::record(int run, std::size_t taskRun, const std::string& name, std::uint64_t seed) {
@@ -69,14 +70,16 @@ void RunHistory::add(const lessons::CurvePoint& point) {
     target.points.push_back(point);
 }
 
-void RunHistory::update(const lessons::Picture& picture) {
-    const std::string name = picture.taskRun < picture.taskRuns.size() ? picture.taskRuns[picture.taskRun].name
-                             : picture.task                            ? picture.task->runName(picture.taskRun)
-                                                                       : std::string();
-    RunRecord& target = record(picture.run, picture.taskRun, name, picture.seed);
-    target.stopReason = picture.stopReason;
-    if (picture.output && picture.shownEpoch == picture.epoch && picture.shownTaskRun == picture.taskRun) {
-        if (const auto* forecast = std::get_if<lessons::ForecastView>(picture.output.get())) {
+void RunHistory::update(const lessons::Snapshot& snapshot) {
+    const std::string name = snapshot.status.taskRun < snapshot.status.taskRuns.size()
+                                 ? snapshot.status.taskRuns[snapshot.status.taskRun].name
+                             : snapshot.task ? snapshot.task->runName(snapshot.status.taskRun)
+                                             : std::string();
+    RunRecord& target = record(snapshot.status.run, snapshot.status.taskRun, name, snapshot.status.seed);
+    target.stopReason = snapshot.status.stopReason;
+    if (snapshot.shown.output && snapshot.shown.epoch == snapshot.status.epoch &&
+        snapshot.shown.taskRun == snapshot.status.taskRun) {
+        if (const auto* forecast = std::get_if<lessons::ForecastView>(snapshot.shown.output.get())) {
             target.hasForecast = true;
             target.rmse = forecast->rmse;
             target.skill = forecast->skill;

@@ -4,7 +4,7 @@
 #include <QString>
 #include <vector>
 
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace gui {
 
@@ -30,21 +30,22 @@ struct RunRecord {
 
 class RunHistory {
  public:
-    /// A lesson was opened: runs from now on belong to it; those before stay for comparison while data are the same.
-    void beginSession(const QString& settings, bool keepOlder);
+    /// A lesson was opened: runs from now on belong to its session; those before stay for comparison. session: one that
+    /// goes on, 0: a new one. Returns its number.
+    int beginSession(const QString& settings, int session = 0);
     void add(const lessons::CurvePoint& point);
     /// Takes over how a run stands; makes its record where it has no point yet.
-    void update(const lessons::Picture& picture);
+    void update(const lessons::Snapshot& snapshot);
 
     [[nodiscard]] const std::vector<RunRecord>& runs() const { return m_runs; }
-    /// Index of the run in training, -1 before the first picture.
+    /// Index of the run in training, -1 before the first snapshot.
     [[nodiscard]] int current() const { return m_current; }
 
  private:
     RunRecord& record(int run, std::size_t taskRun, const std::string& name, std::uint64_t seed);
 
     std::vector<RunRecord> m_runs;
-    int m_session = 0;
+    int m_session = 0, m_lastSession = 0;
     int m_current = -1;
     QString m_settings;
 };

@@ -58,17 +58,17 @@ void OutputPanel::clear() {
     m_run = -1;
 }
 
-void OutputPanel::setPicture(const lessons::Picture& picture) {
-    if (!picture.output) return;
-    if (picture.run != m_run) {
+void OutputPanel::setSnapshot(const lessons::Snapshot& snapshot) {
+    if (!snapshot.shown.output) return;
+    if (snapshot.status.run != m_run) {
         m_past.clear();
-        m_run = picture.run;
+        m_run = snapshot.status.run;
     }
-    if (picture.output == m_shown && picture.probedOutput == m_shownProbed) return;
-    m_shown = picture.output;
-    m_shownProbed = picture.probedOutput;
+    if (snapshot.shown.output == m_shown && snapshot.shown.probedOutput == m_shownProbed) return;
+    m_shown = snapshot.shown.output;
+    m_shownProbed = snapshot.shown.probedOutput;
     if (const auto* forecast = std::get_if<lessons::ForecastView>(m_shown.get()))
-        showForecast(*forecast, picture);
+        showForecast(*forecast, snapshot);
     else if (const auto* table = std::get_if<lessons::TableView>(m_shown.get()))
         showTable(beside(*table));
     else if (const auto* scores = std::get_if<lessons::ScoreView>(m_shown.get()))
@@ -80,12 +80,13 @@ lessons::TableView OutputPanel::beside(const lessons::TableView& table) const {
     return edited ? besideEdited(table, *edited) : table;
 }
 
-void OutputPanel::remember(const lessons::ForecastView& view, const lessons::Picture& picture) {
+void OutputPanel::remember(const lessons::ForecastView& view, const lessons::Snapshot& snapshot) {
     // Only what was seen exactly at the end of an epoch, and thinned: 1, 2, 3, 5, 10, 20, 50 ...
-    const int epoch = picture.shownEpoch;
+    const int epoch = snapshot.shown.epoch;
     const bool isRound =
         epoch == 1 || epoch == 2 || epoch == 3 || epoch == 5 || epoch == 10 || epoch % 20 == 0 || epoch == 50;
-    if (isRound && (picture.shownEpoch < picture.epoch || picture.batch == 0)) m_past[epoch] = view.forecast;
+    if (isRound && (snapshot.shown.epoch < snapshot.status.epoch || snapshot.status.batch == 0))
+        m_past[epoch] = view.forecast;
 }
 
 std::vector<Ghost> OutputPanel::ghosts(int shownEpoch) const {
@@ -100,18 +101,18 @@ std::vector<Ghost> OutputPanel::ghosts(int shownEpoch) const {
     return result;
 }
 
-void OutputPanel::showForecast(const lessons::ForecastView& view, const lessons::Picture& picture) {
-    remember(view, picture);
+void OutputPanel::showForecast(const lessons::ForecastView& view, const lessons::Snapshot& snapshot) {
+    remember(view, snapshot);
     m_stack->setCurrentWidget(m_forecast);
     const auto* probed = m_shownProbed ? std::get_if<lessons::ForecastView>(m_shownProbed.get()) : nullptr;
-    m_forecast->setForecast(view, ghosts(picture.shownEpoch), probed);
+    m_forecast->setForecast(view, ghosts(snapshot.shown.epoch), probed);
     m_card->setTitle(tr("Forecast"));
     const QString what = QString::fromStdString(view.title.empty() ? view.valueName : view.title);
     m_card->setCaption(tr("%1 \u00B7 vertical: %2 \u00B7 forecast at epoch %3")
                            .arg(what, QString::fromStdString(view.valueName))
-                           .arg(picture.shownEpoch));
+                           .arg(snapshot.shown.epoch));
     m_card->setLegend(m_forecast->legend());
-    m_card->setNumbers(forecastScore(view) + tr("   seed %1").arg(picture.seed));
+    m_card->setNumbers(forecastScore(view) + tr("   seed %1").arg(snapshot.status.seed));
 }
 
 void OutputPanel::showTable(const lessons::TableView& view) {

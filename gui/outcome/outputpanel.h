@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "gui/charts/chartcard.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 class QStackedWidget;
 class QTableWidget;
@@ -22,7 +22,7 @@ class OutputPanel : public QWidget {
  public:
     explicit OutputPanel(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
-    void setPicture(const lessons::Picture& picture);
+    void setSnapshot(const lessons::Snapshot& snapshot);
     /// Forgets the forecasts of earlier epochs.
     void clear();
 
@@ -31,11 +31,11 @@ class OutputPanel : public QWidget {
 
  private:
     void fitColumns();
-    void showForecast(const lessons::ForecastView& view, const lessons::Picture& picture);
+    void showForecast(const lessons::ForecastView& view, const lessons::Snapshot& snapshot);
     [[nodiscard]] lessons::TableView beside(const lessons::TableView& table) const;
     void showTable(const lessons::TableView& view);
     void showScores(const lessons::ScoreView& view);
-    void remember(const lessons::ForecastView& view, const lessons::Picture& picture);
+    void remember(const lessons::ForecastView& view, const lessons::Snapshot& snapshot);
     [[nodiscard]] std::vector<struct Ghost> ghosts(int shownEpoch) const;
 
     Theme m_theme;

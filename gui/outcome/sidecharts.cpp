@@ -52,15 +52,15 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
     }
     column->addWidget(m_lossCard, 5);
     column->addWidget(m_gradientCard, 5);
-    const auto add = [this](void (SideCharts::*part)(const lessons::Picture&)) {
+    const auto add = [this](void (SideCharts::*part)(const lessons::Snapshot&)) {
         m_turns->add([this, part] {
-            if (const auto picture = m_bridge.picture()) (this->*part)(*picture);
+            if (const auto snapshot = m_bridge.snapshot()) (this->*part)(*snapshot);
         });
     };
     add(&SideCharts::refreshOutput);
     add(&SideCharts::refreshLoss);
     add(&SideCharts::refreshGradient);
-    connect(&bridge, &Bridge::pictureChanged, m_turns, &Turns::ask);
+    connect(&bridge, &Bridge::snapshotChanged, m_turns, &Turns::ask);
     connect(&bridge, &Bridge::curvesChanged, m_turns, &Turns::ask);
 }
 
@@ -100,10 +100,10 @@ void SideCharts::resizeEvent(QResizeEvent* event) {
 /// The outcome and the loss stay; the gradient goes where there is no room.
 void SideCharts::arrange() {
     const double line = m_theme.pixels(Theme::Text::Caption);
-    const auto& picture = m_bridge.picture();
+    const auto& snapshot = m_bridge.snapshot();
     // A net that does not train has neither.
-    m_lossCard->setVisible(picture && picture->epochs > 0);
-    m_gradientCard->setVisible(picture && picture->trace && picture->trace->hasGradients() &&
+    m_lossCard->setVisible(snapshot && snapshot->status.epochs > 0);
+    m_gradientCard->setVisible(snapshot && snapshot->shown.trace && snapshot->shown.trace->hasGradients() &&
                                height() > line * (m_sampleCard->isHidden() ? 40 : 56));
     // Shares of the height; left to themselves, cards with long legends would take it from the others.
     std::vector<ChartCard*> cards;
@@ -119,8 +119,8 @@ void SideCharts::arrange() {
 }
 
 /// What the net and the edited one say for the sample that is walked: an edited input changes nothing else.
-void SideCharts::refreshSample(const lessons::Picture& picture) {
-    const lessons::TableView both = sampleBeside(picture);
+void SideCharts::refreshSample(const lessons::Snapshot& snapshot) {
+    const lessons::TableView both = sampleBeside(snapshot);
     m_sampleCard->setVisible(!both.rows.empty());
     if (both.rows.empty()) return;
     m_sample->setTable(both);
@@ -129,35 +129,38 @@ void SideCharts::refreshSample(const lessons::Picture& picture) {
     m_sampleCard->setCaption(both.rows.size() > 2 ? tr("%1 steps change").arg(both.rows.size()) : QString());
 }
 
-void SideCharts::refreshOutput(const lessons::Picture& picture) {
-    refreshSample(picture);
-    const auto* forecast = picture.output ? std::get_if<lessons::ForecastView>(picture.output.get()) : nullptr;
-    const auto* scores = picture.output ? std::get_if<lessons::ScoreView>(picture.output.get()) : nullptr;
-    const auto* table = picture.output ? std::get_if<lessons::TableView>(picture.output.get()) : nullptr;
+void SideCharts::refreshOutput(const lessons::Snapshot& snapshot) {
+    refreshSample(snapshot);
+    const auto* forecast =
+        snapshot.shown.output ? std::get_if<lessons::ForecastView>(snapshot.shown.output.get()) : nullptr;
+    const auto* scores = snapshot.shown.output ? std::get_if<lessons::ScoreView>(snapshot.shown.output.get()) : nullptr;
+    const auto* table = snapshot.shown.output ? std::get_if<lessons::TableView>(snapshot.shown.output.get()) : nullptr;
     m_forecastCard->setVisible(forecast);
     m_scoresCard->setVisible(scores);
     m_wordsCard->setVisible(table);
     if (forecast) {
-        const auto* probed =
-            picture.probedOutput ? std::get_if<lessons::ForecastView>(picture.probedOutput.get()) : nullptr;
+        const auto* probed = snapshot.shown.probedOutput
+                                 ? std::get_if<lessons::ForecastView>(snapshot.shown.probedOutput.get())
+                                 : nullptr;
         m_forecast->setForecast(*forecast, {}, probed);
         m_forecastCard->setCaption(tr("vertical: %1 \u00B7 epoch %2")
                                        .arg(QString::fromStdString(forecast->valueName))
-                                       .arg(picture.shownEpoch));
+                                       .arg(snapshot.shown.epoch));
         m_forecastCard->setLegend(m_forecast->legend());
         m_forecastCard->setNumbers({});
         m_forecastCard->setTitle(
             probed ? tr("Skill %1, edited %2").arg(number(forecast->skill, 2), number(probed->skill, 2))
                    : tr("Forecast, skill %1").arg(number(forecast->skill, 2)));
     } else if (scores) {
-        m_scores->setScores(
-            *scores, picture.probedOutput ? std::get_if<lessons::ScoreView>(picture.probedOutput.get()) : nullptr);
+        m_scores->setScores(*scores, snapshot.shown.probedOutput
+                                         ? std::get_if<lessons::ScoreView>(snapshot.shown.probedOutput.get())
+                                         : nullptr);
         m_scoresCard->setTitle(QString::fromStdString(scores->title));
         m_scoresCard->setCaption(tr("vertical: %1").arg(QString::fromStdString(scores->scoreName)));
         m_scoresCard->setLegend(m_scores->legend());
     } else if (table) {
         const auto* probed =
-            picture.probedOutput ? std::get_if<lessons::TableView>(picture.probedOutput.get()) : nullptr;
+            snapshot.shown.probedOutput ? std::get_if<lessons::TableView>(snapshot.shown.probedOutput.get()) : nullptr;
         const lessons::TableView shown = probed ? besideEdited(*table, *probed) : *table;
         m_words->setTable(shown);
         m_wordsCard->setTitle(QString::fromStdString(shown.title));
@@ -166,7 +169,7 @@ void SideCharts::refreshOutput(const lessons::Picture& picture) {
     }
 }
 
-void SideCharts::refreshLoss(const lessons::Picture& picture) {
+void SideCharts::refreshLoss(const lessons::Snapshot& snapshot) {
     const RunHistory& history = m_bridge.history();
     std::vector<CurveRun> runs;
     if (history.current() >= 0) {
@@ -178,15 +181,15 @@ void SideCharts::refreshLoss(const lessons::Picture& picture) {
         };
         runs.push_back({run.name, points("loss"), points("val_loss"), true});
     }
-    m_loss->setRuns(runs, picture.epochs, picture.shownEpoch);
-    const auto options = picture.task->trainerOptions();
+    m_loss->setRuns(runs, snapshot.status.epochs, snapshot.shown.epoch);
+    const auto options = snapshot.task->trainerOptions();
     const QString name = options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front());
     m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(name).replace(u'_', u' ')));
     m_lossCard->setLegend(m_loss->legend());
 }
 
-void SideCharts::refreshGradient(const lessons::Picture& picture) {
-    m_gradient->setNorms(picture.hiddenGradientNorms, picture.cellGradientNorms, m_t);
+void SideCharts::refreshGradient(const lessons::Snapshot& snapshot) {
+    m_gradient->setNorms(snapshot.shown.hiddenGradientNorms, snapshot.shown.cellGradientNorms, m_t);
     m_gradientCard->setLegend(m_gradient->legend());
     arrange();
 }

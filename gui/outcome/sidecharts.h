@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "gui/theme/theme.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 class QTextBrowser;
 
@@ -33,10 +33,10 @@ class SideCharts : public QFrame {
     void resizeEvent(QResizeEvent* event) override;
 
  private:
-    void refreshLoss(const lessons::Picture& picture);
-    void refreshGradient(const lessons::Picture& picture);
-    void refreshSample(const lessons::Picture& picture);
-    void refreshOutput(const lessons::Picture& picture);
+    void refreshLoss(const lessons::Snapshot& snapshot);
+    void refreshGradient(const lessons::Snapshot& snapshot);
+    void refreshSample(const lessons::Snapshot& snapshot);
+    void refreshOutput(const lessons::Snapshot& snapshot);
     void arrange();
 
     Bridge& m_bridge;

@@ -75,7 +75,7 @@ void Studio::show(const PictureState& state) {
     // The epoch is trained to, not looked back at: the live net is what is shown.
     Cursor cursor = parseCursor(state.at);
     const int epoch = std::max(0, cursor.epoch);
-    cursor.epoch = epoch < m_bridge.picture()->epoch ? epoch : -1;
+    cursor.epoch = epoch < m_bridge.snapshot()->status.epoch ? epoch : -1;
     if (cursor.epoch < 0) m_bridge.trainTo(epoch);
     m_window.goTo(cursor);
     m_bridge.settle();

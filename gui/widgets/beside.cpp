@@ -39,11 +39,12 @@ lessons::TableView besideEdited(const lessons::TableView& plain, const lessons::
     return both;
 }
 
-lessons::TableView sampleBeside(const lessons::Picture& picture) {
+lessons::TableView sampleBeside(const lessons::Snapshot& snapshot) {
     lessons::TableView table;
-    if (!picture.trace || !picture.unprobed || !picture.task || picture.trace->outputs.empty()) return table;
-    const auto before = picture.task->tell(picture.unprobed->outputs[0]),
-               after = picture.task->tell(picture.trace->outputs[0]);
+    if (!snapshot.shown.trace || !snapshot.shown.unprobed || !snapshot.task || snapshot.shown.trace->outputs.empty())
+        return table;
+    const auto before = snapshot.task->tell(snapshot.shown.unprobed->outputs[0]),
+               after = snapshot.task->tell(snapshot.shown.trace->outputs[0]);
     table.title = Words::tr("This sample").toStdString();
     const auto add = [&](bool changed) {
         for (std::size_t k = 0; k < std::min(before.size(), after.size()); ++k) {

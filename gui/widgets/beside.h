@@ -1,7 +1,7 @@
 // The net as it is and the edited or held one, side by side in words.
 #pragma once
 
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace gui {
 
@@ -10,6 +10,6 @@ namespace gui {
 
 /// What both say for the traced sample, a row a step that they answer at; only those that changed, where any did. Empty
 /// where nothing is edited or held.
-[[nodiscard]] lessons::TableView sampleBeside(const lessons::Picture& picture);
+[[nodiscard]] lessons::TableView sampleBeside(const lessons::Snapshot& snapshot);
 
 }  // namespace gui

@@ -1,4 +1,4 @@
-// Spreads the work that a new picture asks for over turns of the event loop: keys and clicks are answered in between.
+// Spreads the work that a new snapshot asks for over turns of the event loop: keys and clicks are answered in between.
 #pragma once
 
 #include <QTimer>

@@ -1,7 +1,7 @@
 // Edits of single numbers, applied to copies: what would the trained net do if ...
 #pragma once
 
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace lessons {
 

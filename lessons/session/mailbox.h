@@ -1,4 +1,5 @@
-// From the engine thread to the screen: the newest picture wins, curve points are all kept until they are taken.
+// From the engine thread to the screen: the newest snapshot wins; curve points and answers are all kept until they are
+// taken.
 #pragma once
 
 #include <condition_variable>
@@ -7,26 +8,29 @@
 #include <mutex>
 #include <vector>
 
-#include "lessons/session/picture.h"
+#include "lessons/session/question.h"
 
 namespace lessons {
 
 class Mailbox {
  public:
-    void publish(std::shared_ptr<const Picture> picture);
+    void publish(std::shared_ptr<const Snapshot> snapshot);
     void addPoint(CurvePoint point);
+    void addAnswer(Answer answer);
 
-    [[nodiscard]] std::shared_ptr<const Picture> picture() const;
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] std::vector<CurvePoint> takePoints();
-    /// True as soon as the newest picture satisfies the condition, false when time is up. The condition is evaluated
+    [[nodiscard]] std::vector<Answer> takeAnswers();
+    /// True as soon as the newest snapshot satisfies the condition, false when time is up. The condition is evaluated
     /// without the lock held, so that it may ask the session itself.
-    bool waitFor(const std::function<bool(const Picture&)>& condition, std::chrono::milliseconds timeout) const;
+    bool waitFor(const std::function<bool(const Snapshot&)>& condition, std::chrono::milliseconds timeout) const;
 
  private:
     mutable std::mutex m_mutex;
     mutable std::condition_variable m_changed;
-    std::shared_ptr<const Picture> m_picture;
+    std::shared_ptr<const Snapshot> m_snapshot;
     std::vector<CurvePoint> m_points;
+    std::vector<Answer> m_answers;
 };
 
 }  // namespace lessons

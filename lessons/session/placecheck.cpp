@@ -33,12 +33,12 @@ std::string lastWord(const std::string& path) {
 
 class Check {
  public:
-    Check(const Place& place, const Picture& picture) : m_place(place), m_picture(picture) {}
+    Check(const Place& place, const Snapshot& snapshot) : m_place(place), m_snapshot(snapshot) {}
 
     void run() {
-        if (m_picture.task) {
+        if (m_snapshot.task) {
             checkLayer();
-            const auto samples = static_cast<engine::Index>(m_picture.task->sampleCount());
+            const auto samples = static_cast<engine::Index>(m_snapshot.task->sampleCount());
             if (samples > 0) checkNumber("sample", m_place.sample, 0, samples - 1);
         }
         const std::shared_ptr<const engine::Trace> trace = tracedOne();
@@ -55,7 +55,7 @@ class Check {
         m_features = tokens ? 1 : trace->inputs.empty() ? trace->cell.input.cols() : trace->inputs[0].features();
         checkNumber("t", m_place.t, 1, m_steps);
         checkNumber("unit", m_place.unit, 1, m_program->units);
-        if (m_place.pass == Place::Pass::Backward && !m_picture.trace->hasGradients())
+        if (m_place.pass == Place::Pass::Backward && !m_snapshot.shown.trace->hasGradients())
             fail("pass", "forward (this lesson has no loss to go back from)", "backward");
         checkStation(m_place, *m_program);
         for (const PlacePin& pin : m_place.pins) {
@@ -79,23 +79,23 @@ class Check {
     void checkLayer() const {
         if (m_place.layer.empty()) return;
         Texts names;
-        for (std::size_t run = 0; run < m_picture.task->runCount(); ++run)
-            for (const std::string& name : engine::recurrentLayers(*m_picture.task->model(run)))
+        for (std::size_t run = 0; run < m_snapshot.task->runCount(); ++run)
+            for (const std::string& name : engine::recurrentLayers(*m_snapshot.task->model(run)))
                 if (!contains(names, name)) names.push_back(name);
         if (!contains(names, m_place.layer))
             fail("layer", names.empty() ? "none (this model has no recurrent layer)" : listWords(names), m_place.layer);
     }
 
     [[nodiscard]] std::shared_ptr<const engine::Trace> tracedOne() const {
-        const auto& shown = m_picture.trace;
-        if (!shown || !m_picture.task || !m_picture.weights) return shown;
-        const auto model = m_picture.task->model(m_picture.shownTaskRun);
+        const auto& shown = m_snapshot.shown.trace;
+        if (!shown || !m_snapshot.task || !m_snapshot.shown.weights) return shown;
+        const auto model = m_snapshot.task->model(m_snapshot.shown.taskRun);
         const Texts layers = engine::recurrentLayers(*model);
         engine::TraceRequest request;
         request.layer = contains(layers, m_place.layer) ? m_place.layer : layers.front();
         request.direction = m_place.direction;
         const bool same = shown->layer == request.layer && shown->direction == request.direction &&
-                          m_picture.sampleIndex == std::size_t(m_place.sample);
+                          m_snapshot.shown.sampleIndex == std::size_t(m_place.sample);
         if (same) return shown;
         if (request.direction == 1) {
             // Asking a layer for a direction that it has not would be an error of the engine's, not of the key's.
@@ -109,9 +109,9 @@ class Check {
 
     [[nodiscard]] std::shared_ptr<const engine::Trace> traced(const engine::Model& model,
                                                               const engine::TraceRequest& request) const {
-        const engine::Sample sample = m_picture.task->sample(std::size_t(m_place.sample));
+        const engine::Sample sample = m_snapshot.task->sample(std::size_t(m_place.sample));
         return std::make_shared<const engine::Trace>(
-            engine::traceSample(model, *m_picture.weights, sample, nullptr, request));
+            engine::traceSample(model, *m_snapshot.shown.weights, sample, nullptr, request));
     }
 
     void checkOperation(const char* key, const std::string& operation) const {
@@ -146,15 +146,15 @@ class Check {
     }
 
     const Place& m_place;
-    const Picture& m_picture;
+    const Snapshot& m_snapshot;
     const engine::CellProgram* m_program = nullptr;
     engine::Index m_steps = 0, m_inputSteps = 0, m_features = 0;
 };
 
 }  // namespace
 
-void checkPlace(const Place& place, const Picture& picture) {
-    Check(place, picture).run();
+void checkPlace(const Place& place, const Snapshot& snapshot) {
+    Check(place, snapshot).run();
 }
 
 std::vector<std::string> stationNames(const engine::CellProgram& program, Place::Pass pass) {

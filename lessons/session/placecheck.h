@@ -2,13 +2,13 @@
 #pragma once
 
 #include "lessons/place/place.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace lessons {
 
-/// Throws engine::Error with one line, the key, what it takes and what it got, where the picture's model, sample or
+/// Throws engine::Error with one line, the key, what it takes and what it got, where the snapshot's model, sample or
 /// cell has not what the place names.
-void checkPlace(const Place& place, const Picture& picture);
+void checkPlace(const Place& place, const Snapshot& snapshot);
 
 /// The names that op= takes: forward the operations in order; backward "loss", the operations in reverse, and the
 /// parameters by their last word ("kernel").

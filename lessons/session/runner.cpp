@@ -1,4 +1,4 @@
-// Commands run between two batches; pictures are made beside the training and never hold it up for long.
+// Commands run between two batches; snapshots are made beside the training and never hold it up for long.
 #include "lessons/session/runner.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace lessons {
 namespace {
 
 // Together they may take about an eighth of the time from training.
-constexpr double kPictureShare = 0.02, kTraceShare = 0.05, kOutputShare = 0.05;
+constexpr double kSnapshotShare = 0.02, kTraceShare = 0.05, kOutputShare = 0.05;
 constexpr auto kOutputInterval = std::chrono::milliseconds(100);
 constexpr auto kRateInterval = std::chrono::milliseconds(500);
 
@@ -29,8 +29,8 @@ Runner::Runner(std::shared_ptr<const Task> task, SessionOptions options, Mailbox
       m_queue(queue),
       m_epochs(task->epochs()),
       m_viewer(task),
-      m_pictures(m_options.pictureInterval, kPictureShare),
-      m_traces(m_options.pictureInterval, kTraceShare),
+      m_snapshots(m_options.snapshotInterval, kSnapshotShare),
+      m_traces(m_options.snapshotInterval, kTraceShare),
       m_outputs(kOutputInterval, kOutputShare) {}
 
 void Runner::run(const std::stop_token& stop) {
@@ -44,7 +44,7 @@ void Runner::run(const std::stop_token& stop) {
         }
         if (stop.stop_requested()) break;
         if (training()) guarded([this] { trainBatch(); });
-        if (training() && !m_changed && !m_pictures.due(Clock::now())) continue;
+        if (training() && !m_changed && !m_snapshots.due(Clock::now())) continue;
         m_changed = false;
         guarded([this] {
             const bool computed = refreshView();
@@ -130,6 +130,12 @@ void Runner::pause() {
     m_goal = Goal::None;
 }
 
+void Runner::park() {
+    pause();
+    m_message.clear();
+    if (!m_runs.empty()) live().close();
+}
+
 void Runner::stop() {
     m_goal = Goal::None;
     if (!m_runs.empty() && !live().finished()) live().finish(StopReason::Stopped);
@@ -173,6 +179,7 @@ void Runner::goToEpoch(int epoch) {
     const int shown = m_viewer.view().taskRun;
     if (shown >= 0 && static_cast<std::size_t>(shown) < m_runs.size() && static_cast<std::size_t>(shown) != m_live)
         switchTo(static_cast<std::size_t>(shown));
+    live().open();
     live().goToEpoch(epoch);
     live().unfinish();
     m_liveIdentity = ++m_identities;
@@ -182,6 +189,11 @@ void Runner::goToEpoch(int epoch) {
 void Runner::look(const View& view, std::uint64_t number) {
     m_viewer.look(view, number);
     m_traces.hurry();
+}
+
+void Runner::ask(const Question& question, std::uint64_t number) {
+    m_mailbox.addAnswer(answer(question, number));
+    m_answered = number;
 }
 
 void Runner::trainBatch() {
@@ -268,49 +280,53 @@ bool Runner::refreshView() {
     return computed;
 }
 
+Status Runner::status() {
+    Status status;
+    status.number = m_snapshotNumber;
+    status.answered = m_answered;
+    status.run = m_curveRun;
+    status.seed = m_task->seed();
+    status.message = m_message.empty() ? m_viewer.message() : m_message;
+    status.epochs = m_epochs;
+    status.epochsPerSecond = m_epochsPerSecond;
+    status.taskRun = m_live;
+    status.settled = !training();
+    if (m_runs.empty()) return status;
+    if (!m_options.headless) {
+        const ShownNet net = shownNet();
+        status.settled = !training() && !m_viewer.traceIsStale(net) && !m_viewer.outputIsStale(net);
+    }
+    const TaskRun& run = live();
+    status.epoch = run.epoch();
+    status.batch = run.batch();
+    status.batches = run.batches();
+    status.learningRate = run.learningRate();
+    status.runningLoss = run.runningLoss();
+    status.checkpoints = m_runs[std::min(m_viewer.shown().taskRun, m_runs.size() - 1)]->keptEpochs();
+    bool allFinished = true, anyDiverged = false;
+    for (const auto& each : m_runs) {
+        status.taskRuns.push_back(each->summary());
+        status.bytes += each->bytes();
+        allFinished = allFinished && each->finished();
+        anyDiverged = anyDiverged || status.taskRuns.back().stopReason == StopReason::Diverged;
+    }
+    const StopReason reason = status.taskRuns[m_live].stopReason;
+    if (training()) {
+        status.state = RunState::Training;
+    } else if (allFinished || reason == StopReason::Stopped) {
+        status.state = RunState::Finished;
+        status.stopReason = anyDiverged && reason != StopReason::Stopped ? StopReason::Diverged : reason;
+    } else {
+        status.state = m_started ? RunState::Paused : RunState::Ready;
+    }
+    return status;
+}
+
 void Runner::publish() {
     const auto start = Clock::now();
-    auto picture = std::make_shared<Picture>();
-    m_viewer.fill(*picture);
-    picture->number = ++m_pictureNumber;
-    picture->run = m_curveRun;
-    picture->seed = m_task->seed();
-    picture->message = m_message.empty() ? m_viewer.message() : m_message;
-    picture->epochs = m_epochs;
-    picture->epochsPerSecond = m_epochsPerSecond;
-    picture->taskRun = m_live;
-    picture->task = m_task;
-    picture->settled = !training();
-    if (!m_runs.empty()) {
-        if (!m_options.headless) {
-            const ShownNet net = shownNet();
-            picture->settled = !training() && !m_viewer.traceIsStale(net) && !m_viewer.outputIsStale(net);
-        }
-        const TaskRun& run = live();
-        picture->epoch = run.epoch();
-        picture->batch = run.batch();
-        picture->batches = run.batches();
-        picture->learningRate = run.learningRate();
-        picture->runningLoss = run.runningLoss();
-        picture->checkpoints = m_runs[std::min(picture->shownTaskRun, m_runs.size() - 1)]->keptEpochs();
-        bool allFinished = true, anyDiverged = false;
-        for (const auto& each : m_runs) {
-            picture->taskRuns.push_back(each->summary());
-            allFinished = allFinished && each->finished();
-            anyDiverged = anyDiverged || picture->taskRuns.back().stopReason == StopReason::Diverged;
-        }
-        const StopReason reason = picture->taskRuns[m_live].stopReason;
-        if (training()) {
-            picture->state = RunState::Training;
-        } else if (allFinished || reason == StopReason::Stopped) {
-            picture->state = RunState::Finished;
-            picture->stopReason = anyDiverged && reason != StopReason::Stopped ? StopReason::Diverged : reason;
-        } else {
-            picture->state = m_started ? RunState::Paused : RunState::Ready;
-        }
-    }
-    m_mailbox.publish(std::move(picture));
-    m_pictures.ran(start, Clock::now());
+    ++m_snapshotNumber;
+    m_mailbox.publish(std::make_shared<const Snapshot>(Snapshot{status(), m_viewer.shown(), m_task}));
+    m_snapshots.ran(start, Clock::now());
 }
 
 }  // namespace lessons

@@ -23,6 +23,7 @@ class Runner {
 
     void train();
     void pause();
+    void park();
     void stepBatch();
     void stepEpoch();
     void stop();
@@ -32,6 +33,7 @@ class Runner {
     void newSeed(std::uint64_t seed);
     void goToEpoch(int epoch);
     void look(const View& view, std::uint64_t number);
+    void ask(const Question& question, std::uint64_t number);
 
  private:
     using Clock = Throttle::Clock;
@@ -57,6 +59,7 @@ class Runner {
     /// something.
     bool refreshView();
     void measureRate();
+    [[nodiscard]] Status status();
     void publish();
 
     std::shared_ptr<const Task> m_task;
@@ -76,9 +79,9 @@ class Runner {
 
     Viewer m_viewer;
     std::uint64_t m_liveIdentity = 1, m_historyIdentity = 2, m_identities = 2;
-    Throttle m_pictures, m_traces, m_outputs;
-    bool m_changed = true;  ///< something a picture tells has changed since the last one
-    std::uint64_t m_pictureNumber = 0;
+    Throttle m_snapshots, m_traces, m_outputs;
+    bool m_changed = true;  ///< something a snapshot tells has changed since the last one
+    std::uint64_t m_snapshotNumber = 0, m_answered = 0;
     Clock::time_point m_rateStart{};
     engine::Index m_rateBatches = 0;
     double m_epochsPerSecond = 0;

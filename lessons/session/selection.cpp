@@ -1,7 +1,23 @@
-// From a place to what has to be open for it.
+// The key of a selection, and the selection of a place.
 #include "lessons/session/selection.h"
 
+#include <algorithm>
+
 namespace lessons {
+
+bool changesInFlight(const std::string& override) {
+    const std::string path = override.substr(0, override.find('='));
+    return path == "training.learning_rate" || path == "training.epochs";
+}
+
+std::string Selection::key() const {
+    std::vector<std::string> others = overrides;
+    std::erase_if(others, changesInFlight);
+    std::sort(others.begin(), others.end());
+    std::string text = data() + '/' + std::to_string(seed);
+    for (const std::string& each : others) text += '/' + each;
+    return text;
+}
 
 Selection selectionOf(const Place& place, const Selection& open) {
     Selection wanted = open;

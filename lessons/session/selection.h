@@ -16,9 +16,19 @@ struct Selection {
     std::uint64_t seed = 7;
     int threads = 0;  ///< 0: as many as the machine has, at most 4
     bool operator==(const Selection&) const = default;
+
+    /// "forecasting/real", whose runs are compared with each other.
+    [[nodiscard]] std::string data() const { return lesson + '/' + version; }
+    /// "forecasting/real/7/data.series=sunspots": the same for as long as the net is the same one. What belongs to a
+    /// net (its place, its edits and their undoing) is kept under it. Learning rate and epochs change in flight: they
+    /// are no part of it.
+    [[nodiscard]] std::string key() const;
 };
 
 /// What has to be open for a place: `open` with the lesson (ID or ID/VERSION) and the seed that the place names.
 [[nodiscard]] Selection selectionOf(const Place& place, const Selection& open);
+
+/// "training.epochs=20", "training.learning_rate=0.01": taken up by a run that goes on.
+[[nodiscard]] bool changesInFlight(const std::string& override);
 
 }  // namespace lessons

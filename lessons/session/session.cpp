@@ -28,16 +28,16 @@ void letOthersGoFirst() {
 struct Session::Private {
     Mailbox mailbox;
     CommandQueue queue;
-    std::atomic<std::uint64_t> looks{0};
+    std::atomic<std::uint64_t> looks{0}, questions{0};
     std::jthread thread;  // last: ends before what it uses
 };
 
 Session::Session(std::shared_ptr<const Task> task, SessionOptions options) : d(std::make_unique<Private>()) {
-    auto first = std::make_shared<Picture>();
-    first->seed = task->seed();
-    first->epochs = task->epochs();
-    first->taskRuns.resize(task->runCount());
-    for (std::size_t run = 0; run < task->runCount(); ++run) first->taskRuns[run].name = task->runName(run);
+    auto first = std::make_shared<Snapshot>();
+    first->status.seed = task->seed();
+    first->status.epochs = task->epochs();
+    first->status.taskRuns.resize(task->runCount());
+    for (std::size_t run = 0; run < task->runCount(); ++run) first->status.taskRuns[run].name = task->runName(run);
     first->task = task;
     d->mailbox.publish(std::move(first));
     d->thread =
@@ -54,6 +54,9 @@ void Session::train() {
 }
 void Session::pause() {
     d->queue.post([](Runner& runner) { runner.pause(); });
+}
+void Session::park() {
+    d->queue.post([](Runner& runner) { runner.park(); });
 }
 void Session::stepBatch() {
     d->queue.post([](Runner& runner) { runner.stepBatch(); });
@@ -90,14 +93,24 @@ std::uint64_t Session::look(View view) {
     return number;
 }
 
-std::shared_ptr<const Picture> Session::picture() const {
-    return d->mailbox.picture();
+std::uint64_t Session::ask(Question question) {
+    const std::uint64_t number = ++d->questions;
+    d->queue.post([question = std::move(question), number](Runner& runner) { runner.ask(question, number); });
+    return number;
+}
+
+std::shared_ptr<const Snapshot> Session::snapshot() const {
+    return d->mailbox.snapshot();
 }
 std::vector<CurvePoint> Session::takeCurvePoints() {
     return d->mailbox.takePoints();
 }
 
-bool Session::waitFor(const std::function<bool(const Picture&)>& condition, std::chrono::milliseconds timeout) {
+std::vector<Answer> Session::takeAnswers() {
+    return d->mailbox.takeAnswers();
+}
+
+bool Session::waitFor(const std::function<bool(const Snapshot&)>& condition, std::chrono::milliseconds timeout) {
     return d->mailbox.waitFor(condition, timeout);
 }
 

@@ -1,4 +1,4 @@
-// The engine thread: owns model, data and trainer. The screen posts commands and takes pictures; nothing else crosses.
+// The engine thread: owns model, data and trainer. The screen posts commands and takes snapshots; nothing else crosses.
 #pragma once
 
 #include <chrono>
@@ -7,15 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "lessons/session/picture.h"
+#include "lessons/session/question.h"
 
 namespace lessons {
 
 struct SessionOptions {
-    int threads = 0;                                ///< 0: as many as the machine has, at most 4
-    std::size_t checkpointBytes = 256u << 20;       ///< beyond it, every second of the older checkpoints is dropped
-    std::chrono::milliseconds pictureInterval{33};  ///< at most one picture in this time while training
-    bool headless = false;                          ///< pictures without trace and output: nobody looks
+    int threads = 0;                                 ///< 0: as many as the machine has, at most 4
+    std::size_t checkpointBytes = 256u << 20;        ///< beyond it, every second of the older checkpoints is dropped
+    std::chrono::milliseconds snapshotInterval{33};  ///< at most one snapshot in this time while training
+    bool headless = false;                           ///< snapshots without trace and output: nobody looks
     /// The task for another seed; empty: makeTask(spec, seed).
     std::function<std::shared_ptr<const Task>(std::uint64_t seed)> reseed;
 };
@@ -32,6 +32,9 @@ class Session {
     // Commands.
     void train();  ///< start or go on
     void pause();
+    /// Pauses, says nothing more of what went wrong before, and frees what only training needs: a net that is kept for
+    /// later. Every other command wakes it.
+    void park();
     void stepBatch();
     void stepEpoch();
     void stop();  ///< ends the run; go-to-epoch still works
@@ -42,17 +45,22 @@ class Session {
     /// The live net becomes what it was after this epoch; training goes on from there as if nothing had happened.
     /// Of several models, the one shown. Where training runs it goes on; later epochs are dropped at the first batch.
     void goToEpoch(int epoch);
-    /// What the pictures show from now on. Returns the number that Picture::viewNumber will have. Does not disturb
+    /// What the snapshots show from now on. Returns the number that Shown::viewNumber will have. Does not disturb
     /// training.
     std::uint64_t look(View view);
+    /// Returns the number that the answer will have. Answers come in the order of their questions; each holds training
+    /// up for as long as it takes to compute.
+    std::uint64_t ask(Question question);
 
     // Mailbox.
-    /// The newest picture, never null after the constructor returned.
-    [[nodiscard]] std::shared_ptr<const Picture> picture() const;
+    /// The newest snapshot, never null after the constructor returned.
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     /// Every curve point since the last call, in order.
     [[nodiscard]] std::vector<CurvePoint> takeCurvePoints();
-    /// Waits until a picture satisfies the condition or time is up; for the command line and tests.
-    bool waitFor(const std::function<bool(const Picture&)>& condition, std::chrono::milliseconds timeout);
+    /// Every answer since the last call, in order. That of a question is there once Status::answered has its number.
+    [[nodiscard]] std::vector<Answer> takeAnswers();
+    /// Waits until a snapshot satisfies the condition or time is up; for the command line and tests.
+    bool waitFor(const std::function<bool(const Snapshot&)>& condition, std::chrono::milliseconds timeout);
 
  private:
     struct Private;

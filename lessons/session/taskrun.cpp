@@ -85,10 +85,9 @@ void TaskRun::goToEpoch(int epoch) {
 }
 
 void TaskRun::setLearningRate(double rate) {
-    if (m_trainer)
-        m_trainer->setLearningRate(rate);
-    else
-        m_parked.learningRate = rate;
+    if (m_trainer) return m_trainer->setLearningRate(rate);
+    m_parked.learningRate = rate;
+    m_parked.learningRateByHand = true;
 }
 
 void TaskRun::finish(StopReason reason) {
@@ -134,7 +133,12 @@ double TaskRun::learningRate() const {
     return m_trainer ? m_trainer->state().learningRate : m_parked.learningRate;
 }
 double TaskRun::runningLoss() const {
-    return m_trainer ? m_trainer->runningLoss() : 0.0;
+    if (m_trainer) return m_trainer->runningLoss();
+    return m_parked.weightSum > 0.0 ? m_parked.lossSum / m_parked.weightSum : 0.0;
+}
+
+std::size_t TaskRun::bytes() const {
+    return m_checkpoints.bytes() + engine::memoryOf(m_trainer ? m_trainer->state() : m_parked);
 }
 
 std::vector<int> TaskRun::keptEpochs() const {

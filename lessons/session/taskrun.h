@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/training/checkpoints.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace lessons {
 
@@ -49,6 +49,8 @@ class TaskRun {
     [[nodiscard]] engine::Index batches() const;
     [[nodiscard]] double learningRate() const;
     [[nodiscard]] double runningLoss() const;
+    /// Of weights, optimizer and checkpoints.
+    [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] std::vector<int> keptEpochs() const;
     /// Live weights; those of an epoch, null where they are not kept.
     [[nodiscard]] const engine::Weights& weights() const;

@@ -40,7 +40,7 @@ std::string faultOf(Action&& action) {
 void Viewer::setTask(std::shared_ptr<const Task> task) {
     m_task = std::move(task);
     m_traceKey = m_outputKey = m_plainOutputKey = {};
-    m_parts = {};
+    m_shown = {};
     m_traceMessage.clear();
     m_outputMessage.clear();
 }
@@ -69,22 +69,22 @@ void Viewer::refreshOutput(const ShownNet& net) {
 }
 
 void Viewer::computeTrace(const ShownNet& net) {
-    Picture parts;
-    parts.shownTaskRun = net.taskRun;
-    parts.shownEpoch = net.epoch;
-    parts.viewNumber = m_viewNumber;
-    parts.sampleIndex = m_view.sample;
-    parts.weights = std::make_shared<const engine::Weights>(*net.weights);
-    parts.output = m_parts.output;
-    parts.probedOutput = m_parts.probedOutput;
-    m_parts = parts;  // what fails below leaves its part empty
+    Shown fresh;
+    fresh.taskRun = net.taskRun;
+    fresh.epoch = net.epoch;
+    fresh.viewNumber = m_viewNumber;
+    fresh.sampleIndex = m_view.sample;
+    fresh.weights = std::make_shared<const engine::Weights>(*net.weights);
+    fresh.output = m_shown.output;
+    fresh.probedOutput = m_shown.probedOutput;
+    m_shown = fresh;  // what fails below leaves its part empty
 
     const auto model = m_task->model(net.taskRun);
     if (!model || m_task->sampleCount() == 0) return;
     if (m_view.sample >= m_task->sampleCount())
         throw engine::Error("sample: expected a number below " + std::to_string(m_task->sampleCount()) + ", got " +
                             std::to_string(m_view.sample));
-    m_parts.sample = m_task->describe(m_view.sample);
+    m_shown.sample = m_task->describe(m_view.sample);
     engine::TraceRequest request{shownLayer(*m_task, *model, m_view), m_view.direction, {}};
     m_probe = {};
     if (request.layer.empty()) return;
@@ -92,34 +92,34 @@ void Viewer::computeTrace(const ShownNet& net) {
     const auto loss = losses.empty() ? nullptr : engine::makeLoss(losses.front());
     const engine::Sample sample = m_task->sample(m_view.sample);
     const auto plain =
-        std::make_shared<const engine::Trace>(engine::traceSample(*model, *parts.weights, sample, loss.get(), request));
-    m_parts.trace = plain;
+        std::make_shared<const engine::Trace>(engine::traceSample(*model, *fresh.weights, sample, loss.get(), request));
+    m_shown.trace = plain;
     if (m_view.probed()) {
-        m_parts.unprobed = plain;
-        m_parts.trace = nullptr;
+        m_shown.unprobed = plain;
+        m_shown.trace = nullptr;
         m_probe = editedProbe(*plain->cell.program, m_view.probe, m_view.edits);
         request.probe = m_probe;
-        m_parts.trace = std::make_shared<const engine::Trace>(
-            engine::traceSample(*model, editedWeights(*model, *parts.weights, m_view.edits),
+        m_shown.trace = std::make_shared<const engine::Trace>(
+            engine::traceSample(*model, editedWeights(*model, *fresh.weights, m_view.edits),
                                 editedSample(sample, m_view.edits), loss.get(), request));
     }
-    const engine::CellRecord& cell = m_parts.trace->cell;
-    m_parts.saturation = engine::gateSaturation(cell);
-    if (!m_parts.trace->hasGradients()) return;
-    m_parts.hiddenGradientNorms = engine::gradientNorms(cell, cell.program->output);
+    const engine::CellRecord& cell = m_shown.trace->cell;
+    m_shown.saturation = engine::gateSaturation(cell);
+    if (!m_shown.trace->hasGradients()) return;
+    m_shown.hiddenGradientNorms = engine::gradientNorms(cell, cell.program->output);
     for (const engine::CellState& state : cell.program->states)
-        if (state.name == "c") m_parts.cellGradientNorms = engine::gradientNorms(cell, state.operation);
+        if (state.name == "c") m_shown.cellGradientNorms = engine::gradientNorms(cell, state.operation);
 }
 
 void Viewer::computeOutput(const ShownNet& net) {
     const Key plain{net.identity, net.taskRun, net.epoch, 0, true};
     if (m_plainOutputKey != plain) {
-        m_parts.output = nullptr;
-        m_parts.output =
+        m_shown.output = nullptr;
+        m_shown.output =
             std::make_shared<const OutputView>(m_task->output(*net.weights, net.taskRun, {.stop = m_stop}));
         m_plainOutputKey = plain;
     }
-    m_parts.probedOutput = nullptr;
+    m_shown.probedOutput = nullptr;
     if (m_probe.empty() && !editsParameters(m_view)) return;  // an edited input is the trace's alone
     const auto model = m_task->model(net.taskRun);
     engine::PassOptions options{.stop = m_stop};
@@ -128,24 +128,8 @@ void Viewer::computeOutput(const ShownNet& net) {
         options.probe = &m_probe;
         options.direction = m_view.direction;
     }
-    m_parts.probedOutput = std::make_shared<const OutputView>(
+    m_shown.probedOutput = std::make_shared<const OutputView>(
         m_task->output(editedWeights(*model, *net.weights, m_view.edits), net.taskRun, options));
-}
-
-void Viewer::fill(Picture& picture) const {
-    picture.viewNumber = m_parts.viewNumber;
-    picture.shownTaskRun = m_parts.shownTaskRun;
-    picture.shownEpoch = m_parts.shownEpoch;
-    picture.weights = m_parts.weights;
-    picture.trace = m_parts.trace;
-    picture.unprobed = m_parts.unprobed;
-    picture.output = m_parts.output;
-    picture.probedOutput = m_parts.probedOutput;
-    picture.hiddenGradientNorms = m_parts.hiddenGradientNorms;
-    picture.cellGradientNorms = m_parts.cellGradientNorms;
-    picture.saturation = m_parts.saturation;
-    picture.sample = m_parts.sample;
-    picture.sampleIndex = m_parts.sampleIndex;
 }
 
 }  // namespace lessons

@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <string>
 
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace lessons {
 
@@ -33,8 +33,7 @@ class Viewer {
     void refreshTrace(const ShownNet& net);
     void refreshOutput(const ShownNet& net);
 
-    /// Writes everything that is shown into the picture.
-    void fill(Picture& picture) const;
+    [[nodiscard]] const Shown& shown() const { return m_shown; }
     /// Empty where all is well.
     [[nodiscard]] const std::string& message() const {
         return m_traceMessage.empty() ? m_outputMessage : m_traceMessage;
@@ -65,7 +64,7 @@ class Viewer {
     std::uint64_t m_viewNumber = 0, m_probeNumber = 0;
     Key m_traceKey, m_outputKey, m_plainOutputKey;
     engine::CellProbe m_probe;  ///< of the view, its edited states included; made with the trace
-    Picture m_parts;            ///< only the fields that fill() copies
+    Shown m_shown;
     std::string m_traceMessage, m_outputMessage;
 };
 

@@ -8,9 +8,9 @@
 namespace lessons {
 namespace {
 
-const engine::CellProgram& program(const Picture& picture) {
-    if (!picture.trace) throw engine::Error("this model has no recurrent layer to clamp or edit");
-    return *picture.trace->cell.program;
+const engine::CellProgram& program(const Snapshot& snapshot) {
+    if (!snapshot.shown.trace) throw engine::Error("this model has no recurrent layer to clamp or edit");
+    return *snapshot.shown.trace->cell.program;
 }
 
 engine::Clamp clampOf(const PlaceClamp& clamp, const engine::CellProgram& cell) {
@@ -28,9 +28,9 @@ engine::Clamp clampOf(const PlaceClamp& clamp, const engine::CellProgram& cell) 
 }
 
 /// "kernel" is a parameter of the traced layer: its full path is the model's own.
-std::string parameterPath(const std::string& name, const Place& place, const Picture& picture) {
-    const std::string layer = place.layer.empty() ? picture.trace->layer : place.layer;
-    const auto model = picture.task->model(picture.shownTaskRun);
+std::string parameterPath(const std::string& name, const Place& place, const Snapshot& snapshot) {
+    const std::string layer = place.layer.empty() ? snapshot.shown.trace->layer : place.layer;
+    const auto model = snapshot.task->model(snapshot.shown.taskRun);
     std::vector<std::string> found;
     for (const engine::Parameter* parameter : model->parameters()) {
         const std::string& path = parameter->path;
@@ -45,7 +45,7 @@ std::string parameterPath(const std::string& name, const Place& place, const Pic
     return found[std::min(found.size() - 1, std::size_t(place.direction))];
 }
 
-Edit editOf(const PlaceEdit& edit, const Place& place, const Picture& picture) {
+Edit editOf(const PlaceEdit& edit, const Place& place, const Snapshot& snapshot) {
     Edit result;
     result.value = edit.value;
     if (edit.target == "input") {
@@ -58,7 +58,7 @@ Edit editOf(const PlaceEdit& edit, const Place& place, const Picture& picture) {
         result.column = edit.column - 1;  // a vector's one place is its column
     } else {
         result.target = Edit::Target::Parameter;
-        result.name = parameterPath(edit.target, place, picture);
+        result.name = parameterPath(edit.target, place, snapshot);
         result.row = edit.row - 1;
         result.column = edit.column - 1;
     }
@@ -67,16 +67,16 @@ Edit editOf(const PlaceEdit& edit, const Place& place, const Picture& picture) {
 
 }  // namespace
 
-View viewOf(const Place& place, const Picture& picture) {
+View viewOf(const Place& place, const Snapshot& snapshot) {
     View view;
     view.epoch = place.epoch;
     view.sample = std::size_t(std::max(0, place.sample));
     view.layer = place.layer;
     view.direction = place.direction;
-    for (const PlaceClamp& clamp : place.clamps) view.probe.clamps.push_back(clampOf(clamp, program(picture)));
+    for (const PlaceClamp& clamp : place.clamps) view.probe.clamps.push_back(clampOf(clamp, program(snapshot)));
     for (const PlaceEdit& edit : place.edits) {
-        static_cast<void>(program(picture));
-        view.edits.push_back(editOf(edit, place, picture));
+        static_cast<void>(program(snapshot));
+        view.edits.push_back(editOf(edit, place, snapshot));
     }
     return view;
 }

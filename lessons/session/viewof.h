@@ -2,12 +2,12 @@
 #pragma once
 
 #include "lessons/place/place.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 namespace lessons {
 
-/// The epoch, sample, layer, direction, clamps and edits of a place. The picture names operations and parameters by
+/// The epoch, sample, layer, direction, clamps and edits of a place. The snapshot names operations and parameters by
 /// number; throws engine::Error for a name its cell does not have.
-[[nodiscard]] View viewOf(const Place& place, const Picture& picture);
+[[nodiscard]] View viewOf(const Place& place, const Snapshot& snapshot);
 
 }  // namespace lessons

@@ -8,7 +8,7 @@
 #include "engine/core/error.h"
 #include "engine/core/random.h"
 #include "engine/data/csv.h"
-#include "lessons/catalog.h"
+#include "lessons/format/home.h"
 
 namespace lessons {
 namespace {

@@ -146,7 +146,8 @@ int main(int argc, char** argv) {
         window.resize(1440, 900);
         window.show();
         bridge.open({});
-        while (!bridge.picture() || !bridge.picture()->trace) QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        while (!bridge.snapshot() || !bridge.snapshot()->shown.trace)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
         window.repaint();
         std::printf("window up with the first trace in it: %.0f ms\n", double(timer.nsecsElapsed()) / 1e6);
     }

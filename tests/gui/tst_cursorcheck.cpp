@@ -23,10 +23,10 @@ gui::Selection small() {
     return selection;
 }
 
-/// "" where the picture has what the cursor names; else the message.
-QString fault(const QString& place, const lessons::Picture& picture) {
+/// "" where the snapshot has what the cursor names; else the message.
+QString fault(const QString& place, const lessons::Snapshot& snapshot) {
     try {
-        lessons::checkPlace(gui::parseCursor(place), picture);
+        lessons::checkPlace(gui::parseCursor(place), snapshot);
     } catch (const engine::Error& error) {
         return QString::fromUtf8(error.what());
     }
@@ -72,15 +72,15 @@ class TestCursorCheck : public QObject {
         QFETCH(QString, place);
         QFETCH(QString, message);
         static Studio* studio = new Studio(small());
-        QCOMPARE(fault(place, *studio->bridge().picture()), message);
+        QCOMPARE(fault(place, *studio->bridge().snapshot()), message);
     }
 
     void sampleIsCounted() {
         Studio studio(small());
-        const auto& picture = *studio.bridge().picture();
-        const auto count = picture.task->sampleCount();
-        QCOMPARE(fault(QStringLiteral("sample=%1").arg(count - 1), picture), QString());
-        QCOMPARE(fault(QStringLiteral("sample=%1").arg(count), picture),
+        const auto& snapshot = *studio.bridge().snapshot();
+        const auto count = snapshot.task->sampleCount();
+        QCOMPARE(fault(QStringLiteral("sample=%1").arg(count - 1), snapshot), QString());
+        QCOMPARE(fault(QStringLiteral("sample=%1").arg(count), snapshot),
                  QStringLiteral("sample: expected a whole number from 0 to %1, got %2").arg(count - 1).arg(count));
     }
 
@@ -109,13 +109,13 @@ class TestCursorCheck : public QObject {
         gui::Selection selection;
         selection.lesson = "translation";
         Studio studio(selection);
-        const auto& picture = *studio.bridge().picture();
-        QCOMPARE(fault(QStringLiteral("layer=decoder,t=2"), picture), QString());
-        QVERIFY(fault(QStringLiteral("layer=decoder,t=3"), picture)
+        const auto& snapshot = *studio.bridge().snapshot();
+        QCOMPARE(fault(QStringLiteral("layer=decoder,t=2"), snapshot), QString());
+        QVERIFY(fault(QStringLiteral("layer=decoder,t=3"), snapshot)
                     .startsWith(QLatin1String("t: expected a whole number from 1 to 2")));
-        QVERIFY(fault(QStringLiteral("layer=encoder,t=2"), picture)
+        QVERIFY(fault(QStringLiteral("layer=encoder,t=2"), snapshot)
                     .startsWith(QLatin1String("t: expected a whole number from 1 to 1")));
-        QCOMPARE(fault(QStringLiteral("layer=attention"), picture),
+        QCOMPARE(fault(QStringLiteral("layer=attention"), snapshot),
                  QStringLiteral("layer: expected encoder or decoder, got attention"));
     }
 
@@ -134,7 +134,7 @@ class TestCursorCheck : public QObject {
             selection.lesson = entry.id;
             Studio studio(selection);
             for (const QString& place : places) {
-                const QString message = fault(place, *studio.bridge().picture());
+                const QString message = fault(place, *studio.bridge().snapshot());
                 QVERIFY2(message.isEmpty(), qPrintable(QString::fromStdString(entry.id) + QStringLiteral(": ") + place +
                                                        QStringLiteral(": ") + message));
                 ++links;

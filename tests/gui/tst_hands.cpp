@@ -59,7 +59,7 @@ struct Fixture {
             if (target.edit == edit) return target.rect;
         return {};
     }
-    [[nodiscard]] const lessons::Picture& picture() { return *studio.bridge().picture(); }
+    [[nodiscard]] const lessons::Snapshot& snapshot() { return *studio.bridge().snapshot(); }
     void settle() {
         studio.bridge().settle();
         QCoreApplication::processEvents();
@@ -87,8 +87,8 @@ void dragBy(DrawingView* view, QPoint from, QPoint by, Qt::KeyboardModifiers key
     if (release) send(QEvent::MouseButtonRelease, from + by, Qt::LeftButton, Qt::NoButton);
 }
 
-double inputAt(const lessons::Picture& picture, int t) {
-    return double(picture.trace->cell.input(t - 1, 0));
+double inputAt(const lessons::Snapshot& snapshot, int t) {
+    return double(snapshot.shown.trace->cell.input(t - 1, 0));
 }
 
 }  // namespace
@@ -109,15 +109,15 @@ class TestHands : public QObject {
         };
         const gui::DrawnTarget before = word();
         QVERIFY(before.choices > 2);
-        QCOMPARE(before.value, double(f.picture().trace->inputs[0].values(0, 1)));
-        const auto& words = f.picture().task->input().tokens;
+        QCOMPARE(before.value, double(f.snapshot().shown.trace->inputs[0].values(0, 1)));
+        const auto& words = f.snapshot().task->input().tokens;
         // Ten pixels a word, whole numbers, and no number that is no word.
         dragBy(strip, before.rect.center().toPoint(), QPoint(0, -20));
         f.settle();
         QCOMPARE(f.page->cursor().edits.size(), std::size_t(1));
         const double now = f.page->cursor().edits[0].value;
         QCOMPARE(now, std::min(before.value + 2, before.choices - 1.0));
-        QCOMPARE(double(f.picture().trace->inputs[0].values(0, 1)), now);
+        QCOMPARE(double(f.snapshot().shown.trace->inputs[0].values(0, 1)), now);
         QVERIFY(f.says(QString::fromStdString(words[std::size_t(now)])));
         QVERIFY(f.says(QStringLiteral("edited")));
         dragBy(strip, word().rect.center().toPoint(), QPoint(0, -4000));
@@ -141,7 +141,7 @@ class TestHands : public QObject {
 
     void dragsAnInput() {
         Fixture f("t=5,op=h,unit=2");
-        const double before = inputAt(f.picture(), 5);
+        const double before = inputAt(f.snapshot(), 5);
         const QRectF rect = f.placeOf(QStringLiteral("input:5,1"));
         QVERIFY(!rect.isNull());
         QTest::mouseMove(f.cell(), rect.center().toPoint());
@@ -152,23 +152,24 @@ class TestHands : public QObject {
         QVERIFY2(after > before + 0.2, qPrintable(QStringLiteral("%1 after %2").arg(after).arg(before)));
         f.settle();
         // The net was asked, not only the picture: its trace holds the new number, the unedited one the old.
-        QVERIFY(std::abs(inputAt(f.picture(), 5) - after) < 1e-6);
-        QVERIFY(f.picture().unprobed);
-        QVERIFY(std::abs(double(f.picture().unprobed->cell.input(4, 0)) - before) < 1e-6);
-        QVERIFY(f.picture().trace->outputs[0].values(0, 0) != f.picture().unprobed->outputs[0].values(0, 0));
+        QVERIFY(std::abs(inputAt(f.snapshot(), 5) - after) < 1e-6);
+        QVERIFY(f.snapshot().shown.unprobed);
+        QVERIFY(std::abs(double(f.snapshot().shown.unprobed->cell.input(4, 0)) - before) < 1e-6);
+        QVERIFY(f.snapshot().shown.trace->outputs[0].values(0, 0) !=
+                f.snapshot().shown.unprobed->outputs[0].values(0, 0));
         QVERIFY(f.says(QStringLiteral("edited")));
         // One drag is one step to undo.
         f.page->undo();
         QVERIFY(f.page->cursor().edits.empty());
         f.settle();
-        QVERIFY(!f.picture().unprobed);
+        QVERIFY(!f.snapshot().shown.unprobed);
         f.page->redo();
         QCOMPARE(f.page->cursor().edits[0].value, after);
     }
 
     void shiftIsFiner() {
         Fixture coarse("t=5,op=h,unit=2"), fine("t=5,op=h,unit=2");
-        const double before = inputAt(coarse.picture(), 5);
+        const double before = inputAt(coarse.snapshot(), 5);
         const QPoint at = coarse.placeOf(QStringLiteral("input:5,1")).center().toPoint();
         dragBy(coarse.cell(), at, QPoint(40, 0));
         dragBy(fine.cell(), at, QPoint(40, 0), Qt::ShiftModifier);
@@ -217,8 +218,8 @@ class TestHands : public QObject {
         QCOMPARE(f.page->cursor().edits.size(), std::size_t(1));
         QCOMPARE(f.page->cursor().edits[0].value, 0.75);
         f.settle();
-        QCOMPARE(double(f.picture().trace->cell.parameters[1](2, 5)), 0.75);
-        QVERIFY(f.picture().probedOutput && f.picture().output);
+        QCOMPARE(double(f.snapshot().shown.trace->cell.parameters[1](2, 5)), 0.75);
+        QVERIFY(f.snapshot().shown.probedOutput && f.snapshot().shown.output);
         QTest::keyClick(box, Qt::Key_Escape);
         QVERIFY(!box->isVisible());
         QCOMPARE(f.page->cursor().zoom, Cursor::Zoom::Number);
@@ -286,9 +287,9 @@ class TestHands : public QObject {
             if (button->text() == QLatin1String("Hold")) button->click();
         QCOMPARE(f.page->cursor().clamps.size(), std::size_t(1));
         f.settle();
-        const auto forget = std::size_t(f.picture().trace->cell.program->find("f"));
-        for (int t = 5; t <= 12; ++t) QCOMPARE(double(f.picture().trace->cell.values[forget](t - 1, 1)), 0.0);
-        QVERIFY(f.picture().trace->cell.values[forget](3, 1) > 0.01f);
+        const auto forget = std::size_t(f.snapshot().shown.trace->cell.program->find("f"));
+        for (int t = 5; t <= 12; ++t) QCOMPARE(double(f.snapshot().shown.trace->cell.values[forget](t - 1, 1)), 0.0);
+        QVERIFY(f.snapshot().shown.trace->cell.values[forget](3, 1) > 0.01f);
         QVERIFY(f.says(QStringLiteral("held")));
         // While it is held the forecast follows the slider; one slide is one step to undo.
         slider->setSliderDown(true);
@@ -317,7 +318,7 @@ class TestHands : public QObject {
             products += target.name.startsWith(QLatin1String("product at step "));
         QCOMPARE(products, 5);  // as far as the walk has come
         QVERIFY(f.says(QStringLiteral("weight U f, row 3, unit 2 = %1: one number, the same in all 12 copies")
-                           .arg(gui::number(double(f.picture().trace->cell.parameters[1](2, 5))))));
+                           .arg(gui::number(double(f.snapshot().shown.trace->cell.parameters[1](2, 5))))));
     }
 
     void arrowsWalkTheMatrix() {
@@ -357,8 +358,10 @@ class TestHands : public QObject {
                 if (text.name.startsWith(QLatin1String(start))) return text.text;
             return QString();
         };
-        const auto forget = std::size_t(f.picture().trace->cell.program->find("f"));
-        const auto truth = [&](int t) { return gui::number(double(f.picture().trace->cell.values[forget](t - 1, 1))); };
+        const auto forget = std::size_t(f.snapshot().shown.trace->cell.program->find("f"));
+        const auto truth = [&](int t) {
+            return gui::number(double(f.snapshot().shown.trace->cell.values[forget](t - 1, 1)));
+        };
         QVERIFY(f.view("Pinned values")->isVisible());
         QCOMPARE(shown("forget gate, unit 2, "), truth(5));
         f.page->nextStep();
@@ -513,7 +516,11 @@ class TestHands : public QObject {
         for (auto* one : f->page->findChildren<QPushButton*>())
             if (one->accessibleName().startsWith(QLatin1String("Check this gradient"))) check = one;
         QVERIFY(check && check->isVisible());
+        const auto shown = f->view("Equation")->drawing().texts.size();
         check->click();
+        // The engine's thread computes it: nothing is there before its answer.
+        QCOMPARE(f->view("Equation")->drawing().texts.size(), shown);
+        f->settle();
         QString note;
         for (const auto& text : f->view("Equation")->drawing().texts)
             if (text.text.startsWith(QLatin1String("central difference "))) note = text.text;
@@ -522,7 +529,7 @@ class TestHands : public QObject {
                                    .remove(QLatin1Char(','))
                                    .replace(QChar(0x2212), QLatin1Char('-'))
                                    .toDouble();
-        const auto& trace = *f->picture().trace;
+        const auto& trace = *f->snapshot().shown.trace;
         const Cursor& cursor = f->page->cursor();
         const gui::Reading reading(trace);
         double truth = 0;
@@ -563,8 +570,8 @@ class TestHands : public QObject {
         if (lesson == QLatin1String("forecasting")) selection.version = "tutorial";
         Studio studio(selection);
         studio.show({MainWindow::Step, place, {1440, 900}, Theme::Kind::Light, false, 1.0, 1});
-        const auto& picture = *studio.bridge().picture();
-        QVERIFY(picture.unprobed && picture.trace);
+        const auto& snapshot = *studio.bridge().snapshot();
+        QVERIFY(snapshot.shown.unprobed && snapshot.shown.trace);
         bool plain = false, edited = false, arrow = false;
         for (const auto& text : gui::visibleTexts(studio.window())) {
             plain = plain || text.text.startsWith(QLatin1String("as it is: "));
@@ -572,10 +579,10 @@ class TestHands : public QObject {
             arrow = arrow || text.text.contains(QChar(0x2192));
         }
         QVERIFY(plain && edited);
-        const auto both = gui::sampleBeside(picture);
+        const auto both = gui::sampleBeside(snapshot);
         QVERIFY2(both.rows.at(0).cells.at(0) != both.rows.at(0).cells.at(1), both.rows.at(0).cells.at(1).c_str());
         if (table) {
-            QVERIFY(picture.probedOutput);
+            QVERIFY(snapshot.shown.probedOutput);
             QVERIFY(arrow);
         }
     }

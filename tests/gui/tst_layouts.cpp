@@ -146,7 +146,7 @@ void Layouts::textsAreWhole() {
         selection.overrides = given.overrides;
         Studio studio(selection);
         // A word that is encoded at once is one step.
-        const auto trace = studio.bridge().picture()->trace;  // a copy: the picture is replaced with every view
+        const auto trace = studio.bridge().snapshot()->shown.trace;  // a copy: the snapshot is replaced with every view
         const int step = trace ? std::min(3, int(trace->cell.steps)) : 3;
         for (const Look look : {Look{false, 1.0}, Look{false, 1.5}, Look{true, 1.0}}) {
             for (const QSize size : {QSize(1440, 900), QSize(1280, 720), QSize(1024, 768)}) {

@@ -15,11 +15,11 @@ using gui::StepPage;
 
 namespace {
 
-std::shared_ptr<lessons::Picture> pictureOf(int units, std::uint64_t seed = 7) {
-    auto picture = std::make_shared<lessons::Picture>();
-    picture->trace = std::make_shared<engine::Trace>(support::makeTrace("lstm", units, 1, 20, seed));
-    picture->seed = 7;
-    return picture;
+std::shared_ptr<lessons::Snapshot> snapshotOf(int units, std::uint64_t seed = 7) {
+    auto snapshot = std::make_shared<lessons::Snapshot>();
+    snapshot->shown.trace = std::make_shared<engine::Trace>(support::makeTrace("lstm", units, 1, 20, seed));
+    snapshot->status.seed = 7;
+    return snapshot;
 }
 
 struct Fixture {
@@ -29,7 +29,7 @@ struct Fixture {
         page.resize(800, 650);
         page.setTheme(gui::Theme::make(gui::Theme::Kind::Light));
         page.show();
-        page.setPicture(pictureOf(4));
+        page.setSnapshot(snapshotOf(4));
         motion = page.findChild<MotionView*>();
         QTest::qWait(50);
     }
@@ -108,14 +108,14 @@ class MotionTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!f.motion->isVisible(), 1000);
     }
 
-    void aLivePictureDoesNotWait() {
+    void aLiveSnapshotDoesNotWait() {
         Fixture f;
         f.page.nextOperation();
-        const auto next = pictureOf(4, 11);
-        f.page.setPicture(next);
+        const auto next = snapshotOf(4, 11);
+        f.page.setSnapshot(next);
         QTRY_VERIFY_WITH_TIMEOUT(!f.motion->isVisible(), 5000);
         Fixture jumped;
-        jumped.page.setPicture(next);
+        jumped.page.setSnapshot(next);
         jumped.page.setCursor(f.page.cursor());
         QTRY_COMPARE_WITH_TIMEOUT(f.image(), jumped.image(), 2000);
     }

@@ -21,11 +21,11 @@ using gui::Theme;
 
 namespace {
 
-std::shared_ptr<lessons::Picture> pictureOf(const std::string& cell, int units) {
-    auto picture = std::make_shared<lessons::Picture>();
-    picture->trace = std::make_shared<engine::Trace>(support::makeTrace(cell, units, 1, 20));
-    picture->seed = 7;
-    return picture;
+std::shared_ptr<lessons::Snapshot> snapshotOf(const std::string& cell, int units) {
+    auto snapshot = std::make_shared<lessons::Snapshot>();
+    snapshot->shown.trace = std::make_shared<engine::Trace>(support::makeTrace(cell, units, 1, 20));
+    snapshot->status.seed = 7;
+    return snapshot;
 }
 
 gui::DrawingView* cellOf(StepPage& page) {
@@ -55,7 +55,7 @@ void StepPageTest::walks() {
     StepPage page;
     page.resize(800, 650);
     page.show();
-    page.setPicture(pictureOf("lstm", 4));
+    page.setSnapshot(snapshotOf("lstm", 4));
     QSignalSpy spy(&page, &StepPage::cursorChanged);
     page.nextOperation();
     QCOMPARE(page.cursor().operation, std::string("i"));
@@ -77,7 +77,7 @@ void StepPageTest::clickingANumberGoesDown() {
     StepPage page;
     page.resize(800, 650);
     page.show();
-    page.setPicture(pictureOf("lstm", 4));
+    page.setSnapshot(snapshotOf("lstm", 4));
     Cursor cursor;
     cursor.t = 5;
     cursor.operation = "h";
@@ -108,7 +108,7 @@ void StepPageTest::focusWalksTheNumbers() {
     StepPage page;
     page.resize(800, 650);
     page.show();
-    page.setPicture(pictureOf("gru", 4));
+    page.setSnapshot(snapshotOf("gru", 4));
     auto* cell = cellOf(page);
     page.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&page));
@@ -125,7 +125,7 @@ void StepPageTest::isReadAloud() {
     StepPage page;
     page.resize(800, 650);
     page.show();
-    page.setPicture(pictureOf("lstm", 4));
+    page.setSnapshot(snapshotOf("lstm", 4));
     Cursor cursor;
     cursor.operation = "h";
     page.setCursor(cursor);
@@ -148,7 +148,7 @@ void StepPageTest::playsAndStops() {
     StepPage page;
     page.resize(800, 650);
     page.show();
-    page.setPicture(pictureOf("simple_rnn", 3));
+    page.setSnapshot(snapshotOf("simple_rnn", 3));
     page.togglePlay();
     QTRY_VERIFY_WITH_TIMEOUT(page.cursor().t >= 2, 8000);
     page.togglePlay();
@@ -159,7 +159,7 @@ void StepPageTest::playsAndStops() {
 
 void StepPageTest::copiesAndPastes() {
     StepPage page;
-    page.setPicture(pictureOf("lstm", 4));
+    page.setSnapshot(snapshotOf("lstm", 4));
     page.setCursor(Cursor::parse("t=9,op=g,unit=2,clamp=f=0"));
     page.copyState();
     const QString text = QGuiApplication::clipboard()->text();
@@ -180,8 +180,8 @@ void StepPageTest::exports() {
     StepPage page;
     page.resize(800, 650);
     page.show();
-    const auto picture = pictureOf("lstm", 4);
-    page.setPicture(picture);
+    const auto snapshot = snapshotOf("lstm", 4);
+    page.setSnapshot(snapshot);
     QTemporaryDir folder;
     const Theme theme = Theme::make(Theme::Kind::Light);
     const std::pair<const char*, const char*> starts[] = {{"svg", "<?xml"}, {"pdf", "%PDF"}, {"png", "\x89PNG"}};
@@ -192,16 +192,17 @@ void StepPageTest::exports() {
         QVERIFY(written.open(QIODevice::ReadOnly));
         QVERIFY(written.readAll().startsWith(start));
     }
-    gui::exportTrace(*picture->trace, folder.filePath(QStringLiteral("trace.csv")));
+    gui::exportTrace(*snapshot->shown.trace, folder.filePath(QStringLiteral("trace.csv")));
     QFile csv(folder.filePath(QStringLiteral("trace.csv")));
     QVERIFY(csv.open(QIODevice::ReadOnly));
     const auto lines = csv.readAll().trimmed().split('\n');
     QCOMPARE(lines.size(), 1 + 20 * 4);
     QVERIFY(lines[0].startsWith("t,unit,z_i,dL/d(z_i),i,"));
     // The forget gate of unit 2 at t = 1, as the trace has it: a column pair an operation.
-    const int forget = picture->trace->cell.program->find("f");
-    QCOMPARE(lines[2].split(',')[2 + 2 * forget].toFloat(), picture->trace->cell.values[std::size_t(forget)](0, 1));
-    QVERIFY_EXCEPTION_THROWN(gui::exportTrace(*picture->trace, folder.filePath(QStringLiteral("trace.xyz"))),
+    const int forget = snapshot->shown.trace->cell.program->find("f");
+    QCOMPARE(lines[2].split(',')[2 + 2 * forget].toFloat(),
+             snapshot->shown.trace->cell.values[std::size_t(forget)](0, 1));
+    QVERIFY_EXCEPTION_THROWN(gui::exportTrace(*snapshot->shown.trace, folder.filePath(QStringLiteral("trace.xyz"))),
                              engine::Error);
     QVERIFY_EXCEPTION_THROWN(
         gui::exportDrawing(page.wholeDrawing(), theme, folder.filePath(QStringLiteral("no/such/page.svg"))),

@@ -48,11 +48,11 @@ class TestWindow : public QObject {
         }
         [[nodiscard]] RunState state() {
             bridge.poll();
-            return bridge.picture()->state;
+            return bridge.snapshot()->status.state;
         }
         [[nodiscard]] int epoch() {
             bridge.poll();
-            return bridge.picture()->epoch;
+            return bridge.snapshot()->status.epoch;
         }
     };
 
@@ -94,7 +94,7 @@ class TestWindow : public QObject {
         step->pasteState();
         QTRY_COMPARE_WITH_TIMEOUT(f.bridge.selection().lesson, std::string("classification"), 20000);
         QTRY_COMPARE_WITH_TIMEOUT(f.epoch(), 2, 60000);
-        QCOMPARE(f.bridge.picture()->seed, std::uint64_t(11));
+        QCOMPARE(f.bridge.snapshot()->status.seed, std::uint64_t(11));
         QCOMPARE(f.window.cursorState().t, 4);
         QCOMPARE(f.window.cursorState().unit, 5);
         // The same lesson, an epoch that is still to come, and nothing of the old place that the text does not name.
@@ -117,14 +117,14 @@ class TestWindow : public QObject {
         scrubber->setFocus();
         QTest::qWait(150);
         QTest::keyClick(scrubber, Qt::Key_Left);
-        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.picture()->shownEpoch, 2, 20000);
-        QCOMPARE(f.bridge.picture()->epoch, 3);
+        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.snapshot()->shown.epoch, 2, 20000);
+        QCOMPARE(f.bridge.snapshot()->status.epoch, 3);
         QTest::qWait(150);
         QTest::keyClick(scrubber, Qt::Key_Home);
-        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.picture()->shownEpoch, 0, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.snapshot()->shown.epoch, 0, 20000);
         QTest::qWait(150);
         QTest::keyClick(scrubber, Qt::Key_End);
-        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.picture()->shownEpoch, 3, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.snapshot()->shown.epoch, 3, 20000);
     }
 
     void lessonPagesTurnWithTheClicker() {
@@ -145,7 +145,7 @@ class TestWindow : public QObject {
         f.window.follow(QStringLiteral("train:epoch"));
         QTRY_COMPARE_WITH_TIMEOUT(f.epoch(), 1, 60000);
         f.window.follow(QStringLiteral("set:training.learning_rate=0.01"));
-        QTRY_COMPARE_WITH_TIMEOUT((f.bridge.poll(), f.bridge.picture()->learningRate), 0.01, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT((f.bridge.poll(), f.bridge.snapshot()->status.learningRate), 0.01, 20000);
     }
 
     void badInputEndsInTheMessageBar() {

@@ -10,10 +10,10 @@
 namespace tests {
 
 using namespace std::chrono_literals;
-using lessons::Picture;
 using lessons::RunState;
 using lessons::Session;
 using lessons::SessionOptions;
+using lessons::Snapshot;
 using lessons::StopReason;
 
 constexpr auto kPatience = 120s;
@@ -25,19 +25,20 @@ inline SessionOptions sessionOptions(int threads = 1, TinyOptions tiny = {}) {
     return options;
 }
 
-inline bool isFinished(const Picture& picture) {
-    return picture.state == RunState::Finished;
+inline bool isFinished(const Snapshot& snapshot) {
+    return snapshot.status.state == RunState::Finished;
 }
-inline bool isOver(const Picture& picture) {
-    return isFinished(picture) && picture.settled;
+inline bool isOver(const Snapshot& snapshot) {
+    return isFinished(snapshot) && snapshot.status.settled;
 }
 
 /// Waits until all commands posted before are done and the session has nothing more to say.
-inline std::shared_ptr<const Picture> settle(Session& session, lessons::View view = {}) {
+inline std::shared_ptr<const Snapshot> settle(Session& session, lessons::View view = {}) {
     const std::uint64_t number = session.look(std::move(view));
-    CHECK(session.waitFor([=](const Picture& picture) { return picture.viewNumber == number && picture.settled; },
-                          kPatience));
-    return session.picture();
+    CHECK(session.waitFor(
+        [=](const Snapshot& snapshot) { return snapshot.shown.viewNumber == number && snapshot.status.settled; },
+        kPatience));
+    return session.snapshot();
 }
 
 inline bool sameBits(const engine::Matrix& a, const engine::Matrix& b) {
@@ -69,7 +70,8 @@ inline Undisturbed undisturbed(int threads, TinyOptions tiny = {}, std::uint64_t
     session.train();
     CHECK(session.waitFor(isFinished, kPatience));
     Undisturbed result;
-    for (const lessons::TaskRunSummary& run : session.picture()->taskRuns) result.weights.push_back(*run.weights);
+    for (const lessons::TaskRunSummary& run : session.snapshot()->status.taskRuns)
+        result.weights.push_back(*run.weights);
     result.curve = session.takeCurvePoints();
     return result;
 }

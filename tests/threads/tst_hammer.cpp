@@ -1,4 +1,4 @@
-// Random commands from one thread while pictures are taken, and sessions that end at any moment. Made for the thread
+// Random commands from one thread while snapshots are taken, and sessions that end at any moment. Made for the thread
 // sanitizer.
 #include <algorithm>
 #include <atomic>
@@ -13,7 +13,7 @@ namespace {
 
 void command(Session& session, engine::Random& random) {
     lessons::View view;
-    switch (random.below(14)) {
+    switch (random.below(16)) {
         case 0:
         case 1:
         case 2:
@@ -43,6 +43,12 @@ void command(Session& session, engine::Random& random) {
         case 10:
             session.reset();
             break;
+        case 11:
+            session.park();
+            break;
+        case 12:
+            static_cast<void>(session.ask(lessons::GradientQuestion{session.snapshot(), {}, {}}));
+            break;
         default:
             view.sample = static_cast<std::size_t>(random.below(92));  // two of them do not exist
             view.epoch = static_cast<int>(random.below(5)) - 1;
@@ -52,30 +58,33 @@ void command(Session& session, engine::Random& random) {
     }
 }
 
-/// What must hold for every picture.
-void check(const Picture& picture, const Picture& before) {
-    CHECK(picture.number >= before.number && picture.viewNumber >= before.viewNumber && picture.run >= before.run);
-    CHECK(picture.task != nullptr && picture.task->seed() == picture.seed);
-    CHECK(picture.epoch >= 0 && picture.batch >= 0 && (picture.batches == 0 || picture.batch < picture.batches));
-    CHECK(picture.state != RunState::Finished || picture.stopReason != StopReason::None);
-    CHECK(!picture.trace ||
-          (picture.weights && picture.trace->cell.values.size() == picture.trace->cell.program->operations.size()));
-    CHECK(std::is_sorted(picture.checkpoints.begin(), picture.checkpoints.end()));
-    CHECK(picture.message.find('\n') == std::string::npos);
-    if (picture.trace) CHECK(std::isfinite(static_cast<double>(picture.trace->cell.values.back().sum())));
+/// What must hold for every snapshot.
+void check(const Snapshot& snapshot, const Snapshot& before) {
+    CHECK(snapshot.status.number >= before.status.number && snapshot.shown.viewNumber >= before.shown.viewNumber &&
+          snapshot.status.run >= before.status.run);
+    CHECK(snapshot.task != nullptr && snapshot.task->seed() == snapshot.status.seed);
+    CHECK(snapshot.status.epoch >= 0 && snapshot.status.batch >= 0 &&
+          (snapshot.status.batches == 0 || snapshot.status.batch < snapshot.status.batches));
+    CHECK(snapshot.status.state != RunState::Finished || snapshot.status.stopReason != StopReason::None);
+    CHECK(!snapshot.shown.trace ||
+          (snapshot.shown.weights &&
+           snapshot.shown.trace->cell.values.size() == snapshot.shown.trace->cell.program->operations.size()));
+    CHECK(std::is_sorted(snapshot.status.checkpoints.begin(), snapshot.status.checkpoints.end()));
+    CHECK(snapshot.status.message.find('\n') == std::string::npos);
+    if (snapshot.shown.trace) CHECK(std::isfinite(static_cast<double>(snapshot.shown.trace->cell.values.back().sum())));
 }
 
 void hammer(std::uint64_t seed, int threads, std::size_t runs) {
     engine::Random random = engine::Random(seed).stream("hammer");
     const TinyOptions tiny{.runs = runs, .epochs = 5};
     Session session(std::make_shared<TinyTask>(seed, tiny), sessionOptions(threads, tiny));
-    auto before = session.picture();
+    auto before = session.snapshot();
     for (int i = 0; i < 150; ++i) {
         command(session, random);
         if (random.below(3) == 0) std::this_thread::sleep_for(std::chrono::microseconds(random.below(3000)));
-        const auto picture = session.picture();
-        check(*picture, *before);
-        before = picture;
+        const auto snapshot = session.snapshot();
+        check(*snapshot, *before);
+        before = snapshot;
         int run = 0, epoch = 0;
         for (const lessons::CurvePoint& point : session.takeCurvePoints()) {
             CHECK(point.run > run || (point.run == run && (runs > 1 || point.epoch > epoch)));
@@ -87,10 +96,10 @@ void hammer(std::uint64_t seed, int threads, std::size_t runs) {
     session.newSeed(3);
     session.setEpochs(2);
     session.train();
-    CHECK(session.waitFor([](const Picture& p) { return p.seed == 3 && isFinished(p); }, kPatience));
+    CHECK(session.waitFor([](const Snapshot& p) { return p.status.seed == 3 && isFinished(p); }, kPatience));
     const Undisturbed expected = undisturbed(1, TinyOptions{.runs = runs, .epochs = 2}, 3);
     for (std::size_t run = 0; run < runs; ++run)
-        CHECK(sameBits(*session.picture()->taskRuns[run].weights, expected.weights[run]));
+        CHECK(sameBits(*session.snapshot()->status.taskRuns[run].weights, expected.weights[run]));
 }
 
 void endsAtAnyMoment(std::uint64_t seed) {
@@ -98,17 +107,17 @@ void endsAtAnyMoment(std::uint64_t seed) {
     for (int i = 0; i < 40; ++i) {
         auto session = std::make_unique<Session>(std::make_shared<TinyTask>(seed), sessionOptions(1 + i % 2));
         for (engine::Index commands = random.below(4); commands > 0; --commands) command(*session, random);
-        std::shared_ptr<const Picture> kept;
+        std::shared_ptr<const Snapshot> kept;
         if (i % 3 != 0) {
             std::this_thread::sleep_for(std::chrono::microseconds(random.below(4000)));
-            kept = session->picture();
+            kept = session->snapshot();
         }
         session.reset();
-        if (kept) check(*kept, *kept);  // a picture outlives its session
+        if (kept) check(*kept, *kept);  // a snapshot outlives its session
     }
 }
 
-/// One thread commands, another takes pictures and curve points, as screen and loader may.
+/// One thread commands, another takes snapshots and curve points, as screen and loader may.
 void twoCallers() {
     Session session(std::make_shared<TinyTask>(7, TinyOptions{.epochs = 1000000}), sessionOptions());
     std::atomic<bool> done = false;
@@ -116,13 +125,13 @@ void twoCallers() {
         std::size_t points = 0;
         while (!done) {
             points += session.takeCurvePoints().size();
-            CHECK(session.picture() != nullptr);
-            session.waitFor([](const Picture& p) { return p.state == RunState::Finished; }, 1ms);
+            CHECK(session.snapshot() != nullptr);
+            session.waitFor([](const Snapshot& p) { return p.status.state == RunState::Finished; }, 1ms);
         }
         CHECK(points > 0);
     });
     session.train();
-    CHECK(session.waitFor([](const Picture& p) { return p.epoch > 3; }, kPatience));
+    CHECK(session.waitFor([](const Snapshot& p) { return p.status.epoch > 3; }, kPatience));
     engine::Random random(1);
     for (int i = 0; i < 50; ++i) {
         lessons::View view;

@@ -9,26 +9,27 @@ namespace {
 
 void trainsToTheEnd() {
     Session session(std::make_shared<TinyTask>(), sessionOptions());
-    CHECK(session.picture() != nullptr);
-    CHECK(session.picture()->task != nullptr);
+    CHECK(session.snapshot() != nullptr);
+    CHECK(session.snapshot()->task != nullptr);
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
-    const auto picture = session.picture();
-    CHECK(picture->stopReason == StopReason::Completed);
-    CHECK(picture->message.empty());
-    CHECK(picture->epoch == 6 && picture->epochs == 6);
-    CHECK(picture->checkpoints == (std::vector<int>{0, 1, 2, 3, 4, 5, 6}));
-    CHECK(picture->trace && picture->trace->hasGradients() && !picture->unprobed);
-    CHECK(picture->output && !picture->probedOutput);
-    CHECK(picture->hiddenGradientNorms.size() == TinyTask::kSteps &&
-          picture->cellGradientNorms.size() == TinyTask::kSteps);
-    CHECK(picture->saturation.size() == 3);
-    CHECK(picture->taskRuns.size() == 1 && picture->taskRuns[0].finished && picture->taskRuns[0].facts.seconds > 0);
+    const auto snapshot = session.snapshot();
+    CHECK(snapshot->status.stopReason == StopReason::Completed);
+    CHECK(snapshot->status.message.empty());
+    CHECK(snapshot->status.epoch == 6 && snapshot->status.epochs == 6);
+    CHECK(snapshot->status.checkpoints == (std::vector<int>{0, 1, 2, 3, 4, 5, 6}));
+    CHECK(snapshot->shown.trace && snapshot->shown.trace->hasGradients() && !snapshot->shown.unprobed);
+    CHECK(snapshot->shown.output && !snapshot->shown.probedOutput);
+    CHECK(snapshot->shown.hiddenGradientNorms.size() == TinyTask::kSteps &&
+          snapshot->shown.cellGradientNorms.size() == TinyTask::kSteps);
+    CHECK(snapshot->shown.saturation.size() == 3);
+    CHECK(snapshot->status.taskRuns.size() == 1 && snapshot->status.taskRuns[0].finished &&
+          snapshot->status.taskRuns[0].facts.seconds > 0);
     const auto curve = session.takeCurvePoints();
     CHECK(curve.size() == 6);
     for (std::size_t i = 0; i < curve.size(); ++i)
         CHECK(curve[i].epoch == static_cast<int>(i) + 1 && curve[i].run == 0);
-    CHECK(!curve.empty() && curve.back().logs == picture->taskRuns[0].facts.lastLogs);
+    CHECK(!curve.empty() && curve.back().logs == snapshot->status.taskRuns[0].facts.lastLogs);
     CHECK(!curve.empty() && curve.back().logs.front().second < curve.front().logs.front().second);
     CHECK(session.takeCurvePoints().empty());
 }
@@ -47,7 +48,7 @@ void threadsAndPausesChangeNothing() {
     settle(session);
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
-    CHECK(sameBits(expected.weights[0], *session.picture()->weights));
+    CHECK(sameBits(expected.weights[0], *session.snapshot()->shown.weights));
     const auto curve = session.takeCurvePoints();
     CHECK(curve.size() == expected.curve.size());
     for (std::size_t i = 0; i < std::min(curve.size(), expected.curve.size()); ++i)
@@ -58,16 +59,17 @@ void stepsExactly() {
     Session session(std::make_shared<TinyTask>(), sessionOptions());
     session.stepBatch();
     session.stepBatch();
-    auto picture = settle(session);
-    CHECK(picture->epoch == 0 && picture->batch == 2 && picture->batches == 6 && picture->state == RunState::Paused);
-    CHECK(picture->runningLoss > 0);
+    auto snapshot = settle(session);
+    CHECK(snapshot->status.epoch == 0 && snapshot->status.batch == 2 && snapshot->status.batches == 6 &&
+          snapshot->status.state == RunState::Paused);
+    CHECK(snapshot->status.runningLoss > 0);
     session.stepEpoch();
-    picture = settle(session);
-    CHECK(picture->epoch == 1 && picture->batch == 0);
+    snapshot = settle(session);
+    CHECK(snapshot->status.epoch == 1 && snapshot->status.batch == 0);
     session.stepEpoch();
     session.stepEpoch();
-    picture = settle(session);
-    CHECK(picture->epoch == 3 && session.takeCurvePoints().size() == 3);
+    snapshot = settle(session);
+    CHECK(snapshot->status.epoch == 3 && session.takeCurvePoints().size() == 3);
 }
 
 void goesBackAndOnWithTheSameBits() {
@@ -77,17 +79,17 @@ void goesBackAndOnWithTheSameBits() {
     CHECK(session.waitFor(isFinished, kPatience));
     static_cast<void>(session.takeCurvePoints());
     session.goToEpoch(3);
-    auto picture = settle(session);
-    CHECK(picture->epoch == 3 && picture->shownEpoch == 3 && picture->state == RunState::Paused);
-    CHECK(picture->checkpoints.size() == 7);  // still there, until it trains on
+    auto snapshot = settle(session);
+    CHECK(snapshot->status.epoch == 3 && snapshot->shown.epoch == 3 && snapshot->status.state == RunState::Paused);
+    CHECK(snapshot->status.checkpoints.size() == 7);  // still there, until it trains on
     session.goToEpoch(5);
-    CHECK(settle(session)->epoch == 5);
+    CHECK(settle(session)->status.epoch == 5);
     session.goToEpoch(3);
     session.stepBatch();
-    CHECK(settle(session)->checkpoints == (std::vector<int>{0, 1, 2, 3}));
+    CHECK(settle(session)->status.checkpoints == (std::vector<int>{0, 1, 2, 3}));
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
-    CHECK(sameBits(expected.weights[0], *session.picture()->weights));
+    CHECK(sameBits(expected.weights[0], *session.snapshot()->shown.weights));
     const auto curve = session.takeCurvePoints();
     CHECK(curve.size() == 3);
     for (std::size_t i = 0; i < curve.size() && i < 3; ++i) {
@@ -95,8 +97,8 @@ void goesBackAndOnWithTheSameBits() {
         CHECK(curve[i].run == 1 && curve[i].parent == 0);
     }
     session.goToEpoch(99);
-    CHECK(settle(session)->message.find("expected one of 0, 1, 2, 3, 4, 5, 6, got 99") != std::string::npos);
-    CHECK(session.picture()->epoch == 6);
+    CHECK(settle(session)->status.message.find("expected one of 0, 1, 2, 3, 4, 5, 6, got 99") != std::string::npos);
+    CHECK(session.snapshot()->status.epoch == 6);
 }
 
 void resetsAndReseeds() {
@@ -106,20 +108,21 @@ void resetsAndReseeds() {
     session.setLearningRate(0.5);
     session.stepEpoch();
     session.reset();  // both epochs may be overtaken by it, the first batch is not waited for either
-    auto picture = settle(session);
-    CHECK(picture->epoch == 0 && picture->batch == 0 && picture->state == RunState::Ready &&
-          picture->learningRate == 0.01);
+    auto snapshot = settle(session);
+    CHECK(snapshot->status.epoch == 0 && snapshot->status.batch == 0 && snapshot->status.state == RunState::Ready &&
+          snapshot->status.learningRate == 0.01);
     static_cast<void>(session.takeCurvePoints());
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
-    CHECK(sameBits(expected.weights[0], *session.picture()->weights));
-    const int firstRun = session.picture()->run;
+    CHECK(sameBits(expected.weights[0], *session.snapshot()->shown.weights));
+    const int firstRun = session.snapshot()->status.run;
     session.newSeed(21);
-    picture = settle(session);
-    CHECK(picture->seed == 21 && picture->task->seed() == 21 && picture->epoch == 0 && picture->run == firstRun + 1);
+    snapshot = settle(session);
+    CHECK(snapshot->status.seed == 21 && snapshot->task->seed() == 21 && snapshot->status.epoch == 0 &&
+          snapshot->status.run == firstRun + 1);
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
-    CHECK(sameBits(other.weights[0], *session.picture()->weights));
+    CHECK(sameBits(other.weights[0], *session.snapshot()->shown.weights));
     const auto curve = session.takeCurvePoints();
     CHECK(curve.size() == 12 && curve.back().run == firstRun + 1 && curve.back().seed == 21 &&
           curve.back().parent == -1);
@@ -128,19 +131,19 @@ void resetsAndReseeds() {
 void stopsAndStopsEarly() {
     Session session(std::make_shared<TinyTask>(7, TinyOptions{.epochs = 100000}), sessionOptions());
     session.train();
-    CHECK(session.waitFor([](const Picture& p) { return p.epoch >= 2; }, kPatience));
+    CHECK(session.waitFor([](const Snapshot& p) { return p.status.epoch >= 2; }, kPatience));
     session.stop();
     CHECK(session.waitFor(isFinished, kPatience));
-    CHECK(session.picture()->stopReason == StopReason::Stopped);
+    CHECK(session.snapshot()->status.stopReason == StopReason::Stopped);
     session.goToEpoch(1);
-    CHECK(settle(session)->epoch == 1);
+    CHECK(settle(session)->status.epoch == 1);
 
     // A rate far too high: the loss soon stops falling, and the patience of 1 is over.
     Session early(std::make_shared<TinyTask>(7, TinyOptions{.epochs = 1000, .patience = 1, .learningRate = 0.3}),
                   sessionOptions());
     early.train();
     CHECK(early.waitFor(isFinished, kPatience));
-    CHECK(early.picture()->stopReason == StopReason::EarlyStopped);
+    CHECK(early.snapshot()->status.stopReason == StopReason::EarlyStopped);
     const auto curve = early.takeCurvePoints();
     const auto value = [&](std::size_t epoch) {
         for (const auto& [name, each] : curve[epoch].logs)
@@ -156,19 +159,19 @@ void stopsAndStopsEarly() {
     Session best(std::make_shared<TinyTask>(7, tiny), sessionOptions());
     best.train();
     CHECK(best.waitFor(isOver, kPatience));
-    const int last = best.picture()->epoch;
+    const int last = best.snapshot()->status.epoch;
     CHECK(last == static_cast<int>(curve.size()));
-    const engine::Weights result = *best.picture()->taskRuns[0].weights;
-    CHECK(sameBits(result, *best.picture()->weights));
+    const engine::Weights result = *best.snapshot()->status.taskRuns[0].weights;
+    CHECK(sameBits(result, *best.snapshot()->shown.weights));
     lessons::View view;
     view.epoch = last;
-    CHECK(!sameBits(result, *settle(best, view)->weights));
+    CHECK(!sameBits(result, *settle(best, view)->shown.weights));
     view.epoch = last - 1;
-    CHECK(sameBits(result, *settle(best, view)->weights));
+    CHECK(sameBits(result, *settle(best, view)->shown.weights));
     best.goToEpoch(last - 2);
     best.train();
-    CHECK(best.waitFor([](const Picture& p) { return isOver(p) && p.run == 1; }, kPatience));
-    CHECK(sameBits(result, *best.picture()->taskRuns[0].weights));
+    CHECK(best.waitFor([](const Snapshot& p) { return isOver(p) && p.status.run == 1; }, kPatience));
+    CHECK(sameBits(result, *best.snapshot()->status.taskRuns[0].weights));
 }
 
 void divergesAsAResult() {
@@ -176,20 +179,20 @@ void divergesAsAResult() {
     session.stepEpoch();
     settle(session);
     session.stepBatch();
-    CHECK(settle(session)->epoch == 1);
+    CHECK(settle(session)->status.epoch == 1);
     session.setLearningRate(1e38);
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
-    const auto picture = session.picture();
-    CHECK(picture->stopReason == StopReason::Diverged);
-    CHECK(picture->message.find("at step ") != std::string::npos);
-    CHECK(picture->message.find("back to the weights after epoch 1") != std::string::npos);
-    CHECK(picture->epoch == 1 && picture->batch == 0);
-    for (const engine::Matrix& each : *picture->weights) CHECK(each.allFinite());
+    const auto snapshot = session.snapshot();
+    CHECK(snapshot->status.stopReason == StopReason::Diverged);
+    CHECK(snapshot->status.message.find("at step ") != std::string::npos);
+    CHECK(snapshot->status.message.find("back to the weights after epoch 1") != std::string::npos);
+    CHECK(snapshot->status.epoch == 1 && snapshot->status.batch == 0);
+    for (const engine::Matrix& each : *snapshot->shown.weights) CHECK(each.allFinite());
     session.setLearningRate(0.01);
     session.train();
-    CHECK(session.waitFor([](const Picture& p) { return isFinished(p) && p.epoch == 6; }, kPatience));
-    CHECK(session.picture()->stopReason == StopReason::Completed && session.picture()->message.empty());
+    CHECK(session.waitFor([](const Snapshot& p) { return isFinished(p) && p.status.epoch == 6; }, kPatience));
+    CHECK(session.snapshot()->status.stopReason == StopReason::Completed && session.snapshot()->status.message.empty());
 }
 
 void runsSeveralModels() {
@@ -198,11 +201,11 @@ void runsSeveralModels() {
     Session session(std::make_shared<TinyTask>(7, tiny), sessionOptions(1, tiny));
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
-    const auto picture = session.picture();
-    CHECK(picture->taskRuns.size() == 3);
+    const auto snapshot = session.snapshot();
+    CHECK(snapshot->status.taskRuns.size() == 3);
     for (std::size_t run = 0; run < 3; ++run) {
-        CHECK(picture->taskRuns[run].finished && picture->taskRuns[run].epoch == 2);
-        CHECK(sameBits(*picture->taskRuns[run].weights, expected.weights[run]));
+        CHECK(snapshot->status.taskRuns[run].finished && snapshot->status.taskRuns[run].epoch == 2);
+        CHECK(sameBits(*snapshot->status.taskRuns[run].weights, expected.weights[run]));
     }
     const auto curve = session.takeCurvePoints();
     CHECK(curve.size() == 6);
@@ -212,11 +215,40 @@ void runsSeveralModels() {
     view.taskRun = 1;
     view.epoch = 1;
     const auto past = settle(session, view);
-    CHECK(past->shownTaskRun == 1 && past->shownEpoch == 1 && past->trace->cell.program->units == 5);
+    CHECK(past->shown.taskRun == 1 && past->shown.epoch == 1 && past->shown.trace->cell.program->units == 5);
     session.goToEpoch(1);
     session.train();
-    CHECK(session.waitFor([](const Picture& p) { return isOver(p) && p.taskRun == 1; }, kPatience));
-    CHECK(sameBits(*session.picture()->taskRuns[1].weights, expected.weights[1]));
+    CHECK(session.waitFor([](const Snapshot& p) { return isOver(p) && p.status.taskRun == 1; }, kPatience));
+    CHECK(sameBits(*session.snapshot()->status.taskRuns[1].weights, expected.weights[1]));
+}
+
+/// In the middle of an epoch and after it, with the trainer gone in between; what was wrong before is not said again.
+void parkedIsAsIfNothingHadHappened() {
+    for (const int threads : {1, 3}) {
+        const Undisturbed expected = undisturbed(threads);
+        Session session(std::make_shared<TinyTask>(), sessionOptions(threads));
+        for (int batch = 0; batch < 8; ++batch) session.stepBatch();
+        settle(session);
+        session.setLearningRate(-1);
+        const auto before = settle(session);
+        CHECK(!before->status.message.empty() && before->status.bytes > 0);
+        session.park();
+        session.park();
+        const auto parked = settle(session);
+        CHECK(parked->status.message.empty() && parked->status.state == RunState::Paused);
+        CHECK(parked->status.epoch == 1 && parked->status.batch == before->status.batch && parked->status.batch > 0);
+        CHECK(parked->status.runningLoss == before->status.runningLoss);
+        CHECK(parked->status.checkpoints == before->status.checkpoints);
+        CHECK(sameBits(*parked->shown.weights, *before->shown.weights));
+        session.train();
+        CHECK(session.waitFor(isOver, kPatience));
+        session.park();
+        session.goToEpoch(4);
+        session.park();
+        session.train();
+        CHECK(session.waitFor([](const Snapshot& s) { return isOver(s) && s.status.run == 1; }, kPatience));
+        CHECK(sameBits(*session.snapshot()->status.taskRuns[0].weights, expected.weights[0]));
+    }
 }
 
 }  // namespace
@@ -230,5 +262,6 @@ int main() {
     stopsAndStopsEarly();
     divergesAsAResult();
     runsSeveralModels();
+    parkedIsAsIfNothingHadHappened();
     return tests::failures == 0 ? 0 : 1;
 }

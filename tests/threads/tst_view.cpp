@@ -1,4 +1,4 @@
-// What pictures show: the asked sample, epoch, clamps and edits, with the bits a trace of the same weights has.
+// What snapshots show: the asked sample, epoch, clamps and edits, with the bits a trace of the same weights has.
 #include "tests/threads/sessions.h"
 
 #include "engine/losses/loss.h"
@@ -25,18 +25,18 @@ void showsTheAskedSampleAndEpoch() {
     CHECK(session.waitFor(isOver, kPatience));
     const auto loss = engine::makeLoss("mse");
     for (const int epoch : {-1, 0, 2, 6}) {
-        const auto picture = settle(session, viewOf(17, epoch));
-        CHECK(picture->sampleIndex == 17 && picture->sample.title == "window 17");
-        CHECK(picture->shownEpoch == (epoch < 0 ? 6 : epoch));
+        const auto snapshot = settle(session, viewOf(17, epoch));
+        CHECK(snapshot->shown.sampleIndex == 17 && snapshot->shown.sample.title == "window 17");
+        CHECK(snapshot->shown.epoch == (epoch < 0 ? 6 : epoch));
         const engine::Trace trace =
-            engine::traceSample(*task->model(), *picture->weights, task->sample(17), loss.get());
-        CHECK(sameBits(trace.cell.values, picture->trace->cell.values));
-        CHECK(sameBits(trace.cell.gradients, picture->trace->cell.gradients));
-        const auto expected = std::get<lessons::ForecastView>(task->output(*picture->weights, 0, {}));
-        CHECK(std::get<lessons::ForecastView>(*picture->output).forecast == expected.forecast);
-        CHECK(picture->epoch == 6);  // looking back does not move the live net
+            engine::traceSample(*task->model(), *snapshot->shown.weights, task->sample(17), loss.get());
+        CHECK(sameBits(trace.cell.values, snapshot->shown.trace->cell.values));
+        CHECK(sameBits(trace.cell.gradients, snapshot->shown.trace->cell.gradients));
+        const auto expected = std::get<lessons::ForecastView>(task->output(*snapshot->shown.weights, 0, {}));
+        CHECK(std::get<lessons::ForecastView>(*snapshot->shown.output).forecast == expected.forecast);
+        CHECK(snapshot->status.epoch == 6);  // looking back does not move the live net
     }
-    CHECK(sameBits(*settle(session, viewOf(0, 0))->weights, task->initialWeights()));
+    CHECK(sameBits(*settle(session, viewOf(0, 0))->shown.weights, task->initialWeights()));
 }
 
 void clampsStandBesideTheUntouched() {
@@ -45,23 +45,23 @@ void clampsStandBesideTheUntouched() {
     session.stepEpoch();
     lessons::View view = viewOf(4);
     const auto plain = settle(session, view);
-    CHECK(!plain->unprobed && !plain->probedOutput);
-    const int forget = plain->trace->cell.program->find("f");
+    CHECK(!plain->shown.unprobed && !plain->shown.probedOutput);
+    const int forget = plain->shown.trace->cell.program->find("f");
     view.probe.clamps.push_back({forget, 2, 3, 5, 0, false});
     const auto probed = settle(session, view);
-    CHECK(probed->unprobed && sameBits(probed->unprobed->cell.values, plain->trace->cell.values));
-    const engine::Matrix& f = probed->trace->cell.values[static_cast<std::size_t>(forget)];
+    CHECK(probed->shown.unprobed && sameBits(probed->shown.unprobed->cell.values, plain->shown.trace->cell.values));
+    const engine::Matrix& f = probed->shown.trace->cell.values[static_cast<std::size_t>(forget)];
     for (engine::Index t = 0; t < TinyTask::kSteps; ++t) CHECK((f(t, 2) == 0) == (t >= 3 && t <= 5));
-    CHECK(probed->probedOutput && probed->output);
-    CHECK(std::get<lessons::ForecastView>(*probed->probedOutput).forecast !=
-          std::get<lessons::ForecastView>(*probed->output).forecast);
-    CHECK(std::get<lessons::ForecastView>(*probed->output).forecast ==
-          std::get<lessons::ForecastView>(*plain->output).forecast);
-    CHECK(sameBits(*probed->weights, *plain->weights));
-    CHECK(!settle(session, viewOf(4))->probedOutput);
+    CHECK(probed->shown.probedOutput && probed->shown.output);
+    CHECK(std::get<lessons::ForecastView>(*probed->shown.probedOutput).forecast !=
+          std::get<lessons::ForecastView>(*probed->shown.output).forecast);
+    CHECK(std::get<lessons::ForecastView>(*probed->shown.output).forecast ==
+          std::get<lessons::ForecastView>(*plain->shown.output).forecast);
+    CHECK(sameBits(*probed->shown.weights, *plain->shown.weights));
+    CHECK(!settle(session, viewOf(4))->shown.probedOutput);
 }
 
-void editsAreForThePictureOnly() {
+void editsAreForWhatIsShownOnly() {
     using Target = lessons::Edit::Target;
     const auto task = std::make_shared<TinyTask>();
     Session session(task, sessionOptions());
@@ -70,44 +70,46 @@ void editsAreForThePictureOnly() {
 
     view.edits = {{Target::Input, "", 3, 0, 2.5}};
     auto edited = settle(session, view);
-    CHECK(edited->message.empty() && edited->trace->cell.input(3, 0) == 2.5f &&
-          edited->unprobed->cell.input(3, 0) != 2.5f);
-    CHECK(sameBits(hidden(*edited->trace).topRows(3), hidden(*plain->trace).topRows(3)));
-    CHECK(!sameBits(hidden(*edited->trace), hidden(*plain->trace)) && !edited->probedOutput);
+    CHECK(edited->status.message.empty() && edited->shown.trace->cell.input(3, 0) == 2.5f &&
+          edited->shown.unprobed->cell.input(3, 0) != 2.5f);
+    CHECK(sameBits(hidden(*edited->shown.trace).topRows(3), hidden(*plain->shown.trace).topRows(3)));
+    CHECK(!sameBits(hidden(*edited->shown.trace), hidden(*plain->shown.trace)) && !edited->shown.probedOutput);
 
     view.edits = {{Target::Parameter, "lstm/lstm_cell/bias", 0, 1, 4.0}};
     edited = settle(session, view);
-    CHECK(edited->message.empty() && edited->probedOutput && !sameBits(hidden(*edited->trace), hidden(*plain->trace)));
-    CHECK(sameBits(*edited->weights, *plain->weights));
+    CHECK(edited->status.message.empty() && edited->shown.probedOutput &&
+          !sameBits(hidden(*edited->shown.trace), hidden(*plain->shown.trace)));
+    CHECK(sameBits(*edited->shown.weights, *plain->shown.weights));
 
     view.edits = {{Target::State, "c", 0, 2, 1.0}};
     edited = settle(session, view);
-    CHECK(edited->message.empty() && edited->trace->cell.initialStates[1](0, 2) == 1.0f);
-    CHECK(edited->trace->cell.initialStates[0].isZero() && !sameBits(hidden(*edited->trace), hidden(*plain->trace)));
+    CHECK(edited->status.message.empty() && edited->shown.trace->cell.initialStates[1](0, 2) == 1.0f);
+    CHECK(edited->shown.trace->cell.initialStates[0].isZero() &&
+          !sameBits(hidden(*edited->shown.trace), hidden(*plain->shown.trace)));
 
     for (const lessons::Edit& wrong :
          {lessons::Edit{Target::Input, "", 99, 0, 1}, lessons::Edit{Target::Parameter, "no/such", 0, 0, 1},
           lessons::Edit{Target::Parameter, "dense/kernel", 4, 0, 1}, lessons::Edit{Target::State, "z", 0, 0, 1},
           lessons::Edit{Target::State, "h", 0, 4, 1}}) {
         view.edits = {wrong};
-        const auto picture = settle(session, view);
-        CHECK(!picture->message.empty() && picture->message.find('\n') == std::string::npos && !picture->trace &&
-              picture->unprobed);
+        const auto snapshot = settle(session, view);
+        CHECK(!snapshot->status.message.empty() && snapshot->status.message.find('\n') == std::string::npos &&
+              !snapshot->shown.trace && snapshot->shown.unprobed);
     }
-    CHECK(settle(session, viewOf(4))->message.empty());
+    CHECK(settle(session, viewOf(4))->status.message.empty());
 }
 
 void saysWhatCannotBeShown() {
     Session session(std::make_shared<TinyTask>(), sessionOptions());
-    CHECK(settle(session, viewOf(90))->message.find("expected a number below 90, got 90") != std::string::npos);
+    CHECK(settle(session, viewOf(90))->status.message.find("expected a number below 90, got 90") != std::string::npos);
     lessons::View view;
     view.layer = "gru";
-    CHECK(!settle(session, view)->message.empty() && !session.picture()->trace);
+    CHECK(!settle(session, view)->status.message.empty() && !session.snapshot()->shown.trace);
     view.layer = "lstm";
     view.direction = 1;
-    CHECK(!settle(session, view)->message.empty());
+    CHECK(!settle(session, view)->status.message.empty());
     view.direction = 0;
-    CHECK(settle(session, view)->message.empty() && session.picture()->trace);
+    CHECK(settle(session, view)->status.message.empty() && session.snapshot()->shown.trace);
 }
 
 void staysLiveWhileItTrains() {
@@ -115,18 +117,21 @@ void staysLiveWhileItTrains() {
     session.train();
     const auto fresh = [&](std::uint64_t after) {
         return session.waitFor(
-            [=](const Picture& p) { return p.number > after && p.state == RunState::Training && p.trace && p.output; },
+            [=](const Snapshot& p) {
+                return p.status.number > after && p.status.state == RunState::Training && p.shown.trace &&
+                       p.shown.output;
+            },
             kPatience);
     };
     CHECK(fresh(0));
-    const auto first = session.picture();
-    CHECK(fresh(first->number + 3));
-    const auto second = session.picture();
-    CHECK(!sameBits(*first->weights, *second->weights) && second->shownEpoch >= first->shownEpoch);
+    const auto first = session.snapshot();
+    CHECK(fresh(first->status.number + 3));
+    const auto second = session.snapshot();
+    CHECK(!sameBits(*first->shown.weights, *second->shown.weights) && second->shown.epoch >= first->shown.epoch);
     const std::uint64_t number = session.look(viewOf(11));
-    CHECK(session.waitFor([=](const Picture& p) { return p.viewNumber == number; }, kPatience));
-    CHECK(session.picture()->sampleIndex == 11 && session.picture()->state == RunState::Training);
-    CHECK(session.waitFor([](const Picture& p) { return p.epochsPerSecond > 0; }, kPatience));
+    CHECK(session.waitFor([=](const Snapshot& p) { return p.shown.viewNumber == number; }, kPatience));
+    CHECK(session.snapshot()->shown.sampleIndex == 11 && session.snapshot()->status.state == RunState::Training);
+    CHECK(session.waitFor([](const Snapshot& p) { return p.status.epochsPerSecond > 0; }, kPatience));
 }
 
 void dropsOldCheckpointsForMemory() {
@@ -135,11 +140,11 @@ void dropsOldCheckpointsForMemory() {
     Session session(std::make_shared<TinyTask>(7, TinyOptions{.epochs = 60}), options);
     session.train();
     CHECK(session.waitFor(isOver, kPatience));
-    const std::vector<int> kept = session.picture()->checkpoints;
+    const std::vector<int> kept = session.snapshot()->status.checkpoints;
     CHECK(kept.size() > 3 && kept.size() < 40 && kept.front() == 0 && kept.back() == 60);
     for (const int epoch : kept) {
         session.goToEpoch(epoch);
-        CHECK(settle(session)->epoch == epoch);
+        CHECK(settle(session)->status.epoch == epoch);
     }
 }
 
@@ -148,7 +153,7 @@ void dropsOldCheckpointsForMemory() {
 int main() {
     showsTheAskedSampleAndEpoch();
     clampsStandBesideTheUntouched();
-    editsAreForThePictureOnly();
+    editsAreForWhatIsShownOnly();
     saysWhatCannotBeShown();
     staysLiveWhileItTrains();
     dropsOldCheckpointsForMemory();

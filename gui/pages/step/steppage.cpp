@@ -162,10 +162,10 @@ void StepPage::setAnimated(bool animated) {
     m_turns->setImmediate(!animated);
 }
 
-void StepPage::setPicture(std::shared_ptr<const lessons::Picture> picture) {
-    const bool another = !trace() || !picture || !picture->trace || m_picture->task != picture->task;
-    const bool newer = another || m_picture->trace != picture->trace;
-    m_picture = std::move(picture);
+void StepPage::setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot) {
+    const bool another = !trace() || !snapshot || !snapshot->shown.trace || m_snapshot->task != snapshot->task;
+    const bool newer = another || m_snapshot->shown.trace != snapshot->shown.trace;
+    m_snapshot = std::move(snapshot);
     // The same numbers, newer: nobody waits for them.
     if (another)
         redraw();
@@ -374,8 +374,8 @@ void StepPage::redrawPins() {
 
 SequenceInfo StepPage::sequenceInfo() const {
     SequenceInfo info;
-    if (m_picture->task) info.input = m_picture->task->input();
-    info.sample = m_picture->sample;
+    if (m_snapshot->task) info.input = m_snapshot->task->input();
+    info.sample = m_snapshot->shown.sample;
     return info;
 }
 

@@ -5,13 +5,14 @@
 #include <QSet>
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <memory>
 
 #include "gui/place/cursor.h"
 #include "gui/scene/sequencestrip.h"
 #include "gui/theme/theme.h"
 #include "gui/widgets/drawing.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/question.h"
 
 class QAction;
 class QComboBox;
@@ -50,7 +51,10 @@ class StepPage : public QWidget {
     /// Zoom, layer and sample: the line above the page. In presenter mode the window shows it in its top bar.
     [[nodiscard]] QWidget* head() const { return m_head; }
     void takeHeadBack();
-    void setPicture(std::shared_ptr<const lessons::Picture> picture);
+    void setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot);
+    /// How a gradient question reaches the engine: Bridge::ask. Without it the page has no Check.
+    using Ask = std::function<void(lessons::GradientQuestion, std::function<void(const lessons::Answer&)>)>;
+    void setAsk(Ask ask) { m_ask = std::move(ask); }
     void setCursor(const Cursor& cursor);
     [[nodiscard]] const Cursor& cursor() const { return m_cursor; }
     /// What is on the page as one picture: for export.
@@ -84,14 +88,14 @@ class StepPage : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
  private:
-    [[nodiscard]] const engine::Trace* trace() const { return m_picture ? m_picture->trace.get() : nullptr; }
+    [[nodiscard]] const engine::Trace* trace() const { return m_snapshot ? m_snapshot->shown.trace.get() : nullptr; }
     void go(const Cursor& cursor);
     [[nodiscard]] bool moves() const;
     void animate(const Cursor& from, const QPixmap& before);
     void open(const QString& target);
     void playOn();
     void stopPlaying();
-    /// Everything at once; live pictures take a turn a part instead.
+    /// Everything at once; live snapshots take a turn a part instead.
     void redraw();
     void redrawBars();
     void redrawHead();
@@ -104,6 +108,7 @@ class StepPage : public QWidget {
     [[nodiscard]] std::string lessonText() const;
     [[nodiscard]] bool liesElsewhere(const Cursor& cursor) const;
     void checkGradient();
+    void showChecked(const lessons::Answer& answer, bool isWeight);
     void fillLayers();
     void fitHead();
     void fillOverflow(QMenu* menu);
@@ -122,7 +127,7 @@ class StepPage : public QWidget {
 
     Theme m_theme;
     Turns* m_turns;
-    std::shared_ptr<const lessons::Picture> m_picture;
+    std::shared_ptr<const lessons::Snapshot> m_snapshot;
     Cursor m_cursor;
     bool m_animated = true;
     int m_played = 0;  ///< operations since play was pressed: the first time through is slow
@@ -139,7 +144,9 @@ class StepPage : public QWidget {
     QComboBox* m_layer;
     QSpinBox* m_sample;
     QPushButton* m_check;
-    QString m_checked;                     ///< what the gradient check said of this number, until anything changes
+    Ask m_ask;
+    QString m_checked;     ///< what the gradient check said of this number, until anything changes
+    int m_checkRound = 0;  ///< grows with every change: an answer to an older round is of another number
     std::vector<Cursor> m_undone, m_done;  ///< cursors before an edit or clamp, and after
     bool m_going = false;                  ///< a number or a slider is being dragged
     const lessons::Task* m_layersOf = nullptr;

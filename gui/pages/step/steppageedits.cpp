@@ -8,14 +8,11 @@
 #include <algorithm>
 
 #include "engine/cells/equations.h"
-#include "engine/losses/loss.h"
-#include "engine/training/gradientcheck.h"
 #include "gui/pages/step/editbar.h"
 #include "gui/pages/step/export.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/widgets/drawingview.h"
-#include "lessons/session/edits.h"
 #include "lessons/session/placecheck.h"
 #include "lessons/session/viewof.h"
 
@@ -73,7 +70,7 @@ void StepPage::pick(const QString& place, const QString& typed) {
     if (m_theme.presenter || !trace()) return;
     stopPlaying();
     m_editBar->show();
-    m_editBar->setWords(m_picture->task ? m_picture->task->input().tokens : std::vector<std::string>());
+    m_editBar->setWords(m_snapshot->task ? m_snapshot->task->input().tokens : std::vector<std::string>());
     m_editBar->pick(place, typed, *trace(), m_cursor);
     redraw();
 }
@@ -125,55 +122,59 @@ void StepPage::stepGrid(const QString& grid, int rows, int columns) {
     }
 }
 
-/// Two forward passes of this sample with the number moved up and down a little, all that is held or edited as it is.
+/// Asks the engine's thread for the central difference of the number that is lit, all that is held or edited as it is.
 void StepPage::checkGradient() {
-    if (!trace() || !m_picture->task || !m_picture->weights) return;
+    if (!m_ask || !trace() || !m_snapshot->task || !m_snapshot->shown.weights) return;
     try {
         const Reading reading(*trace());
         const Cursor cursor = reading.fitted(m_cursor);
-        const auto losses = m_picture->task->trainerOptions().losses;
         const auto stations = stationsOf(reading.program(), cursor);
         const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, cursor.operation))];
-        if (losses.empty() || station.kind == Station::Kind::Loss) return;
-        const auto model = m_picture->task->model(m_picture->shownTaskRun);
-        const lessons::View view = lessons::viewOf(cursor, *m_picture);
-        engine::GradientTarget target;
+        if (station.kind == Station::Kind::Loss) return;
+        lessons::GradientQuestion question{m_snapshot, lessons::viewOf(cursor, *m_snapshot), {}};
+        engine::GradientTarget& target = question.target;
         target.layer = trace()->layer;
         target.direction = trace()->direction;
-        if (station.kind == Station::Kind::Operation) {
-            target.operation = station.index;
-            target.step = cursor.t - 1;
-            target.unit = cursor.unit - 1;
-        } else {
+        const bool isWeight = station.kind != Station::Kind::Operation;
+        if (isWeight) {
+            const auto model = m_snapshot->task->model(m_snapshot->shown.taskRun);
             const WeightUse use = shownContribution(reading, cursor, station.index);
             target.kind = engine::GradientTarget::Kind::Parameter;
             target.row = use.row;
             target.column = use.column;
             target.parameter = engine::cellParameter(*model, trace()->layer, trace()->direction,
                                                      static_cast<std::size_t>(station.index));
+        } else {
+            target.operation = station.index;
+            target.step = cursor.t - 1;
+            target.unit = cursor.unit - 1;
         }
-        const auto loss = engine::makeLoss(losses.front());
-        const engine::GradientCheck check =
-            engine::checkGradient(*model, lessons::editedWeights(*model, *m_picture->weights, view.edits),
-                                  lessons::editedSample(m_picture->task->sample(m_picture->sampleIndex), view.edits),
-                                  *loss, target, lessons::editedProbe(reading.program(), view.probe, view.edits));
-        const QString numeric = QString::fromStdString(engine::equationNumber(check.numeric));
-        // A weight is read at every step: its gradient is the sum over all of them.
-        m_checked = station.kind == Station::Kind::Operation
-                        ? tr("central difference %1").arg(numeric)
-                        : tr("central difference %1, sum over all t %2")
-                              .arg(numeric, QString::fromStdString(engine::equationNumber(check.analytic)));
-        redrawEquation();
+        m_ask(std::move(question), [this, isWeight, round = ++m_checkRound](const lessons::Answer& answer) {
+            if (round == m_checkRound) showChecked(answer, isWeight);
+        });
     } catch (const std::exception& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
     }
 }
 
+void StepPage::showChecked(const lessons::Answer& answer, bool isWeight) {
+    if (!answer.gradient) {
+        Q_EMIT failed(QString::fromStdString(answer.fault));
+        return;
+    }
+    const QString numeric = QString::fromStdString(engine::equationNumber(answer.gradient->numeric));
+    // A weight is read at every step: its gradient is the sum over all of them.
+    m_checked = isWeight ? tr("central difference %1, sum over all t %2")
+                               .arg(numeric, QString::fromStdString(engine::equationNumber(answer.gradient->analytic)))
+                         : tr("central difference %1").arg(numeric);
+    redrawEquation();
+}
+
 void StepPage::copyState() {
     Cursor cursor = m_cursor;
-    if (m_picture) {
-        cursor.seed = m_picture->seed;
-        if (cursor.epoch < 0) cursor.epoch = m_picture->shownEpoch;
+    if (m_snapshot) {
+        cursor.seed = m_snapshot->status.seed;
+        if (cursor.epoch < 0) cursor.epoch = m_snapshot->shown.epoch;
         cursor.lesson = lessonText();
     }
     QGuiApplication::clipboard()->setText(textOf(cursor));
@@ -181,18 +182,18 @@ void StepPage::copyState() {
 
 /// The open lesson as a link names it: with its version.
 std::string StepPage::lessonText() const {
-    if (!m_picture || !m_picture->task) return {};
-    const lessons::Spec& spec = m_picture->task->spec();
+    if (!m_snapshot || !m_snapshot->task) return {};
+    const lessons::Spec& spec = m_snapshot->task->spec();
     return spec.lesson + "/" + spec.version;
 }
 
 bool StepPage::liesElsewhere(const Cursor& cursor) const {
-    if (!m_picture || !m_picture->task) return false;
+    if (!m_snapshot || !m_snapshot->task) return false;
     const std::string open = lessonText();
     const bool otherLesson =
-        !cursor.lesson.empty() && cursor.lesson != open && cursor.lesson != m_picture->task->spec().lesson;
-    const bool otherSeed = cursor.seed && *cursor.seed != m_picture->seed;
-    return otherLesson || otherSeed || cursor.epoch > m_picture->epoch;
+        !cursor.lesson.empty() && cursor.lesson != open && cursor.lesson != m_snapshot->task->spec().lesson;
+    const bool otherSeed = cursor.seed && *cursor.seed != m_snapshot->status.seed;
+    return otherLesson || otherSeed || cursor.epoch > m_snapshot->status.epoch;
 }
 
 void StepPage::pasteState() {
@@ -205,7 +206,7 @@ void StepPage::pasteState() {
             Q_EMIT placeWanted(cursor);
             return;
         }
-        if (m_picture) lessons::checkPlace(cursor, *m_picture);
+        if (m_snapshot) lessons::checkPlace(cursor, *m_snapshot);
         go(cursor);
     } catch (const std::exception& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
@@ -214,7 +215,7 @@ void StepPage::pasteState() {
 
 void StepPage::exportAs(const QString& kind) {
     if (!trace()) return;
-    // The dialog is not modal: training and pictures go on while a name is looked for.
+    // The dialog is not modal: training goes on while a name is looked for.
     auto* dialog =
         new QFileDialog(this, tr("Export"), QStringLiteral("gatewise-step.") + kind, QStringLiteral("*.") + kind);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -147,13 +147,13 @@ QWidget* StepPage::makeMenu() {
 
 /// Every recurrent layer of the open model, and both directions of a bidirectional one.
 void StepPage::fillLayers() {
-    const lessons::Task* task = m_picture ? m_picture->task.get() : nullptr;
+    const lessons::Task* task = m_snapshot ? m_snapshot->task.get() : nullptr;
     if (task == m_layersOf) return;
     m_layersOf = task;
     m_layer->clear();
     m_sample->setVisible(false);
     if (!task) return;
-    const auto model = task->model(m_picture->shownTaskRun);
+    const auto model = task->model(m_snapshot->shown.taskRun);
     for (const std::string& name : engine::recurrentLayers(*model)) {
         const QString layer = QString::fromStdString(name);
         bool both = trace() && trace()->layer == name && trace()->bidirectional;
@@ -185,6 +185,7 @@ void StepPage::redrawHead() {
     m_sample->setValue(m_cursor.sample);
     // A checked number is true for this moment only.
     m_checked.clear();
+    ++m_checkRound;
     m_choice->setCurrentIndex(static_cast<int>(m_cursor.choice));
     for (const auto& [letters, action] : m_letterActions) action->setChecked(letters == m_cursor.letters);
     const std::string operation = trace() ? Reading(*trace()).fitted(m_cursor).operation : std::string();
@@ -218,7 +219,7 @@ void StepPage::fitHead() {
     };
     const bool large = trace() && trace()->cell.program->units > 8;
     claim(m_layer, m_layer->count() > 1);
-    claim(m_check, trace() && m_picture->task && m_cursor.pass == Cursor::Pass::Backward &&
+    claim(m_check, m_ask && trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward &&
                        m_cursor.zoom != Cursor::Zoom::Sequence &&
                        Reading(*trace()).fitted(m_cursor).operation != "loss");
     claim(m_sample, tools && m_sample->maximum() > 0);

@@ -73,12 +73,8 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     column->addWidget(m_note);
 
     connect(m_version, &QComboBox::activated, this, [this] {
-        attempt(m_bridge, [this] {
-            Selection next = m_bridge.selection();
-            next.version = m_version->currentData().toString().toStdString();
-            next.overrides.clear();
-            m_bridge.open(std::move(next));
-        });
+        const std::string version = m_version->currentData().toString().toStdString();
+        if (version != m_bridge.selection().version) m_bridge.openLesson(m_bridge.selection().lesson, version);
     });
     connect(m_data, &QComboBox::activated, this, [this] {
         attempt(m_bridge, [this] { m_bridge.set("data.series=" + m_data->currentData().toString().toStdString()); });
@@ -97,7 +93,7 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
             m_bridge.newSeed(seed);
         });
     });
-    connect(m_newSeed, &QPushButton::clicked, this, [this] { m_bridge.newSeed(m_bridge.selection().seed + 1); });
+    connect(m_newSeed, &QPushButton::clicked, this, [this] { m_bridge.newSeed(m_bridge.wanted().seed + 1); });
     connect(m_reset, &QPushButton::clicked, this, [this] { m_bridge.reset(); });
 }
 
@@ -157,9 +153,9 @@ void SettingsPanel::fillChoices() {
                                                    : name,
                            name);
     }
-    const auto& picture = m_bridge.picture();
-    if (!picture) return;
-    const lessons::Spec& spec = picture->task->spec();
+    const auto& snapshot = m_bridge.snapshot();
+    if (!snapshot) return;
+    const lessons::Spec& spec = snapshot->task->spec();
     m_version->setCurrentIndex(m_version->findData(QString::fromStdString(spec.version)));
     m_version->setEnabled(m_version->count() > 1);
     m_data->clear();
@@ -178,20 +174,20 @@ void SettingsPanel::fillChoices() {
     const int shown = std::max(0, m_model->currentIndex());
     m_model->clear();
     m_model->addItem(tr("the one in training"));
-    for (std::size_t run = 0; run < picture->task->runCount(); ++run)
-        m_model->addItem(QString::fromStdString(picture->task->runName(run)));
+    for (std::size_t run = 0; run < snapshot->task->runCount(); ++run)
+        m_model->addItem(QString::fromStdString(snapshot->task->runName(run)));
     m_model->setCurrentIndex(std::min(shown, m_model->count() - 1));
-    m_model->setVisible(picture->task->runCount() > 1);
-    m_modelLabel->setVisible(picture->task->runCount() > 1);
+    m_model->setVisible(snapshot->task->runCount() > 1);
+    m_modelLabel->setVisible(snapshot->task->runCount() > 1);
     m_data->setVisible(m_data->count() > 1);
     m_dataLabel->setVisible(m_data->count() > 1);
 }
 
 void SettingsPanel::refresh() {
     fillChoices();
-    const auto& picture = m_bridge.picture();
-    if (!picture) return;
-    const engine::TrainerOptions options = picture->task->trainerOptions();
+    const auto& snapshot = m_bridge.snapshot();
+    if (!snapshot) return;
+    const engine::TrainerOptions options = snapshot->task->trainerOptions();
     // "adam(global_clipnorm=1)": the name in its field, the rest in words below.
     const QString call = QString::fromStdString(options.optimizer), optimizer = call.section('(', 0, 0);
     const QString arguments = call.section('(', 1).chopped(call.contains('(') ? 1 : 0);
@@ -201,11 +197,11 @@ void SettingsPanel::refresh() {
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
     m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
     m_batchSize->setText(QString::number(options.batchSize));
-    m_epochs->setText(QString::number(picture->epochs));
-    m_seed->setText(QString::number(picture->seed));
+    m_epochs->setText(QString::number(snapshot->status.epochs));
+    m_seed->setText(QString::number(snapshot->status.seed));
     m_shownRate = -1;
-    setLearningRate(picture->learningRate);
-    const bool trains = picture->task->epochs() > 0;
+    setLearningRate(snapshot->status.learningRate);
+    const bool trains = snapshot->task->epochs() > 0;
     for (QWidget* field : {static_cast<QWidget*>(m_optimizer), static_cast<QWidget*>(m_learningRate),
                            static_cast<QWidget*>(m_batchSize), static_cast<QWidget*>(m_epochs)})
         field->setEnabled(trains);

@@ -104,19 +104,19 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
 
     const auto add = [this](auto part) {
         m_turns->add([this, part] {
-            if (const auto picture = m_bridge.picture()) part(*picture);
+            if (const auto snapshot = m_bridge.snapshot()) part(*snapshot);
         });
     };
-    add([this](const lessons::Picture& picture) { refreshHead(picture); });
-    add([this](const lessons::Picture&) { refreshCurves(); });
-    add([this](const lessons::Picture& picture) { refreshTrace(picture); });
-    add([this](const lessons::Picture&) { arrange(); });
+    add([this](const lessons::Snapshot& snapshot) { refreshHead(snapshot); });
+    add([this](const lessons::Snapshot&) { refreshCurves(); });
+    add([this](const lessons::Snapshot& snapshot) { refreshTrace(snapshot); });
+    add([this](const lessons::Snapshot&) { arrange(); });
     connect(&bridge, &Bridge::opened, this, [this] {
         m_output->clear();
         m_shown.reset();
         m_shownTrace.reset();
     });
-    connect(&bridge, &Bridge::pictureChanged, m_turns, &Turns::ask);
+    connect(&bridge, &Bridge::snapshotChanged, m_turns, &Turns::ask);
     connect(&bridge, &Bridge::curvesChanged, m_turns, &Turns::ask);
     connect(m_transport, &TrainTransport::epochPicked, this, &TrainPage::epochPicked);
     connect(m_settings, &SettingsPanel::modelPicked, this, &TrainPage::modelPicked);
@@ -182,7 +182,7 @@ void TrainPage::resizeEvent(QResizeEvent* event) {
 /// Panels go before text shrinks: first the cell states, then saturation, then the metric.
 void TrainPage::arrange() {
     const double line = m_theme.pixels(Theme::Text::Caption);
-    const bool hasTrace = m_bridge.picture() && m_bridge.picture()->trace;
+    const bool hasTrace = m_bridge.snapshot() && m_bridge.snapshot()->shown.trace;
     const int cards = int(width() / (line * 19));
     const bool hasMetric = m_loss && m_bridge.history().current() >= 0 &&
                            !m_bridge.history().runs()[std::size_t(m_bridge.history().current())].metrics().empty();
@@ -195,26 +195,26 @@ void TrainPage::arrange() {
     m_statesCard->setFixedHeight(std::max(int(line * 9), int(height() * 0.17)));
 }
 
-void TrainPage::refreshHead(const lessons::Picture& picture) {
-    const bool another = !m_shown || m_shown->task != picture.task || m_shown->run != picture.run ||
-                         m_shown->shownTaskRun != picture.shownTaskRun;
+void TrainPage::refreshHead(const lessons::Snapshot& snapshot) {
+    const bool another = !m_shown || m_shown->task != snapshot.task || m_shown->status.run != snapshot.status.run ||
+                         m_shown->shown.taskRun != snapshot.shown.taskRun;
     if (another) {
         m_settings->refresh();
-        const auto model = picture.task->model(picture.shownTaskRun);
+        const auto model = snapshot.task->model(snapshot.shown.taskRun);
         m_model->setModel(*model);
         m_parameters->setText(tr("%1 parameters").arg(groupedCount(model->parameterCount())));
     }
-    m_transport->setPicture(picture, m_still);
-    m_settings->setLearningRate(picture.learningRate);
-    m_output->setPicture(picture);
-    m_shown = m_bridge.picture();
+    m_transport->setSnapshot(snapshot, m_still);
+    m_settings->setLearningRate(snapshot.status.learningRate);
+    m_output->setSnapshot(snapshot);
+    m_shown = m_bridge.snapshot();
 }
 
 void TrainPage::refreshCurves() {
     const RunHistory& history = m_bridge.history();
     m_runs->setHistory(history);
-    const auto& picture = m_bridge.picture();
-    if (!picture) return;
+    const auto& snapshot = m_bridge.snapshot();
+    if (!snapshot) return;
     const auto points = [](const RunRecord& run, const std::string& key) {
         QList<QPointF> result;
         for (const auto& [epoch, value] : run.curve(key)) result.append({double(epoch), value});
@@ -231,36 +231,36 @@ void TrainPage::refreshCurves() {
             measures.push_back(
                 {label, points(run, metrics.front()), points(run, "val_" + metrics.front()), measures.empty()});
     }
-    m_loss->setRuns(losses, picture->epochs, picture->shownEpoch);
-    const auto options = picture->task->trainerOptions();
+    m_loss->setRuns(losses, snapshot->status.epochs, snapshot->shown.epoch);
+    const auto options = snapshot->task->trainerOptions();
     const QString lossName = options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front());
     m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(lossName).replace(u'_', u' ')));
     m_lossCard->setLegend(m_loss->legend());
     if (!metrics.empty()) {
         const QString name = QString::fromStdString(metrics.front());
-        m_metric->setRuns(measures, picture->epochs, picture->shownEpoch);
+        m_metric->setRuns(measures, snapshot->status.epochs, snapshot->shown.epoch);
         m_metricCard->setTitle(name);
         m_metricCard->setCaption(tr("vertical: %1").arg(name));
         m_metricCard->setLegend(m_metric->legend());
     }
 }
 
-void TrainPage::refreshTrace(const lessons::Picture& picture) {
-    if (m_shownTrace && m_shownTrace == picture.trace) return;
-    m_shownTrace = picture.trace;
-    m_gradient->setNorms(picture.hiddenGradientNorms, picture.cellGradientNorms, m_t);
+void TrainPage::refreshTrace(const lessons::Snapshot& snapshot) {
+    if (m_shownTrace && m_shownTrace == snapshot.shown.trace) return;
+    m_shownTrace = snapshot.shown.trace;
+    m_gradient->setNorms(snapshot.shown.hiddenGradientNorms, snapshot.shown.cellGradientNorms, m_t);
     m_gradientCard->setLegend(m_gradient->legend());
-    if (!picture.trace) return;
-    const engine::CellProgram& program = *picture.trace->cell.program;
+    if (!snapshot.shown.trace) return;
+    const engine::CellProgram& program = *snapshot.shown.trace->cell.program;
     std::vector<GateDots> gates;
-    for (const engine::GateSaturation& gate : picture.saturation) {
+    for (const engine::GateSaturation& gate : snapshot.shown.saturation) {
         const engine::Operation& operation = program.operations[std::size_t(gate.operation)];
         gates.push_back({QString::fromStdString(operation.symbol), QString::fromStdString(operation.label),
                          operation.role, gate.below, gate.above});
     }
     m_saturation->setGates(std::move(gates));
     m_saturationCard->setLegend(m_saturation->legend());
-    const CellStates states = cellStates(*picture.trace);
+    const CellStates states = cellStates(*snapshot.shown.trace);
     m_states->setValues(states.values, states.scale, states.units, m_t - 1, m_unit);
     m_statesCard->setTitle(states.isCell ? tr("Cell state c over the window") : tr("Hidden state h over the window"));
     m_statesCard->setCaption(states.units.size() < std::size_t(program.units)
@@ -269,7 +269,7 @@ void TrainPage::refreshTrace(const lessons::Picture& picture) {
                                        .arg(program.units)
                                  : tr("unit \u00D7 time step, sorted by when they peak"));
     m_states->setAccessibleName(
-        tr("Heat map of %1 units over %2 steps").arg(states.units.size()).arg(picture.trace->cell.steps));
+        tr("Heat map of %1 units over %2 steps").arg(states.units.size()).arg(snapshot.shown.trace->cell.steps));
 }
 
 }  // namespace gui

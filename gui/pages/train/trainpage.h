@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "gui/theme/theme.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 class QLabel;
 class QScrollArea;
@@ -53,9 +53,9 @@ class TrainPage : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
  private:
-    void refreshHead(const lessons::Picture& picture);
+    void refreshHead(const lessons::Snapshot& snapshot);
     void refreshCurves();
-    void refreshTrace(const lessons::Picture& picture);
+    void refreshTrace(const lessons::Snapshot& snapshot);
     void arrange();
 
     Bridge& m_bridge;
@@ -63,7 +63,7 @@ class TrainPage : public QWidget {
     bool m_still = false;
     int m_t = 1, m_unit = 1;
     Turns* m_turns;
-    std::shared_ptr<const lessons::Picture> m_shown;
+    std::shared_ptr<const lessons::Snapshot> m_shown;
     std::shared_ptr<const engine::Trace> m_shownTrace;
 
     OutputPanel* m_output;

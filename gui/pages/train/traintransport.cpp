@@ -14,26 +14,28 @@
 namespace gui {
 namespace {
 
-QString stateText(const lessons::Picture& picture, bool still) {
+QString stateText(const lessons::Snapshot& snapshot, bool still) {
     using lessons::RunState;
     using lessons::StopReason;
-    switch (picture.state) {
+    switch (snapshot.status.state) {
         case RunState::Ready:
             return TrainTransport::tr("ready, initial weights");
         case RunState::Training: {
-            const QString text = TrainTransport::tr("training at epoch %1").arg(picture.epoch + 1);
-            return still || picture.epochsPerSecond <= 0
+            const QString text = TrainTransport::tr("training at epoch %1").arg(snapshot.status.epoch + 1);
+            return still || snapshot.status.epochsPerSecond <= 0
                        ? text
-                       : text + TrainTransport::tr(" \u00B7 %1 epochs/s").arg(picture.epochsPerSecond, 0, 'f', 1);
+                       : text +
+                             TrainTransport::tr(" \u00B7 %1 epochs/s").arg(snapshot.status.epochsPerSecond, 0, 'f', 1);
         }
         case RunState::Paused:
-            return picture.batch > 0
-                       ? TrainTransport::tr("paused at batch %1 of %2").arg(picture.batch).arg(picture.batches)
-                       : TrainTransport::tr("paused after epoch %1").arg(picture.epoch);
+            return snapshot.status.batch > 0 ? TrainTransport::tr("paused at batch %1 of %2")
+                                                   .arg(snapshot.status.batch)
+                                                   .arg(snapshot.status.batches)
+                                             : TrainTransport::tr("paused after epoch %1").arg(snapshot.status.epoch);
         case RunState::Finished:
             break;
     }
-    switch (picture.stopReason) {
+    switch (snapshot.status.stopReason) {
         case StopReason::EarlyStopped:
             return TrainTransport::tr("stopped early: no better");
         case StopReason::Diverged:
@@ -146,27 +148,28 @@ void TrainTransport::resizeEvent(QResizeEvent* event) {
     arrange();
 }
 
-void TrainTransport::setPicture(const lessons::Picture& picture, bool still) {
-    const bool training = picture.state == lessons::RunState::Training;
+void TrainTransport::setSnapshot(const lessons::Snapshot& snapshot, bool still) {
+    const bool training = snapshot.status.state == lessons::RunState::Training;
     if (training != m_training) {
         m_training = training;
         m_play->setAccessibleName(training ? tr("Pause training") : tr("Train"));
         m_play->setIcon(makeIcon(training ? Icon::Pause : Icon::Play, m_theme.accentInk, m_theme.presenter ? 18 : 13));
     }
-    m_shown = picture.shownEpoch;
-    m_checkpoints = picture.checkpoints;
+    m_shown = snapshot.shown.epoch;
+    m_checkpoints = snapshot.status.checkpoints;
     std::sort(m_checkpoints.begin(), m_checkpoints.end());
-    m_scrubber->setEpochs(m_checkpoints, picture.epoch, picture.epochs, picture.shownEpoch);
-    const bool trains = picture.epochs > 0, finished = picture.stopReason == lessons::StopReason::Completed;
+    m_scrubber->setEpochs(m_checkpoints, snapshot.status.epoch, snapshot.status.epochs, snapshot.shown.epoch);
+    const bool trains = snapshot.status.epochs > 0,
+               finished = snapshot.status.stopReason == lessons::StopReason::Completed;
     m_play->setEnabled(trains && !finished);
     m_batch->setEnabled(trains && !training && !finished);
     m_epoch->setEnabled(trains && !training && !finished);
-    m_stop->setEnabled(training || picture.state == lessons::RunState::Paused);
+    m_stop->setEnabled(training || snapshot.status.state == lessons::RunState::Paused);
     m_first->setEnabled(m_shown > 0);
     m_back->setEnabled(!m_checkpoints.empty() && m_checkpoints.front() < m_shown);
-    m_branch->setEnabled(m_shown < picture.epoch);
-    m_where->setText(tr("epoch %1 / %2").arg(picture.shownEpoch).arg(picture.epochs));
-    m_state->setText(stateText(picture, still || !m_isWide));
+    m_branch->setEnabled(m_shown < snapshot.status.epoch);
+    m_where->setText(tr("epoch %1 / %2").arg(snapshot.shown.epoch).arg(snapshot.status.epochs));
+    m_state->setText(stateText(snapshot, still || !m_isWide));
 }
 
 }  // namespace gui

@@ -4,7 +4,7 @@
 #include <QFrame>
 
 #include "gui/theme/theme.h"
-#include "lessons/session/picture.h"
+#include "lessons/session/snapshot.h"
 
 class QLabel;
 class QPushButton;
@@ -21,7 +21,7 @@ class TrainTransport : public QFrame {
     explicit TrainTransport(Bridge& bridge, QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     /// still: no speed is told, so that a picture does not depend on the clock.
-    void setPicture(const lessons::Picture& picture, bool still);
+    void setSnapshot(const lessons::Snapshot& snapshot, bool still);
 
  Q_SIGNALS:
     /// -1: the live net.

@@ -1,5 +1,5 @@
-// The words of pictures.
-#include "lessons/session/picture.h"
+// The words of a status.
+#include "lessons/session/snapshot.h"
 
 namespace lessons {
 

@@ -28,7 +28,7 @@ struct CurvePoint {
     double seconds = 0;
 };
 
-/// One number changed for a picture only; the live net and the data stay as they are.
+/// One number changed for a snapshot only; the live net and the data stay as they are.
 struct Edit {
     enum class Target { Parameter, Input, State };
     Target target = Target::Parameter;
@@ -60,15 +60,16 @@ struct TaskRunSummary {
     StopReason stopReason = StopReason::None;
     RunFacts facts;
     std::shared_ptr<const engine::Weights>
-        weights;  ///< null before the first picture of it and while it is in training
+        weights;  ///< null before the first snapshot of it and while it is in training
 };
 
-struct Picture {
-    std::uint64_t number = 0;      ///< grows by one a picture
-    std::uint64_t viewNumber = 0;  ///< of the last `look` command this picture's trace answers
+/// How the run is. Epochs, batches and rates are those of the model in training.
+struct Status {
+    std::uint64_t number = 0;    ///< of the snapshot: grows by one each
+    std::uint64_t answered = 0;  ///< the last question (Session::ask) whose answer is in the mailbox
     bool settled =
-        false;  ///< nothing trains, and trace and output both show the view: no other picture follows by itself
-    int run = 0;
+        false;    ///< nothing trains, and trace and output both show the view: no other snapshot follows by itself
+    int run = 0;  ///< which run of the session, as CurvePoint::run
     std::uint64_t seed = 0;
     RunState state = RunState::Ready;
     StopReason stopReason = StopReason::None;
@@ -79,22 +80,33 @@ struct Picture {
     double learningRate = 0;
     double runningLoss = 0;
     double epochsPerSecond = 0;
-    std::size_t taskRun = 0;               ///< the model in training: epoch, batch and the like are its own
+    std::size_t taskRun = 0;               ///< the model in training
     std::vector<TaskRunSummary> taskRuns;  ///< by Task run; one but for lessons that compare models
-    std::size_t shownTaskRun = 0;          ///< the model the rest of the picture shows ...
-    int shownEpoch = 0;                    ///< ... after this many epochs
     std::vector<int> checkpoints;          ///< epochs of the shown model that can be gone back to
-    std::shared_ptr<const Task> task;
-    /// Without edits; that trace was computed with. While training, output may be some batches older: it costs more.
-    std::shared_ptr<const engine::Weights> weights;
-    std::shared_ptr<const engine::Trace> trace;     ///< null where the model has no recurrent layer
-    std::shared_ptr<const engine::Trace> unprobed;  ///< without clamps and edits; null where there are none
+    std::size_t bytes = 0;                 ///< of all weights, optimizers and checkpoints
+};
+
+/// What is looked at: one moment of one model, one sample. Output may be some batches older than the trace while
+/// training: it costs more.
+struct Shown {
+    std::uint64_t viewNumber = 0;                    ///< of the last `look` command that the trace answers
+    std::size_t taskRun = 0;                         ///< the model shown ...
+    int epoch = 0;                                   ///< ... after this many epochs
+    std::shared_ptr<const engine::Weights> weights;  ///< without edits; that trace was computed with
+    std::shared_ptr<const engine::Trace> trace;      ///< null where the model has no recurrent layer
+    std::shared_ptr<const engine::Trace> unprobed;   ///< without clamps and edits; null where there are none
     std::shared_ptr<const OutputView> output;
     std::shared_ptr<const OutputView> probedOutput;              ///< with clamps and edits; null where there are none
     std::vector<double> hiddenGradientNorms, cellGradientNorms;  ///< by t, of the traced sample
     std::vector<engine::GateSaturation> saturation;
     SampleDescription sample;
     std::size_t sampleIndex = 0;
+};
+
+struct Snapshot {
+    Status status;
+    Shown shown;
+    std::shared_ptr<const Task> task;  ///< both are of its models and its data
 };
 
 }  // namespace lessons

@@ -1,0 +1,39 @@
+// Computes what was asked.
+#include "lessons/session/question.h"
+
+#include <exception>
+
+#include "lessons/session/edits.h"
+
+namespace lessons {
+namespace {
+
+/// Two forward passes of the shown sample with the number moved up and down a little, and one backward pass.
+void answerTo(const GradientQuestion& question, Answer& answer) {
+    if (!question.about || !question.about->shown.trace) throw engine::Error("gradient: no number is shown yet");
+    const Task& task = *question.about->task;
+    const Shown& shown = question.about->shown;
+    const auto model = task.model(shown.taskRun);
+    const std::vector<std::string> losses = task.trainerOptions().losses;
+    if (losses.empty()) throw engine::Error("gradient: this lesson has no loss to go back from");
+    const std::vector<Edit>& edits = question.view.edits;
+    answer.gradient =
+        engine::checkGradient(*model, editedWeights(*model, *shown.weights, edits),
+                              editedSample(task.sample(shown.sampleIndex), edits), *engine::makeLoss(losses.front()),
+                              question.target, editedProbe(*shown.trace->cell.program, question.view.probe, edits));
+}
+
+}  // namespace
+
+Answer answer(const Question& question, std::uint64_t number) {
+    Answer result;
+    result.number = number;
+    try {
+        std::visit([&](const auto& asked) { answerTo(asked, result); }, question);
+    } catch (const std::exception& error) {
+        result.fault = error.what();
+    }
+    return result;
+}
+
+}  // namespace lessons

@@ -1,0 +1,33 @@
+// What a person asks of the engine beside the view: computed on its thread between two batches, answered by number.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "engine/training/gradientcheck.h"
+#include "lessons/session/snapshot.h"
+
+namespace lessons {
+
+/// "Is this gradient right?": of a number that the snapshot shows, with the view's clamps and edits. The weights are
+/// the snapshot's own, so that training may go on in between.
+struct GradientQuestion {
+    std::shared_ptr<const Snapshot> about;
+    View view;
+    engine::GradientTarget target;
+};
+
+using Question = std::variant<GradientQuestion>;
+
+struct Answer {
+    std::uint64_t number = 0;  ///< what Session::ask returned
+    std::string fault;         ///< one line where there is no answer; else empty
+    std::optional<engine::GradientCheck> gradient;
+};
+
+/// Does not throw: what is wrong with a question is its answer.
+[[nodiscard]] Answer answer(const Question& question, std::uint64_t number);
+
+}  // namespace lessons
