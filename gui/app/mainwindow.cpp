@@ -13,8 +13,8 @@
 #include "gui/app/topbar.h"
 #include "gui/lesson/lessonpanel.h"
 #include "gui/outcome/sidecharts.h"
-#include "gui/pages/step/steppage.h"
-#include "gui/pages/train/trainpage.h"
+#include "gui/pages/page.h"
+#include "gui/pages/pages.h"
 #include "gui/widgets/messagebar.h"
 #include "lessons/catalog.h"
 #include "lessons/session/placecheck.h"
@@ -34,9 +34,9 @@ MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
             const Theme::Kind kind =
                 Theme::kindFromName(settings->value(QStringLiteral("window/theme"), "light").toString());
             m_theme = Theme::make(kind, false, settings->value(QStringLiteral("window/textScale"), 1.0).toDouble());
-            m_step->setReducedMotion(settings->value(QStringLiteral("window/reducedMotion"), false).toBool());
+            for (Page* page : m_pageList) page->restore(*settings);
         });
-        setPage(settings->value(QStringLiteral("window/page"), int(Step)).toInt());
+        setPage(settings->value(QStringLiteral("window/page")).toString().toStdString());
     }
     attempt(bridge, [&] {
         const auto catalog = lessons::readCatalog();
@@ -57,18 +57,18 @@ void MainWindow::build() {
     m_left = new QStackedWidget(m_body);
     m_pages = new QStackedWidget(m_body);
     m_lesson = new LessonPanel(m_left);
-    m_step = new StepPage(m_pages);
-    m_train = new TrainPage(m_bridge, m_pages);
     m_charts = new SideCharts(m_bridge, m_body);
     m_transports = new QStackedWidget(central);
     m_left->addWidget(m_lesson);
-    m_left->addWidget(m_train->sidePanel());
-    m_pages->addWidget(m_step);
-    m_pages->addWidget(m_train);
-    m_transports->addWidget(m_step->transport());
-    m_transports->addWidget(m_train->transport());
-    m_top->addPage(tr("Step"));
-    m_top->addPage(tr("Train"));
+    for (const PageEntry& entry : pageEntries()) {
+        Page* page = entry.make(m_bridge);
+        m_pageList.push_back(page);
+        m_pageIds.push_back(entry.id);
+        m_pages->addWidget(page);
+        m_transports->addWidget(page->transport());
+        if (page->side()) m_left->addWidget(page->side());
+        m_top->addPage(entry.title);
+    }
 
     auto* row = new QHBoxLayout(m_body);
     row->setContentsMargins(0, 0, 0, 0);
@@ -88,7 +88,7 @@ void MainWindow::build() {
     setMinimumSize(800, 560);
     m_keys = new KeyHelp(this);
     m_overlay = new PresenterOverlay(this);
-    setPage(Step);
+    turnTo(0);
 }
 
 void MainWindow::connectParts() {
@@ -97,42 +97,17 @@ void MainWindow::connectParts() {
     connect(&m_bridge, &Bridge::snapshotChanged, m_top,
             [this](const auto& snapshot) { m_top->setSnapshot(*snapshot); });
     // A page that nobody sees is not drawn.
-    connect(&m_bridge, &Bridge::snapshotChanged, this, [this](const auto& snapshot) {
-        if (page() == Step) m_step->setSnapshot(snapshot);
-    });
+    connect(&m_bridge, &Bridge::snapshotChanged, this,
+            [this](const auto& snapshot) { current()->setSnapshot(snapshot); });
     connect(&m_bridge, &Bridge::snapshotChanged, this, [this](const auto& snapshot) {
         if (!m_lookLater || !snapshot->shown.trace) return;
         // What a command line asked for could not be compared with the net before there was one.
         if (std::exchange(m_checkLater, false)) attempt(m_bridge, [&] { lessons::checkPlace(m_cursor, *snapshot); });
         look();
     });
-    m_step->setAsk([this](lessons::GradientQuestion question, auto then) {
-        m_bridge.ask(std::move(question), m_step, std::move(then));
-    });
-    connect(m_step, &StepPage::failed, &m_bridge, &Bridge::report);
-    connect(m_step, &StepPage::placeWanted, this, &MainWindow::openPlace);
-    connect(m_step, &StepPage::cursorChanged, this, [this](const Cursor& cursor) { setCursorState(cursor); });
-    connect(m_train, &TrainPage::epochPicked, this, [this](int epoch) {
-        Cursor next = m_cursor;
-        next.epoch = epoch;
-        setCursorState(next);
-    });
-    connect(m_train, &TrainPage::cellPicked, this, [this](int unit, int t) {
-        Cursor next = m_cursor;
-        next.unit = unit;
-        next.t = t;
-        setCursorState(next);
-    });
-    connect(m_train, &TrainPage::modelPicked, this, [this](int taskRun) {
-        m_taskRun = taskRun;
-        look();
-    });
-    connect(m_train, &TrainPage::lessonWanted, this, [this] {
-        m_lessonOnTrain = true;
-        arrange();
-    });
+    for (Page* page : m_pageList) connectPage(page);
     connect(m_lesson, &LessonPanel::linkActivated, this, &MainWindow::follow);
-    connect(m_top, &TopBar::pagePicked, this, &MainWindow::setPage);
+    connect(m_top, &TopBar::pagePicked, this, &MainWindow::turnTo);
     connect(m_top, &TopBar::lessonPicked, this, &MainWindow::openLesson);
     connect(m_top, &TopBar::trainClicked, this, [this] { m_bridge.toggleTraining(); });
     connect(m_top, &TopBar::presentClicked, this, [this] { setPresenter(!m_theme.presenter); });
@@ -140,22 +115,56 @@ void MainWindow::connectParts() {
     connect(m_top, &TopBar::drawerClicked, this, [this] { togglePanel(); });
 }
 
-void MainWindow::setPage(int page) {
-    page = std::clamp(page, 0, m_pages->count() - 1);
-    if (page == Step && m_bridge.snapshot()) m_step->setSnapshot(m_bridge.snapshot());
+void MainWindow::connectPage(Page* page) {
+    connect(page, &Page::failed, &m_bridge, &Bridge::report);
+    connect(page, &Page::placeWanted, this, &MainWindow::openPlace);
+    connect(page, &Page::placePicked, this, &MainWindow::setCursorState);
+    connect(page, &Page::taskRunPicked, this, [this](int taskRun) {
+        m_taskRun = taskRun;
+        look();
+    });
+    connect(page, &Page::lessonWanted, this, [this] {
+        m_lessonInstead = true;
+        arrange();
+    });
+}
+
+void MainWindow::setPage(const std::string& id) {
+    const auto found = std::find(m_pageIds.begin(), m_pageIds.end(), id);
+    if (found != m_pageIds.end()) turnTo(int(found - m_pageIds.begin()));
+}
+
+std::string MainWindow::page() const {
+    return m_pageIds[std::size_t(m_pages->currentIndex())];
+}
+
+Page* MainWindow::current() const {
+    return m_pageList[std::size_t(m_pages->currentIndex())];
+}
+
+void MainWindow::turnTo(int page) {
     m_pages->setCurrentIndex(page);
     m_transports->setCurrentIndex(page);
     m_top->setPage(page);
-    if (m_theme.presenter) {
-        m_step->head()->setVisible(page == Step);
-        m_top->setInset(m_step->head());
-    }
-    m_lessonOnTrain = false;
+    if (m_bridge.snapshot()) current()->setSnapshot(m_bridge.snapshot());
+    placeHeads();
+    m_lessonInstead = false;
     arrange();
 }
 
-int MainWindow::page() const {
-    return m_pages->currentIndex();
+/// One line less above the picture.
+void MainWindow::placeHeads() {
+    for (Page* page : m_pageList) {
+        QWidget* head = page->head();
+        if (!head) continue;
+        if (m_theme.presenter) {
+            m_top->setInset(head);
+            head->setVisible(page == current());
+        } else if (head->parentWidget() == m_top) {
+            m_top->setInset(nullptr);
+            page->takeHeadBack();
+        }
+    }
 }
 
 void MainWindow::setThemeKind(Theme::Kind kind) {
@@ -171,14 +180,7 @@ void MainWindow::setTextScale(double scale) {
 void MainWindow::setPresenter(bool presenting, bool fullScreen) {
     m_theme = Theme::make(m_theme.kind, presenting, m_theme.textScale);
     m_drawerOpen = false;
-    // One line less above the picture.
-    if (presenting) {
-        m_step->head()->setVisible(page() == Step);
-        m_top->setInset(m_step->head());
-    } else if (m_step->head()->parentWidget() == m_top) {
-        m_top->setInset(nullptr);
-        m_step->takeHeadBack();
-    }
+    placeHeads();
     if (fullScreen && presenting)
         showFullScreen();
     else if (fullScreen)
@@ -193,8 +195,7 @@ void MainWindow::applyTheme() {
     m_top->setTheme(m_theme);
     m_message->setTheme(m_theme);
     m_lesson->setTheme(m_theme);
-    m_step->setTheme(m_theme);
-    m_train->setTheme(m_theme);
+    for (Page* page : m_pageList) page->setTheme(m_theme);
     m_charts->setTheme(m_theme);
     m_overlay->setTheme(m_theme);
     arrange();
@@ -202,9 +203,8 @@ void MainWindow::applyTheme() {
 
 void MainWindow::setStill(bool still) {
     m_still = still;
-    m_train->setStill(still);
+    for (Page* page : m_pageList) page->setStill(still);
     m_charts->setStill(still);
-    m_step->setAnimated(!still);
 }
 
 void MainWindow::setLessonPage(int page) {
@@ -222,8 +222,8 @@ bool MainWindow::isNarrow() const {
 void MainWindow::togglePanel() {
     if (isNarrow())
         m_drawerOpen = !m_drawerOpen;
-    else if (page() == Train)
-        m_lessonOnTrain = !m_lessonOnTrain;
+    else if (current()->side())
+        m_lessonInstead = !m_lessonInstead;
     else
         m_panelHidden = !m_panelHidden;
     arrange();
@@ -231,7 +231,7 @@ void MainWindow::togglePanel() {
 
 void MainWindow::turnPage(int by) {
     m_lesson->setPage(m_lesson->page() + by);
-    m_lessonOnTrain = page() == Train;
+    m_lessonInstead = true;
     m_panelHidden = false;
     m_drawerOpen = true;
     arrange();
@@ -239,12 +239,13 @@ void MainWindow::turnPage(int by) {
 
 void MainWindow::arrange() {
     const bool narrow = isNarrow();
-    // Runs and settings are the left panel of Train, unless the lesson was asked for.
-    m_left->setCurrentIndex(page() == Train && !m_lessonOnTrain && !(narrow && m_theme.presenter) ? 1 : 0);
+    // A page's own panel stands at the left, unless the lesson was asked for.
+    QWidget* side = m_lessonInstead || (narrow && m_theme.presenter) ? nullptr : current()->side();
+    m_left->setCurrentWidget(side ? side : m_lesson);
     auto* row = static_cast<QHBoxLayout*>(m_body->layout());
     const double factor = m_theme.textScale * (m_theme.presenter ? 1.3 : 1);
     // As wide as the longest label of its settings asks for.
-    const int asked = m_left->currentIndex() == 1 ? m_train->sideWidth() : 0;
+    const int asked = side ? current()->sideWidth() : 0;
     const int leftWidth = std::min(width() / 2, std::max(asked, int((width() >= 1400 ? 330 : 290) * factor)));
     m_left->setFixedWidth(leftWidth);
     const bool inRow = row->indexOf(m_left) >= 0;
@@ -254,9 +255,9 @@ void MainWindow::arrange() {
         m_left->setGeometry(0, 0, leftWidth, m_body->height());
         m_left->raise();
     }
-    m_left->setVisible(narrow ? m_drawerOpen : !m_panelHidden || page() == Train);
+    m_left->setVisible(narrow ? m_drawerOpen : !m_panelHidden || current()->side());
     m_top->setDrawer(!m_left->isHidden());
-    m_charts->setVisible(page() == Step && width() >= 900 * factor);
+    m_charts->setVisible(current()->isBesideOutcome() && width() >= 900 * factor);
     m_charts->setFixedWidth(int((width() >= 1400 ? 278 : 250) * std::max(1.0, factor)));
     if (m_overlay->isVisible()) m_overlay->setGeometry(rect());
 }
@@ -272,10 +273,10 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_settings && !m_theme.presenter) {
         m_settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
-        m_settings->setValue(QStringLiteral("window/page"), page());
+        m_settings->setValue(QStringLiteral("window/page"), QString::fromStdString(page()));
         m_settings->setValue(QStringLiteral("window/theme"), m_theme.name());
         m_settings->setValue(QStringLiteral("window/textScale"), m_theme.textScale);
-        m_settings->setValue(QStringLiteral("window/reducedMotion"), m_step->reducedMotion());
+        for (const Page* page : m_pageList) page->save(*m_settings);
     }
     event->accept();
 }

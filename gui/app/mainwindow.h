@@ -18,24 +18,22 @@ namespace gui {
 class KeyHelp;
 class LessonPanel;
 class MessageBar;
+class Page;
 class PresenterOverlay;
 class SideCharts;
-class StepPage;
 class TopBar;
-class TrainPage;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
  public:
-    enum Page { Step, Train };
-
     /// The settings are the caller's; null: nothing is read or kept.
     explicit MainWindow(Bridge& bridge, QSettings* settings = nullptr, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    void setPage(int page);
-    [[nodiscard]] int page() const;
+    /// By its id, "step"; one that is not known changes nothing.
+    void setPage(const std::string& id);
+    [[nodiscard]] std::string page() const;
     void setCursorState(const Cursor& cursor);
     /// A cursor that came as text, from a link or a command line. Throws engine::Error where it names what is not
     /// there.
@@ -64,7 +62,12 @@ class MainWindow : public QMainWindow {
  private:
     void build();
     void connectParts();
+    void connectPage(Page* page);
     void addKeys();
+    void turnTo(int page);
+    [[nodiscard]] Page* current() const;
+    /// In presenter mode the head of the page stands in the top bar.
+    void placeHeads();
     void applyTheme();
     /// Panels go before text shrinks: the left one becomes a drawer, then the small charts go.
     void arrange();
@@ -97,7 +100,7 @@ class MainWindow : public QMainWindow {
     bool m_still = false;
     bool m_drawerOpen = false;     ///< in a narrow window
     bool m_panelHidden = false;    ///< in a wide one
-    bool m_lessonOnTrain = false;  ///< the lesson instead of runs and settings
+    bool m_lessonInstead = false;  ///< of the side panel of a page that has one
 
     TopBar* m_top;
     MessageBar* m_message;
@@ -106,8 +109,8 @@ class MainWindow : public QMainWindow {
     QStackedWidget* m_pages;
     QStackedWidget* m_transports;
     LessonPanel* m_lesson;
-    StepPage* m_step;
-    TrainPage* m_train;
+    std::vector<Page*> m_pageList;  ///< in the order of their tabs
+    std::vector<std::string> m_pageIds;
     SideCharts* m_charts;
     KeyHelp* m_keys;
     PresenterOverlay* m_overlay;

@@ -5,7 +5,7 @@
 #include "gui/app/keyhelp.h"
 #include "gui/app/mainwindow.h"
 #include "gui/app/presenteroverlay.h"
-#include "gui/pages/step/steppage.h"
+#include "gui/pages/page.h"
 
 namespace gui {
 
@@ -13,28 +13,17 @@ void MainWindow::addKeys() {
     const auto add = [this](const QKeySequence& key, auto&& action) {
         connect(new QShortcut(key, this), &QShortcut::activated, this, action);
     };
-    const auto step = [this, &add](int key, void (StepPage::*move)()) {
-        add(QKeySequence(key), [this, move] {
-            if (page() == Step) (m_step->*move)();
-        });
-    };
-    step(Qt::Key_Right, &StepPage::nextOperation);
-    step(Qt::Key_Left, &StepPage::previousOperation);
-    step(Qt::Key_Down, &StepPage::nextStep);
-    step(Qt::Key_Up, &StepPage::previousStep);
-    step(Qt::Key_B, &StepPage::togglePass);
-    add(QKeySequence(QStringLiteral("Shift+Right")), [this] {
-        if (page() == Step) m_step->scrubMotion(+0.1);
-    });
-    add(QKeySequence(QStringLiteral("Shift+Left")), [this] {
-        if (page() == Step) m_step->scrubMotion(-0.1);
-    });
+    for (Page* page : m_pageList)
+        for (const PageKey& key : page->keys())
+            add(key.key, [this, page, action = key.action] {
+                if (page == current()) action();
+            });
     add(Qt::Key_PageDown, [this] { turnPage(+1); });
     add(Qt::Key_PageUp, [this] { turnPage(-1); });
     add(Qt::Key_T, [this] { m_bridge.toggleTraining(); });
     add(QKeySequence(QStringLiteral("Ctrl+R")), [this] { m_bridge.reset(); });
-    add(Qt::Key_1, [this] { setPage(Step); });
-    add(Qt::Key_2, [this] { setPage(Train); });
+    for (int page = 0; page < int(m_pageList.size()); ++page)
+        add(QKeySequence(Qt::Key_1 + page), [this, page] { turnTo(page); });
     add(Qt::Key_L, [this] { togglePanel(); });
     add(Qt::Key_F5, [this] { setPresenter(!m_theme.presenter); });
     add(Qt::Key_Period, [this] { m_overlay->toggleBlank(); });
@@ -48,17 +37,14 @@ void MainWindow::addKeys() {
 /// What is left over: Space belongs to a focused button first, Esc to an open card.
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space) {
-        if (page() == Step)
-            m_step->togglePlay();
-        else
-            m_bridge.toggleTraining();
+        current()->togglePlay();
     } else if (event->key() == Qt::Key_Escape) {
         if (m_keys->isVisible())
             m_keys->hide();
         else if (m_theme.presenter)
             setPresenter(false);
         else
-            m_step->zoomOut();
+            static_cast<void>(current()->goBack());
     } else {
         QMainWindow::keyPressEvent(event);
     }

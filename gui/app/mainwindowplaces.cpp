@@ -9,8 +9,7 @@
 #include "gui/lesson/lessonpanel.h"
 #include "gui/lesson/linkaction.h"
 #include "gui/outcome/sidecharts.h"
-#include "gui/pages/step/steppage.h"
-#include "gui/pages/train/trainpage.h"
+#include "gui/pages/page.h"
 #include "gui/widgets/messagebar.h"
 #include "lessons/session/placecheck.h"
 #include "lessons/session/viewof.h"
@@ -31,7 +30,10 @@ void MainWindow::lessonOpened() {
     // An epoch that is still to come is trained to, and is the live net then.
     const int missing = m_cursor.epoch - m_bridge.epochsDone();
     if (missing >= 0) m_cursor.epoch = -1;
-    m_step->setCursor(m_cursor);
+    for (Page* page : m_pageList) {
+        page->setNet(m_open.key());
+        page->setPlace(m_cursor);
+    }
     look();
     for (int epoch = missing; epoch > 0; --epoch) m_bridge.stepEpoch();
 }
@@ -73,7 +75,7 @@ void MainWindow::follow(const QString& link) {
         switch (action.kind) {
             case LinkAction::Kind::Step:
                 goTo(parseCursor(action.target, m_cursor));
-                setPage(Step);
+                turnTo(0);
                 break;
             case LinkAction::Kind::Train:
                 m_bridge.perform(action.target);
@@ -98,9 +100,8 @@ void MainWindow::setStartCursor(const Cursor& cursor) {
 void MainWindow::setCursorState(const Cursor& cursor) {
     const bool other = !(cursor == m_cursor);
     m_cursor = cursor;
-    m_step->setCursor(cursor);
+    for (Page* page : m_pageList) page->setPlace(cursor);
     m_charts->setPlace(cursor.t);
-    m_train->setPlace(cursor.t, cursor.unit);
     if (other) look();
 }
 

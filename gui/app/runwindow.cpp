@@ -20,7 +20,7 @@ int runWindow(QApplication& application, const WindowOptions& options) {
     MainWindow window(bridge, &settings);
     attempt(bridge, [&] {
         if (!options.theme.empty()) window.setThemeKind(Theme::kindFromName(QString::fromStdString(options.theme)));
-        if (!options.page.empty()) window.setPage(options.page == "train" ? MainWindow::Train : MainWindow::Step);
+        if (!options.page.empty()) window.setPage(options.page);
         if (!options.at.empty()) window.setStartCursor(Cursor::parse(options.at));
     });
     window.show();

@@ -2,15 +2,16 @@
 #include <CLI/CLI.hpp>
 
 #include "gui/app/runwindow.h"
+#include "gui/pages/pages.h"
 
 namespace gui {
 
 void addWindowOptions(CLI::App& app, WindowOptions& options) {
     app.add_option("--lesson", options.lesson, "Lesson the window opens with")->type_name("ID")->capture_default_str();
     app.add_option("--at", options.at, "Where the window opens: epoch=5,t=18,op=f,unit=3")->type_name("PLACE");
-    app.add_option("--page", options.page, "Page the window opens on: step or train")
+    app.add_option("--page", options.page, "Page the window opens on")
         ->type_name("NAME")
-        ->check(CLI::IsMember({"step", "train"}));
+        ->check(CLI::IsMember(pageIds()));
     app.add_option("--theme", options.theme, "light, dark or high-contrast")
         ->type_name("NAME")
         ->check(CLI::IsMember({"light", "dark", "high-contrast"}));

@@ -126,7 +126,7 @@ void Bridge::set(const std::string& override) {
     const bool settled = m_session && m_wanted == m_selection;
     if (settled) static_cast<void>(m_lesson.spec(next.version, next.overrides));
     // Two keys change in flight; the checked value is what the next opening starts from.
-    if (settled && changesInFlight(override)) {
+    if (settled && lessons::changesInFlight(override)) {
         const lessons::TrainingSettings settings = lessons::readTraining(m_lesson.spec(next.version, next.overrides));
         m_selection.overrides = m_wanted.overrides = std::move(next.overrides);
         if (override.starts_with("training.epochs"))

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "engine/core/error.h"
+#include "gui/pages/pages.h"
 #include "gui/studio/cellpictures.h"
 #include "gui/studio/pseudotranslator.h"
 #include "gui/studio/studio.h"
@@ -35,9 +36,7 @@ QSize sizeFrom(const std::string& text) {
 
 void takeShot(const ShotOptions& options) {
     PictureState state;
-    if (options.page != "step" && options.page != "train")
-        throw engine::Error("--page: expected step or train, got " + options.page);
-    state.page = options.page == "train" ? MainWindow::Train : MainWindow::Step;
+    state.page = options.page;
     state.at = QString::fromStdString(options.at);
     state.size = sizeFrom(options.size);
     state.theme = Theme::kindFromName(QString::fromStdString(options.theme));
@@ -66,7 +65,7 @@ struct Stop {
 };
 
 std::vector<Stop> tourStops() {
-    const auto step = MainWindow::Step, train = MainWindow::Train;
+    const std::string step = "step", train = "train";
     const auto light = Theme::Kind::Light, dark = Theme::Kind::Dark, contrast = Theme::Kind::HighContrast;
     const QSize large(1440, 900), wide(1280, 720), small(1024, 768);
     return {{"01-step-before-training", {step, "t=1", large, light, false, 1.0, 1}},
@@ -109,7 +108,7 @@ void addShot(CLI::App& app) {
     auto options = std::make_shared<ShotOptions>();
     CLI::App* shot = app.add_subcommand("shot", "renders a page to a picture");
     shot->add_option("LESSON", options->selection.lesson, "id of the lesson")->required();
-    shot->add_option("--page", options->page, "step or train")->capture_default_str();
+    shot->add_option("--page", options->page, "The page")->check(CLI::IsMember(pageIds()))->capture_default_str();
     shot->add_option("--version", options->selection.version, "real or tutorial");
     shot->add_option("--seed", options->selection.seed, "of weights, shuffles and data")->capture_default_str();
     shot->add_option("--set", options->selection.overrides, "PATH=VALUE, a key of the lesson's front matter");

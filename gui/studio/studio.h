@@ -14,7 +14,7 @@ class QApplication;
 namespace gui {
 
 struct PictureState {
-    int page = MainWindow::Step;
+    std::string page = "step";  ///< its id
     QString at;  ///< a cursor as text; epoch is the number of epochs to train
     QSize size{1440, 900};
     Theme::Kind theme = Theme::Kind::Light;

@@ -93,6 +93,10 @@ void DrawingView::setFocused(int target) {
 
 void DrawingView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
+    paintOn(painter);
+}
+
+void DrawingView::paintOn(QPainter& painter) const {
     m_drawing.paint(painter);
     if (!hasFocus() || m_focus < 0 || m_focus >= static_cast<int>(m_drawing.targets.size())) return;
     painter.setRenderHint(QPainter::Antialiasing);

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "gui/widgets/drawingview.h"
+
 namespace gui {
 namespace {
 
@@ -21,7 +23,7 @@ QRegion regionOf(const Drawing& drawing) {
 
 }  // namespace
 
-MotionView::MotionView(QWidget* view) : QWidget(view), m_view(view) {
+MotionView::MotionView(DrawingView* view) : QWidget(view), m_view(view) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAttribute(Qt::WA_OpaquePaintEvent);  // the view below is not painted anew
     setFocusPolicy(Qt::NoFocus);
@@ -38,7 +40,8 @@ QPixmap MotionView::still() const {
     QPixmap pixmap(m_view->size() * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(m_ground);
-    m_view->render(&pixmap, QPoint(), QRegion(), QWidget::RenderFlags());
+    QPainter painter(&pixmap);
+    m_view->paintOn(painter);
     return pixmap;
 }
 

@@ -12,6 +12,8 @@
 
 namespace gui {
 
+class DrawingView;
+
 /// A motion runs from phase 0 to 1 and is gone at 1. Takes no clicks; whoever has news for the view does not wait for
 /// it.
 class MotionView : public QWidget {
@@ -20,7 +22,7 @@ class MotionView : public QWidget {
  public:
     using Moving = std::function<Drawing(double phase)>;
 
-    explicit MotionView(QWidget* view);
+    explicit MotionView(DrawingView* view);
     void setGround(const QColor& ground) { m_ground = ground; }
     /// The view as it is now, without motion.
     [[nodiscard]] QPixmap still() const;
@@ -43,7 +45,7 @@ class MotionView : public QWidget {
     void start(std::chrono::milliseconds time);
     void setPhase(double phase);
 
-    QWidget* m_view;
+    DrawingView* m_view;
     QColor m_ground = Qt::white;
     QPixmap m_still, m_before;
     QPointF m_towards;

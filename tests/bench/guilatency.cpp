@@ -101,8 +101,7 @@ void measure(TimedApplication& application, int units) {
                     .overrides = {"training.epochs=1000000", "model.0.LSTM.units=" + std::to_string(units)}});
     bridge.train();
     const QString net = QStringLiteral("LSTM(%1) x 50, ").arg(units);
-    for (const auto& [name, page] :
-         {std::pair{"Train, live", gui::MainWindow::Train}, std::pair{"Step, live", gui::MainWindow::Step}}) {
+    for (const auto& [name, page] : {std::pair{"Train, live", "train"}, std::pair{"Step, live", "step"}}) {
         window.setPage(page);
         spin(1000);
         application.take();

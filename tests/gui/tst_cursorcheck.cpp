@@ -87,8 +87,7 @@ class TestCursorCheck : public QObject {
     void aShotEndsWithTheMessage() {
         Studio studio(small());
         try {
-            studio.show(
-                {MainWindow::Step, QStringLiteral("t=99"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
+            studio.show({"step", QStringLiteral("t=99"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
             QFAIL("t=99 of 12 was shown");
         } catch (const engine::Error& error) {
             QCOMPARE(QLatin1String(error.what()), QLatin1String("t: expected a whole number from 1 to 12, got 99"));
@@ -97,7 +96,7 @@ class TestCursorCheck : public QObject {
 
     void aLinkSaysItInTheMessageBar() {
         Studio studio(small());
-        studio.show({MainWindow::Step, QStringLiteral("t=5"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
+        studio.show({"step", QStringLiteral("t=5"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
         studio.window().follow(QStringLiteral("step:t=5,op=nonsense"));
         QVERIFY2(studio.window().message().startsWith(QLatin1String("op: expected z_i, ")),
                  qPrintable(studio.window().message()));

@@ -47,17 +47,15 @@ class Focus : public QObject {
     void initTestCase() { Theme::loadFonts(); }
 
     void tabComesByEverything_data() {
-        QTest::addColumn<int>("page");
+        QTest::addColumn<QString>("page");
         QTest::addColumn<int>("kind");
-        for (const int page : {MainWindow::Step, MainWindow::Train})
+        for (const char* page : {"step", "train"})
             for (const auto kind : {Theme::Kind::Light, Theme::Kind::Dark, Theme::Kind::HighContrast})
-                QTest::addRow("%s, %s", page == MainWindow::Step ? "Step" : "Train",
-                              qPrintable(Theme::make(kind).name()))
-                    << page << int(kind);
+                QTest::addRow("%s, %s", page, qPrintable(Theme::make(kind).name())) << QString(page) << int(kind);
     }
 
     void tabComesByEverything() {
-        QFETCH(int, page);
+        QFETCH(QString, page);
         QFETCH(int, kind);
         gui::Selection selection;
         selection.lesson = "forecasting";
@@ -70,7 +68,7 @@ class Focus : public QObject {
         window.show();
         bridge.openNow(selection);
         window.setThemeKind(Theme::Kind(kind));
-        window.setPage(page);
+        window.setPage(page.toStdString());
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         QTest::qWait(100);

@@ -43,7 +43,7 @@ struct Fixture {
 
     explicit Fixture(const char* place, const QSize& size = {1280, 720}, const gui::Selection& selection = small())
         : studio(selection) {
-        studio.show({MainWindow::Step, QString::fromLatin1(place), size, Theme::Kind::Light, false, 1.0, 1});
+        studio.show({"step", QString::fromLatin1(place), size, Theme::Kind::Light, false, 1.0, 1});
         // Focus needs the window to be the active one.
         studio.window().activateWindow();
         static_cast<void>(QTest::qWaitForWindowActive(&studio.window()));
@@ -238,7 +238,7 @@ class TestHands : public QObject {
         QTest::keyClick(f.cell(), Qt::Key_2);
         auto* box = f.page->findChild<QDoubleSpinBox*>();
         QVERIFY(box && box->isVisible());
-        QCOMPARE(f.studio.window().page(), int(MainWindow::Step));  // 2 was the number's, not the page's
+        QCOMPARE(f.studio.window().page(), std::string("step"));  // 2 was the number's, not the page's
         QTest::keyClick(box, Qt::Key_Return);
         QCOMPARE(f.page->cursor().edits.at(0).value, 2.0);
         // A double click opens the box too.
@@ -407,7 +407,7 @@ class TestHands : public QObject {
         static Fixture* f = new Fixture("t=5");
         for (const QSize size : {QSize(1440, 900), QSize(1280, 720), QSize(1024, 768)}) {
             for (const bool presenter : {false, true}) {
-                f->studio.show({MainWindow::Step, place + pins, size, Theme::Kind::Light, presenter, 1.0, 1});
+                f->studio.show({"step", place + pins, size, Theme::Kind::Light, presenter, 1.0, 1});
                 const auto texts = gui::visibleTexts(f->studio.window());
                 int counted = 0;
                 for (std::size_t a = 0; a < texts.size(); ++a) {
@@ -511,7 +511,7 @@ class TestHands : public QObject {
     void theGradientIsChecked() {
         QFETCH(QString, place);
         static Fixture* f = new Fixture("t=5,epoch=1");
-        f->studio.show({MainWindow::Step, place, {1280, 720}, Theme::Kind::Light, false, 1.0, 1});
+        f->studio.show({"step", place, {1280, 720}, Theme::Kind::Light, false, 1.0, 1});
         QPushButton* check = nullptr;
         for (auto* one : f->page->findChildren<QPushButton*>())
             if (one->accessibleName().startsWith(QLatin1String("Check this gradient"))) check = one;
@@ -569,7 +569,7 @@ class TestHands : public QObject {
         selection.lesson = lesson.toStdString();
         if (lesson == QLatin1String("forecasting")) selection.version = "tutorial";
         Studio studio(selection);
-        studio.show({MainWindow::Step, place, {1440, 900}, Theme::Kind::Light, false, 1.0, 1});
+        studio.show({"step", place, {1440, 900}, Theme::Kind::Light, false, 1.0, 1});
         const auto& snapshot = *studio.bridge().snapshot();
         QVERIFY(snapshot.shown.unprobed && snapshot.shown.trace);
         bool plain = false, edited = false, arrow = false;

@@ -37,16 +37,16 @@ const std::vector<Sample>& samples() {
 }
 
 struct View {
-    int page;
+    std::string page;
     const char* at;
 };
 
-const View kViews[] = {{MainWindow::Step, "t=3,op=f"},
-                       {MainWindow::Step, "t=3,zoom=sequence"},
-                       {MainWindow::Step, "t=3,zoom=number,unit=2"},
-                       {MainWindow::Step, "t=3,pass=backward"},
-                       {MainWindow::Step, "t=3,pass=backward,zoom=number"},
-                       {MainWindow::Train, "t=3"}};
+const View kViews[] = {{"step", "t=3,op=f"},
+                       {"step", "t=3,zoom=sequence"},
+                       {"step", "t=3,zoom=number,unit=2"},
+                       {"step", "t=3,pass=backward"},
+                       {"step", "t=3,pass=backward,zoom=number"},
+                       {"train", "t=3"}};
 
 QStringList faultsOf(MainWindow& window, int least) {
     QStringList faults;
@@ -160,13 +160,12 @@ void Layouts::textsAreWhole() {
                         QStringLiteral("epoch=%1,").arg(given.epochs) +
                         QString::fromLatin1(view.at).replace(QLatin1String("t=3"), QStringLiteral("t=%1").arg(step));
                     studio.show({view.page, at, size, Theme::Kind::Light, look.presenter, look.scale, 1});
-                    const QString where =
-                        QStringLiteral("%1 --at %2 --size %3x%4%5%6: ")
-                            .arg(view.page == MainWindow::Step ? QStringLiteral("step") : QStringLiteral("train"), at)
-                            .arg(size.width())
-                            .arg(size.height())
-                            .arg(look.presenter ? QStringLiteral(" --presenter") : QString(),
-                                 look.scale > 1 ? QStringLiteral(" --text-scale 1.5") : QString());
+                    const QString where = QStringLiteral("%1 --at %2 --size %3x%4%5%6: ")
+                                              .arg(QString::fromStdString(view.page), at)
+                                              .arg(size.width())
+                                              .arg(size.height())
+                                              .arg(look.presenter ? QStringLiteral(" --presenter") : QString(),
+                                                   look.scale > 1 ? QStringLiteral(" --text-scale 1.5") : QString());
                     for (const QString& fault : faultsOf(studio.window(), look.presenter ? 20 : 12))
                         faults += where + fault;
                 }

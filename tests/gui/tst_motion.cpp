@@ -48,7 +48,7 @@ class MotionTest : public QObject {
         Fixture walked, jumped;
         walked.page.nextOperation();
         QVERIFY(walked.motion->isVisible());
-        jumped.page.setCursor(walked.page.cursor());
+        jumped.page.setPlace(walked.page.cursor());
         QVERIFY(!jumped.motion->isVisible());
         QVERIFY(walked.image() != jumped.image());
         QTRY_VERIFY_WITH_TIMEOUT(!walked.motion->isVisible(), 5000);
@@ -116,7 +116,7 @@ class MotionTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!f.motion->isVisible(), 5000);
         Fixture jumped;
         jumped.page.setSnapshot(next);
-        jumped.page.setCursor(f.page.cursor());
+        jumped.page.setPlace(f.page.cursor());
         QTRY_COMPARE_WITH_TIMEOUT(f.image(), jumped.image(), 2000);
     }
 

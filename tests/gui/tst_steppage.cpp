@@ -56,7 +56,7 @@ void StepPageTest::walks() {
     page.resize(800, 650);
     page.show();
     page.setSnapshot(snapshotOf("lstm", 4));
-    QSignalSpy spy(&page, &StepPage::cursorChanged);
+    QSignalSpy spy(&page, &StepPage::placePicked);
     page.nextOperation();
     QCOMPARE(page.cursor().operation, std::string("i"));
     page.nextStep();
@@ -81,7 +81,7 @@ void StepPageTest::clickingANumberGoesDown() {
     Cursor cursor;
     cursor.t = 5;
     cursor.operation = "h";
-    page.setCursor(cursor);
+    page.setPlace(cursor);
     auto* cell = cellOf(page);
     QVERIFY(cell);
     bool clicked = false;
@@ -128,7 +128,7 @@ void StepPageTest::isReadAloud() {
     page.setSnapshot(snapshotOf("lstm", 4));
     Cursor cursor;
     cursor.operation = "h";
-    page.setCursor(cursor);
+    page.setPlace(cursor);
     auto* cell = cellOf(page);
     QAccessibleInterface* access = QAccessible::queryAccessibleInterface(cell);
     QVERIFY(access);
@@ -160,10 +160,10 @@ void StepPageTest::playsAndStops() {
 void StepPageTest::copiesAndPastes() {
     StepPage page;
     page.setSnapshot(snapshotOf("lstm", 4));
-    page.setCursor(Cursor::parse("t=9,op=g,unit=2,clamp=f=0"));
+    page.setPlace(Cursor::parse("t=9,op=g,unit=2,clamp=f=0"));
     page.copyState();
     const QString text = QGuiApplication::clipboard()->text();
-    page.setCursor(Cursor());
+    page.setPlace(Cursor());
     page.pasteState();
     QCOMPARE(page.cursor().t, 9);
     QCOMPARE(page.cursor().operation, std::string("g"));

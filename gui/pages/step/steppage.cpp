@@ -1,30 +1,23 @@
 // Composes the Step page and moves its cursor.
 #include "gui/pages/step/steppage.h"
 
-#include <QComboBox>
-#include <QPushButton>
 #include <QScrollArea>
-#include <QShortcut>
-#include <QSpinBox>
-#include <QToolButton>
+#include <QSettings>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "gui/bridge/bridge.h"
 #include "gui/pages/step/clampbar.h"
 #include "gui/pages/step/editbar.h"
+#include "gui/pages/step/edithistory.h"
+#include "gui/pages/step/player.h"
+#include "gui/pages/step/stephead.h"
+#include "gui/pages/step/stepmenu.h"
+#include "gui/pages/step/stepmotion.h"
 #include "gui/pages/step/transportbar.h"
-#include "gui/pages/step/undobar.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
-#include "gui/scene/cellscene.h"
-#include "gui/scene/equationbar.h"
-#include "gui/scene/numberzoom.h"
-#include "gui/scene/pinrow.h"
-#include "gui/scene/vectors.h"
 #include "gui/widgets/drawingview.h"
-#include "gui/widgets/motionview.h"
 #include "gui/widgets/turns.h"
 
 namespace gui {
@@ -35,16 +28,19 @@ constexpr std::chrono::milliseconds kTurn{
 
 }  // namespace
 
+StepPage* StepPage::make(Bridge& bridge) {
+    auto* page = new StepPage;
+    page->setAsk([&bridge, page](lessons::GradientQuestion question, auto then) {
+        bridge.ask(std::move(question), page, std::move(then));
+    });
+    return page;
+}
+
 StepPage::StepPage(QWidget* parent)
-    : QWidget(parent),
+    : Page(parent),
       m_theme(Theme::make(Theme::Kind::Light)),
       m_turns(new Turns(this, kTurn)),
-      m_undoBar(new UndoBar),
-      m_layer(new QComboBox),
-      m_sample(new QSpinBox),
-      m_check(new QPushButton(tr("Check"))),
-      m_choice(new QComboBox),
-      m_pin(new QPushButton(tr("Pin"))),
+      m_head(new StepHead),
       m_pins(new DrawingView),
       m_strip(new DrawingView),
       m_scroll(new QScrollArea),
@@ -52,11 +48,37 @@ StepPage::StepPage(QWidget* parent)
       m_equation(new DrawingView),
       m_clamp(new ClampBar),
       m_editBar(new EditBar),
-      m_transport(new TransportBar(this)) {
+      m_transport(new TransportBar(this)),
+      m_history(new EditHistory(this)),
+      m_probe(new GradientProbe(this)),
+      m_motion(new StepMotion(m_cell)) {
+    layOut();
+    m_player = new Player({[this] { return !trace() || atEnd(*trace(), m_cursor); },
+                           [this] { go(gui::nextOperation(*trace(), m_cursor)); },
+                           [this] { return static_cast<int>(stationsOf(*trace()->cell.program, m_cursor).size()); },
+                           [this] { return m_transport->speed(); }, [this] { return !m_animated; }},
+                          this);
+    connectViews();
+    connectHead();
+    connectTransport();
+    connect(m_history, &EditHistory::restored, this, [this](const Hands& hands) {
+        m_restoring = true;
+        go(hands.in(m_cursor));
+        m_restoring = false;
+    });
+    connect(m_probe, &GradientProbe::answered, this, &StepPage::redrawEquation);
+    connect(m_probe, &GradientProbe::failed, this, &StepPage::failed);
+    m_turns->add([this] { redrawBars(); });
+    m_turns->add([this] { redrawCell(); });
+    m_turns->add([this] { redrawEquation(); });
+    m_turns->add([this] { redrawStrip(); });
+    setTheme(m_theme);
+}
+
+void StepPage::layOut() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
-    m_head = makeHead();
     column->addWidget(m_head);
     column->addWidget(m_pins);
     column->addWidget(m_strip);
@@ -70,14 +92,15 @@ StepPage::StepPage(QWidget* parent)
     m_clamp->hide();
     column->addWidget(m_editBar);
     m_editBar->hide();
-    m_motion = new MotionView(m_cell);
     m_pins->setAccessibleName(tr("Pinned values"));
     m_strip->setAccessibleName(tr("Sequence"));
     m_cell->setAccessibleName(tr("Cell"));
     m_equation->setAccessibleName(tr("Equation"));
     m_equation->setFocusPolicy(Qt::NoFocus);  // it is read, nothing in it can be pressed
     setMinimumWidth(480);
+}
 
+void StepPage::connectViews() {
     for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
         connect(view, &DrawingView::activated, this, &StepPage::open);
         // Heights are fitted after the layout has run: in the middle of it, what it had worked out by then would win.
@@ -98,12 +121,13 @@ StepPage::StepPage(QWidget* parent)
     m_fit.setSingleShot(true);
     m_fit.setInterval(0);
     connect(&m_fit, &QTimer::timeout, this, &StepPage::fitHeights);
-    connect(m_clamp, &ClampBar::clampsChanged, this, [this](const std::vector<CursorClamp>& clamps, bool going) {
+    connect(m_clamp, &ClampBar::clampsChanged, this, [this](const std::vector<CursorClamp>& clamps, bool sliding) {
         Cursor cursor = m_cursor;
         cursor.clamps = clamps;
-        goOn(cursor, going);
+        m_dragging = sliding;
+        go(cursor);
     });
-    connect(m_clamp, &ClampBar::slideEnded, this, [this] { m_going = false; });
+    connect(m_clamp, &ClampBar::slideEnded, this, [this] { endDrag(true); });
     connect(m_editBar, &EditBar::editsChanged, this, [this](const std::vector<CursorEdit>& edits) {
         Cursor cursor = m_cursor;
         cursor.edits = edits;
@@ -113,9 +137,44 @@ StepPage::StepPage(QWidget* parent)
         m_editBar->hide();
         m_cell->setFocus();
     });
-    connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Z")), this), &QShortcut::activated, this, &StepPage::undo);
-    connect(new QShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")), this), &QShortcut::activated, this,
-            &StepPage::redo);
+}
+
+void StepPage::connectHead() {
+    connect(m_head, &StepHead::placePicked, this, &StepPage::go);
+    connect(m_head, &StepHead::targetPicked, this, &StepPage::open);
+    connect(m_head, &StepHead::undoClicked, this, &StepPage::undo);
+    connect(m_head, &StepHead::redoClicked, this, &StepPage::redo);
+    connect(m_head, &StepHead::resetClicked, this, &StepPage::reset);
+    connect(m_head, &StepHead::checkClicked, this, [this] { m_probe->check(m_snapshot, m_cursor); });
+    connect(m_head, &StepHead::pinClicked, this, [this](bool pinned) {
+        if (trace()) setPinned({Reading(*trace()).fitted(m_cursor).operation, m_cursor.unit, 0}, pinned);
+    });
+    const StepMenu* menu = m_head->menu();
+    connect(menu, &StepMenu::holdToggled, this,
+            [this](bool shown) { m_clamp->setVisible(shown && !m_theme.presenter); });
+    connect(menu, &StepMenu::pinHereClicked, this, [this] {
+        if (!trace()) return;
+        const Cursor cursor = Reading(*trace()).fitted(m_cursor);
+        setPinned({cursor.operation, cursor.unit, cursor.t}, true);
+    });
+    connect(menu, &StepMenu::unpinAllClicked, this, [this] {
+        Cursor cursor = m_cursor;
+        cursor.pins.clear();
+        go(cursor);
+    });
+    connect(menu, &StepMenu::resetClicked, this, &StepPage::reset);
+    connect(menu, &StepMenu::copyClicked, this, &StepPage::copyState);
+    connect(menu, &StepMenu::pasteClicked, this, &StepPage::pasteState);
+    connect(menu, &StepMenu::reducedMotionToggled, this, &StepPage::setReducedMotion);
+    connect(menu, &StepMenu::lettersPicked, this, [this](std::optional<engine::Dialect> letters) {
+        Cursor cursor = m_cursor;
+        cursor.letters = letters;
+        go(cursor);
+    });
+    connect(menu, &StepMenu::exportClicked, this, &StepPage::exportAs);
+}
+
+void StepPage::connectTransport() {
     connect(m_transport, &TransportBar::firstClicked, this, &StepPage::goFirst);
     connect(m_transport, &TransportBar::lastClicked, this, &StepPage::goLast);
     connect(m_transport, &TransportBar::previousStepClicked, this, &StepPage::previousStep);
@@ -129,37 +188,63 @@ StepPage::StepPage(QWidget* parent)
     connect(m_transport, &TransportBar::stepPicked, this, [this](int t) { open(QStringLiteral("t=%1").arg(t)); });
     connect(m_transport, &TransportBar::stationPicked, this,
             [this](const QString& operation) { open(QStringLiteral("op=") + operation); });
-    m_turns->add([this] { redrawBars(); });
-    m_turns->add([this] { redrawCell(); });
-    m_turns->add([this] { redrawEquation(); });
-    m_turns->add([this] { redrawStrip(); });
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &StepPage::playOn);
-    setTheme(m_theme);
+    connect(m_player, &Player::playingChanged, m_transport, &TransportBar::setPlaying);
 }
 
 QWidget* StepPage::transport() const {
     return m_transport;
 }
 
-void StepPage::setTheme(const Theme& theme) {
-    m_theme = theme;
-    for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) view->setTheme(theme);
-    m_transport->setTheme(theme);
-    m_undoBar->setTheme(theme);
-    m_equation->setFixedHeight(equationHeight(theme));
-    // In front of a class the editing tools are out of the way.
-    m_menu->setVisible(!theme.presenter);
-    m_pin->setVisible(!theme.presenter);
-    m_choice->setVisible(!theme.presenter);
-    if (theme.presenter) m_clamp->hide();
-    m_motion->setGround(theme.ground);
-    redraw();
+QWidget* StepPage::head() const {
+    return m_head;
 }
 
-void StepPage::setAnimated(bool animated) {
-    m_animated = animated;
-    m_turns->setImmediate(!animated);
+void StepPage::takeHeadBack() {
+    static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_head);
+    m_head->show();
+}
+
+std::vector<PageKey> StepPage::keys() {
+    return {
+        {Qt::Key_Right, [this] { nextOperation(); }},
+        {Qt::Key_Left, [this] { previousOperation(); }},
+        {Qt::Key_Down, [this] { nextStep(); }},
+        {Qt::Key_Up, [this] { previousStep(); }},
+        {Qt::Key_B, [this] { togglePass(); }},
+        {QKeySequence(QStringLiteral("Shift+Right")), [this] { scrubMotion(+0.1); }},
+        {QKeySequence(QStringLiteral("Shift+Left")), [this] { scrubMotion(-0.1); }},
+        {QKeySequence(QStringLiteral("Ctrl+Z")), [this] { undo(); }},
+        {QKeySequence(QStringLiteral("Ctrl+Shift+Z")), [this] { redo(); }},
+    };
+}
+
+void StepPage::setStill(bool still) {
+    m_animated = !still;
+    m_motion->setAnimated(!still);
+    m_turns->setImmediate(still);
+}
+
+void StepPage::setReducedMotion(bool reduced) {
+    m_motion->setReduced(reduced);
+    m_head->menu()->setReducedMotion(reduced);
+    Q_EMIT reducedMotionChanged(reduced);
+}
+
+bool StepPage::reducedMotion() const {
+    return m_motion->isReduced();
+}
+
+void StepPage::restore(const QSettings& settings) {
+    setReducedMotion(settings.value(QStringLiteral("window/reducedMotion"), false).toBool());
+}
+
+void StepPage::save(QSettings& settings) const {
+    settings.setValue(QStringLiteral("window/reducedMotion"), reducedMotion());
+}
+
+void StepPage::setNet(const std::string& key) {
+    m_history->setNet(key);
+    redrawHead();
 }
 
 void StepPage::setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot) {
@@ -173,7 +258,7 @@ void StepPage::setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot) {
         m_turns->ask();
 }
 
-void StepPage::setCursor(const Cursor& cursor) {
+void StepPage::setPlace(const Cursor& cursor) {
     if (cursor == m_cursor) return;
     m_cursor = cursor;
     redraw();
@@ -181,21 +266,18 @@ void StepPage::setCursor(const Cursor& cursor) {
 
 void StepPage::go(const Cursor& cursor) {
     const bool other = !(cursor == m_cursor);
-    if (cursor.clamps != m_cursor.clamps || cursor.edits != m_cursor.edits) {
-        m_undone.clear();
-        if (!m_going) m_done.push_back(m_cursor);
-    }
-    m_motion->skip();  // what moves gives way at once
-    const QPixmap before = cursor.zoom != m_cursor.zoom && moves() ? m_motion->still() : QPixmap();
+    const Hands before = Hands::of(m_cursor), after = Hands::of(cursor);
+    if (!m_restoring && !(before == after)) m_history->record(before, after, m_dragging);
+    m_motion->leave(m_cursor, cursor);
     const Cursor from = std::exchange(m_cursor, cursor);
     redraw();
-    animate(from, before);
-    if (other) Q_EMIT cursorChanged(m_cursor);
+    if (trace()) m_motion->arrive(*trace(), from, m_cursor, m_player->isPlaying() ? m_player->pace() : 0);
+    if (other) Q_EMIT placePicked(m_cursor);
 }
 
 void StepPage::open(const QString& target) {
     if (!trace()) return;
-    stopPlaying();
+    m_player->stop();
     if (target.startsWith(QLatin1String("unpin="))) {
         setPinned(parseCursor(target.mid(2)).pins.front(), false);
         return;
@@ -207,176 +289,68 @@ void StepPage::open(const QString& target) {
     go(cursor);
 }
 
+void StepPage::walk(Cursor (*to)(const engine::Trace&, const Cursor&)) {
+    m_player->stop();
+    if (trace()) go(to(*trace(), m_cursor));
+}
+
 void StepPage::nextOperation() {
-    stopPlaying();
-    if (trace()) go(gui::nextOperation(*trace(), m_cursor));
+    walk(&gui::nextOperation);
 }
 void StepPage::previousOperation() {
-    stopPlaying();
-    if (trace()) go(gui::previousOperation(*trace(), m_cursor));
+    walk(&gui::previousOperation);
 }
 void StepPage::nextStep() {
-    stopPlaying();
-    if (trace()) go(gui::nextStep(*trace(), m_cursor));
+    walk(&gui::nextStep);
 }
 void StepPage::previousStep() {
-    stopPlaying();
-    if (trace()) go(gui::previousStep(*trace(), m_cursor));
+    walk(&gui::previousStep);
 }
 void StepPage::goFirst() {
-    stopPlaying();
-    if (trace()) go(first(*trace(), m_cursor));
+    walk(&first);
 }
 void StepPage::goLast() {
-    stopPlaying();
-    if (trace()) go(last(*trace(), m_cursor));
+    walk(&last);
 }
 void StepPage::togglePass() {
-    stopPlaying();
-    if (trace()) go(otherPass(*trace(), m_cursor));
+    walk(&otherPass);
 }
+
+void StepPage::scrubMotion(double by) {
+    m_motion->scrub(by);
+}
+
 void StepPage::zoomIn() {
     Cursor cursor = m_cursor;
     if (cursor.zoom != Cursor::Zoom::Number) cursor.zoom = static_cast<Cursor::Zoom>(static_cast<int>(cursor.zoom) + 1);
     go(cursor);
 }
+
 void StepPage::zoomOut() {
+    static_cast<void>(goBack());
+}
+
+bool StepPage::goBack() {
+    if (m_cursor.zoom == Cursor::Zoom::Sequence) return false;
     Cursor cursor = m_cursor;
-    if (cursor.zoom != Cursor::Zoom::Sequence)
-        cursor.zoom = static_cast<Cursor::Zoom>(static_cast<int>(cursor.zoom) - 1);
+    cursor.zoom = static_cast<Cursor::Zoom>(static_cast<int>(cursor.zoom) - 1);
     go(cursor);
+    return true;
 }
 
 void StepPage::togglePlay() {
-    if (m_timer.isActive()) {
-        stopPlaying();
+    if (m_player->isPlaying()) {
+        m_player->stop();
         return;
     }
     if (!trace()) return;
     if (atEnd(*trace(), m_cursor)) go(first(*trace(), m_cursor));
-    m_played = 0;
-    m_pace = 900;
-    m_transport->setPlaying(true);
-    playOn();
-}
-
-void StepPage::stopPlaying() {
-    m_played = 0;
-    if (!m_timer.isActive()) return;
-    m_timer.stop();
-    m_transport->setPlaying(false);
-}
-
-void StepPage::playOn() {
-    if (!trace() || atEnd(*trace(), m_cursor)) {
-        m_timer.stop();
-        m_transport->setPlaying(false);
-        return;
-    }
-    // The first step is walked slowly, the next ones faster: the eye knows the way by then.
-    const auto stations = static_cast<int>(stationsOf(*trace()->cell.program, m_cursor).size());
-    const int pace = !m_animated ? 700 : m_played < stations ? 900 : m_played < 3 * stations ? 400 : 160;
-    m_pace = static_cast<int>(pace / m_transport->speed());
-    if (m_played++ > 0) go(gui::nextOperation(*trace(), m_cursor));
-    m_timer.start(m_pace);
-}
-
-/// On a low page the strip gives way first: its words, then all of it.
-void StepPage::fitHeights() {
-    const int full = sequenceHeight(m_theme), low = 64;
-    const int head = m_head->parentWidget() == this ? m_zooms[0]->sizeHint().height() + 6 : 0;
-    int room = height() - 16 - head - m_equation->height() - 3 * 6;
-    for (const QWidget* bar : {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar)})
-        if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
-    if (!m_pins->isHidden()) room -= m_pins->height() + 6;
-    const int least = m_cell->minimumHeight();
-    // Four units in view, every one of a small net, are worth more than a high strip and then more than its words.
-    const bool isCell = trace() && m_cursor.zoom == Cursor::Zoom::Cell;
-    const auto units = isCell ? trace()->cell.program->units : engine::Index{1};
-    const int rows = int(std::min<engine::Index>(units, 4));
-    const int left = room - least - int(1.5 * (rows - 1) * cellMetrics(m_theme, units).row);
-    const int wordy = sequenceHeight(m_theme) - 34;
-    m_strip->setFixedHeight(left >= wordy ? std::min(left, full) : low);
-    m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
-}
-
-Drawing StepPage::wholeDrawing() const {
-    Drawing whole;
-    const qreal gap = 8;
-    qreal y = gap;
-    for (const DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
-        if (view->isHidden()) continue;
-        whole.append(view->drawing(), QPointF(gap, y));
-        y += view->drawing().size.height() + gap;
-        whole.size.setWidth(std::max(whole.size.width(), view->drawing().size.width() + 2 * gap));
-    }
-    whole.size.setHeight(y);
-    return whole;
+    m_player->start();
 }
 
 void StepPage::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
+    Page::resizeEvent(event);
     redraw();
-}
-
-void StepPage::redraw() {
-    m_turns->redo();
-}
-
-void StepPage::redrawBars() {
-    redrawHead();
-    m_transport->setPlace(trace(), m_cursor);
-    m_clamp->setPlace(trace(), m_cursor);
-    m_editBar->setCursor(m_cursor);
-    redrawPins();
-    if (!trace()) return;
-    m_equation->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence);
-    const QSizeF least = m_cursor.zoom == Cursor::Zoom::Cell ? smallestCellSize(*trace(), m_theme) : QSizeF(460, 220);
-    m_cell->setMinimumSize(least.toSize());
-    fitHeights();
-}
-
-void StepPage::redrawCell() {
-    const QSizeF size = m_cell->size();
-    if (!trace())
-        m_cell->setDrawing({});
-    else if (m_cursor.zoom == Cursor::Zoom::Sequence)
-        m_cell->setDrawing(drawUnrolled(*trace(), sequenceInfo(), m_cursor, m_theme, size));
-    else if (m_cursor.zoom == Cursor::Zoom::Number)
-        m_cell->setDrawing(drawNumber(*trace(), m_cursor, m_theme, size));
-    else
-        m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size));
-    m_motion->refresh();
-}
-
-void StepPage::redrawEquation() {
-    const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
-    m_equation->setDrawing(seen ? drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_checked) : Drawing());
-}
-
-void StepPage::redrawStrip() {
-    const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
-    m_strip->setDrawing(seen ? drawSequence(*trace(), sequenceInfo(), m_cursor, m_theme, m_strip->size()) : Drawing());
-}
-
-void StepPage::redrawPins() {
-    const bool any = trace() && !m_cursor.pins.empty();
-    // The unrolled cells and a weight in all their copies want the height.
-    const bool low =
-        height() < 600 || (m_cursor.zoom == Cursor::Zoom::Sequence && m_cursor.weight) || m_theme.presenter;
-    // A width that it had before it was shown is not the page's.
-    const int wide = m_pins->isHidden() ? width() - 32 : m_pins->width();
-    Drawing drawing = any ? drawPins(*trace(), m_cursor, m_theme, wide, low ? 1 : 3) : Drawing();
-    m_pins->setFixedHeight(std::max(1, static_cast<int>(std::ceil(drawing.size.height()))));
-    m_pins->setVisible(drawing.size.height() > 0);
-    m_pins->setDrawing(std::move(drawing));
-}
-
-SequenceInfo StepPage::sequenceInfo() const {
-    SequenceInfo info;
-    if (m_snapshot->task) info.input = m_snapshot->task->input();
-    info.sample = m_snapshot->shown.sample;
-    return info;
 }
 
 }  // namespace gui

@@ -1,61 +1,55 @@
 // The Step page: the sequence, the cell at one operation, its equation; and the transport that belongs to it.
 #pragma once
 
-#include <QPixmap>
-#include <QSet>
 #include <QTimer>
-#include <QWidget>
-#include <functional>
 #include <memory>
 
-#include "gui/place/cursor.h"
+#include "gui/pages/page.h"
+#include "gui/pages/step/gradientprobe.h"
 #include "gui/scene/sequencestrip.h"
-#include "gui/theme/theme.h"
 #include "gui/widgets/drawing.h"
-#include "lessons/session/question.h"
 
-class QAction;
-class QComboBox;
-class QSpinBox;
-class QMenu;
-class QPushButton;
 class QScrollArea;
-class QToolButton;
 
 namespace gui {
 
+class Bridge;
 class ClampBar;
 class DrawingView;
 class EditBar;
-class MotionView;
+class EditHistory;
+class Player;
+class StepHead;
+class StepMotion;
 class TransportBar;
-class UndoBar;
 class Turns;
 
-class StepPage : public QWidget {
+class StepPage : public Page {
     Q_OBJECT
 
  public:
+    /// As the window has it: what it asks goes through the bridge.
+    [[nodiscard]] static StepPage* make(Bridge& bridge);
     explicit StepPage(QWidget* parent = nullptr);
 
-    /// Placed by the window, at the bottom; it belongs to the parent it is given there.
-    [[nodiscard]] QWidget* transport() const;
-    void setTheme(const Theme& theme);
-    /// false: reduced motion; playing then jumps at an even pace.
-    void setAnimated(bool animated);
-    /// The person's own wish; the platform's is heeded as well.
+    [[nodiscard]] QWidget* transport() const override;
+    [[nodiscard]] QWidget* head() const override;
+    void takeHeadBack() override;
+    [[nodiscard]] bool isBesideOutcome() const override { return true; }
+    void setTheme(const Theme& theme) override;
+    void setStill(bool still) override;
+    void setNet(const std::string& key) override;
+    void setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot) override;
+    void setPlace(const Cursor& cursor) override;
+    [[nodiscard]] std::vector<PageKey> keys() override;
+    void togglePlay() override;
+    bool goBack() override;
+    void restore(const QSettings& settings) override;
+    void save(QSettings& settings) const override;
+
+    void setAsk(GradientProbe::Ask ask) { m_probe->setAsk(std::move(ask)); }
     void setReducedMotion(bool reduced);
-    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
-    /// Back and forth in what moves, by a share of it.
-    void scrubMotion(double by);
-    /// Zoom, layer and sample: the line above the page. In presenter mode the window shows it in its top bar.
-    [[nodiscard]] QWidget* head() const { return m_head; }
-    void takeHeadBack();
-    void setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot);
-    /// How a gradient question reaches the engine: Bridge::ask. Without it the page has no Check.
-    using Ask = std::function<void(lessons::GradientQuestion, std::function<void(const lessons::Answer&)>)>;
-    void setAsk(Ask ask) { m_ask = std::move(ask); }
-    void setCursor(const Cursor& cursor);
+    [[nodiscard]] bool reducedMotion() const;
     [[nodiscard]] const Cursor& cursor() const { return m_cursor; }
     /// What is on the page as one picture: for export.
     [[nodiscard]] Drawing wholeDrawing() const;
@@ -67,34 +61,43 @@ class StepPage : public QWidget {
     void previousStep();
     void goFirst();
     void goLast();
-    void togglePlay();
     void togglePass();
+    /// Back and forth in what moves, by a share of it.
+    void scrubMotion(double by);
     void zoomIn();
     void zoomOut();
     void copyState();
+    void pasteState();
     void undo();
     void redo();
-    void pasteState();
 
  Q_SIGNALS:
-    void cursorChanged(const Cursor& cursor);
-    /// A pasted state lies in another lesson or seed, or in an epoch that is still to come.
-    void placeWanted(const Cursor& cursor);
     void reducedMotionChanged(bool reduced);
-    /// One line for the message bar: where a pasted state could not be read or a file could not be written.
-    void failed(const QString& message);
 
  protected:
     void resizeEvent(QResizeEvent* event) override;
 
  private:
     [[nodiscard]] const engine::Trace* trace() const { return m_snapshot ? m_snapshot->shown.trace.get() : nullptr; }
+    void layOut();
+    void connectViews();
+    void connectHead();
+    void connectTransport();
+
     void go(const Cursor& cursor);
-    [[nodiscard]] bool moves() const;
-    void animate(const Cursor& from, const QPixmap& before);
+    /// A key or a button of the walk; playing ends.
+    void walk(Cursor (*to)(const engine::Trace&, const Cursor&));
     void open(const QString& target);
-    void playOn();
-    void stopPlaying();
+
+    // Hands on (stephands.cpp).
+    void pick(const QString& place, const QString& typed);
+    void drag(const QString& place, double value);
+    void endDrag(bool kept);
+    void stepGrid(const QString& grid, int rows, int columns);
+    void reset();
+    void setPinned(const CursorPin& pin, bool pinned);
+    void exportAs(const QString& kind);
+
     /// Everything at once; live snapshots take a turn a part instead.
     void redraw();
     void redrawBars();
@@ -104,55 +107,18 @@ class StepPage : public QWidget {
     void redrawStrip();
     void redrawPins();
     [[nodiscard]] SequenceInfo sequenceInfo() const;
-    void exportAs(const QString& kind);
-    [[nodiscard]] std::string lessonText() const;
-    [[nodiscard]] bool liesElsewhere(const Cursor& cursor) const;
-    void checkGradient();
-    void showChecked(const lessons::Answer& answer, bool isWeight);
-    void fillLayers();
     void fitHead();
-    void fillOverflow(QMenu* menu);
     void fitHeights();
-    void pick(const QString& place, const QString& typed);
-    /// A change that is part of a drag: the first one is what undo goes back to.
-    void goOn(const Cursor& cursor, bool going);
-    void drag(const QString& place, double value);
-    void endDrag(bool kept);
-    void stepGrid(const QString& grid, int rows, int columns);
-    void reset();
-    void setPinned(const CursorPin& pin, bool pinned);
-    void setLetters(std::optional<engine::Dialect> letters);
-    [[nodiscard]] QWidget* makeHead();
-    [[nodiscard]] QWidget* makeMenu();
 
     Theme m_theme;
     Turns* m_turns;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
     Cursor m_cursor;
     bool m_animated = true;
-    int m_played = 0;  ///< operations since play was pressed: the first time through is slow
-    int m_pace = 900;  ///< milliseconds from one played operation to the next
-    bool m_reducedMotion = false;
-    QSet<QString> m_walked;  ///< operations that were shown slowly already
-    MotionView* m_motion = nullptr;
-    QWidget* m_head = nullptr;
-    QToolButton* m_menu = nullptr;
-    QTimer m_timer;
+    bool m_dragging = false;   ///< a number or a slider: all of it is one step of undo
+    bool m_restoring = false;  ///< undo or redo: the change is on the stack already
     QTimer m_fit;
-    QPushButton* m_zooms[3] = {};
-    UndoBar* m_undoBar;
-    QComboBox* m_layer;
-    QSpinBox* m_sample;
-    QPushButton* m_check;
-    Ask m_ask;
-    QString m_checked;     ///< what the gradient check said of this number, until anything changes
-    int m_checkRound = 0;  ///< grows with every change: an answer to an older round is of another number
-    std::vector<Cursor> m_undone, m_done;  ///< cursors before an edit or clamp, and after
-    bool m_going = false;                  ///< a number or a slider is being dragged
-    const lessons::Task* m_layersOf = nullptr;
-    QComboBox* m_choice;
-    QPushButton* m_pin;
-    std::vector<std::pair<std::optional<engine::Dialect>, QAction*>> m_letterActions;
+    StepHead* m_head;
     DrawingView* m_pins;
     DrawingView* m_strip;
     QScrollArea* m_scroll;
@@ -161,6 +127,10 @@ class StepPage : public QWidget {
     ClampBar* m_clamp;
     EditBar* m_editBar;
     TransportBar* m_transport;
+    Player* m_player;
+    EditHistory* m_history;
+    GradientProbe* m_probe;
+    StepMotion* m_motion;
 };
 
 }  // namespace gui

@@ -37,7 +37,7 @@ QLabel* heading(const QString& text, QWidget* parent) {
 }  // namespace
 
 TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
-    : QWidget(parent),
+    : Page(parent),
       m_bridge(bridge),
       m_theme(Theme::make(Theme::Kind::Light)),
       m_turns(new Turns(this, kTurn)),
@@ -118,13 +118,22 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     });
     connect(&bridge, &Bridge::snapshotChanged, m_turns, &Turns::ask);
     connect(&bridge, &Bridge::curvesChanged, m_turns, &Turns::ask);
-    connect(m_transport, &TrainTransport::epochPicked, this, &TrainPage::epochPicked);
-    connect(m_settings, &SettingsPanel::modelPicked, this, &TrainPage::modelPicked);
+    connect(m_transport, &TrainTransport::epochPicked, this, [this](int epoch) {
+        Cursor next = m_place;
+        next.epoch = epoch;
+        Q_EMIT placePicked(next);
+    });
+    connect(m_settings, &SettingsPanel::modelPicked, this, &TrainPage::taskRunPicked);
     connect(m_runs, &RunList::picked, this, &TrainPage::refreshCurves);
-    connect(m_states, &HeatMap::picked, this, &TrainPage::cellPicked);
+    connect(m_states, &HeatMap::picked, this, [this](int unit, int t) {
+        Cursor next = m_place;
+        next.unit = unit;
+        next.t = t;
+        Q_EMIT placePicked(next);
+    });
 }
 
-QWidget* TrainPage::sidePanel() const {
+QWidget* TrainPage::side() const {
     return m_side;
 }
 
@@ -155,12 +164,16 @@ void TrainPage::setTheme(const Theme& theme) {
     m_turns->redo();
 }
 
-void TrainPage::setPlace(int t, int unit) {
-    if (t == m_t && unit == m_unit) return;
-    m_t = t;
-    m_unit = unit;
+void TrainPage::setPlace(const Cursor& place) {
+    const bool moved = place.t != m_place.t || place.unit != m_place.unit;
+    m_place = place;
+    if (!moved) return;
     m_shownTrace.reset();
     m_turns->ask();
+}
+
+void TrainPage::togglePlay() {
+    m_bridge.toggleTraining();
 }
 
 void TrainPage::setStill(bool still) {
@@ -169,13 +182,13 @@ void TrainPage::setStill(bool still) {
 }
 
 void TrainPage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
+    Page::showEvent(event);
     arrange();
     m_turns->redo();
 }
 
 void TrainPage::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
+    Page::resizeEvent(event);
     arrange();
 }
 
@@ -248,7 +261,7 @@ void TrainPage::refreshCurves() {
 void TrainPage::refreshTrace(const lessons::Snapshot& snapshot) {
     if (m_shownTrace && m_shownTrace == snapshot.shown.trace) return;
     m_shownTrace = snapshot.shown.trace;
-    m_gradient->setNorms(snapshot.shown.hiddenGradientNorms, snapshot.shown.cellGradientNorms, m_t);
+    m_gradient->setNorms(snapshot.shown.hiddenGradientNorms, snapshot.shown.cellGradientNorms, m_place.t);
     m_gradientCard->setLegend(m_gradient->legend());
     if (!snapshot.shown.trace) return;
     const engine::CellProgram& program = *snapshot.shown.trace->cell.program;
@@ -261,7 +274,7 @@ void TrainPage::refreshTrace(const lessons::Snapshot& snapshot) {
     m_saturation->setGates(std::move(gates));
     m_saturationCard->setLegend(m_saturation->legend());
     const CellStates states = cellStates(*snapshot.shown.trace);
-    m_states->setValues(states.values, states.scale, states.units, m_t - 1, m_unit);
+    m_states->setValues(states.values, states.scale, states.units, m_place.t - 1, m_place.unit);
     m_statesCard->setTitle(states.isCell ? tr("Cell state c over the window") : tr("Hidden state h over the window"));
     m_statesCard->setCaption(states.units.size() < std::size_t(program.units)
                                  ? tr("%1 most active of %2 units \u00D7 time step, sorted by when they peak")

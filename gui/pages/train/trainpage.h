@@ -1,11 +1,9 @@
 // The Train page: the outcome large, curves, gradients, saturation and cell states below it.
 #pragma once
 
-#include <QWidget>
 #include <memory>
 
-#include "gui/theme/theme.h"
-#include "lessons/session/snapshot.h"
+#include "gui/pages/page.h"
 
 class QLabel;
 class QScrollArea;
@@ -25,28 +23,21 @@ class SettingsPanel;
 class TrainTransport;
 class Turns;
 
-class TrainPage : public QWidget {
+class TrainPage : public Page {
     Q_OBJECT
 
  public:
     explicit TrainPage(Bridge& bridge, QWidget* parent = nullptr);
-    void setTheme(const Theme& theme);
-    /// Runs, hyperparameters and model: stands at the left of the page.
-    [[nodiscard]] QWidget* sidePanel() const;
-    /// What the side panel needs so that no label is cut.
-    [[nodiscard]] int sideWidth() const;
-    /// Stands below the page, as wide as the window.
-    [[nodiscard]] QWidget* transport() const;
-    /// Every picture is drawn at once and nothing depends on the clock: for `shot`.
-    void setStill(bool still);
-    /// Where the person is on the Step page.
-    void setPlace(int t, int unit);
-
- Q_SIGNALS:
-    void epochPicked(int epoch);
-    void cellPicked(int unit, int t);
-    void lessonWanted();
-    void modelPicked(int taskRun);
+    void setTheme(const Theme& theme) override;
+    /// Runs, hyperparameters and model.
+    [[nodiscard]] QWidget* side() const override;
+    [[nodiscard]] int sideWidth() const override;
+    [[nodiscard]] QWidget* transport() const override;
+    void setStill(bool still) override;
+    /// The page takes its snapshots from the bridge, a turn a part.
+    void setSnapshot(std::shared_ptr<const lessons::Snapshot>) override {}
+    void setPlace(const Cursor& place) override;
+    void togglePlay() override;
 
  protected:
     void showEvent(QShowEvent* event) override;
@@ -61,7 +52,7 @@ class TrainPage : public QWidget {
     Bridge& m_bridge;
     Theme m_theme;
     bool m_still = false;
-    int m_t = 1, m_unit = 1;
+    Cursor m_place;
     Turns* m_turns;
     std::shared_ptr<const lessons::Snapshot> m_shown;
     std::shared_ptr<const engine::Trace> m_shownTrace;

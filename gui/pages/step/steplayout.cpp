@@ -1,0 +1,140 @@
+// Draws the parts of the Step page and shares its height among them.
+#include <QScrollArea>
+#include <algorithm>
+#include <cmath>
+
+#include "gui/pages/step/clampbar.h"
+#include "gui/pages/step/editbar.h"
+#include "gui/pages/step/edithistory.h"
+#include "gui/pages/step/stephead.h"
+#include "gui/pages/step/stepmotion.h"
+#include "gui/pages/step/steppage.h"
+#include "gui/pages/step/transportbar.h"
+#include "gui/scene/cellscene.h"
+#include "gui/scene/equationbar.h"
+#include "gui/scene/numberzoom.h"
+#include "gui/scene/pinrow.h"
+#include "gui/scene/vectors.h"
+#include "gui/widgets/drawingview.h"
+#include "gui/widgets/turns.h"
+
+namespace gui {
+
+void StepPage::setTheme(const Theme& theme) {
+    m_theme = theme;
+    for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) view->setTheme(theme);
+    m_transport->setTheme(theme);
+    m_head->setTheme(theme);
+    m_equation->setFixedHeight(equationHeight(theme));
+    if (theme.presenter) m_clamp->hide();
+    m_motion->setTheme(theme);
+    redraw();
+}
+
+/// On a low page the strip gives way first: its words, then all of it.
+void StepPage::fitHeights() {
+    const int full = sequenceHeight(m_theme), low = 64;
+    const int head = m_head->parentWidget() == this ? m_head->lineHeight() + 6 : 0;
+    int room = height() - 16 - head - m_equation->height() - 3 * 6;
+    for (const QWidget* bar : {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar)})
+        if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
+    if (!m_pins->isHidden()) room -= m_pins->height() + 6;
+    const int least = m_cell->minimumHeight();
+    // Four units in view, every one of a small net, are worth more than a high strip and then more than its words.
+    const bool isCell = trace() && m_cursor.zoom == Cursor::Zoom::Cell;
+    const auto units = isCell ? trace()->cell.program->units : engine::Index{1};
+    const int rows = int(std::min<engine::Index>(units, 4));
+    const int left = room - least - int(1.5 * (rows - 1) * cellMetrics(m_theme, units).row);
+    const int wordy = sequenceHeight(m_theme) - 34;
+    m_strip->setFixedHeight(left >= wordy ? std::min(left, full) : low);
+    m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
+}
+
+/// In the top bar the head shares the line with the pages.
+void StepPage::fitHead() {
+    m_head->fit(m_theme.presenter ? window()->width() * 45 / 100 : width() - 40);
+}
+
+Drawing StepPage::wholeDrawing() const {
+    Drawing whole;
+    const qreal gap = 8;
+    qreal y = gap;
+    for (const DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
+        if (view->isHidden()) continue;
+        whole.append(view->drawing(), QPointF(gap, y));
+        y += view->drawing().size.height() + gap;
+        whole.size.setWidth(std::max(whole.size.width(), view->drawing().size.width() + 2 * gap));
+    }
+    whole.size.setHeight(y);
+    return whole;
+}
+
+void StepPage::redraw() {
+    m_turns->redo();
+}
+
+void StepPage::redrawHead() {
+    m_head->setPlace(m_snapshot, m_cursor, m_history->canUndo(), m_history->canRedo());
+    fitHead();
+}
+
+void StepPage::redrawBars() {
+    redrawHead();
+    // A checked number is true for this moment only.
+    m_probe->forget();
+    m_transport->setPlace(trace(), m_cursor);
+    m_clamp->setPlace(trace(), m_cursor);
+    m_editBar->setCursor(m_cursor);
+    redrawPins();
+    if (!trace()) return;
+    m_equation->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence);
+    const QSizeF least = m_cursor.zoom == Cursor::Zoom::Cell ? smallestCellSize(*trace(), m_theme) : QSizeF(460, 220);
+    m_cell->setMinimumSize(least.toSize());
+    fitHeights();
+}
+
+void StepPage::redrawCell() {
+    const QSizeF size = m_cell->size();
+    if (!trace())
+        m_cell->setDrawing({});
+    else if (m_cursor.zoom == Cursor::Zoom::Sequence)
+        m_cell->setDrawing(drawUnrolled(*trace(), sequenceInfo(), m_cursor, m_theme, size));
+    else if (m_cursor.zoom == Cursor::Zoom::Number)
+        m_cell->setDrawing(drawNumber(*trace(), m_cursor, m_theme, size));
+    else
+        m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size));
+    m_motion->refresh();
+}
+
+void StepPage::redrawEquation() {
+    const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    m_equation->setDrawing(seen ? drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_probe->result())
+                                : Drawing());
+}
+
+void StepPage::redrawStrip() {
+    const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    m_strip->setDrawing(seen ? drawSequence(*trace(), sequenceInfo(), m_cursor, m_theme, m_strip->size()) : Drawing());
+}
+
+void StepPage::redrawPins() {
+    const bool any = trace() && !m_cursor.pins.empty();
+    // The unrolled cells and a weight in all their copies want the height.
+    const bool low =
+        height() < 600 || (m_cursor.zoom == Cursor::Zoom::Sequence && m_cursor.weight) || m_theme.presenter;
+    // A width that it had before it was shown is not the page's.
+    const int wide = m_pins->isHidden() ? width() - 32 : m_pins->width();
+    Drawing drawing = any ? drawPins(*trace(), m_cursor, m_theme, wide, low ? 1 : 3) : Drawing();
+    m_pins->setFixedHeight(std::max(1, static_cast<int>(std::ceil(drawing.size.height()))));
+    m_pins->setVisible(drawing.size.height() > 0);
+    m_pins->setDrawing(std::move(drawing));
+}
+
+SequenceInfo StepPage::sequenceInfo() const {
+    SequenceInfo info;
+    if (m_snapshot->task) info.input = m_snapshot->task->input();
+    info.sample = m_snapshot->shown.sample;
+    return info;
+}
+
+}  // namespace gui
