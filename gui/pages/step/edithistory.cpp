@@ -12,7 +12,12 @@ class Change : public QUndoCommand {
     Change(EditHistory* history, Hands before, Hands after, int drag)
         : m_history(history), m_before(std::move(before)), m_after(std::move(after)), m_drag(drag) {}
 
-    void undo() override { Q_EMIT m_history->restored(m_before); }
+    void undo() override {
+        Q_EMIT m_history->restored(m_before);
+        // Told while it is undone: a command that is obsolete before is dropped without being undone.
+        if (m_givenUp) setObsolete(true);
+    }
+    void giveUp() { m_givenUp = true; }
     /// Pushing calls it once: by then the change is made.
     void redo() override {
         if (std::exchange(m_made, true)) Q_EMIT m_history->restored(m_after);
@@ -27,7 +32,7 @@ class Change : public QUndoCommand {
     EditHistory* m_history;
     Hands m_before, m_after;
     int m_drag;  ///< -1: no drag, and never merged
-    bool m_made = false;
+    bool m_made = false, m_givenUp = false;
 };
 
 }  // namespace
@@ -63,8 +68,8 @@ void EditHistory::endDrag() {
 
 void EditHistory::dropDrag() {
     if (!m_dragging || !m_stack->canUndo()) return;
-    // An obsolete command leaves the stack once it is undone.
-    const_cast<QUndoCommand*>(m_stack->command(m_stack->index() - 1))->setObsolete(true);
+    // The stack hands its commands out as const; this one is ours.
+    static_cast<Change*>(const_cast<QUndoCommand*>(m_stack->command(m_stack->index() - 1)))->giveUp();
     m_stack->undo();
     endDrag();
 }
