@@ -15,7 +15,11 @@ void MainWindow::addKeys() {
     };
     const auto step = [this, &add](int key, void (StepPage::*move)()) {
         add(QKeySequence(key), [this, move] {
-            if (page() == Step) (m_step->*move)();
+            if (page() != Step) return;
+            // A local: where UBSan checks classes (vptr), gcc 12 sets the address that `m_step` is read through in the
+            // branch for virtual functions only, and reads it in both.
+            StepPage* const target = m_step;
+            (target->*move)();
         });
     };
     step(Qt::Key_Right, &StepPage::nextOperation);
