@@ -70,10 +70,12 @@ void FileWriter::fail() const {
 }
 
 void FileWriter::open() {
-    m_file = ::open(folderOf(m_target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-    if (m_file >= 0) return;
-    // An older file system, or one of a network, has no files without a name.
-    if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL) fail();
+    // An older file system, or one of a network, has no files without a name; to give them one takes /proc.
+    if (::access("/proc/self/fd", X_OK) == 0) {
+        m_file = ::open(folderOf(m_target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+        if (m_file >= 0) return;
+        if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL) fail();
+    }
     m_temporary = m_target + ".part" + std::to_string(::getpid());
     m_file = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (m_file >= 0) return;

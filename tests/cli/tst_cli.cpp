@@ -153,6 +153,17 @@ class TstCli : public QObject {
         QVERIFY2(outcome.refused(says), outcome.all().constData());
     }
 
+    // With a window it opens, where there is a display; a build without one says so.
+    void startsWithoutACommand() {
+        const bool hasWindow = run({"--help"}).out.contains("Without a command it opens the window.");
+        const Outcome outcome = run({});
+        QVERIFY2(outcome.refused(hasWindow ? "display" : "expected a command (this build has no window)"),
+                 outcome.all().constData());
+        for (const char* command : {"shot", "tour"})
+            if (!hasWindow) QVERIFY(run({command}).refused(command));
+        QCOMPARE(run({"--help"}).out.contains("--theme"), hasWindow);
+    }
+
     void helpsEverywhere() {
         QVERIFY(run({"--help"}).out.contains("train"));
         QVERIFY(run({"--version"}).out.startsWith("gatewise "));
