@@ -37,6 +37,17 @@ unsigned modeOf(const QString& path) {
     return ::lstat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_mode : 0;
 }
 
+/// Waits until the program catches signals: it is about to train.
+bool catchesSignals(const QProcess& process) {
+    return QTest::qWaitFor(
+        [&] {
+            const QByteArray status = bytesOf(QStringLiteral("/proc/%1/status").arg(process.processId()));
+            const qsizetype caught = status.indexOf("SigCgt:\t");
+            return caught >= 0 && (status.mid(caught + 8, 16).toULongLong(nullptr, 16) >> (SIGTERM - 1) & 1) != 0;
+        },
+        60000);
+}
+
 }  // namespace
 
 class OutputTest : public QObject {
@@ -217,8 +228,9 @@ class OutputTest : public QObject {
         QProcess process;
         prepare(process);
         process.start(programFile(), fits ? fit(json, model) : trainArguments(json, "1000000"));
+        QVERIFY(process.waitForStarted() && catchesSignals(process));
         if (toFile)
-            QTest::qWait(1500);  // nothing is seen before the end
+            QTest::qWait(300);  // nothing is seen before the end
         else
             QVERIFY(process.waitForReadyRead(120000));  // the first epoch's line
         ::kill(static_cast<pid_t>(process.processId()), signal);
@@ -239,8 +251,8 @@ class OutputTest : public QObject {
         QProcess process;
         prepare(process);
         process.start(programFile(), trainArguments(folder.filePath("out.json"), "1000000"));
-        QVERIFY(process.waitForStarted());
-        QTest::qWait(1500);
+        QVERIFY(process.waitForStarted() && catchesSignals(process));
+        QTest::qWait(300);
         process.kill();
         QVERIFY(process.waitForFinished());
         const QStringList left = QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);
