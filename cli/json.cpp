@@ -1,15 +1,11 @@
 // Writes numbers, tensors and lines of JSON.
 #include "cli/json.h"
 
-#include <unistd.h>
-
-#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
-#include "engine/core/error.h"
+#include "cli/output.h"
 
 namespace cli {
 
@@ -71,36 +67,20 @@ Json parameterJson(const engine::Parameter& parameter, const engine::Matrix& mat
     return json;
 }
 
-JsonSink::JsonSink(std::string path) : m_path(std::move(path)) {
-    if (m_path == "-") {
-        m_file = stdout;
-        return;
-    }
-    m_temporary = m_path + ".part" + std::to_string(::getpid());
-    m_file = std::fopen(m_temporary.c_str(), "wb");
-    if (!m_file) throw engine::Error(m_path + ": cannot be written: " + std::strerror(errno));
-}
-
-JsonSink::~JsonSink() {
-    if (m_temporary.empty()) return;
-    if (m_file) std::fclose(m_file);
-    std::remove(m_temporary.c_str());
+JsonSink::JsonSink(const std::string& path) {
+    if (path != "-") m_file.emplace(path);
 }
 
 void JsonSink::line(const Json& value) {
     const std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-    const bool written = std::fwrite(text.data(), 1, text.size(), m_file) == text.size();
-    const bool flushed = m_temporary.empty() ? std::fflush(m_file) == 0 : true;
-    if (!written || !flushed) throw engine::Error(m_path + ": cannot be written: " + std::strerror(errno));
+    if (m_file)
+        m_file->write(text);
+    else
+        printBytes(text);
 }
 
 void JsonSink::finish() {
-    if (m_temporary.empty()) return;
-    const bool closed = std::fclose(m_file) == 0;
-    m_file = nullptr;
-    if (!closed || std::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-        throw engine::Error(m_path + ": cannot be written: " + std::strerror(errno));
-    m_temporary.clear();
+    if (m_file) m_file->finish();
 }
 
 }  // namespace cli

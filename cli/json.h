@@ -1,7 +1,7 @@
 // JSON as the commands print it: numbers with nine significant digits, arrays batch-major as NumPy and Keras have them.
 #pragma once
 
-#include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +9,7 @@
 
 #include "engine/core/parameter.h"
 #include "engine/core/tensor.h"
+#include "engine/files/filewriter.h"
 
 namespace cli {
 
@@ -28,14 +29,11 @@ using Json = nlohmann::ordered_json;
 /// {"path","shape","values"}, values nested by shape. `matrix`: the weight itself or its gradient.
 [[nodiscard]] Json parameterJson(const engine::Parameter& parameter, const engine::Matrix& matrix);
 
-/// Where --json sends its text: standard output for "-", else a file, written aside and renamed.
+/// Where --json sends its text: standard output for "-", else a file that is there whole or not at all.
 class JsonSink {
  public:
     /// Throws engine::Error where the file cannot be written.
-    explicit JsonSink(std::string path);
-    ~JsonSink();
-    JsonSink(const JsonSink&) = delete;
-    JsonSink& operator=(const JsonSink&) = delete;
+    explicit JsonSink(const std::string& path);
 
     /// One value, one line; standard output is flushed, so that a pipe sees each epoch as it ends.
     void line(const Json& value);
@@ -43,8 +41,7 @@ class JsonSink {
     void finish();
 
  private:
-    std::string m_path, m_temporary;
-    std::FILE* m_file = nullptr;
+    std::optional<engine::FileWriter> m_file;
 };
 
 }  // namespace cli

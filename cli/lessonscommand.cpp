@@ -1,8 +1,7 @@
 // gatewise lessons: what there is to learn.
-#include <cstdio>
-
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/output.h"
 #include "lessons/catalog.h"
 
 namespace cli {
@@ -11,8 +10,10 @@ namespace {
 void listLessons(const std::string& jsonPath) {
     const std::vector<lessons::Lesson> catalog = lessons::readCatalog();
     if (jsonPath.empty()) {
+        std::string text;
         for (const lessons::Lesson& lesson : catalog)
-            std::printf("%2d  %-16s %s\n", lesson.number, lesson.id.c_str(), lesson.title.c_str());
+            text += format("%2d  %-16s %s\n", lesson.number, lesson.id.c_str(), lesson.title.c_str());
+        printText(text);
         return;
     }
     Json list = Json::array();

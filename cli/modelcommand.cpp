@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/modeldata.h"
+#include "cli/numbers.h"
 #include "cli/tracejson.h"
 #include "engine/core/error.h"
 #include "engine/files/arrays.h"
@@ -149,7 +150,7 @@ void trace(const TraceArguments& options) {
     text << "layer " << traced.layer << ", cell " << traced.cell.program->name << "\n";
     for (const auto& [name, values] : json["values"].items()) {
         text << name << "\n";
-        for (std::size_t t = 0; t < values.size(); ++t) text << "  t=" << t << " " << values[t].dump() << "\n";
+        for (std::size_t t = 0; t < values.size(); ++t) text << "  t=" << t + 1 << " " << values[t].dump() << "\n";
     }
     answer(options.json, json, text.str());
 }
@@ -188,9 +189,9 @@ void addModelTrace(CLI::App& model) {
     options->addInputs(*command);
     options->addTargets(*command, false);
     command->add_option("--layer", options->layer, "Default: the first recurrent layer")->type_name("NAME");
-    command->add_option("--sample", options->sample, "Which sample of the input, from 0")
+    addWhole(*command, "--sample", options->sample, "Which sample of the input, from 0", 0, kMostSamples)
         ->type_name("K")
-        ->capture_default_str();
+        ->default_str("0");
     command->add_option("--direction", options->direction, "Which layer of a Bidirectional")
         ->type_name("forward|backward")
         ->check(CLI::IsMember({"forward", "backward"}))

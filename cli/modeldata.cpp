@@ -1,9 +1,9 @@
 // Arrays for a model's inputs and outputs, by name or in order.
 #include "cli/modeldata.h"
 
-#include <cstdio>
 #include <filesystem>
 
+#include "cli/output.h"
 #include "engine/core/error.h"
 #include "engine/files/arrays.h"
 
@@ -127,7 +127,7 @@ std::vector<engine::Tensor> readTargets(const engine::Model& model, const std::v
 
 void answer(const std::string& jsonPath, const Json& json, const std::string& text) {
     if (jsonPath.empty()) {
-        std::fputs(text.c_str(), stdout);
+        printText(text);
         return;
     }
     JsonSink sink(jsonPath);

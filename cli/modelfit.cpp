@@ -1,10 +1,12 @@
 // gatewise model fit: trains a .keras file on arrays and writes it as another.
 #include <chrono>
-#include <cstdio>
 #include <tuple>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/modeldata.h"
+#include "cli/numbers.h"
+#include "cli/output.h"
 #include "engine/core/error.h"
 #include "engine/files/arrays.h"
 #include "engine/files/sha256.h"
@@ -94,8 +96,7 @@ class EpochPrinter : public engine::Callback {
         }
         std::string text;
         for (const auto& [key, value] : line.items()) text += (text.empty() ? "" : "  ") + key + " " + value.dump();
-        std::printf("%s\n", text.c_str());
-        std::fflush(stdout);
+        printText(text + "\n");
     }
 
  private:
@@ -104,6 +105,7 @@ class EpochPrinter : public engine::Callback {
 };
 
 void fit(const FitOptions& options) {
+    const InterruptGuard guard;
     engine::KerasFile file = engine::readKeras(options.file);
     const engine::TrainerOptions trainerSetup = trainerOptions(options, file);
     engine::Dataset data;
@@ -122,7 +124,10 @@ void fit(const FitOptions& options) {
 
     std::unique_ptr<JsonSink> sink;
     if (!options.json.empty()) sink = std::make_unique<JsonSink>(options.json);
-    const engine::FitResult result = engine::fit(trainer, options.epochs, {std::make_shared<EpochPrinter>(sink.get())});
+    // A file that cannot be written is told before the work.
+    if (!options.out.empty()) (void)engine::FileWriter(options.out);
+    const engine::FitResult result =
+        engine::fit(trainer, options.epochs, {std::make_shared<EpochPrinter>(sink.get())}, &InterruptGuard::asked());
 
     file.weights = trainer.state().weights;
     file.losses = trainerSetup.losses;
@@ -143,8 +148,9 @@ void fit(const FitOptions& options) {
         sink->line(last);
         sink->finish();
     } else {
-        std::printf("%s\n", result.text().c_str());
+        printText(result.text() + "\n");
     }
+    if (result.end == engine::FitEnd::Stopped) InterruptGuard::endProgram();
 }
 
 }  // namespace
@@ -155,36 +161,29 @@ void addModelFit(CLI::App& model) {
     options->addFile(*command);
     options->addInputs(*command);
     options->addTargets(*command, true);
-    command
-        ->add_option("--validation-split", options->validationSplit,
-                     "Share of the samples, the last ones, that only validate")
-        ->type_name("V")
-        ->check(CLI::Range(0.0, 0.999999));
+    addNumber(*command, "--validation-split", options->validationSplit,
+              "Share of the samples, the last ones, that only validate", "a number from 0 to 0.999999",
+              [](double share) { return share >= 0.0 && share <= 0.999999; })
+        ->type_name("V");
     command->add_option("--sample-weight", options->sampleWeight, "One weight a sample, or a sample and step")
         ->type_name("W");
     command
         ->add_option("--optimizer", options->optimizer,
                      "Keras's name, as sgd(momentum=0.9); default: the file's own, with its state")
         ->type_name("NAME");
-    command->add_option("--learning-rate", options->learningRate, "Default: the optimizer's")
-        ->type_name("R")
-        ->check(CLI::PositiveNumber);
-    command->add_option("--clip-norm", options->clipNorm, "Largest norm of each weight's gradient")
-        ->type_name("C")
-        ->check(CLI::PositiveNumber);
-    command->add_option("--epochs", options->epochs, "How often all samples are seen")
-        ->type_name("N")
-        ->check(CLI::Range(0, 1000000))
-        ->capture_default_str();
-    command->add_option("--batch-size", options->batchSize, "Samples a step; default: 32, or what the file is fixed to")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1 << 30));
+    const auto positive = [](double value) { return value > 0.0; };
+    addNumber(*command, "--learning-rate", options->learningRate, "Default: the optimizer's", "a number above 0",
+              positive)
+        ->type_name("R");
+    addNumber(*command, "--clip-norm", options->clipNorm, "Largest norm of each weight's gradient", "a number above 0",
+              positive)
+        ->type_name("C");
+    addWhole(*command, "--epochs", options->epochs, "How often all samples are seen", 0, kMostEpochs)->default_str("1");
+    addWhole(*command, "--batch-size", options->batchSize, "Samples a step; default: 32, or what the file is fixed to",
+             1, 1 << 30);
     command->add_flag("--no-shuffle", options->noShuffle, "Keep the samples' order");
-    command->add_option("--seed", options->seed, "Of shuffles and dropout")->type_name("N")->capture_default_str();
-    command->add_option("--threads", options->threads, "Change nothing but the time")
-        ->type_name("N")
-        ->check(CLI::Range(1, 256))
-        ->capture_default_str();
+    addSeed(*command, options->seed, "Of shuffles and dropout");
+    addWhole(*command, "--threads", options->threads, "Change nothing but the time", 1, 256)->default_str("1");
     command->add_option("--out", options->out, "The .keras file to write")->type_name("FILE2.keras");
     command->callback([options] { fit(*options); });
 }

@@ -1,5 +1,6 @@
 // From the words of the command line to a task.
 #include "cli/commands.h"
+#include "cli/numbers.h"
 #include "lessons/catalog.h"
 
 namespace cli {
@@ -7,19 +8,15 @@ namespace cli {
 void TaskOptions::addTo(CLI::App& command) {
     command.add_option("LESSON", lesson, "Id of the lesson, such as forecasting; see gatewise lessons")->required();
     command.add_option("--version", version, "real or tutorial; default: the lesson's first")->type_name("NAME");
-    command.add_option("--seed", seed, "Seed of weights, shuffles and random data")
-        ->type_name("N")
-        ->capture_default_str();
+    addSeed(command, seed, "Seed of weights, shuffles and random data");
     command
         .add_option("--set", overrides,
                     "Any key of the lesson's front matter: training.learning_rate=0.01; may be repeated")
         ->type_name("PATH=VALUE")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command
-        .add_option("--threads", threads, "Default: as many as the machine has, at most 4; does not change the result")
-        ->type_name("N")
-        ->check(CLI::Range(1, 64));
+    addWhole(command, "--threads", threads,
+             "Default: as many as the machine has, at most 4; does not change the result", 1, kMostThreads);
 }
 
 std::shared_ptr<const lessons::Task> TaskOptions::make() const {

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/numbers.h"
 #include "cli/tracejson.h"
 #include "cli/training.h"
 
@@ -34,6 +36,7 @@ void trace(const TraceOptions& options) {
     if (options.sample >= task->sampleCount())
         throw engine::Error("--sample: expected a number below " + std::to_string(task->sampleCount()) + ", got " +
                             std::to_string(options.sample));
+    const InterruptGuard guard;
     JsonSink sink(options.json);
     TraceOrigin origin;
     origin.lesson = task->spec().lesson;
@@ -42,10 +45,12 @@ void trace(const TraceOptions& options) {
     origin.epoch = 0;
     origin.sample = options.sample;
     engine::Weights weights;
+    bool stopped = false;
     if (options.epochs > 0) {
         Trained trained = trainTask(task, options.task.threads, options.epochs, [](const lessons::CurvePoint&) {});
         weights = std::move(trained.weights[run]);
         origin.epoch = trained.snapshot->status.taskRuns[run].epoch;
+        stopped = trained.stopped();
     } else {
         weights = task->initialWeights(run);
     }
@@ -61,8 +66,10 @@ void trace(const TraceOptions& options) {
         const std::string path = weight["path"].get<std::string>();
         if (path.starts_with(prefix)) weight["path"] = path.substr(prefix.size());
     }
+    if (stopped) json["stop_reason"] = "stopped";
     sink.line(json);
     sink.finish();
+    if (stopped) InterruptGuard::endProgram();
 }
 
 }  // namespace
@@ -72,13 +79,12 @@ void addTrace(CLI::App& app) {
         app.add_subcommand("trace", "Print every value and gradient of a recurrent layer for one sample, as JSON");
     const auto options = std::make_shared<TraceOptions>();
     options->task.addTo(*command);
-    command->add_option("--epochs", options->epochs, "Train so many epochs first; 0: the initial weights")
-        ->type_name("N")
-        ->check(CLI::Range(0, 1000000))
-        ->capture_default_str();
-    command->add_option("--sample", options->sample, "Training sample in time order, from 0")
+    addWhole(*command, "--epochs", options->epochs, "Train so many epochs first; 0: the initial weights", 0,
+             kMostEpochs)
+        ->default_str("0");
+    addWhole(*command, "--sample", options->sample, "Training sample in time order, from 0", 0, kMostSamples)
         ->type_name("K")
-        ->capture_default_str();
+        ->default_str("0");
     command->add_option("--layer", options->layer, "Default: the first recurrent layer")->type_name("NAME");
     command->add_option("--direction", options->direction, "Which layer of a Bidirectional")
         ->type_name("forward|backward")

@@ -1,9 +1,11 @@
 // gatewise train: trains a lesson and prints its curves and its outcome.
-#include <cstdio>
 #include <optional>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/json.h"
+#include "cli/numbers.h"
+#include "cli/output.h"
 #include "cli/training.h"
 #include "engine/files/sha256.h"
 
@@ -45,48 +47,50 @@ Json lastLine(const lessons::Task& task, const Trained& trained) {
 }
 
 /// One line a number or text; what is longer, or nested, follows on lines of its own.
-void printResult(const Json& value, const std::string& name, int indent) {
+std::string resultText(const Json& value, const std::string& name, int indent) {
     const std::string margin(static_cast<std::size_t>(indent), ' ');
     const bool flat = !value.is_structured();
-    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    if (text.find('\n') != std::string::npos) {
-        std::printf("%s%s:\n%s\n", margin.c_str(), name.c_str(), text.c_str());
-    } else if (flat || text.size() <= 90) {
-        std::printf("%s%-16s %s\n", margin.c_str(), name.c_str(), text.c_str());
-    } else {
-        std::printf("%s%s:\n", margin.c_str(), name.c_str());
-        for (const auto& [key, each] : value.items()) printResult(each, key, indent + 2);
-    }
+    std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+    if (text.find('\n') != std::string::npos) return margin + name + ":\n" + text + "\n";
+    if (flat || text.size() <= 90) return margin + format("%-16s ", name.c_str()) + text + "\n";
+    text = margin + name + ":\n";
+    for (const auto& [key, each] : value.items()) text += resultText(each, key, indent + 2);
+    return text;
 }
 
-void printSummary(const Json& last, const std::vector<lessons::CurvePoint>& curve) {
-    std::printf("%s, version %s, seed %s: %s parameters, %s epochs, %s\n", last["lesson"].get<std::string>().c_str(),
-                last["version"].get<std::string>().c_str(), last["seed"].dump().c_str(),
-                last["parameters"].dump().c_str(), last["epochs"].dump().c_str(),
-                last["stop_reason"].get<std::string>().c_str());
-    // Some ten epochs tell the course of a run; the first and the last are always among them.
-    std::size_t first = 0;
-    while (first < curve.size()) {
+/// Some ten epochs tell the course of a run; the first and the last are always among them.
+std::string curveText(const std::vector<lessons::CurvePoint>& curve) {
+    std::string text;
+    for (std::size_t first = 0; first < curve.size();) {
         std::size_t end = first;
         while (end < curve.size() && curve[end].taskRun == curve[first].taskRun) ++end;
-        std::printf("\n%s\n%8s", curve[first].name.c_str(), "epoch");
-        for (const auto& log : curve[first].logs) std::printf("  %14s", log.first.c_str());
-        std::printf("\n");
+        text += "\n" + curve[first].name + format("\n%8s", "epoch");
+        for (const auto& log : curve[first].logs) text += format("  %14s", log.first.c_str());
+        text += "\n";
         const std::size_t every = (end - first + 9) / 10;
         for (std::size_t each = first; each < end; ++each) {
             if ((each - first) % every != 0 && each + 1 != end) continue;
-            std::printf("%8d", curve[each].epoch);
-            for (const auto& log : curve[each].logs) std::printf("  %14.6g", log.second);
-            std::printf("\n");
+            text += format("%8d", curve[each].epoch);
+            for (const auto& log : curve[each].logs) text += format("  %14.6g", log.second);
+            text += "\n";
         }
         first = end;
     }
-    std::printf("\n");
-    for (const auto& [name, value] : last["result"].items()) printResult(value, name, 0);
-    std::printf("weights_sha256   %s\n", last["weights_sha256"].get<std::string>().c_str());
+    return text;
+}
+
+std::string summaryText(const Json& last, const std::vector<lessons::CurvePoint>& curve) {
+    const auto word = [&](const char* key) { return last[key].get<std::string>(); };
+    std::string text = word("lesson") + ", version " + word("version") + ", seed " + last["seed"].dump() + ": " +
+                       last["parameters"].dump() + " parameters, " + last["epochs"].dump() + " epochs, " +
+                       word("stop_reason") + "\n";
+    text += curveText(curve) + "\n";
+    for (const auto& [name, value] : last["result"].items()) text += resultText(value, name, 0);
+    return text + "weights_sha256   " + word("weights_sha256") + "\n";
 }
 
 void train(const TrainOptions& options) {
+    const InterruptGuard guard;
     const auto task = options.task.make();
     std::optional<JsonSink> sink;  // before the work: an output that cannot be written is told at once
     if (!options.json.empty()) sink.emplace(options.json);
@@ -101,7 +105,8 @@ void train(const TrainOptions& options) {
         sink->line(last);
         sink->finish();
     }
-    if (options.json != "-") printSummary(last, curve);
+    if (options.json != "-") printText(summaryText(last, curve));
+    if (trained.stopped()) InterruptGuard::endProgram();
 }
 
 }  // namespace
@@ -110,9 +115,7 @@ void addTrain(CLI::App& app) {
     CLI::App* command = app.add_subcommand("train", "Train a lesson; print loss and metrics by epoch, and the outcome");
     const auto options = std::make_shared<TrainOptions>();
     options->task.addTo(*command);
-    command->add_option("--epochs", options->epochs, "Default: as many as the lesson says")
-        ->type_name("N")
-        ->check(CLI::Range(0, 1000000));
+    addWhole(*command, "--epochs", options->epochs, "Default: as many as the lesson says", 0, kMostEpochs);
     addJsonOption(*command, options->json);
     command->callback([options] { train(*options); });
 }

@@ -1,38 +1,12 @@
 // Drives a headless session.
 #include "cli/training.h"
 
-#include <csignal>
-#include <cstdio>
-
+#include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 
 namespace cli {
 namespace {
-
-volatile std::sig_atomic_t interrupted = 0;
-
-/// While it lives, Ctrl-C and a polite kill set a flag; a second one ends the program at once.
-class InterruptGuard {
- public:
-    InterruptGuard() {
-        interrupted = 0;
-        m_before[0] = std::signal(SIGINT, onSignal);
-        m_before[1] = std::signal(SIGTERM, onSignal);
-    }
-    ~InterruptGuard() {
-        std::signal(SIGINT, m_before[0]);
-        std::signal(SIGTERM, m_before[1]);
-    }
-    InterruptGuard(const InterruptGuard&) = delete;
-    InterruptGuard& operator=(const InterruptGuard&) = delete;
-
- private:
-    static void onSignal(int number) {
-        interrupted = 1;
-        std::signal(number, SIG_DFL);
-    }
-    void (*m_before[2])(int) = {};
-};
 
 Trained collect(const std::shared_ptr<const lessons::Snapshot>& snapshot) {
     Trained trained;
@@ -50,7 +24,6 @@ Trained collect(const std::shared_ptr<const lessons::Snapshot>& snapshot) {
 Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads, int epochs,
                   const std::function<void(const lessons::CurvePoint&)>& onEpoch) {
     using lessons::RunState;
-    const InterruptGuard guard;
     Progress progress;
     lessons::SessionOptions options;
     options.threads = threads;
@@ -73,7 +46,7 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
             progress.clear();
             onEpoch(point);
         }
-        if (interrupted && !stopping) {
+        if (InterruptGuard::asked() && !stopping) {
             session.stop();
             stopping = true;
         }
@@ -82,7 +55,7 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
     const auto snapshot = session.snapshot();
     progress.clear();
     if (snapshot->status.state != RunState::Finished) throw engine::Error(snapshot->status.message);
-    if (!snapshot->status.message.empty()) std::fprintf(stderr, "gatewise: %s\n", snapshot->status.message.c_str());
+    if (!snapshot->status.message.empty()) tell(snapshot->status.message);
     return collect(snapshot);
 }
 

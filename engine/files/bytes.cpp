@@ -1,13 +1,12 @@
 // Reads and writes whole files.
 #include "engine/files/bytes.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 #include "engine/core/error.h"
+#include "engine/files/filewriter.h"
 
 namespace engine {
 
@@ -25,14 +24,9 @@ std::string readBytes(const std::string& path) {
 }
 
 void writeBytes(const std::string& path, const std::string& bytes) {
-    const std::string temporary = path + ".part" + std::to_string(::getpid());
-    std::FILE* file = std::fopen(temporary.c_str(), "wb");
-    bool written = file && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-    if (file) written = std::fclose(file) == 0 && written;
-    if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return;
-    const std::string problem = std::strerror(errno);
-    if (file) std::remove(temporary.c_str());
-    throw Error(path + ": cannot be written: " + problem);
+    FileWriter file(path);
+    file.write(bytes);
+    file.finish();
 }
 
 }  // namespace engine

@@ -7,7 +7,7 @@ namespace engine {
 
 /// Throws Error "path: cannot be read: ...".
 [[nodiscard]] std::string readBytes(const std::string& path);
-/// Written aside and renamed: the file is there whole or not at all.
+/// Through a FileWriter: the file is there whole or not at all.
 void writeBytes(const std::string& path, const std::string& bytes);
 
 }  // namespace engine

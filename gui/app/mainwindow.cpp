@@ -16,6 +16,7 @@
 #include "gui/pages/page.h"
 #include "gui/pages/pages.h"
 #include "gui/widgets/messagebar.h"
+#include "gui/widgets/wheelguard.h"
 #include "lessons/catalog.h"
 #include "lessons/session/placecheck.h"
 
@@ -53,6 +54,7 @@ void MainWindow::build() {
     central->setObjectName(QStringLiteral("page"));
     m_top = new TopBar(central);
     m_message = new MessageBar(central);
+    new WheelGuard(this);
     m_body = new QWidget(central);
     m_left = new QStackedWidget(m_body);
     m_pages = new QStackedWidget(m_body);

@@ -2,6 +2,7 @@
 #include "gui/app/runwindow.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QSettings>
 #include <QStyleFactory>
 
@@ -13,8 +14,10 @@ int runWindow(QApplication& application, const WindowOptions& options) {
     application.setApplicationName(QStringLiteral("Gatewise"));
     application.setOrganizationName(QStringLiteral("Gatewise"));
     application.setApplicationVersion(QStringLiteral(GATEWISE_VERSION));
+    application.setDesktopFileName(QStringLiteral("gatewise"));
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    Theme::loadFonts();
+    Theme::loadFonts();  // and with them the other files inside the program
+    application.setWindowIcon(QIcon(QStringLiteral(":/icons/gatewise.svg")));
     QSettings settings;
     Bridge bridge;
     MainWindow window(bridge, &settings);

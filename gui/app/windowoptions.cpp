@@ -1,6 +1,5 @@
 // The command line of the window.
-#include <CLI/CLI.hpp>
-
+#include "cli/numbers.h"
 #include "gui/app/runwindow.h"
 #include "gui/pages/pages.h"
 
@@ -15,11 +14,9 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
     app.add_option("--theme", options.theme, "light, dark or high-contrast")
         ->type_name("NAME")
         ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
-    app.add_option("--seed", options.seed, "Seed of weights, shuffles and random data")
-        ->type_name("N")
-        ->capture_default_str();
-    app.add_option("--threads", options.threads, "Threads that train; default: as many as there are, at most 4")
-        ->type_name("N");
+    cli::addSeed(app, options.seed, "Seed of weights, shuffles and random data");
+    cli::addWhole(app, "--threads", options.threads, "Threads that train; default: as many as there are, at most 4", 1,
+                  cli::kMostThreads);
 }
 
 }  // namespace gui

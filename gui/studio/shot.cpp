@@ -7,7 +7,9 @@
 #include <cstdio>
 #include <memory>
 
+#include "cli/numbers.h"
 #include "engine/core/error.h"
+#include "engine/files/filewriter.h"
 #include "gui/pages/pages.h"
 #include "gui/studio/cellpictures.h"
 #include "gui/studio/pseudotranslator.h"
@@ -50,6 +52,9 @@ void takeShot(const ShotOptions& options) {
                             selection.lesson);
     if (options.language != "en" && options.language != "pseudo")
         throw engine::Error("--language: expected en or pseudo, got " + options.language);
+    Studio::checkName(QString::fromStdString(options.out));
+    for (const std::string& file : {options.out, options.texts})
+        if (!file.empty()) (void)engine::FileWriter(file);
     const auto application = makeOffscreenApplication();
     PseudoTranslator pseudo;
     if (options.language == "pseudo") application->installTranslator(&pseudo);
@@ -108,19 +113,23 @@ void addShot(CLI::App& app) {
     auto options = std::make_shared<ShotOptions>();
     CLI::App* shot = app.add_subcommand("shot", "renders a page to a picture");
     shot->add_option("LESSON", options->selection.lesson, "id of the lesson")->required();
-    shot->add_option("--page", options->page, "The page")->check(CLI::IsMember(pageIds()))->capture_default_str();
+    shot->add_option("--page", options->page, "The page")->capture_default_str()->check(CLI::IsMember(pageIds()));
     shot->add_option("--version", options->selection.version, "real or tutorial");
-    shot->add_option("--seed", options->selection.seed, "of weights, shuffles and data")->capture_default_str();
+    cli::addSeed(*shot, options->selection.seed, "of weights, shuffles and data");
     shot->add_option("--set", options->selection.overrides, "PATH=VALUE, a key of the lesson's front matter");
-    shot->add_option("--threads", options->selection.threads, "0: as many as the machine has, at most 4");
+    cli::addWhole(*shot, "--threads", options->selection.threads, "0: as many as the machine has, at most 4", 0,
+                  cli::kMostThreads);
     shot->add_option("--at", options->at, "epoch=5,t=18,op=f,unit=3");
-    shot->add_option("--lesson-page", options->lessonPage, "page of the lesson's text, from 1")->capture_default_str();
+    cli::addWhole(*shot, "--lesson-page", options->lessonPage, "page of the lesson's text, from 1", 1, 1000)
+        ->default_str("1");
     shot->add_option("--size", options->size, "WxH in pixels")->capture_default_str();
-    shot->add_option("--theme", options->theme, "light, dark or high-contrast")->capture_default_str();
-    shot->add_flag("--presenter", options->presenter, "type of 20 px and up");
-    shot->add_option("--text-scale", options->textScale, "0.75 to 2")
+    shot->add_option("--theme", options->theme, "light, dark or high-contrast")
         ->capture_default_str()
-        ->check(CLI::Range(0.75, 2.0));
+        ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
+    shot->add_flag("--presenter", options->presenter, "type of 20 px and up");
+    cli::addNumber(*shot, "--text-scale", options->textScale, "0.75 to 2", "a number from 0.75 to 2", [](double scale) {
+        return scale >= 0.75 && scale <= 2.0;
+    })->default_str("1");
     shot->add_option("--language", options->language,
                      "en, or pseudo: accents and 40 % more letters, to see what a translation would break")
         ->capture_default_str();
@@ -136,7 +145,7 @@ void addTour(CLI::App& app) {
     tour->add_option("--out", *out, "folder for the pictures")->required();
     auto cells = std::make_shared<bool>(false);
     tour->add_flag("--cells", *cells, "every cell instead: both passes, the three zooms, light and dark");
-    tour->add_option("--seed", selection->seed, "of weights and shuffles")->capture_default_str();
+    cli::addSeed(*tour, selection->seed, "of weights and shuffles");
     tour->callback([out, selection, cells] { *cells ? takeCells(*out) : takeTour(*out, *selection); });
 }
 

@@ -7,7 +7,6 @@
 #include <QFileInfo>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QStyleFactory>
 #include <QSvgGenerator>
 #include <cmath>
@@ -15,15 +14,14 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
+#include "engine/files/bytes.h"
 #include "gui/studio/visibletexts.h"
 
 namespace gui {
 namespace {
 
 void write(const QString& file, const QByteArray& bytes) {
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
-        throw engine::Error(file.toStdString() + ": cannot be written (" + out.errorString().toStdString() + ")");
+    engine::writeBytes(file.toStdString(), bytes.toStdString());
 }
 
 /// A picture needs no runtime folder; that Qt misses one is no news for whoever asked for the picture.
@@ -85,7 +83,14 @@ void Studio::show(const PictureState& state) {
     settle();
 }
 
+void Studio::checkName(const QString& file) {
+    const QString suffix = QFileInfo(file).suffix().toLower();
+    if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("pdf"))
+        throw engine::Error(file.toStdString() + ": expected a name that ends in .png, .svg or .pdf");
+}
+
 void Studio::save(const QString& file) {
+    checkName(file);
     const QString suffix = QFileInfo(file).suffix().toLower();
     if (suffix == QLatin1String("png")) {
         QImage image(m_window.size(), QImage::Format_RGB32);
@@ -120,8 +125,6 @@ void Studio::save(const QString& file) {
         m_window.render(&painter);
         painter.end();
         write(file, bytes);
-    } else {
-        throw engine::Error(file.toStdString() + ": expected a name that ends in .png, .svg or .pdf");
     }
 }
 

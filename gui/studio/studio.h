@@ -34,6 +34,8 @@ class Studio {
     void show(const PictureState& state);
     [[nodiscard]] MainWindow& window() { return m_window; }
     [[nodiscard]] Bridge& bridge() { return m_bridge; }
+    /// Throws engine::Error where save() would not know what to write.
+    static void checkName(const QString& file);
     /// PNG, SVG or PDF by the file's ending; written aside and renamed. Throws engine::Error.
     void save(const QString& file);
     void saveTexts(const QString& file);

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include "engine/data/printable.h"
 #include "gui/widgets/icons.h"
 
 namespace gui {
@@ -30,7 +31,9 @@ void MessageBar::setTheme(const Theme& theme) {
     m_close->setIcon(makeIcon(Icon::Close, theme.ink, 14));
 }
 
-void MessageBar::showError(const QString& text) {
+void MessageBar::showError(const QString& message) {
+    // What a broken file brought along must not turn the line around or break it.
+    const QString text = QString::fromStdString(engine::printableLine(message.toStdString()));
     m_text->setText(text);
     m_text->setAccessibleName(tr("Error: %1").arg(text));
     show();

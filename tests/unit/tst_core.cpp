@@ -1,7 +1,13 @@
 // Random streams, activations, initializers and the cutting of batches.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QtTest>
 
 #include <cmath>
+#include <csignal>
+#include <cstdio>
 #include <limits>
 #include <set>
 
@@ -10,6 +16,7 @@
 #include "engine/core/initializers.h"
 #include "engine/core/random.h"
 #include "engine/core/tensor.h"
+#include "engine/data/printable.h"
 
 using namespace engine;
 
@@ -216,6 +223,45 @@ class TestCore : public QObject {
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(whole.samples(2, 2)), Error);
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(Tensor::sequences(values, 4, 2)), Error);
         QCOMPARE(Shape::sequenceOf(kVariable, 3).text(), std::string("(None, None, 3)"));
+    }
+
+    void printableKeepsLettersAndEscapesTheRest() {
+        QCOMPARE(printable("größe 模型 \xF0\x9F\x99\x82\n\t\\x"), std::string("größe 模型 \xF0\x9F\x99\x82\n\t\\x"));
+        QCOMPARE(printable("\x1b[31m\x7f\r"), std::string("\\x1b[31m\\x7f\\x0d"));
+        QCOMPARE(printable("\xC2\x9B\xE2\x80\xAE\xE2\x80\xA8"), std::string("\\u{009b}\\u{202e}\\u{2028}"));
+        // No UTF-8: overlong, a surrogate, beyond the last code point, cut short, a lone continuation.
+        QCOMPARE(printable("\xC0\xAF"), std::string("\\xc0\\xaf"));
+        QCOMPARE(printable("\xE0\x80\xAF"), std::string("\\xe0\\x80\\xaf"));
+        QCOMPARE(printable("\xED\xA0\x80"), std::string("\\xed\\xa0\\x80"));
+        QCOMPARE(printable("\xF4\x90\x80\x80"), std::string("\\xf4\\x90\\x80\\x80"));
+        QCOMPARE(printable("a\xE6\xA8"), std::string("a\\xe6\\xa8"));
+        QCOMPARE(printable("\xA8z"), std::string("\\xa8z"));
+        QCOMPARE(printableLine("one\ntwo\tthree"), std::string("one two three"));
+        std::string longText;
+        for (int i = 0; i < 5000; ++i) longText += "ö";
+        const std::string line = printableLine(longText);
+        QVERIFY(line.size() < 2100 && line.find(" [...] ") != std::string::npos);
+        QVERIFY(line.find("\\x") == std::string::npos);  // cut between letters
+    }
+
+    // The presets dev, asan and tsan promise them.
+    void assertionsBite() {
+#ifdef GATEWISE_ASSERTS_EXPECTED
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const rlimit none{0, 0};
+            ::setrlimit(RLIMIT_CORE, &none);
+            std::fclose(stderr);
+            const Matrix small = Matrix::Zero(2, 2);
+            volatile Index beyond = 5;
+            ::_exit(small(beyond, beyond) == Scalar(0) ? 0 : 1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+#else
+        QSKIP("this build has none");
+#endif
     }
 };
 

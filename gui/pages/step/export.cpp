@@ -7,21 +7,19 @@
 #include <QMarginsF>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
+#include "engine/files/bytes.h"
 
 namespace gui {
 
 namespace {
 
 void write(const QString& file, const QByteArray& bytes) {
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
-        throw engine::Error(QStringLiteral("%1: cannot be written: %2").arg(file, out.errorString()).toStdString());
+    engine::writeBytes(file.toStdString(), bytes.toStdString());
 }
 
 [[noreturn]] void wrongEnding(const QString& file, const char* expected) {

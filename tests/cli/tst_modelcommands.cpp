@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "engine/core/error.h"
+#include "tests/support/program.h"
 
 using cli::Json;
 
@@ -156,6 +157,15 @@ class ModelCommandsTest : public QObject {
             QCOMPARE(trace["gradients"]["h"][0].size(), std::size_t(2));
             QVERIFY(!trace.contains("lesson") && !trace.contains("epoch"));
         }
+    }
+
+    void textCountsStepsFromOne() {
+        const QStringList arguments{"model",   "trace",        fixture("stacked_adam.keras"), "--input", path("x.json"),
+                                    "--layer", "bidirectional"};
+        const Outcome outcome = ::run(arguments);
+        QVERIFY2(outcome.exitCode == 0, outcome.all().constData());
+        QVERIFY(outcome.out.contains("\n  t=1 [") && outcome.out.contains("\n  t=5 ["));
+        QVERIFY(!outcome.out.contains("t=0") && !outcome.out.contains("t=6"));
     }
 
     void wrongOnesAreNamed() {
