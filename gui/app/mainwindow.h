@@ -22,6 +22,7 @@ class PresenterOverlay;
 class SideCharts;
 class StepPage;
 class TopBar;
+class TrainOnBar;
 class TrainPage;
 
 class MainWindow : public QMainWindow {
@@ -101,6 +102,7 @@ class MainWindow : public QMainWindow {
 
     TopBar* m_top;
     MessageBar* m_message;
+    TrainOnBar* m_trainOn;
     QWidget* m_body;
     QStackedWidget* m_left;
     QStackedWidget* m_pages;
