@@ -11,6 +11,7 @@
 #include "gui/app/keyhelp.h"
 #include "gui/app/presenteroverlay.h"
 #include "gui/app/topbar.h"
+#include "gui/app/trainonbar.h"
 #include "gui/lesson/lessonpanel.h"
 #include "gui/outcome/sidecharts.h"
 #include "gui/pages/page.h"
@@ -87,6 +88,7 @@ void MainWindow::build() {
     column->addWidget(m_transports);
     m_transports->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setCentralWidget(central);
+    m_trainOn = new TrainOnBar(m_bridge, m_body);
     setMinimumSize(800, 560);
     m_keys = new KeyHelp(this);
     m_overlay = new PresenterOverlay(this);
@@ -196,6 +198,7 @@ void MainWindow::applyTheme() {
     setStyleSheet(m_theme.styleSheet());
     m_top->setTheme(m_theme);
     m_message->setTheme(m_theme);
+    m_trainOn->setTheme(m_theme);
     m_lesson->setTheme(m_theme);
     for (Page* page : m_pageList) page->setTheme(m_theme);
     m_charts->setTheme(m_theme);

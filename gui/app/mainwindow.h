@@ -22,6 +22,7 @@ class Page;
 class PresenterOverlay;
 class SideCharts;
 class TopBar;
+class TrainOnBar;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -104,6 +105,7 @@ class MainWindow : public QMainWindow {
 
     TopBar* m_top;
     MessageBar* m_message;
+    TrainOnBar* m_trainOn;
     QWidget* m_body;
     QStackedWidget* m_left;
     QStackedWidget* m_pages;

@@ -106,7 +106,7 @@ void TopBar::setSnapshot(const lessons::Snapshot& snapshot) {
     const QString seed = tr("seed %1").arg(snapshot.status.seed);
     if (m_seed->text() != seed) m_seed->setText(seed);
     const bool training = snapshot.status.state == lessons::RunState::Training;
-    m_train->setEnabled(snapshot.status.epochs > 0 && snapshot.status.stopReason != lessons::StopReason::Completed);
+    m_train->setEnabled(snapshot.status.epochs > 0);
     if (training == m_training) return;
     m_training = training;
     m_train->setText(training ? tr(" Pause") : tr(" Train"));

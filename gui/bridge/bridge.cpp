@@ -49,7 +49,14 @@ void Bridge::tell(const lessons::Answer& answer) {
 }
 
 void Bridge::train() {
-    if (m_session) m_session->train();
+    if (!m_session) return;
+    if (m_snapshot && m_snapshot->status.isDone && m_snapshot->status.epochs > 0)
+        Q_EMIT trainOnAsked();
+    else
+        m_session->train();
+}
+void Bridge::trainOn(int epochs) {
+    if (m_session) m_session->trainOn(epochs);
 }
 void Bridge::pause() {
     if (m_session) m_session->pause();

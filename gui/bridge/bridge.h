@@ -49,7 +49,9 @@ class Bridge : public QObject {
     [[nodiscard]] bool isOpen() const { return m_session != nullptr; }
 
     // Commands; nothing happens while no lesson is open.
+    /// Where all planned epochs are trained already, trainOnAsked() instead.
     void train();
+    void trainOn(int epochs);
     void pause();
     void toggleTraining();
     void stepBatch();
@@ -87,6 +89,7 @@ class Bridge : public QObject {
     void failed(const QString& message);
     void snapshotChanged(std::shared_ptr<const lessons::Snapshot> snapshot);
     void curvesChanged();
+    void trainOnAsked();
 
  private:
     struct Opened {

@@ -28,6 +28,8 @@ Runner::Runner(std::shared_ptr<const Task> task, SessionOptions options, Mailbox
       m_mailbox(mailbox),
       m_queue(queue),
       m_epochs(task->epochs()),
+      m_plan(m_epochs),
+      m_moreEpochs(m_epochs),
       m_viewer(task),
       m_snapshots(m_options.snapshotInterval, kSnapshotShare),
       m_traces(m_options.snapshotInterval, kTraceShare),
@@ -92,18 +94,28 @@ bool Runner::prepareToTrain() {
     if (m_runs.empty()) makeRuns();  // the first attempt failed: fail again, with the same words
     live().open();
     if (!live().finished()) return true;
-    const auto open = std::find_if(m_runs.begin(), m_runs.end(), [](const auto& run) { return !run->finished(); });
-    if (open != m_runs.end() && live().summary().stopReason != StopReason::Stopped) {
-        switchTo(static_cast<std::size_t>(open - m_runs.begin()));
+    if (const std::size_t next = nextOpen(); next < m_runs.size() && live().stopReason() != StopReason::Stopped) {
+        switchTo(next);
         return true;
     }
-    if (live().epoch() >= m_epochs && live().betweenEpochs()) {
+    if (isDone()) {
         m_message =
             "all " + std::to_string(m_epochs) + " epochs are done: ask for more of them, go back to one, or reset";
         return false;
     }
     live().unfinish();
     return true;
+}
+
+std::size_t Runner::nextOpen() const {
+    const auto open = std::find_if(m_runs.begin(), m_runs.end(), [](const auto& run) { return !run->finished(); });
+    return static_cast<std::size_t>(open - m_runs.begin());
+}
+
+bool Runner::isDone() const {
+    if (m_runs.empty() || !live().finished()) return false;
+    const bool goesElsewhere = nextOpen() < m_runs.size() && live().stopReason() != StopReason::Stopped;
+    return !goesElsewhere && live().epoch() >= m_epochs && live().betweenEpochs();
 }
 
 void Runner::advanceTo(Goal goal, int count) {
@@ -149,10 +161,24 @@ void Runner::setLearningRate(double rate) {
 
 void Runner::setEpochs(int epochs) {
     if (epochs < 0) throw engine::Error("epochs: expected 0 or more, got " + std::to_string(epochs));
-    m_epochs = epochs;
+    m_plan = m_moreEpochs = epochs;
     m_epochsChosen = true;
+    extendTo(epochs);
+}
+
+void Runner::extendTo(int epochs) {
+    m_epochs = epochs;
     for (const auto& run : m_runs)
-        if (run->summary().stopReason == StopReason::Completed && run->epoch() < epochs) run->unfinish();
+        if (run->stopReason() == StopReason::Completed && run->epoch() < epochs) run->unfinish();
+    m_liveIdentity = ++m_identities;
+    m_historyIdentity = ++m_identities;
+}
+
+void Runner::trainOn(int epochs) {
+    if (epochs < 0) throw engine::Error("epochs: expected 1 or more, got " + std::to_string(epochs));
+    if (epochs > 0) m_moreEpochs = epochs;
+    extendTo(m_epochs + m_moreEpochs);
+    train();
 }
 
 void Runner::reset() {
@@ -163,6 +189,7 @@ void Runner::reset() {
         m_parentCurveRun = -1;
     }
     m_started = false;
+    m_epochs = m_moreEpochs = m_plan;
     makeRuns();
 }
 
@@ -170,7 +197,7 @@ void Runner::newSeed(std::uint64_t seed) {
     m_goal = Goal::None;
     m_task = m_options.reseed ? m_options.reseed(seed) : makeTask(m_task->spec(), seed);
     m_viewer.setTask(m_task);
-    if (!m_epochsChosen) m_epochs = m_task->epochs();
+    if (!m_epochsChosen) m_plan = m_task->epochs();
     reset();
 }
 
@@ -232,9 +259,8 @@ void Runner::endEpoch(CurvePoint point) {
 void Runner::finishLive(StopReason reason) {
     live().finish(reason);
     m_changed = true;
-    const auto open = std::find_if(m_runs.begin(), m_runs.end(), [](const auto& run) { return !run->finished(); });
-    if (m_goal == Goal::All && open != m_runs.end())
-        switchTo(static_cast<std::size_t>(open - m_runs.begin()));
+    if (const std::size_t next = nextOpen(); m_goal == Goal::All && next < m_runs.size())
+        switchTo(next);
     else
         m_goal = Goal::None;
 }
@@ -288,6 +314,8 @@ Status Runner::status() {
     status.seed = m_task->seed();
     status.message = m_message.empty() ? m_viewer.message() : m_message;
     status.epochs = m_epochs;
+    status.isDone = !training() && isDone();
+    status.moreEpochs = m_moreEpochs;
     status.epochsPerSecond = m_epochsPerSecond;
     status.taskRun = m_live;
     status.settled = !training();

@@ -22,6 +22,7 @@ class Runner {
     void run(const std::stop_token& stop);
 
     void train();
+    void trainOn(int epochs);
     void pause();
     void park();
     void stepBatch();
@@ -41,9 +42,14 @@ class Runner {
 
     [[nodiscard]] bool training() const { return m_goal != Goal::None; }
     [[nodiscard]] TaskRun& live() { return *m_runs[m_live]; }
+    [[nodiscard]] const TaskRun& live() const { return *m_runs[m_live]; }
     /// Clears what the last action said; makes sure that there is a net that can go on. False: there is nothing to
     /// train.
     bool prepareToTrain();
+    /// The first of the task's models that is not finished; m_runs.size() where all are.
+    [[nodiscard]] std::size_t nextOpen() const;
+    [[nodiscard]] bool isDone() const;
+    void extendTo(int epochs);
     void advanceTo(Goal goal, int count);
     void trainBatch();
     void endEpoch(CurvePoint point);
@@ -69,7 +75,9 @@ class Runner {
 
     std::vector<std::unique_ptr<TaskRun>> m_runs;
     std::size_t m_live = 0;
-    int m_epochs = 0;
+    int m_epochs = 0;             ///< to train to: the plan, and what trainOn added to it
+    int m_plan = 0;               ///< what a reset starts with again
+    int m_moreEpochs = 0;         ///< what the next trainOn adds by itself
     bool m_epochsChosen = false;  ///< by the person: then a new seed keeps them
     Goal m_goal = Goal::None;
     int m_left = 0;          ///< batches or epochs to go before pausing

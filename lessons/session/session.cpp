@@ -35,7 +35,7 @@ struct Session::Private {
 Session::Session(std::shared_ptr<const Task> task, SessionOptions options) : d(std::make_unique<Private>()) {
     auto first = std::make_shared<Snapshot>();
     first->status.seed = task->seed();
-    first->status.epochs = task->epochs();
+    first->status.epochs = first->status.moreEpochs = task->epochs();
     first->status.taskRuns.resize(task->runCount());
     for (std::size_t run = 0; run < task->runCount(); ++run) first->status.taskRuns[run].name = task->runName(run);
     first->task = task;
@@ -51,6 +51,9 @@ Session::~Session() = default;
 
 void Session::train() {
     d->queue.post([](Runner& runner) { runner.train(); });
+}
+void Session::trainOn(int epochs) {
+    d->queue.post([epochs](Runner& runner) { runner.trainOn(epochs); });
 }
 void Session::pause() {
     d->queue.post([](Runner& runner) { runner.pause(); });

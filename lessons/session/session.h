@@ -31,6 +31,9 @@ class Session {
 
     // Commands.
     void train();  ///< start or go on
+    /// Extends the plan by this many epochs, 0: by as many as were asked for last, and trains: the same numbers as if
+    /// all had been planned from the start. A reset goes back to the plan before.
+    void trainOn(int epochs = 0);
     void pause();
     /// Pauses, says nothing more of what went wrong before, and frees what only training needs: a net that is kept for
     /// later. Every other command wakes it.

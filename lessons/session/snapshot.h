@@ -76,6 +76,8 @@ struct Status {
     std::string message;  ///< one line where something went wrong or the run diverged
     int epoch = 0;        ///< finished epochs of the live net
     int epochs = 0;       ///< planned
+    bool isDone = false;  ///< all planned epochs of all models are trained: only Session::trainOn goes further
+    int moreEpochs = 0;   ///< what trainOn adds where no number is named
     engine::Index batch = 0, batches = 0;
     double learningRate = 0;
     double runningLoss = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "engine/training/callbacks.h"
 
@@ -82,6 +83,7 @@ void TaskRun::goToEpoch(int epoch) {
         throw engine::Error("go to epoch: expected one of " + kept + ", got " + std::to_string(epoch));
     }
     m_trainer->restore(*state);
+    m_hasBest = false;
 }
 
 void TaskRun::setLearningRate(double rate) {
@@ -96,8 +98,22 @@ void TaskRun::finish(StopReason reason) {
         engine::TrainerState state = m_trainer->state();
         state.weights = m_best.back().second;
         m_trainer->restore(std::move(state));
+        m_hasBest = true;
     }
     m_finalWeights = std::make_shared<const engine::Weights>(weights());
+}
+
+void TaskRun::unfinish() {
+    m_stopReason = StopReason::None;
+    const engine::Weights* last = weightsAfter(epoch());
+    if (!std::exchange(m_hasBest, false) || !last) return;
+    if (!m_trainer) {
+        m_parked.weights = *last;
+        return;
+    }
+    engine::TrainerState state = m_trainer->state();
+    state.weights = *last;
+    m_trainer->restore(std::move(state));
 }
 
 void TaskRun::watchPatience() {

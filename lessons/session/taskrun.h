@@ -38,7 +38,9 @@ class TaskRun {
 
     /// At the end of all epochs or patience the weights become those of the best epoch, where the task wants that.
     void finish(StopReason reason);
-    void unfinish() { m_stopReason = StopReason::None; }
+    /// It goes on: the weights are again those after its last epoch.
+    void unfinish();
+    [[nodiscard]] StopReason stopReason() const { return m_stopReason; }
     [[nodiscard]] bool finished() const { return m_stopReason != StopReason::None; }
     /// Keras's EarlyStopping on val_loss, or loss where there is no validation set, has had its patience.
     [[nodiscard]] bool patienceIsOver() const { return m_patienceIsOver; }
@@ -77,6 +79,7 @@ class TaskRun {
     engine::Checkpoints m_checkpoints;
     std::vector<Epoch> m_history;  ///< [e - 1]: what epoch e brought; may reach beyond epoch() after going back
     std::vector<std::pair<int, engine::Weights>> m_best;  ///< each epoch that was the best so far, where that is wanted
+    bool m_hasBest = false;  ///< the weights are those of the best epoch: finish() put them there
     bool m_patienceIsOver = false;
     double m_epochSeconds = 0;
     StopReason m_stopReason = StopReason::None;

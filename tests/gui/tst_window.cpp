@@ -2,11 +2,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFontInfo>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QtTest>
 
 #include "gui/app/mainwindow.h"
+#include "gui/app/trainonbar.h"
 #include "gui/lesson/lessonpanel.h"
 #include "gui/pages/step/steppage.h"
 #include "gui/widgets/epochscrubber.h"
@@ -125,6 +128,62 @@ class TestWindow : public QObject {
         QTest::qWait(150);
         QTest::keyClick(scrubber, Qt::Key_End);
         QTRY_COMPARE_WITH_TIMEOUT(f.bridge.snapshot()->shown.epoch, 3, 20000);
+    }
+
+    /// A plan of two epochs is trained; the bar asks for more and takes keys.
+    void afterTheLastEpochItTrainsOn() {
+        Fixture f;
+        f.bridge.set("training.epochs=2");
+        auto* bar = f.window.findChild<gui::TrainOnBar*>();
+        const auto isDone = [&] {
+            f.bridge.poll();
+            return f.bridge.snapshot()->status.isDone;
+        };
+        f.key(Qt::Key_T);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60000);
+        QVERIFY(!bar->isVisible());
+        auto* page = f.window.findChild<gui::StepPage*>();
+        page->setFocus();
+
+        // T asks, Esc leaves it at that and gives the keyboard back.
+        QWidget* before = QApplication::focusWidget();
+        f.key(Qt::Key_T);
+        QVERIFY(bar->isVisible() && f.window.message().isEmpty());
+        QVERIFY(QRect(QPoint(), bar->parentWidget()->size()).contains(bar->geometry()));
+        auto* number = bar->findChild<QSpinBox*>();
+        QCOMPARE(number->value(), 2);
+        QCOMPARE(QApplication::focusWidget(), number);
+        f.key(Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(QApplication::focusWidget(), before);
+        QCOMPARE(f.epoch(), 2);
+
+        // T twice: as many again.
+        f.key(Qt::Key_T);
+        f.key(Qt::Key_T);
+        QVERIFY(!bar->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(f.epoch() == 4 && isDone(), 60000);
+        QVERIFY(f.window.message().isEmpty());
+
+        // Another number, by the Train button of the Train page and Return; the plan's field follows.
+        f.key(Qt::Key_2);
+        for (auto* button : f.window.findChildren<QPushButton*>())
+            if (button->accessibleName() == QStringLiteral("Train") && button->isVisible()) {
+                QVERIFY(button->isEnabled());
+                button->click();
+            }
+        QVERIFY(bar->isVisible());
+        QTest::keyClicks(number, QStringLiteral("1"));
+        f.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(f.epoch() == 5 && isDone(), 60000);
+        for (auto* field : f.window.findChildren<QLineEdit*>())
+            if (field->accessibleName() == QStringLiteral("Epochs")) QTRY_COMPARE(field->text(), QStringLiteral("5"));
+
+        // What is asked goes when it is no longer true.
+        f.key(Qt::Key_T);
+        QVERIFY(bar->isVisible());
+        f.bridge.reset();
+        QTRY_VERIFY_WITH_TIMEOUT((f.bridge.poll(), !bar->isVisible()), 20000);
     }
 
     void lessonPagesTurnWithTheClicker() {

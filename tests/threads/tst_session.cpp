@@ -251,6 +251,43 @@ void parkedIsAsIfNothingHadHappened() {
     }
 }
 
+/// Trained on is as planned from the start: the bits, the curve, and the best weights where a task asks for them.
+void trainsOnAsIfPlannedSo() {
+    for (const bool restoresBest : {false, true}) {
+        TinyOptions shortPlan, longPlan;
+        shortPlan.restoresBest = longPlan.restoresBest = restoresBest;
+        if (restoresBest) shortPlan.patience = longPlan.patience = 100;  // watches, but does not stop
+        shortPlan.learningRate = longPlan.learningRate = 0.05;           // so that the best epoch is not the last
+        shortPlan.runs = longPlan.runs = 2;
+        longPlan.epochs = 15;
+        const Undisturbed expected = undisturbed(2, longPlan);
+        Session session(std::make_shared<TinyTask>(7, shortPlan), sessionOptions(2, shortPlan));
+        session.train();
+        CHECK(session.waitFor(isOver, kPatience));
+        CHECK(session.snapshot()->status.isDone && session.snapshot()->status.moreEpochs == 6);
+        session.trainOn();  // 6 as before: to 12
+        CHECK(session.waitFor([](const Snapshot& s) { return isOver(s) && s.status.epoch == 12; }, kPatience));
+        session.park();
+        session.trainOn(3);
+        CHECK(session.waitFor([](const Snapshot& s) { return isOver(s) && s.status.epochs == 15; }, kPatience));
+        const auto snapshot = session.snapshot();
+        CHECK(snapshot->status.message.empty() && snapshot->status.moreEpochs == 3 && snapshot->status.run == 0);
+        for (std::size_t run = 0; run < 2; ++run) {
+            CHECK(snapshot->status.taskRuns[run].epoch == 15);
+            CHECK(sameBits(*snapshot->status.taskRuns[run].weights, expected.weights[run]));
+        }
+        const std::vector<lessons::CurvePoint> curve = session.takeCurvePoints();
+        CHECK(curve.size() == expected.curve.size());
+        for (const lessons::CurvePoint& point : curve)
+            CHECK(std::any_of(expected.curve.begin(), expected.curve.end(),
+                              [&](const lessons::CurvePoint& other) { return samePoint(point, other); }));
+        // The plan is the lesson's again.
+        session.reset();
+        CHECK(settle(session)->status.epochs == 6);
+        CHECK(!session.snapshot()->status.isDone);
+    }
+}
+
 }  // namespace
 
 int main() {
@@ -263,5 +300,6 @@ int main() {
     divergesAsAResult();
     runsSeveralModels();
     parkedIsAsIfNothingHadHappened();
+    trainsOnAsIfPlannedSo();
     return tests::failures == 0 ? 0 : 1;
 }

@@ -143,6 +143,12 @@ void SettingsPanel::setLearningRate(double rate) {
     m_learningRate->setText(QString::number(rate, 'g', 4));
 }
 
+void SettingsPanel::setEpochs(int epochs) {
+    if (epochs == m_shownEpochs || m_epochs->hasFocus()) return;
+    m_shownEpochs = epochs;
+    m_epochs->setText(QString::number(epochs));
+}
+
 void SettingsPanel::fillChoices() {
     const QSignalBlocker blockVersion(m_version), blockData(m_data), blockModel(m_model);
     m_version->clear();
@@ -197,8 +203,9 @@ void SettingsPanel::refresh() {
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
     m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
     m_batchSize->setText(QString::number(options.batchSize));
-    m_epochs->setText(QString::number(snapshot->status.epochs));
     m_seed->setText(QString::number(snapshot->status.seed));
+    m_shownEpochs = -1;
+    setEpochs(snapshot->status.epochs);
     m_shownRate = -1;
     setLearningRate(snapshot->status.learningRate);
     const bool trains = snapshot->task->epochs() > 0;

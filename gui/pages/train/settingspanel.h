@@ -26,6 +26,8 @@ class SettingsPanel : public QWidget {
     void refresh();
     /// The learning rate of the live net.
     void setLearningRate(double rate);
+    /// Of its plan; it grows where one trains on.
+    void setEpochs(int epochs);
 
  Q_SIGNALS:
     /// Which of the task's models is shown; -1: the one in training.
@@ -53,6 +55,7 @@ class SettingsPanel : public QWidget {
     QPushButton* m_reset;
     QLabel* m_note;
     double m_shownRate = -1;
+    int m_shownEpochs = -1;
 };
 
 }  // namespace gui

@@ -219,6 +219,7 @@ void TrainPage::refreshHead(const lessons::Snapshot& snapshot) {
     }
     m_transport->setSnapshot(snapshot, m_still);
     m_settings->setLearningRate(snapshot.status.learningRate);
+    m_settings->setEpochs(snapshot.status.epochs);
     m_output->setSnapshot(snapshot);
     m_shown = m_bridge.snapshot();
 }

@@ -159,9 +159,8 @@ void TrainTransport::setSnapshot(const lessons::Snapshot& snapshot, bool still) 
     m_checkpoints = snapshot.status.checkpoints;
     std::sort(m_checkpoints.begin(), m_checkpoints.end());
     m_scrubber->setEpochs(m_checkpoints, snapshot.status.epoch, snapshot.status.epochs, snapshot.shown.epoch);
-    const bool trains = snapshot.status.epochs > 0,
-               finished = snapshot.status.stopReason == lessons::StopReason::Completed;
-    m_play->setEnabled(trains && !finished);
+    const bool trains = snapshot.status.epochs > 0, finished = snapshot.status.isDone;
+    m_play->setEnabled(trains);
     m_batch->setEnabled(trains && !training && !finished);
     m_epoch->setEnabled(trains && !training && !finished);
     m_stop->setEnabled(training || snapshot.status.state == lessons::RunState::Paused);
