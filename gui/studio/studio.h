@@ -15,7 +15,7 @@ namespace gui {
 
 struct PictureState {
     std::string page = "step";  ///< its id
-    QString at;  ///< a cursor as text; epoch is the number of epochs to train
+    QString at;                 ///< a cursor as text; epoch is the number of epochs to train
     QSize size{1440, 900};
     Theme::Kind theme = Theme::Kind::Light;
     bool presenter = false;

@@ -18,8 +18,8 @@ class DrawingView : public QWidget, public PaintedTexts {
     void setTheme(const Theme& theme);
     void setDrawing(Drawing drawing);
     [[nodiscard]] const Drawing& drawing() const { return m_drawing; }
-    /// What paintEvent paints. For a picture of the view: rendering a widget may deliver its pending layout, which draws
-    /// it anew.
+    /// What paintEvent paints. For a picture of the view: rendering a widget may deliver its pending layout, which
+    /// draws it anew.
     void paintOn(QPainter& painter) const;
     [[nodiscard]] std::vector<DrawnText> paintedTexts() const override { return m_drawing.texts; }
     /// The target under a point, the smallest where several lie there; -1: none.
