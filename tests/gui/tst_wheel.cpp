@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QSpinBox>
+#include <QWheelEvent>
 #include <QtTest>
 
 #include "gui/pages/step/steppage.h"
@@ -18,19 +19,19 @@ class WheelTest : public QObject {
  private Q_SLOTS:
     void isQuickAndChangesNothing_data() {
         QTest::addColumn<QSize>("size");
-        QTest::addColumn<int>("page");
+        QTest::addColumn<QString>("page");
         for (const QSize size : {QSize(1320, 560), QSize(800, 747), QSize(1440, 900)})
-            for (const int page : {int(MainWindow::Step), int(MainWindow::Train)})
-                QTest::addRow("%dx%d page %d", size.width(), size.height(), page) << size << page;
+            for (const char* page : {"step", "train"})
+                QTest::addRow("%dx%d %s", size.width(), size.height(), page) << size << QString(page);
     }
 
     void isQuickAndChangesNothing() {
         QFETCH(QSize, size);
-        QFETCH(int, page);
+        QFETCH(QString, page);
         Studio studio{gui::Selection{}};
         MainWindow& window = studio.window();
-        studio.show({page, QStringLiteral("t=18,op=f,unit=3"), size, Theme::Kind::Light, false, 1.0, 1});
-        if (page == MainWindow::Train) window.setFocus();
+        studio.show({page.toStdString(), QStringLiteral("t=18,op=f,unit=3"), size, Theme::Kind::Light, false, 1.0, 1});
+        if (page == "train") window.setFocus();
         QTest::qWait(50);
         const gui::Cursor before = window.cursorState();
         const gui::Selection selection = studio.bridge().selection();
@@ -54,7 +55,8 @@ class WheelTest : public QObject {
                                   QStringLiteral(" at %1,%2").arg(x).arg(y);
                 }
                 const QString who = QLatin1String(part->metaObject()->className()) + ' ' + part->accessibleName();
-                QVERIFY2(window.cursorState() == before, qPrintable(who + ": " + window.cursorState().text()));
+                QVERIFY2(window.cursorState() == before,
+                         qPrintable(who + ": " + QString::fromStdString(window.cursorState().text())));
                 QVERIFY2(studio.bridge().selection() == selection, qPrintable(who));
             }
         qInfo("slowest: %lld ms, %s", slowest, qPrintable(slowestPart));
@@ -63,7 +65,7 @@ class WheelTest : public QObject {
 
     void aFieldWithTheFocusObeys() {
         Studio studio{gui::Selection{}};
-        studio.show({MainWindow::Step, QStringLiteral("t=18"), {1440, 900}, Theme::Kind::Light, false, 1.0, 1});
+        studio.show({"step", QStringLiteral("t=18"), {1440, 900}, Theme::Kind::Light, false, 1.0, 1});
         auto* sample = studio.window().findChild<gui::StepPage*>()->findChild<QSpinBox*>();
         QVERIFY(sample && sample->focusPolicy() == Qt::StrongFocus);
         studio.window().activateWindow();
