@@ -41,7 +41,9 @@ read_installed() {
         awk '$2 == "ii" { sub(/:.*/, "", $1); printf "%s ", $1 }') "
 }
 
-# build PRESET TARGET...: configures where that was not done (with $configure_options) and builds what is not up to date.
+configure_options=()
+
+# build PRESET TARGET...: configures where that was not done (with configure_options) and builds what is not up to date.
 build() {
     local preset=$1 folder=build/$1
     shift
@@ -52,7 +54,7 @@ build() {
     # What configuring did not find before may be there now.
     if [ ! -e "$folder/build.ninja" ] || [ -n "${packages_changed:-}" ]; then
         say "configuring ($preset)"
-        cmake --preset "$preset" ${configure_options:-} >"$log" 2>&1 || { tail -20 "$log" >&2; fail "configuring failed; the whole log is in $log"; }
+        cmake --preset "$preset" "${configure_options[@]}" >"$log" 2>&1 || { tail -20 "$log" >&2; fail "configuring failed; the whole log is in $log"; }
     fi
     # A dry run cannot tell whether there is work where folders are globbed: what takes longer than a moment is told.
     ninja -C "$folder" "$@" >"$log" 2>&1 &
