@@ -121,7 +121,7 @@ class TestCursorCheck : public QObject {
     void everyLinkOfALessonLeadsSomewhere() {
         static const QRegularExpression link(QStringLiteral("\\]\\((step:[^)\\s]*(?:\\([^)]*\\)[^)\\s]*)*)\\)"));
         int links = 0;
-        for (const auto& entry : lessons::readCatalog()) {
+        for (const auto& entry : lessons::readCatalog().lessons) {
             QStringList places;
             const auto lesson = lessons::findLesson(entry.id);
             for (const auto& page : lesson.pages) {
