@@ -10,8 +10,7 @@ namespace {
 void listLessons(const std::string& jsonPath) {
     const lessons::Catalog catalog = lessons::readCatalog();
     if (catalog.lessons.empty() && !catalog.faults.empty()) throw engine::Error(catalog.faults.front().message);
-    for (const lessons::LessonFault& fault : catalog.faults)
-        std::fprintf(stderr, "gatewise: %s\n", fault.message.c_str());
+    for (const lessons::LessonFault& fault : catalog.faults) tell(fault.message);
     if (jsonPath.empty()) {
         std::string text;
         for (const lessons::Lesson& lesson : catalog.lessons)

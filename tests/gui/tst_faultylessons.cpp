@@ -85,8 +85,7 @@ class TestFaultyLessons : public QObject {
         gui::Selection selection;
         selection.version = "tutorial";
         gui::Studio studio(selection);
-        studio.show(
-            {gui::MainWindow::Step, QStringLiteral("t=2"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
+        studio.show({"step", QStringLiteral("t=2"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
         QVERIFY(studio.window().message().isEmpty());
     }
 };
