@@ -8,16 +8,18 @@ namespace cli {
 namespace {
 
 void listLessons(const std::string& jsonPath) {
-    const std::vector<lessons::Lesson> catalog = lessons::readCatalog();
+    const lessons::Catalog catalog = lessons::readCatalog();
+    if (catalog.lessons.empty() && !catalog.faults.empty()) throw engine::Error(catalog.faults.front().message);
+    for (const lessons::LessonFault& fault : catalog.faults) tell(fault.message);
     if (jsonPath.empty()) {
         std::string text;
-        for (const lessons::Lesson& lesson : catalog)
+        for (const lessons::Lesson& lesson : catalog.lessons)
             text += format("%2d  %-16s %s\n", lesson.number, lesson.id.c_str(), lesson.title.c_str());
         printText(text);
         return;
     }
     Json list = Json::array();
-    for (const lessons::Lesson& lesson : catalog)
+    for (const lessons::Lesson& lesson : catalog.lessons)
         list.push_back(
             {{"number", lesson.number}, {"id", lesson.id}, {"title", lesson.title}, {"versions", lesson.versions}});
     JsonSink sink(jsonPath);

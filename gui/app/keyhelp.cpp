@@ -27,7 +27,7 @@ KeyHelp::KeyHelp(QWidget* parent) : QFrame(parent) {
         {tr("PgDn, PgUp"), tr("next, previous step of the lesson (the clicker)")},
         {tr("Enter, or a digit"), tr("change the focused number")},
         {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("undo, redo what was edited or held")},
-        {tr("T"), tr("start or pause training")},
+        {tr("T"), tr("start or pause training; after the last epoch, train on")},
         {tr("Ctrl+R"), tr("reset to the same initial weights")},
         {tr("1, 2"), tr("pages")},
         {tr("L"), tr("show or hide the left panel")},

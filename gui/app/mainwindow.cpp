@@ -19,7 +19,6 @@
 #include "gui/widgets/messagebar.h"
 #include "gui/widgets/wheelguard.h"
 #include "lessons/catalog.h"
-#include "lessons/session/placecheck.h"
 
 namespace gui {
 
@@ -41,9 +40,13 @@ MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
         setPage(settings->value(QStringLiteral("window/page")).toString().toStdString());
     }
     attempt(bridge, [&] {
-        const auto catalog = lessons::readCatalog();
-        m_lessonCount = int(catalog.size());
+        const lessons::Catalog catalog = lessons::readCatalog();
+        m_lessonCount = int(catalog.lessons.size());
         m_top->setCatalog(catalog);
+        if (catalog.faults.empty()) return;
+        m_catalogFault = QString::fromStdString(catalog.faults.front().message);
+        if (const auto others = catalog.faults.size() - 1; others > 0)
+            m_catalogFault += tr(" (%1 more in the list of lessons)").arg(others);
     });
     applyTheme();
 }
@@ -106,13 +109,17 @@ void MainWindow::connectParts() {
     connect(&m_bridge, &Bridge::snapshotChanged, this, [this](const auto& snapshot) {
         if (!m_lookLater || !snapshot->shown.trace) return;
         // What a command line asked for could not be compared with the net before there was one.
-        if (std::exchange(m_checkLater, false)) attempt(m_bridge, [&] { lessons::checkPlace(m_cursor, *snapshot); });
+        if (std::exchange(m_checkLater, false))
+            m_bridge.ask(lessons::PlaceQuestion{snapshot, m_cursor}, this, [this](const lessons::Answer& answer) {
+                if (!answer.fault.empty()) m_bridge.report(QString::fromStdString(answer.fault));
+            });
         look();
     });
     for (Page* page : m_pageList) connectPage(page);
     connect(m_lesson, &LessonPanel::linkActivated, this, &MainWindow::follow);
     connect(m_top, &TopBar::pagePicked, this, &MainWindow::turnTo);
     connect(m_top, &TopBar::lessonPicked, this, &MainWindow::openLesson);
+    connect(m_top, &TopBar::faultPicked, &m_bridge, &Bridge::report);
     connect(m_top, &TopBar::trainClicked, this, [this] { m_bridge.toggleTraining(); });
     connect(m_top, &TopBar::presentClicked, this, [this] { setPresenter(!m_theme.presenter); });
     connect(m_top, &TopBar::themeClicked, this, [this] { setThemeKind(Theme::Kind((int(m_theme.kind) + 1) % 3)); });

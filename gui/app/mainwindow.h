@@ -37,7 +37,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] std::string page() const;
     void setCursorState(const Cursor& cursor);
     /// A cursor that came as text, from a link or a command line. Throws engine::Error where it names what is not
-    /// there.
+    /// there; what has to be computed to tell is asked of the engine, and the message bar tells it then.
     void goTo(const Cursor& cursor);
     /// Where the next lesson that opens starts.
     void setStartCursor(const Cursor& cursor);
@@ -97,7 +97,9 @@ class MainWindow : public QMainWindow {
     Selection m_open;                       ///< what the cursor belongs to
     int m_taskRun = -1;                     ///< which of the task's models is shown; -1: the one in training
     bool m_lookLater = false, m_checkLater = false;
+    int m_jumps = 0;  ///< places gone to: an answer about an older one comes too late
     int m_lessonCount = 0;
+    QString m_catalogFault;  ///< told once, when the first lesson is open
     bool m_still = false;
     bool m_drawerOpen = false;     ///< in a narrow window
     bool m_panelHidden = false;    ///< in a wide one

@@ -27,6 +27,8 @@ void MainWindow::lessonOpened() {
     if (const auto visit = m_visits.find(m_open.key()); otherLesson && visit != m_visits.end())
         m_lesson->setPage(visit->second.lessonPage);
     m_message->hide();
+    // A picture shows what was asked for; its command line has said nothing of other lessons.
+    if (const QString fault = std::exchange(m_catalogFault, {}); !fault.isEmpty() && !m_still) m_bridge.report(fault);
     // An epoch that is still to come is trained to, and is the live net then.
     const int missing = m_cursor.epoch - m_bridge.epochsDone();
     if (missing >= 0) m_cursor.epoch = -1;
@@ -106,8 +108,20 @@ void MainWindow::setCursorState(const Cursor& cursor) {
 }
 
 void MainWindow::goTo(const Cursor& cursor) {
-    if (m_bridge.snapshot()) lessons::checkPlace(cursor, *m_bridge.snapshot());
-    setCursorState(cursor);
+    const auto& snapshot = m_bridge.snapshot();
+    const int jump = ++m_jumps;
+    if (!snapshot || lessons::checksAtOnce(cursor, *snapshot)) {
+        if (snapshot) lessons::checkPlace(cursor, *snapshot);
+        setCursorState(cursor);
+        return;
+    }
+    m_bridge.ask(lessons::PlaceQuestion{snapshot, cursor}, this, [this, cursor, jump](const lessons::Answer& answer) {
+        if (jump != m_jumps) return;
+        if (answer.fault.empty())
+            setCursorState(cursor);
+        else
+            m_bridge.report(QString::fromStdString(answer.fault));
+    });
 }
 
 void MainWindow::openPlace(const Cursor& cursor) {

@@ -79,9 +79,9 @@ void TopBar::setPage(int page) {
     if (auto* tab = m_tabs->button(page)) tab->setChecked(true);
 }
 
-void TopBar::setCatalog(const std::vector<lessons::Lesson>& catalog) {
+void TopBar::setCatalog(const lessons::Catalog& catalog) {
     m_lessons->clear();
-    for (const lessons::Lesson& lesson : catalog) {
+    for (const lessons::Lesson& lesson : catalog.lessons) {
         const QString id = QString::fromStdString(lesson.id);
         for (const std::string& version : lesson.versions) {
             const bool first = version == lesson.versions.front();
@@ -91,6 +91,12 @@ void TopBar::setCatalog(const std::vector<lessons::Lesson>& catalog) {
             m_lessons->addAction(text, this,
                                  [this, id, version] { Q_EMIT lessonPicked(id, QString::fromStdString(version)); });
         }
+    }
+    if (!catalog.faults.empty()) m_lessons->addSeparator();
+    for (const lessons::LessonFault& fault : catalog.faults) {
+        const QString message = QString::fromStdString(fault.message);
+        m_lessons->addAction(tr("%1 has a fault").arg(QString::fromStdString(fault.file)), this,
+                             [this, message] { Q_EMIT faultPicked(message); });
     }
 }
 

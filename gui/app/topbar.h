@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gui/theme/theme.h"
-#include "lessons/format/lesson.h"
+#include "lessons/catalog.h"
 #include "lessons/session/snapshot.h"
 
 class QBoxLayout;
@@ -23,7 +23,8 @@ class TopBar : public QFrame {
     explicit TopBar(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     /// The lessons that can be chosen; each with its versions.
-    void setCatalog(const std::vector<lessons::Lesson>& catalog);
+    /// Files with a fault are listed too, last; picking one tells it.
+    void setCatalog(const lessons::Catalog& catalog);
     void setLesson(const lessons::Lesson& lesson, const QString& version);
     void addPage(const QString& name);
     void setPage(int page);
@@ -35,6 +36,7 @@ class TopBar : public QFrame {
  Q_SIGNALS:
     void pagePicked(int page);
     void lessonPicked(const QString& lesson, const QString& version);
+    void faultPicked(const QString& message);
     void trainClicked();
     void presentClicked();
     void themeClicked();

@@ -169,12 +169,17 @@ void Bridge::trainTo(int epoch) {
 
 void Bridge::settle() {
     if (!m_session) return;
-    const std::uint64_t look = m_lookNumber, question = m_questionNumber;
+    // An answer may bring the next look.
+    std::uint64_t look = 0, question = 0;
     const auto answered = [&](const lessons::Snapshot& p) {
         return p.shown.viewNumber >= look && p.status.answered >= question && p.status.settled;
     };
-    if (!m_session->waitFor(answered, kPatience)) throw engine::Error("the engine did not answer");
-    poll();
+    do {
+        look = m_lookNumber;
+        question = m_questionNumber;
+        if (!m_session->waitFor(answered, kPatience)) throw engine::Error("the engine did not answer");
+        poll();
+    } while (look != m_lookNumber || question != m_questionNumber);
 }
 
 }  // namespace gui

@@ -35,6 +35,14 @@ class Check {
  public:
     Check(const Place& place, const Snapshot& snapshot) : m_place(place), m_snapshot(snapshot) {}
 
+    /// The trace that is shown is the place's, or no other can be made.
+    [[nodiscard]] bool shows() const {
+        const auto& shown = m_snapshot.shown.trace;
+        if (!shown || !m_snapshot.task || !m_snapshot.shown.weights) return true;
+        return shown->layer == layer() && shown->direction == m_place.direction &&
+               m_snapshot.shown.sampleIndex == std::size_t(m_place.sample);
+    }
+
     void run() {
         if (m_snapshot.task) {
             checkLayer();
@@ -86,17 +94,15 @@ class Check {
             fail("layer", names.empty() ? "none (this model has no recurrent layer)" : listWords(names), m_place.layer);
     }
 
+    [[nodiscard]] std::string layer() const {
+        const Texts layers = engine::recurrentLayers(*m_snapshot.task->model(m_snapshot.shown.taskRun));
+        return contains(layers, m_place.layer) ? m_place.layer : layers.front();
+    }
+
     [[nodiscard]] std::shared_ptr<const engine::Trace> tracedOne() const {
-        const auto& shown = m_snapshot.shown.trace;
-        if (!shown || !m_snapshot.task || !m_snapshot.shown.weights) return shown;
+        if (shows()) return m_snapshot.shown.trace;
         const auto model = m_snapshot.task->model(m_snapshot.shown.taskRun);
-        const Texts layers = engine::recurrentLayers(*model);
-        engine::TraceRequest request;
-        request.layer = contains(layers, m_place.layer) ? m_place.layer : layers.front();
-        request.direction = m_place.direction;
-        const bool same = shown->layer == request.layer && shown->direction == request.direction &&
-                          m_snapshot.shown.sampleIndex == std::size_t(m_place.sample);
-        if (same) return shown;
+        engine::TraceRequest request{layer(), m_place.direction, {}};
         if (request.direction == 1) {
             // Asking a layer for a direction that it has not would be an error of the engine's, not of the key's.
             request.direction = 0;
@@ -155,6 +161,10 @@ class Check {
 
 void checkPlace(const Place& place, const Snapshot& snapshot) {
     Check(place, snapshot).run();
+}
+
+bool checksAtOnce(const Place& place, const Snapshot& snapshot) {
+    return Check(place, snapshot).shows();
 }
 
 std::vector<std::string> stationNames(const engine::CellProgram& program, Place::Pass pass) {

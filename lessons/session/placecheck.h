@@ -10,6 +10,10 @@ namespace lessons {
 /// cell has not what the place names.
 void checkPlace(const Place& place, const Snapshot& snapshot);
 
+/// Whether checkPlace only looks at what is shown. Of another layer, direction or sample it computes a forward pass:
+/// that is asked of the engine's thread (PlaceQuestion).
+[[nodiscard]] bool checksAtOnce(const Place& place, const Snapshot& snapshot);
+
 /// The names that op= takes: forward the operations in order; backward "loss", the operations in reverse, and the
 /// parameters by their last word ("kernel").
 [[nodiscard]] std::vector<std::string> stationNames(const engine::CellProgram& program, Place::Pass pass);

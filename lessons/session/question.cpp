@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "lessons/session/edits.h"
+#include "lessons/session/placecheck.h"
 
 namespace lessons {
 namespace {
@@ -21,6 +22,10 @@ void answerTo(const GradientQuestion& question, Answer& answer) {
         engine::checkGradient(*model, editedWeights(*model, *shown.weights, edits),
                               editedSample(task.sample(shown.sampleIndex), edits), *engine::makeLoss(losses.front()),
                               question.target, editedProbe(*shown.trace->cell.program, question.view.probe, edits));
+}
+
+void answerTo(const PlaceQuestion& question, Answer&) {
+    checkPlace(question.place, *question.about);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "engine/training/gradientcheck.h"
+#include "lessons/place/place.h"
 #include "lessons/session/snapshot.h"
 
 namespace lessons {
@@ -19,7 +20,13 @@ struct GradientQuestion {
     engine::GradientTarget target;
 };
 
-using Question = std::variant<GradientQuestion>;
+/// "Is what this place names there?": in the model and data of the snapshot. An answer without a fault: it is.
+struct PlaceQuestion {
+    std::shared_ptr<const Snapshot> about;
+    Place place;
+};
+
+using Question = std::variant<GradientQuestion, PlaceQuestion>;
 
 struct Answer {
     std::uint64_t number = 0;  ///< what Session::ask returned

@@ -167,11 +167,11 @@ class TestBridge : public QObject {
         window.show();
         bridge.openNow(small());
         bridge.trainTo(2);
-        gui::Cursor place = gui::Cursor::parse(QStringLiteral("t=5,op=f,unit=2,epoch=1,clamp=f:2=0.5"));
+        gui::Cursor place = gui::Cursor::parse("t=5,op=f,unit=2,epoch=1,clamp=f:2=0.5");
         window.setCursorState(place);
         bridge.openNow(small("classification"));
         QCOMPARE(window.cursorState(), gui::Cursor());
-        window.setCursorState(gui::Cursor::parse(QStringLiteral("t=2")));
+        window.setCursorState(gui::Cursor::parse("t=2"));
         bridge.openNow(small());
         QCOMPARE(window.cursorState(), place);
         QTRY_COMPARE_WITH_TIMEOUT(bridge.snapshot()->shown.epoch, 1, 20000);

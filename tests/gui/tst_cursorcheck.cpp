@@ -103,6 +103,37 @@ class TestCursorCheck : public QObject {
         QCOMPARE(studio.window().cursorState().t, 5);
     }
 
+    /// A forward pass of another sample is the engine's work: the place is gone to when the answer is there, the newest
+    /// one wins, and what is not there is told in the same line.
+    void anotherSampleIsAskedOfTheEngine() {
+        Studio studio(small());
+        studio.show({"step", QStringLiteral("t=5"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
+        auto& window = studio.window();
+        window.follow(QStringLiteral("step:sample=3,t=7"));
+        QCOMPARE(window.cursorState().sample, 0);  // not before it was looked up
+        studio.bridge().settle();
+        QCOMPARE(window.cursorState().sample, 3);
+        QCOMPARE(window.cursorState().t, 7);
+        QCOMPARE(studio.bridge().snapshot()->shown.sampleIndex, std::size_t(3));
+        window.follow(QStringLiteral("step:sample=4,t=8"));
+        window.follow(QStringLiteral("step:sample=5,t=9"));
+        window.follow(QStringLiteral("step:sample=3,t=2"));  // is shown: at once
+        QCOMPARE(window.cursorState().t, 2);
+        studio.bridge().settle();
+        QCOMPARE(window.cursorState().sample, 3);
+        window.follow(QStringLiteral("step:sample=6,t=99"));
+        studio.bridge().settle();
+        QCOMPARE(window.message(), QStringLiteral("t: expected a whole number from 1 to 12, got 99"));
+        QCOMPARE(window.cursorState().t, 2);
+        try {
+            studio.show(
+                {"step", QStringLiteral("sample=6,op=nonsense"), {1280, 720}, gui::Theme::Kind::Light, false, 1.0, 1});
+            QFAIL("op=nonsense was shown");
+        } catch (const engine::Error& error) {
+            QVERIFY2(QString::fromUtf8(error.what()).startsWith(QLatin1String("op: expected z_i, ")), error.what());
+        }
+    }
+
     /// The layer, its direction and its steps are another trace's than the one that is shown.
     void asksTheOtherLayer() {
         gui::Selection selection;
@@ -121,7 +152,7 @@ class TestCursorCheck : public QObject {
     void everyLinkOfALessonLeadsSomewhere() {
         static const QRegularExpression link(QStringLiteral("\\]\\((step:[^)\\s]*(?:\\([^)]*\\)[^)\\s]*)*)\\)"));
         int links = 0;
-        for (const auto& entry : lessons::readCatalog()) {
+        for (const auto& entry : lessons::readCatalog().lessons) {
             QStringList places;
             const auto lesson = lessons::findLesson(entry.id);
             for (const auto& page : lesson.pages) {

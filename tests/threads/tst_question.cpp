@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lessons/session/placecheck.h"
 #include "tests/threads/sessions.h"
 
 using namespace tests;
@@ -82,6 +83,23 @@ void aFaultIsAnAnswer() {
     CHECK(snapshot->status.state == RunState::Training && snapshot->status.message.empty());
 }
 
+/// A place of another sample: what has to be computed for it is computed there.
+void aPlaceIsLookedUp() {
+    Session session(std::make_shared<TinyTask>(), sessionOptions());
+    const auto snapshot = settle(session);
+    const auto faultOf = [&](const std::string& text) {
+        const lessons::Place place = lessons::Place::parse(text);
+        CHECK(lessons::checksAtOnce(place, *snapshot) == (place.sample == 0));
+        return answerOf(session, session.ask(lessons::PlaceQuestion{snapshot, place})).fault;
+    };
+    CHECK(faultOf("sample=3,t=8,op=f,unit=4").empty());
+    CHECK(faultOf("sample=3,t=9") == "t: expected a whole number from 1 to 8, got 9");
+    CHECK(faultOf("t=9") == "t: expected a whole number from 1 to 8, got 9");
+    CHECK(faultOf("sample=3,op=nonsense").starts_with("op: expected "));
+    CHECK(faultOf("sample=100000").starts_with("sample: expected "));
+    CHECK(session.snapshot()->status.message.empty());
+}
+
 /// The bits of a run do not depend on what was asked meanwhile.
 void askingChangesNothing() {
     const Undisturbed expected = undisturbed(1);
@@ -100,6 +118,7 @@ int main() {
     trainingMayGoOn();
     answersComeInOrderAndNoneIsLost();
     aFaultIsAnAnswer();
+    aPlaceIsLookedUp();
     askingChangesNothing();
     return tests::failures == 0 ? 0 : 1;
 }

@@ -19,7 +19,7 @@ class GradientProbe : public QObject {
     using QObject::QObject;
 
     /// How a question reaches the engine: Bridge::ask.
-    using Ask = std::function<void(lessons::GradientQuestion, std::function<void(const lessons::Answer&)>)>;
+    using Ask = std::function<void(lessons::Question, std::function<void(const lessons::Answer&)>)>;
     void setAsk(Ask ask) { m_ask = std::move(ask); }
     /// All that is held or edited stays as it is.
     void check(const std::shared_ptr<const lessons::Snapshot>& snapshot, const Cursor& cursor);

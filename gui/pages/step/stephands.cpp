@@ -122,6 +122,17 @@ void StepPage::pasteState() {
             Q_EMIT placeWanted(cursor);
             return;
         }
+        const int paste = ++m_pastes;
+        if (m_ask && m_snapshot && !lessons::checksAtOnce(cursor, *m_snapshot)) {
+            m_ask(lessons::PlaceQuestion{m_snapshot, cursor}, [this, cursor, paste](const lessons::Answer& answer) {
+                if (paste != m_pastes) return;
+                if (answer.fault.empty())
+                    go(cursor);
+                else
+                    Q_EMIT failed(QString::fromStdString(answer.fault));
+            });
+            return;
+        }
         if (m_snapshot) lessons::checkPlace(cursor, *m_snapshot);
         go(cursor);
     } catch (const std::exception& error) {

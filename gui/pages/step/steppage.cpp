@@ -30,10 +30,15 @@ constexpr std::chrono::milliseconds kTurn{
 
 StepPage* StepPage::make(Bridge& bridge) {
     auto* page = new StepPage;
-    page->setAsk([&bridge, page](lessons::GradientQuestion question, auto then) {
+    page->setAsk([&bridge, page](lessons::Question question, auto then) {
         bridge.ask(std::move(question), page, std::move(then));
     });
     return page;
+}
+
+void StepPage::setAsk(const GradientProbe::Ask& ask) {
+    m_ask = ask;
+    m_probe->setAsk(ask);
 }
 
 StepPage::StepPage(QWidget* parent)

@@ -47,7 +47,7 @@ class StepPage : public Page {
     void restore(const QSettings& settings) override;
     void save(QSettings& settings) const override;
 
-    void setAsk(GradientProbe::Ask ask) { m_probe->setAsk(std::move(ask)); }
+    void setAsk(const GradientProbe::Ask& ask);
     void setReducedMotion(bool reduced);
     [[nodiscard]] bool reducedMotion() const;
     [[nodiscard]] const Cursor& cursor() const { return m_cursor; }
@@ -114,6 +114,8 @@ class StepPage : public Page {
     Turns* m_turns;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
     Cursor m_cursor;
+    GradientProbe::Ask m_ask;
+    int m_pastes = 0;  ///< the newest paste is the one that counts
     bool m_animated = true;
     bool m_dragging = false;   ///< a number or a slider: all of it is one step of undo
     bool m_restoring = false;  ///< undo or redo: the change is on the stack already
