@@ -7,7 +7,7 @@ namespace engine {
 namespace {
 
 bool isComposed(const Operation& operation) {
-    return operation.name.find_first_of("*-(") != std::string::npos;
+    return operation.writing == Writing::Composed;
 }
 
 Role roleOfBlock(const CellProgram& program, const Term& term) {

@@ -69,6 +69,9 @@ std::vector<std::pair<const Parameter*, std::size_t>> slotOrder(const Model& mod
     return order;
 }
 
+// Of one layer; a file that has more says "more", and is not counted to its end for every layer.
+constexpr int kMostArrays = 64;
+
 std::string variable(std::size_t number) {
     return "optimizer/vars/" + std::to_string(number);
 }
@@ -84,11 +87,11 @@ WeightGroups weightGroups(const std::vector<std::pair<std::string, std::string>>
 
 Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGroups& groups) {
     Weights weights(model.parameters().size());
-    for (const std::shared_ptr<Layer>& layer : model.layers()) {
+    for (const std::shared_ptr<const Layer>& layer : model.layers()) {
         std::vector<VarsGroup> parts;
         collect(*layer, "layers/" + groups.at(layer->name()), parts);
         for (const VarsGroup& part : parts) {
-            const int found = file.numberedMembers(part.path);
+            const int found = file.numberedMembers(part.path, kMostArrays);
             if (found != static_cast<int>(part.parameters.size()) && !part.parameters.empty())
                 throw Error("layer " + layer->name() + ": expected " + std::to_string(part.parameters.size()) +
                             " arrays in " + part.path + ", got " + std::to_string(found));
@@ -107,7 +110,7 @@ void readOptimizerState(const Hdf5Reader& file, KerasFile& keras) {
     const auto order = slotOrder(*keras.model, *optimizer);
     OptimizerState state = optimizer->initialState(keras.weights);
     const std::size_t first = keras.schedule.empty() ? 2 : 1;  // a schedule has no variable for the rate
-    const auto found = static_cast<std::size_t>(file.numberedMembers("optimizer/vars"));
+    const auto found = static_cast<std::size_t>(file.numberedMembers("optimizer/vars", 1000000));
     if (found >= first && first == 2) keras.learningRate = shortestFloat(file.read(variable(1), {})[0]);
     if (found != first + order.size() + state.globals.size()) return;
     const double iterations = file.read(variable(0), {})[0];
@@ -133,7 +136,7 @@ void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, 
         if (const auto group = groups.find(name); group != groups.end())
             file.group("layers/" + group->second + "/vars", name);
     }
-    for (const std::shared_ptr<Layer>& layer : model.layers()) {
+    for (const std::shared_ptr<const Layer>& layer : model.layers()) {
         std::vector<VarsGroup> parts;
         collect(*layer, "layers/" + groups.at(layer->name()), parts);
         for (const VarsGroup& part : parts) {
