@@ -70,9 +70,9 @@ Letter parameterLetter(Dialect dialect, const CellProgram& program, const Term& 
     const bool torch = dialect == Dialect::PyTorch, keras = dialect == Dialect::Keras;
     switch (use.kind) {
         case ParameterUse::Kind::Input:
-            return {"W", (torch ? "i" : "") + gate};
+            return {"W", std::string(torch ? "i" : "").append(gate)};
         case ParameterUse::Kind::Recurrent:
-            return {torch ? "W" : keras ? "U" : "R", (torch ? "h" : "") + gate};
+            return {torch ? "W" : keras ? "U" : "R", std::string(torch ? "h" : "").append(gate)};
         case ParameterUse::Kind::Bias:
             return {term.row == 0 ? "b" : "b′", gate};
         case ParameterUse::Kind::Peephole:

@@ -54,19 +54,12 @@ std::vector<float> floatsOf(const Matrix& matrix) {
     return {matrix.data(), matrix.data() + matrix.size()};
 }
 
-// (parameter, slot) in the order of Keras's optimizer.variables: moments side by side, what was added later behind them
-// all.
-std::vector<std::pair<const Parameter*, std::size_t>> slotOrder(const Model& model, const Optimizer& optimizer) {
-    const std::vector<std::string> names = optimizer.slotNames();
-    const bool pairs = names.size() >= 2 && names[0] == "momentum" && names[1] == "velocity";
-    std::vector<std::pair<const Parameter*, std::size_t>> order;
-    for (std::size_t slot = 0; slot < names.size();) {
-        const std::size_t together = slot == 0 && pairs ? 2 : 1;
-        for (const Parameter* parameter : model.parameters())
-            for (std::size_t i = 0; parameter->trainable && i < together; ++i) order.emplace_back(parameter, slot + i);
-        slot += together;
-    }
-    return order;
+// What is not trained has no slots.
+OptimizerState initialState(const Model& model, const Optimizer& optimizer, const Weights& weights) {
+    OptimizerState state = optimizer.initialState(weights);
+    for (const Parameter* parameter : model.parameters())
+        if (!parameter->trainable) state.variables[static_cast<std::size_t>(parameter->index)].clear();
+    return state;
 }
 
 // Of one layer; a file that has more says "more", and is not counted to its end for every layer.
@@ -107,8 +100,8 @@ Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGrou
 void readOptimizerState(const Hdf5Reader& file, KerasFile& keras) {
     if (keras.optimizer.empty()) return;
     const auto optimizer = makeOptimizer(keras.optimizer);
-    const auto order = slotOrder(*keras.model, *optimizer);
-    OptimizerState state = optimizer->initialState(keras.weights);
+    OptimizerState state = initialState(*keras.model, *optimizer, keras.weights);
+    const auto order = optimizer->savedOrder(state);
     const std::size_t first = keras.schedule.empty() ? 2 : 1;  // a schedule has no variable for the rate
     const auto found = static_cast<std::size_t>(file.numberedMembers("optimizer/vars", 1000000));
     if (found >= first && first == 2) keras.learningRate = shortestFloat(file.read(variable(1), {})[0]);
@@ -119,8 +112,7 @@ void readOptimizerState(const Hdf5Reader& file, KerasFile& keras) {
     state.iterations = static_cast<std::int64_t>(iterations);
     for (std::size_t i = 0; i < order.size(); ++i) {
         const auto& [parameter, slot] = order[i];
-        state.variables[static_cast<std::size_t>(parameter->index)][slot] =
-            readMatrix(file, variable(first + i), *parameter);
+        state.variables[parameter][slot] = readMatrix(file, variable(first + i), *keras.model->parameters()[parameter]);
     }
     for (std::size_t i = 0; i < state.globals.size(); ++i)
         state.globals[i] = static_cast<Scalar>(file.read(variable(first + order.size() + i), {})[0]);
@@ -151,7 +143,8 @@ void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, 
 void writeOptimizerState(Hdf5Writer& file, const KerasFile& keras) {
     if (keras.optimizer.empty()) return;
     const auto optimizer = makeOptimizer(keras.optimizer);
-    const OptimizerState state = keras.optimizerState ? *keras.optimizerState : optimizer->initialState(keras.weights);
+    const OptimizerState state =
+        keras.optimizerState ? *keras.optimizerState : initialState(*keras.model, *optimizer, keras.weights);
     file.group("optimizer/vars", optimizer->name());
     std::size_t number = 0;
     file.integer(variable(number++), state.iterations);
@@ -159,9 +152,9 @@ void writeOptimizerState(Hdf5Writer& file, const KerasFile& keras) {
         const double rate = keras.learningRate > 0.0 ? keras.learningRate : optimizer->defaultLearningRate;
         file.floats(variable(number++), {}, {static_cast<float>(rate)});
     }
-    for (const auto& [parameter, slot] : slotOrder(*keras.model, *optimizer))
-        file.floats(variable(number++), shapeOf(*parameter),
-                    floatsOf(state.variables.at(static_cast<std::size_t>(parameter->index)).at(slot)));
+    for (const auto& [parameter, slot] : optimizer->savedOrder(state))
+        file.floats(variable(number++), shapeOf(*keras.model->parameters()[parameter]),
+                    floatsOf(state.variables[parameter].at(slot)));
     for (const Scalar value : state.globals) file.floats(variable(number++), {}, {static_cast<float>(value)});
 }
 
