@@ -1,4 +1,5 @@
 // gatewise model summary|predict|gradients|trace: a .keras file looked at and run; fit is in modelfit.cpp.
+#include <algorithm>
 #include <sstream>
 
 #include "cli/commands.h"
@@ -7,6 +8,8 @@
 #include "cli/tracejson.h"
 #include "engine/core/error.h"
 #include "engine/files/arrays.h"
+#include "engine/layers/states.h"
+#include "engine/models/limits.h"
 #include "engine/models/summary.h"
 #include "engine/training/trace.h"
 
@@ -25,6 +28,27 @@ std::string tensorText(const std::string& name, const Tensor& tensor) {
 
 std::string outputName(const engine::Model& model, std::size_t output) {
     return model.nodes()[static_cast<std::size_t>(model.outputs()[output].node)].name;
+}
+
+// A list of numbers takes 16 bytes a number and 80 a row where it is printed; what is asked for must stay within reach.
+constexpr double kMostBytes = 800e6;
+
+void checkBytes(double rows, double numbers) {
+    const double bytes = 80.0 * rows + 28.0 * numbers;
+    if (bytes > kMostBytes)
+        throw Error("answer: expected at most " + engine::countText(kMostBytes) + " bytes, got " +
+                    engine::countText(bytes) + " for " + engine::countText(numbers) +
+                    " numbers: fewer samples at once");
+}
+
+void checkAnswer(const engine::Model& model, const std::vector<Tensor>& inputs) {
+    double rows = 0.0, numbers = 0.0;
+    for (const engine::Shape& shape : model.outputShapes()) {
+        const double samples = static_cast<double>(inputs.front().batch);
+        rows += samples * (shape.sequence ? engine::Shape{true, shape.steps, 1}.size() : 1.0);
+        numbers += samples * shape.size();
+    }
+    checkBytes(rows, numbers);
 }
 
 void summary(const ModelOptions& options) {
@@ -50,15 +74,24 @@ void summary(const ModelOptions& options) {
     answer(options.json, json, text);
 }
 
+// A stateful model goes batch by batch, each from the states that the one before left, as Keras's predict does.
 void predict(const ModelOptions& options) {
     const engine::KerasFile file = engine::readKeras(options.file);
-    const std::vector<Tensor> outputs = file.model->predict(readInputs(*file.model, options.inputs), file.weights);
+    const engine::Model& model = *file.model;
+    engine::LayerStates states;
+    engine::PassOptions pass;
+    if (model.isStateful()) pass.states = &states;
+    const std::vector<Tensor> inputs = readInputs(model, options.inputs);
+    checkAnswer(model, inputs);
+    const std::vector<Tensor> outputs = model.predict(inputs, file.weights, pass);
     Json json;
     Json& list = json["outputs"] = Json::array();
     std::string text;
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-        list.push_back(tensorJson(outputs[i]));
-        text += tensorText(outputName(*file.model, i), outputs[i]);
+        if (options.json.empty())
+            text += tensorText(outputName(model, i), outputs[i]);
+        else
+            list.push_back(tensorJson(outputs[i]));
     }
     answer(options.json, json, text);
 }
@@ -66,7 +99,7 @@ void predict(const ModelOptions& options) {
 // Token numbers have no gradient.
 bool isTokens(const engine::Model& model, Index input) {
     for (const engine::Node& node : model.nodes())
-        if (node.layer && node.layer->className() == "Embedding" && node.inputs.front().node == input) return true;
+        if (node.layer && node.layer->readsTokens() && node.inputs.front().node == input) return true;
     return false;
 }
 
@@ -76,6 +109,7 @@ void gradients(const ModelOptions& options) {
     const std::vector<Tensor> inputs = readInputs(model, options.inputs);
     const std::vector<std::string> losses = lossesOf(file, options.losses);
     const std::vector<Tensor> targets = readTargets(model, options.targets, losses, inputs.front().batch);
+    model.checkBatchSize(inputs.front().batch, "--input: samples");
     engine::Pass pass;
     const std::vector<Tensor> outputs = model.forward(inputs, file.weights, pass);
     // As Keras's compute_loss: the outputs' losses, and the penalties of the regularizers.
@@ -116,6 +150,15 @@ void gradients(const ModelOptions& options) {
     answer(options.json, json, text.str());
 }
 
+double longestSequence(const engine::Model& model, const std::vector<Tensor>& inputs) {
+    double steps = 1.0;
+    for (const Tensor& input : inputs)
+        steps = std::max(steps, static_cast<double>(std::max(input.steps, input.features())));
+    for (const engine::Node& node : model.nodes())
+        for (const engine::Shape& shape : node.outputShapes) steps = std::max(steps, static_cast<double>(shape.steps));
+    return steps;
+}
+
 struct TraceArguments : ModelOptions {
     std::string layer, direction = "forward";
     std::size_t sample = 0;
@@ -142,6 +185,10 @@ void trace(const TraceArguments& options) {
             sample.targets.push_back(target.samples(place, 1));
     }
     const engine::TraceRequest request{options.layer, options.direction == "backward" ? 1 : 0, {}};
+    const auto program = engine::cellProgramOf(model, request.layer, request.direction);
+    // Values and gradients of every operation and step; the layer's steps are at most those of the longest sequence.
+    const double rows = 2.0 * static_cast<double>(program->operations.size()) * longestSequence(model, inputs);
+    checkBytes(rows, rows * static_cast<double>(program->units));
     const engine::Trace traced = engine::traceSample(model, file.weights, sample, loss.get(), request);
     TraceOrigin origin;
     origin.sample = options.sample;

@@ -107,7 +107,9 @@ class EpochPrinter : public engine::Callback {
 void fit(const FitOptions& options) {
     const InterruptGuard guard;
     engine::KerasFile file = engine::readKeras(options.file);
+    if (!options.out.empty()) engine::checkWritable(*file.model);
     const engine::TrainerOptions trainerSetup = trainerOptions(options, file);
+    file.model->checkBatchSize(trainerSetup.batchSize, "--batch-size");
     engine::Dataset data;
     data.inputs = readInputs(*file.model, options.inputs);
     data.targets = readTargets(*file.model, options.targets, trainerSetup.losses, data.size());

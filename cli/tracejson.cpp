@@ -36,8 +36,7 @@ Json traceJson(const engine::Model& model, const engine::Weights& weights, const
     if (trace.bidirectional) json["direction"] = trace.direction == 0 ? "forward" : "backward";
     json["cell"] = program.name;
     json["activation"] = engine::activationName(program.activation);
-    if (program.name != "simple_rnn")
-        json["recurrent_activation"] = engine::activationName(program.recurrentActivation);
+    if (program.hasGates()) json["recurrent_activation"] = engine::activationName(program.recurrentActivation);
     if (hasTarget) json["loss"] = number(trace.loss);
     json["input"] = samplesJson(trace.inputs);
     if (hasTarget) json["target"] = samplesJson(trace.targets);

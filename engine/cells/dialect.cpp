@@ -6,18 +6,21 @@
 namespace engine {
 namespace {
 
-bool isGru(const CellProgram& program) {
-    return program.name.find("gru") != std::string::npos;
+const CellWriting& writingOf(Dialect dialect, const CellProgram& program) {
+    return program.letters[static_cast<std::size_t>(dialect)];
 }
 
 /// Our letter of a gate or state in the dialect's writing.
 std::string letterOf(Dialect dialect, const CellProgram& program, const std::string& own) {
-    if (own == "g") {
-        if (dialect == Dialect::PyTorch) return isGru(program) ? "n" : "g";
-        if (dialect == Dialect::Papers && !isGru(program)) return "z";
-        return isGru(program) ? "h̃" : "c̃";
-    }
-    if (own == "h" && dialect == Dialect::Papers && !isGru(program) && program.name != "simple_rnn") return "y";
+    for (const LetterChange& change : writingOf(dialect, program).changes)
+        if (change.own == own) return change.written;
+    return own;
+}
+
+/// The same where it names columns of the kernel.
+std::string blockLetterOf(Dialect dialect, const CellProgram& program, const std::string& own) {
+    for (const LetterChange& change : writingOf(dialect, program).changes)
+        if (change.own == own) return change.block.empty() ? change.written : change.block;
     return own;
 }
 
@@ -44,55 +47,50 @@ const std::vector<Dialect>& dialects() {
 
 Letter operationLetter(Dialect dialect, const CellProgram& program, int operation) {
     const Operation& one = program.operations[static_cast<std::size_t>(operation)];
-    if (one.name.size() == 1) return {letterOf(dialect, program, one.name), {}};
-    if (one.name.size() == 3 && one.name[1] == '_') {
-        const std::string gate = letterOf(dialect, program, one.name.substr(2));
-        const bool preActivation = one.name[0] == 'z';
-        // Greff et al. write a pre-activation as its gate with a bar; their z is the candidate.
-        if (preActivation && dialect == Dialect::Papers) return {gate + "\u0305", {}};
-        return {one.name.substr(0, 1), gate};
+    const std::string letter = letterOf(dialect, program, one.letter);
+    switch (one.writing) {
+        case Writing::Letter:
+            return {letter, {}};
+        case Writing::PreActivation:
+            // Greff et al. write a pre-activation as its gate with a bar; their z is the candidate.
+            if (dialect == Dialect::Papers) return {letter + "\u0305", {}};
+            return {"z", letter};
+        case Writing::Share:
+            return {"u", letter};
+        case Writing::Composed:
+            break;
     }
     return {one.symbol, {}};
 }
 
 Letter parameterLetter(Dialect dialect, const CellProgram& program, const Term& term) {
-    const std::string& path = program.parameters[static_cast<std::size_t>(term.parameter)].path;
-    const auto gate = [&](std::size_t block) {
-        return block < program.gateOrder.size() ? letterOf(dialect, program, program.gateOrder[block]) : std::string();
-    };
+    const ParameterUse& use = program.uses[static_cast<std::size_t>(term.parameter)];
     const auto block = static_cast<std::size_t>(term.gate);
+    const std::string gate = block < use.blocks.size() ? letterOf(dialect, program, use.blocks[block]) : std::string();
     const bool torch = dialect == Dialect::PyTorch, keras = dialect == Dialect::Keras;
-    if (path == "kernel") return {"W", std::string(torch ? "i" : "").append(gate(block))};
-    if (path == "recurrent_kernel")
-        return {torch ? "W" : keras ? "U" : "R", std::string(torch ? "h" : "").append(gate(block))};
-    if (path == "bias") return {term.row == 0 ? "b" : "b′", gate(block)};
-
-    // Peepholes and gate-to-gate kernels of the LSTM family: blocks are the gates with weights of their own, without
-    // the candidate, except in the cell of 1997, where every net has a block.
-    std::vector<std::string> blocks;
-    for (const std::string& name : program.gateOrder)
-        if (name != "g" || program.name == "lstm_1997") blocks.push_back(letterOf(dialect, program, name));
-    const std::string to = block < blocks.size() ? blocks[block] : std::string();
-    if (path == "peephole_kernel") return {"p", to};
-    return {"V", path.substr(0, 1) + to};  // input_gate_kernel, forget_gate_kernel, output_gate_kernel
+    switch (use.kind) {
+        case ParameterUse::Kind::Input:
+            return {"W", std::string(torch ? "i" : "").append(gate)};
+        case ParameterUse::Kind::Recurrent:
+            return {torch ? "W" : keras ? "U" : "R", std::string(torch ? "h" : "").append(gate)};
+        case ParameterUse::Kind::Bias:
+            return {term.row == 0 ? "b" : "b′", gate};
+        case ParameterUse::Kind::Peephole:
+            return {"p", gate};
+        case ParameterUse::Kind::Gate:
+            break;
+    }
+    return {"V", letterOf(dialect, program, use.reads) + gate};
 }
 
 std::vector<GateBlock> gateBlocks(Dialect dialect, const CellProgram& program) {
-    std::vector<std::string> order = program.gateOrder;
-    if (dialect == Dialect::Onnx && !isGru(program))
-        order = {"i", "o", "f", "g", "h"};
-    else if (dialect == Dialect::PyTorch && isGru(program))
-        order = {"r", "z", "g"};
-    else if (dialect == Dialect::Papers && !isGru(program))
-        order = {"g", "i", "f", "o", "h"};
+    const std::vector<std::string>& theirs = writingOf(dialect, program).blocks;
     std::vector<GateBlock> blocks;
-    for (const std::string& gate : order) {
+    for (const std::string& gate : theirs.empty() ? program.gateOrder : theirs) {
         const auto found = std::find(program.gateOrder.begin(), program.gateOrder.end(), gate);
         if (found == program.gateOrder.end()) continue;
-        std::string letter = letterOf(dialect, program, gate);
-        // In Keras and ONNX the kernel's block of the candidate is named after what it becomes, without the tilde.
-        if (gate == "g" && letter.size() > 1) letter = letter.substr(0, 1);
-        blocks.push_back({static_cast<int>(found - program.gateOrder.begin()), gate, letter});
+        blocks.push_back(
+            {static_cast<int>(found - program.gateOrder.begin()), gate, blockLetterOf(dialect, program, gate)});
     }
     return blocks;
 }

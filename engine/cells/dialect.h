@@ -8,8 +8,6 @@
 
 namespace engine {
 
-enum class Dialect { Keras, PyTorch, Onnx, Papers };
-
 /// A letter with what hangs below it.
 struct Letter {
     std::string text, subscript;

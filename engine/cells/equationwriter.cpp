@@ -7,7 +7,7 @@ namespace engine {
 namespace {
 
 bool isComposed(const Operation& operation) {
-    return operation.name.find_first_of("*-(") != std::string::npos;
+    return operation.writing == Writing::Composed;
 }
 
 Role roleOfBlock(const CellProgram& program, const Term& term) {
@@ -68,8 +68,8 @@ void EquationWriter::name(int operation, const std::string& time) {
 void EquationWriter::operand(const Operand& operand, bool inProduct, bool underMatrix) {
     if (operand.from == Operand::From::Input) {
         EquationToken token;
-        token.text = "x";
-        token.subscript = "t";
+        token.text = std::string("x");
+        token.subscript = std::string("t");
         token.isInput = true;
         token.source = operand;
         m_equation.tokens.push_back(std::move(token));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/cells/letters.h"
 #include "engine/core/activations.h"
 #include "engine/core/parameter.h"
 
@@ -37,6 +38,14 @@ struct Term {
 /// What a value is, for colour, letter and place. Interface: f keep, i write, g candidate, o read, c cell, h hidden.
 enum class Role { Input, Forget, Write, Candidate, Read, Cell, Hidden };
 
+/// How an operation is written in an equation.
+enum class Writing {
+    Letter,         ///< by the letter of its gate or state: f, c, h
+    PreActivation,  ///< z_f; Greff et al. put a bar on the f
+    Share,          ///< u_g: what h brings to a pre-activation before a gate lets it through
+    Composed,       ///< it has no letter and is written out where it is read: f ⊙ c, 1 − z, tanh c
+};
+
 /// One operation; its value is a vector of `units` numbers a step.
 struct Operation {
     enum class Kind {
@@ -55,6 +64,8 @@ struct Operation {
     std::vector<Term> terms;                     ///< Affine only
     Activation activation = Activation::Linear;  ///< Activate only
     bool isGate = false;                         ///< a vector of valves in 0..1, drawn as such
+    Writing writing = Writing::Composed;
+    std::string letter;  ///< ours, of the gate or state it belongs to: "f" of f and of z_f; empty where composed
 };
 
 /// A named state: the operation whose value at t-1 is read at t. In Keras's order (h, then c); further ones (the gates
@@ -64,17 +75,28 @@ struct CellState {
     int operation;
 };
 
+/// What a parameter is for, and so how it is written: W x, U h, b, p ⊙ c, V i.
+struct ParameterUse {
+    enum class Kind { Input, Recurrent, Bias, Peephole, Gate };
+    Kind kind = Kind::Input;
+    std::vector<std::string> blocks;  ///< the gates whose columns lie side by side
+    std::string reads;                ///< Gate: the gate of t-1 that it multiplies
+};
+
 /// A cell as data. Immutable once made.
 struct CellProgram {
     std::string name;   ///< "lstm", "gru", "gru_reset_before", "simple_rnn", "lstm_peephole", "lstm_nig", ...
                         ///< "lstm_1997", "min_gru"
     std::string title;  ///< "LSTM cell"
+    std::string path;   ///< the cell's own name below its layer, "lstm_cell": parameters are "lstm_cell/kernel"
+    CellLetters letters;
     Index units = 0;
     Index features = 0;
     Activation activation = Activation::Tanh;
     Activation recurrentActivation = Activation::Sigmoid;
     std::vector<Parameter>
         parameters;  ///< paths "kernel", "recurrent_kernel", "bias", "peephole_kernel", ...; index = place here
+    std::vector<ParameterUse> uses;      ///< by parameter
     std::vector<std::string> gateOrder;  ///< names of the kernel's column blocks: {"i","f","g","o"}
     std::vector<Operation> operations;   ///< an operation reads only earlier ones of this step
     std::vector<CellState> states;
@@ -82,6 +104,8 @@ struct CellProgram {
 
     /// Index of the operation of this name, or -1.
     [[nodiscard]] int find(const std::string& operationName) const;
+    /// Whether recurrentActivation is used at all: the simple cell has no gates.
+    [[nodiscard]] bool hasGates() const;
 };
 
 struct CellOptions {

@@ -13,12 +13,13 @@ namespace engine {
 
 namespace {
 
-constexpr std::array<std::pair<Activation, std::string_view>, 11> kNames{{
+constexpr std::array<std::pair<Activation, std::string_view>, 12> kNames{{
     {Activation::Linear, "linear"},
     {Activation::Relu, "relu"},
     {Activation::Tanh, "tanh"},
     {Activation::Sigmoid, "sigmoid"},
     {Activation::HardSigmoid, "hard_sigmoid"},
+    {Activation::HardSigmoidKeras2, "hard_sigmoid_keras2"},
     {Activation::Softmax, "softmax"},
     {Activation::Elu, "elu"},
     {Activation::Gelu, "gelu"},
@@ -89,6 +90,9 @@ void activate(Activation activation, const Eigen::Ref<const Matrix>& zMatrix, Ei
         case Activation::HardSigmoid:
             y = (z + Scalar(3)).max(Scalar(0)).min(Scalar(6)) / Scalar(6);
             break;
+        case Activation::HardSigmoidKeras2:
+            y = (z * Scalar(0.2) + Scalar(0.5)).max(Scalar(0)).min(Scalar(1));
+            break;
         case Activation::Softmax:
             softmaxRows(zMatrix, yMatrix);
             break;
@@ -133,6 +137,9 @@ void activateBackward(Activation activation, const Eigen::Ref<const Matrix>& zMa
         case Activation::HardSigmoid:
             dz = (z > Scalar(-3) && z < Scalar(3)).select(dy / Scalar(6), Scalar(0));
             break;
+        case Activation::HardSigmoidKeras2:
+            dz = (z > Scalar(-2.5) && z < Scalar(2.5)).select(dy * Scalar(0.2), Scalar(0));
+            break;
         case Activation::Softmax:
             for (Index r = 0; r < y.rows(); ++r) {
                 const Scalar mean = (dy.row(r) * y.row(r)).sum();
@@ -172,6 +179,8 @@ double activate(Activation activation, double z) {
             return 1.0 / (1.0 + std::exp(-z));
         case Activation::HardSigmoid:
             return std::clamp(z + 3.0, 0.0, 6.0) / 6.0;
+        case Activation::HardSigmoidKeras2:
+            return std::clamp(0.2 * z + 0.5, 0.0, 1.0);
         case Activation::Elu:
             return z > 0.0 ? z : std::expm1(z);
         case Activation::Gelu:

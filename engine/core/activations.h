@@ -13,7 +13,8 @@ enum class Activation {
     Relu,
     Tanh,
     Sigmoid,
-    HardSigmoid,
+    HardSigmoid,        ///< relu6(x + 3) / 6, of Keras 3
+    HardSigmoidKeras2,  ///< clip(0.2 x + 0.5, 0, 1), what hard_sigmoid meant up to Keras 2
     Softmax,
     Elu,
     Gelu,
@@ -29,6 +30,12 @@ enum class Activation {
 /// Whether a cross-entropy can go from z instead of y: softmax and sigmoid.
 [[nodiscard]] inline bool hasLogits(Activation activation) {
     return activation == Activation::Softmax || activation == Activation::Sigmoid;
+}
+
+/// Whether the derivative cannot be told from y alone.
+[[nodiscard]] inline bool derivativeNeedsZ(Activation activation) {
+    return activation == Activation::Gelu || activation == Activation::Silu || activation == Activation::HardSigmoid ||
+           activation == Activation::HardSigmoidKeras2;
 }
 
 /// y = f(z), element by element; softmax by rows.

@@ -116,6 +116,19 @@ bool CallSpec::has(const std::string& key) const {
                        [&](const auto& argument) { return argument.first == key; });
 }
 
+bool CallSpec::isList(const std::string& key) const {
+    return std::any_of(m_arguments.begin(), m_arguments.end(), [&](const auto& argument) {
+        return argument.first == key && !argument.second.empty() && argument.second.front() == '[';
+    });
+}
+
+std::string CallSpec::textWithout(const std::string& key) const {
+    std::string arguments;
+    for (const auto& [name, value] : m_arguments)
+        if (name != key) arguments += (arguments.empty() ? "" : ",") + name + "=" + value;
+    return arguments.empty() ? m_name : m_name + "(" + arguments + ")";
+}
+
 std::optional<std::string> CallSpec::take(const std::string& key) {
     m_known.push_back(key);
     for (const auto& [name, value] : m_arguments) {

@@ -40,6 +40,11 @@ class CallSpec {
     [[nodiscard]] std::vector<double> numbers(const std::string& key);
     [[nodiscard]] std::vector<std::string> words(const std::string& key);
     [[nodiscard]] bool has(const std::string& key) const;
+    /// Whether the argument is there and a [list].
+    [[nodiscard]] bool isList(const std::string& key) const;
+    [[nodiscard]] bool hasArguments() const { return !m_arguments.empty(); }
+    /// The whole again, without one argument.
+    [[nodiscard]] std::string textWithout(const std::string& key) const;
 
     /// Throws Error naming an argument that nobody took, and those there are.
     void finish() const;

@@ -20,6 +20,11 @@ struct Shape {
 
     static Shape vector(Index features) { return {false, 1, features}; }
     static Shape sequenceOf(Index steps, Index features) { return {true, steps, features}; }
+    /// Numbers of one sample, open sizes counted as 1. A double, so that no product of sizes can overflow.
+    [[nodiscard]] double size() const {
+        return (steps == kVariable ? 1.0 : static_cast<double>(steps)) *
+               (features == kVariable ? 1.0 : static_cast<double>(features));
+    }
     /// "(None, 50, 1)"
     [[nodiscard]] std::string text() const;
     bool operator==(const Shape&) const = default;

@@ -1,10 +1,12 @@
 // UTF-8 texts by code point.
 #include "engine/data/utf8.h"
 
-#include <cstdint>
+#include "engine/data/unicodecase.h"
 
 namespace engine {
 namespace {
+
+constexpr char32_t kNone = 0xFFFFFFFF;
 
 /// Bytes of the character that starts at i; 1 where the bytes are no UTF-8.
 std::size_t characterLength(const std::string& text, std::size_t i) {
@@ -16,22 +18,41 @@ std::size_t characterLength(const std::string& text, std::size_t i) {
     return length;
 }
 
-/// Letters with a lower case in two bytes of UTF-8, by Unicode's tables.
-std::uint32_t lowerCase(std::uint32_t c) {
-    if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;  // Latin-1
-    const bool even = (c >= 0x100 && c <= 0x137 && c != 0x130) || (c >= 0x14A && c <= 0x177);
-    if (even) return c % 2 == 0 ? c + 1 : c;  // Latin Extended-A, pairs from an even one
-    const bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
-    if (odd) return c % 2 == 1 ? c + 1 : c;  // ... and from an odd one
-    if (c == 0x178) return 0xFF;
-    if (c == 0x386) return 0x3AC;  // Greek with tonos
-    if (c >= 0x388 && c <= 0x38A) return c + 37;
-    if (c == 0x38C) return 0x3CC;
-    if (c == 0x38E || c == 0x38F) return c + 63;
-    if (c >= 0x391 && c <= 0x3AB && c != 0x3A2) return c + 32;  // Greek
-    if (c >= 0x400 && c <= 0x40F) return c + 80;                // Cyrillic
-    if (c >= 0x410 && c <= 0x42F) return c + 32;
-    return c;
+constexpr char32_t kCapitalSigma = 0x3A3, kSigma = 0x3C3, kFinalSigma = 0x3C2;
+constexpr char32_t kCapitalIWithDot = 0x130, kDotAbove = 0x307;
+
+/// The code point of a character; what is no UTF-8 (one byte from 0x80 on) is none.
+char32_t codePoint(const std::string& character) {
+    const auto byte = [&](std::size_t k) { return static_cast<char32_t>(static_cast<unsigned char>(character[k])); };
+    switch (character.size()) {
+        case 2:
+            return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
+        case 3:
+            return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+        case 4:
+            return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+        default:
+            return byte(0) < 0x80 ? byte(0) : kNone;
+    }
+}
+
+void append(std::string& text, char32_t c) {
+    const auto tail = [&](int shift) { text += static_cast<char>(0x80 | (c >> shift & 0x3F)); };
+    if (c < 0x80) {
+        text += static_cast<char>(c);
+    } else if (c < 0x800) {
+        text += static_cast<char>(0xC0 | c >> 6);
+        tail(0);
+    } else if (c < 0x10000) {
+        text += static_cast<char>(0xE0 | c >> 12);
+        tail(6);
+        tail(0);
+    } else {
+        text += static_cast<char>(0xF0 | c >> 18);
+        tail(12);
+        tail(6);
+        tail(0);
+    }
 }
 
 }  // namespace
@@ -43,21 +64,38 @@ std::vector<std::string> utf8Characters(const std::string& text) {
     return characters;
 }
 
+// A capital sigma becomes ς at the end of a word (Unicode's Final_Sigma): a letter with a case before it and none
+// behind, over marks on the way.
 std::string utf8Lower(const std::string& text) {
+    const std::vector<std::string> characters = utf8Characters(text);
+    std::vector<char32_t> points;
+    points.reserve(characters.size());
+    for (const std::string& character : characters) points.push_back(codePoint(character));
+    // By place: the next character behind it that is not passed over has a case.
+    std::vector<bool> casedBehind(points.size(), false);
+    bool cased = false;
+    for (std::size_t i = points.size(); i-- > 0;) {
+        casedBehind[i] = cased;
+        if (points[i] == kNone || !isCaseIgnorable(points[i])) cased = points[i] != kNone && isCased(points[i]);
+    }
     std::string result;
     result.reserve(text.size());
-    for (const std::string& character : utf8Characters(text)) {
-        if (character.size() == 1) {
-            const char c = character[0];
-            result += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-        } else if (character.size() == 2) {
-            const auto byte = [&](std::size_t k) { return std::uint32_t(static_cast<unsigned char>(character[k])); };
-            const std::uint32_t lower = lowerCase((byte(0) & 0x1F) << 6 | (byte(1) & 0x3F));
-            result += char(0xC0 | lower >> 6);
-            result += char(0x80 | (lower & 0x3F));
+    bool casedBefore = false;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const char32_t c = points[i];
+        if (c == kNone) {
+            result += characters[i];
+        } else if (c == kCapitalSigma) {
+            append(result, casedBefore && !casedBehind[i] ? kFinalSigma : kSigma);
+        } else if (c == kCapitalIWithDot) {
+            append(result, U'i');
+            append(result, kDotAbove);
+        } else if (const char32_t lower = lowerCase(c); lower != c) {
+            append(result, lower);
         } else {
-            result += character;
+            result += characters[i];
         }
+        if (c == kNone || !isCaseIgnorable(c)) casedBefore = c != kNone && isCased(c);
     }
     return result;
 }

@@ -9,7 +9,7 @@ namespace engine {
 /// The characters of a text, each as its own UTF-8 string. A byte that is no UTF-8 is a character by itself.
 [[nodiscard]] std::vector<std::string> utf8Characters(const std::string& text);
 
-/// Lower case of ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic letters that have a one-letter lower case.
+/// Python's str.lower: every letter that Unicode gives a lower case; Σ at the end of a word is ς.
 [[nodiscard]] std::string utf8Lower(const std::string& text);
 
 }  // namespace engine

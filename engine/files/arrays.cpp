@@ -127,7 +127,7 @@ Tensor inputFromArray(const Array& array, const Shape& shape, const std::string&
 Tensor targetFromArray(const Array& array, const Shape& output, const Loss& loss, const std::string& who) {
     std::vector<Index> wanted{kVariable};
     if (output.sequence) wanted.push_back(output.steps);
-    wanted.push_back(loss.name() == "sparse_categorical_crossentropy" ? 1 : output.features);
+    wanted.push_back(loss.isSparse() ? 1 : output.features);
     return tensorOf(array, wanted, who);
 }
 

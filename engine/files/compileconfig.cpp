@@ -1,6 +1,8 @@
 // compile_config in: Keras's objects become texts such as "adam(beta_1=0.8)".
 #include "engine/files/compileconfig.h"
 
+#include <algorithm>
+
 #include "engine/core/error.h"
 #include "engine/files/config/objects.h"
 #include "engine/files/config/reader.h"
@@ -12,21 +14,33 @@ namespace engine {
 
 namespace {
 
+// Keras's objects have a dozen options; what is read for each output must stay small.
+constexpr std::size_t kLongestName = 100, kMostOptions = 64, kMostMetrics = 256;
+
 struct Object {
     std::string className;
     Json config = Json::object();
 };
 
+// A text, {"class_name", "config"}, or a function of Keras: {"class_name": "function", "config": "mean_squared_error"}.
 Object objectOf(const Json& json, const std::string& who) {
     Object object;
     if (json.is_string()) {
         object.className = json.get<std::string>();
     } else if (json.is_object() && json.contains("class_name") && json["class_name"].is_string()) {
         object.className = json["class_name"].get<std::string>();
-        if (json.contains("config") && json["config"].is_object()) object.config = json["config"];
+        if (json.contains("config") && json["config"].is_object()) {
+            if (json["config"].size() > kMostOptions)
+                throw Error(who + ": expected at most " + std::to_string(kMostOptions) + " options, got " +
+                            std::to_string(json["config"].size()));
+            object.config = json["config"];
+        } else if (object.className == "function" && json.contains("config") && json["config"].is_string()) {
+            object.className = json["config"].get<std::string>();
+        }
     } else {
         throw Error(who + " " + shortText(json) + " is not supported");
     }
+    if (object.className.size() > kLongestName) throw Error(who + " " + shortText(json) + " is not supported");
     return object;
 }
 
@@ -86,29 +100,45 @@ std::string lossText(const Json& json) {
     return arguments == std::string::npos ? name : name + text.substr(arguments);
 }
 
+// A metric's own name goes along; one in quotes or with a line break would not come back out of a text.
+void checkMetricName(const Json& config) {
+    const auto name = config.find("name");
+    if (name == config.end() || name->is_null()) return;
+    const bool plain = name->is_string() && name->get_ref<const std::string&>().size() <= kLongestName;
+    const std::string text = plain ? name->get<std::string>() : std::string();
+    const bool odd = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    if (!plain || odd || text.find_first_of("\"\\") != std::string::npos)
+        throw Error("metric: expected a name, got " + shortText(*name));
+}
+
 std::string metricText(const Json& json) {
     const Object object = objectOf(json, "metric");
-    const std::string name = json.is_string() ? object.className : snakeCase(object.className);
-    return callText(name, object.config, {"name", "dtype", "axis"});
+    if (json.is_string()) return object.className;
+    // Whether two arrays are equal, number by number: not what "accuracy" means as a text.
+    if (object.className == "Accuracy" || (object.className == "accuracy" && json["config"].is_string()))
+        throw Error("metric Accuracy is not supported");
+    checkMetricName(object.config);
+    return callText(snakeCase(object.className), object.config, {"dtype", "axis"});
 }
 
 // One value an output: a list, an object by output name, or one value for all.
-std::vector<Json> byOutput(const Json& json, const Model& model, const std::string& who) {
+std::vector<const Json*> byOutput(const Json& json, const Model& model, const std::string& who) {
     const std::size_t outputs = model.outputs().size();
-    std::vector<Json> values;
+    std::vector<const Json*> values;
     if (json.is_object() && !json.contains("class_name")) {
         for (const NodeOutput& output : model.outputs()) {
             const std::string& name = model.nodes()[static_cast<std::size_t>(output.node)].name;
-            if (!json.contains(name)) throw Error(who + ": expected one for output " + name + ", got none");
-            values.push_back(json[name]);
+            const auto found = json.find(name);
+            if (found == json.end()) throw Error(who + ": expected one for output " + name + ", got none");
+            values.push_back(&*found);
         }
     } else if (json.is_array()) {
-        values.assign(json.begin(), json.end());
-        if (values.size() != outputs)
+        if (json.size() != outputs)
             throw Error(who + ": expected one for each of " + std::to_string(outputs) + " outputs, got " +
-                        std::to_string(values.size()));
+                        std::to_string(json.size()));
+        for (const Json& one : json) values.push_back(&one);
     } else {
-        values.assign(outputs, json);
+        values.assign(outputs, &json);
     }
     return values;
 }
@@ -117,6 +147,9 @@ std::vector<std::string> metricTexts(const Json& list) {
     std::vector<std::string> texts;
     if (list.is_null()) return texts;
     if (!list.is_array()) return {metricText(list)};
+    if (list.size() > kMostMetrics)
+        throw Error("metrics: expected at most " + std::to_string(kMostMetrics) + ", got " +
+                    std::to_string(list.size()));
     for (const Json& metric : list) texts.push_back(metricText(metric));
     return texts;
 }
@@ -127,10 +160,10 @@ void readMetrics(const Json& json, KerasFile& file) {
     if (!nested) {
         file.metrics = metricTexts(json);
     } else {
-        const std::vector<Json> lists = byOutput(json, *file.model, "metrics");
-        file.metrics = metricTexts(lists.front());
-        for (const Json& list : lists)
-            if (metricTexts(list) != file.metrics)
+        const std::vector<const Json*> lists = byOutput(json, *file.model, "metrics");
+        file.metrics = metricTexts(*lists.front());
+        for (const Json* list : lists)
+            if (metricTexts(*list) != file.metrics)
                 throw Error("metrics that differ from output to output are not supported");
     }
     for (std::size_t i = 0; i < file.losses.size(); ++i)
@@ -144,11 +177,11 @@ void readCompileConfig(const Json& config, KerasFile& file) {
     if (!config.is_object() || !config.contains("optimizer") || config["optimizer"].is_null()) return;
     readOptimizer(config["optimizer"], file);
     if (const Json loss = config.value("loss", Json()); !loss.is_null())
-        for (const Json& one : byOutput(loss, *file.model, "loss")) file.losses.push_back(lossText(one));
+        for (const Json* one : byOutput(loss, *file.model, "loss")) file.losses.push_back(lossText(*one));
     if (const Json weights = config.value("loss_weights", Json()); !weights.is_null())
-        for (const Json& one : byOutput(weights, *file.model, "loss_weights")) {
-            if (!one.is_number()) throw Error("loss_weights: expected numbers, got " + shortText(one));
-            file.lossWeights.push_back(one.get<double>());
+        for (const Json* one : byOutput(weights, *file.model, "loss_weights")) {
+            if (!one->is_number()) throw Error("loss_weights: expected numbers, got " + shortText(*one));
+            file.lossWeights.push_back(one->get<double>());
         }
     if (const Json weighted = config.value("weighted_metrics", Json()); !weighted.is_null() && !weighted.empty())
         throw Error("weighted_metrics are not supported");

@@ -8,6 +8,7 @@
 #include "engine/files/compileconfig.h"
 #include "engine/files/config/objects.h"
 #include "engine/losses/loss.h"
+#include "engine/metrics/metric.h"
 #include "engine/optimizers/adam.h"
 #include "engine/optimizers/gradientdescent.h"
 
@@ -23,6 +24,7 @@ std::pair<std::string, Json> splitCall(const std::string& text) {
     std::string key, value;
     bool inValue = false;
     int depth = 0;
+    char quote = 0;
     const auto take = [&] {
         std::erase(key, ' ');
         if (key.empty()) return;
@@ -35,9 +37,14 @@ std::pair<std::string, Json> splitCall(const std::string& text) {
     };
     for (std::size_t i = open + 1; i < text.size(); ++i) {
         const char c = text[i];
-        if (c == '[') ++depth;
-        if (c == ']') --depth;
-        if (depth == 0 && (c == ',' || c == ')'))
+        const bool quoted = quote != 0;
+        if (quoted && c == quote)
+            quote = 0;
+        else if (!quoted && inValue && (c == '"' || c == '\''))
+            quote = c;
+        if (!quoted && c == '[') ++depth;
+        if (!quoted && c == ']') --depth;
+        if (!quoted && depth == 0 && (c == ',' || c == ')'))
             take();
         else if (depth == 0 && c == '=' && !inValue)
             inValue = true;
@@ -162,13 +169,17 @@ std::optional<Json> metricConfig(const std::string& text) {
         {"recall", "Recall"},
         {"auc", "AUC"},
         {"f1_score", "F1Score"}};
-    auto [name, arguments] = splitCall(text);
-    if (name == "accuracy" || name == "acc" || name == "mae" || name == "mse") return Json(name);
-    if (name == "rmse") name = "root_mean_squared_error";
-    auto found =
-        std::find_if(classes.begin(), classes.end(), [&](const auto& entry) { return entry.first == snakeCase(name); });
-    if (found == classes.end()) return std::nullopt;
-    return kerasObject("keras.metrics", found->second, std::move(arguments));
+    auto [written, arguments] = splitCall(text);
+    std::string name = metricName(text);
+    // Accuracy with a threshold is the binary one, under the name it is logged by.
+    const bool threshold = name == "accuracy" && !arguments.empty();
+    if (threshold && !arguments.contains("name")) arguments["name"] = written;
+    if (threshold) name = "binary_accuracy";
+    const bool known = name == "accuracy" || classes.contains(name);
+    if (!known) return std::nullopt;
+    // A name alone is a text for Keras, too, unless it is one of our own short ones.
+    if (arguments.empty() && written != "rmse" && written != "f1") return Json(written);
+    return kerasObject("keras.metrics", classes.at(name), std::move(arguments));
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ std::vector<std::int64_t> shapeOf(hid_t dataset) {
 
 // Numbers of the machine's own kinds, lying in the file itself, whole or in chunks no larger than the array, without
 // filters that could blow up.
-bool readable(hid_t dataset, std::int64_t elements, std::size_t fileBytes) {
+bool readable(hid_t dataset, std::int64_t elements, std::size_t fileBytes, std::uint64_t& unstored) {
     const Handle type(H5Dget_type(dataset), H5Tclose);
     if (type < 0) return false;
     const H5T_class_t kind = H5Tget_class(type);
@@ -73,7 +73,9 @@ bool readable(hid_t dataset, std::int64_t elements, std::size_t fileBytes) {
     // Storage that was never written would be filled up from nothing.
     if (layout == H5D_CONTIGUOUS || layout == H5D_COMPACT)
         return needed == 0 || (needed <= fileBytes && H5Dget_storage_size(dataset) >= needed);
-    if (needed > (hsize_t{1} << 26) + 100 * static_cast<hsize_t>(fileBytes)) return false;
+    // Deflated, or never written and filled up from nothing: in all no more than a real file may hold.
+    unstored += needed;
+    if (unstored > (hsize_t{1} << 24) + 100 * static_cast<hsize_t>(fileBytes)) return false;
     if (layout != H5D_CHUNKED || H5Pget_nfilters(plist) > 3) return false;
     hsize_t chunk[H5S_MAX_RANK];
     const int rank = H5Pget_chunk(plist, H5S_MAX_RANK, chunk);
@@ -123,12 +125,12 @@ bool Hdf5Reader::hasGroup(const std::string& path) const {
     return object >= 0 && H5Iget_type(object) == H5I_GROUP;
 }
 
-int Hdf5Reader::numberedMembers(const std::string& path) const {
+int Hdf5Reader::numberedMembers(const std::string& path, int most) const {
     const std::scoped_lock lock(library());
     const Handle object(open(path), H5Oclose);
     if (object < 0 || H5Iget_type(object) != H5I_GROUP) return 0;
     int count = 0;
-    while (count < 1000000 && H5Lexists(object, std::to_string(count).c_str(), H5P_DEFAULT) > 0) ++count;
+    while (count < most && H5Lexists(object, std::to_string(count).c_str(), H5P_DEFAULT) > 0) ++count;
     return count;
 }
 
@@ -149,7 +151,7 @@ std::vector<double> Hdf5Reader::read(const std::string& path, const std::vector<
         throw Error(m_who + ": " + path + ": expected shape " + shapeText(shape) + ", got " + shapeText(found));
     std::int64_t elements = 1;
     for (const std::int64_t size : shape) elements *= size;  // at most 2^24 each: the config's limits
-    if (!readable(dataset, elements, m_bytes.size()))
+    if (!readable(dataset, elements, m_bytes.size(), m_unstored))
         throw Error(m_who + ": " + path + ": expected plain numbers in the file itself");
     std::vector<double> values(static_cast<std::size_t>(elements));
     if (elements > 0 && H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)

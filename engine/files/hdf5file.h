@@ -19,8 +19,8 @@ class Hdf5Reader {
     Hdf5Reader& operator=(const Hdf5Reader&) = delete;
 
     [[nodiscard]] bool hasGroup(const std::string& path) const;
-    /// Number of members 0, 1, 2 ... of a group; 0 where there is no such group.
-    [[nodiscard]] int numberedMembers(const std::string& path) const;
+    /// Number of members 0, 1, 2 ... of a group, counted up to `most`; 0 where there is no such group.
+    [[nodiscard]] int numberedMembers(const std::string& path, int most) const;
     /// The shape of a dataset; throws Error where there is none.
     [[nodiscard]] std::vector<std::int64_t> shape(const std::string& path) const;
     /// All its numbers in C order. Throws Error where the shape differs from the expected one.
@@ -31,6 +31,7 @@ class Hdf5Reader {
 
     std::string m_bytes, m_who;
     std::int64_t m_file = -1;
+    mutable std::uint64_t m_unstored = 0;  ///< bytes read so far that do not lie in the file as they are
 };
 
 /// Builds a file in memory.

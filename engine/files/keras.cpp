@@ -10,11 +10,13 @@
 #include "engine/core/error.h"
 #include "engine/files/compileconfig.h"
 #include "engine/files/config.h"
+#include "engine/files/config/keras2.h"
 #include "engine/files/kerasweights.h"
 #include "engine/files/safejson.h"
 #include "engine/files/ziparchive.h"
 #include "engine/layers/activationlayer.h"
 #include "engine/layers/bidirectional.h"
+#include "engine/layers/cellrnn.h"
 #include "engine/layers/dense.h"
 #include "engine/layers/timedistributed.h"
 
@@ -22,7 +24,10 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t kMostConfig = std::size_t{64} << 20;
+// JSON takes up to twenty times its length in memory; a config of 4096 layers has 8 MB.
+constexpr std::size_t kMostConfig = std::size_t{16} << 20;
+constexpr std::size_t kMostMetadata = std::size_t{1} << 20;
+constexpr std::size_t kMostWeights = std::size_t{64} << 20;
 
 // (class name, layer name) of the layers in the file's own order, which is Keras's; operations are not layers.
 std::vector<std::pair<std::string, std::string>> listedLayers(const Json& config) {
@@ -40,8 +45,12 @@ std::vector<std::pair<std::string, std::string>> listedLayers(const Json& config
 KerasFile read(const std::string& path) {
     const ZipArchive zip(path);
     // What is stored cannot be larger than the file; what is deflated may be, within reason.
-    const std::size_t most = kMostConfig + 20 * static_cast<std::size_t>(std::filesystem::file_size(path));
-    const Json config = parseJson(zip.read("config.json", kMostConfig), "config.json");
+    const std::size_t most = kMostWeights + 20 * static_cast<std::size_t>(std::filesystem::file_size(path));
+    Json config = parseJson(zip.read("config.json", kMostConfig), "config.json");
+    if (zip.contains("metadata.json") &&
+        isOfKeras2(parseJson(zip.read("metadata.json", kMostMetadata), "metadata.json")) && config.is_object() &&
+        config.contains("config"))
+        keepMeaningOfKeras2(config["config"]);
     KerasFile file;
     file.model = modelFromConfig(config);
     if (!zip.contains("model.weights.h5")) {
@@ -71,10 +80,11 @@ void refuseUnknownToKeras(const Layer& layer) {
         if (activation == Activation::BipolarSigmoid || activation == Activation::DoubleBipolarSigmoid)
             throw Error(who + "activation " + activationName(activation) +
                         " cannot be written: Keras has none of this name");
+        if (activation == Activation::HardSigmoidKeras2)
+            throw Error(who + "the hard_sigmoid of Keras 2 cannot be written: Keras 3 computes another function");
     };
-    if (layer.className() == "CellRNN")
-        throw Error(who + "a " + static_cast<const Recurrent&>(layer).cellName() +
-                    " cell cannot be written: Keras has no such layer");
+    if (const auto* cell = dynamic_cast<const CellRNN*>(&layer))
+        throw Error(who + "a " + cell->cellName() + " cell cannot be written: Keras has no such layer");
     if (const auto* bidirectional = dynamic_cast<const Bidirectional*>(&layer)) {
         refuseUnknownToKeras(bidirectional->forwardLayer());
         refuseUnknownToKeras(bidirectional->backwardLayer());
@@ -122,16 +132,19 @@ KerasFile readKeras(const std::string& path) {
     }
 }
 
+void checkWritable(const Model& model) {
+    for (const std::shared_ptr<const Layer>& layer : model.layers()) refuseUnknownToKeras(*layer);
+}
+
 void writeKeras(const std::string& path, const KerasFile& file) {
     const Model& model = *file.model;
+    checkWritable(model);
     std::vector<std::pair<std::string, std::string>> classes;
     if (!model.isSequential())
         for (const Index input : model.inputNodes())
             classes.emplace_back("InputLayer", model.nodes()[static_cast<std::size_t>(input)].name);
-    for (const std::shared_ptr<Layer>& layer : model.layers()) {
-        refuseUnknownToKeras(*layer);
+    for (const std::shared_ptr<const Layer>& layer : model.layers())
         classes.emplace_back(layer->className(), layer->name());
-    }
     Json config = modelConfig(model);
     if (Json compiled = compileConfig(file); !compiled.is_null()) config["compile_config"] = std::move(compiled);
     Hdf5Writer weights(path);

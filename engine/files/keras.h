@@ -29,7 +29,9 @@ struct KerasFile {
 /// Throws Error with one line: a file cut short, another program's file, a layer we do not have, a shape that does not
 /// fit.
 [[nodiscard]] KerasFile readKeras(const std::string& path);
-/// Written aside and renamed. Throws Error for a layer that Keras does not have (CellRNN).
+/// Throws Error for what Keras does not have: a CellRNN, an activation of the papers or of Keras 2.
+void checkWritable(const Model& model);
+/// Written aside and renamed. Throws Error where the model is not writable.
 void writeKeras(const std::string& path, const KerasFile& file);
 
 }  // namespace engine

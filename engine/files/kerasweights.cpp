@@ -54,20 +54,16 @@ std::vector<float> floatsOf(const Matrix& matrix) {
     return {matrix.data(), matrix.data() + matrix.size()};
 }
 
-// (parameter, slot) in the order of Keras's optimizer.variables: moments side by side, what was added later behind them
-// all.
-std::vector<std::pair<const Parameter*, std::size_t>> slotOrder(const Model& model, const Optimizer& optimizer) {
-    const std::vector<std::string> names = optimizer.slotNames();
-    const bool pairs = names.size() >= 2 && names[0] == "momentum" && names[1] == "velocity";
-    std::vector<std::pair<const Parameter*, std::size_t>> order;
-    for (std::size_t slot = 0; slot < names.size();) {
-        const std::size_t together = slot == 0 && pairs ? 2 : 1;
-        for (const Parameter* parameter : model.parameters())
-            for (std::size_t i = 0; parameter->trainable && i < together; ++i) order.emplace_back(parameter, slot + i);
-        slot += together;
-    }
-    return order;
+// What is not trained has no slots.
+OptimizerState initialState(const Model& model, const Optimizer& optimizer, const Weights& weights) {
+    OptimizerState state = optimizer.initialState(weights);
+    for (const Parameter* parameter : model.parameters())
+        if (!parameter->trainable) state.variables[static_cast<std::size_t>(parameter->index)].clear();
+    return state;
 }
+
+// Of one layer; a file that has more says "more", and is not counted to its end for every layer.
+constexpr int kMostArrays = 64;
 
 std::string variable(std::size_t number) {
     return "optimizer/vars/" + std::to_string(number);
@@ -84,11 +80,11 @@ WeightGroups weightGroups(const std::vector<std::pair<std::string, std::string>>
 
 Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGroups& groups) {
     Weights weights(model.parameters().size());
-    for (const std::shared_ptr<Layer>& layer : model.layers()) {
+    for (const std::shared_ptr<const Layer>& layer : model.layers()) {
         std::vector<VarsGroup> parts;
         collect(*layer, "layers/" + groups.at(layer->name()), parts);
         for (const VarsGroup& part : parts) {
-            const int found = file.numberedMembers(part.path);
+            const int found = file.numberedMembers(part.path, kMostArrays);
             if (found != static_cast<int>(part.parameters.size()) && !part.parameters.empty())
                 throw Error("layer " + layer->name() + ": expected " + std::to_string(part.parameters.size()) +
                             " arrays in " + part.path + ", got " + std::to_string(found));
@@ -104,10 +100,10 @@ Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGrou
 void readOptimizerState(const Hdf5Reader& file, KerasFile& keras) {
     if (keras.optimizer.empty()) return;
     const auto optimizer = makeOptimizer(keras.optimizer);
-    const auto order = slotOrder(*keras.model, *optimizer);
-    OptimizerState state = optimizer->initialState(keras.weights);
+    OptimizerState state = initialState(*keras.model, *optimizer, keras.weights);
+    const auto order = optimizer->savedOrder(state);
     const std::size_t first = keras.schedule.empty() ? 2 : 1;  // a schedule has no variable for the rate
-    const auto found = static_cast<std::size_t>(file.numberedMembers("optimizer/vars"));
+    const auto found = static_cast<std::size_t>(file.numberedMembers("optimizer/vars", 1000000));
     if (found >= first && first == 2) keras.learningRate = shortestFloat(file.read(variable(1), {})[0]);
     if (found != first + order.size() + state.globals.size()) return;
     const double iterations = file.read(variable(0), {})[0];
@@ -116,8 +112,7 @@ void readOptimizerState(const Hdf5Reader& file, KerasFile& keras) {
     state.iterations = static_cast<std::int64_t>(iterations);
     for (std::size_t i = 0; i < order.size(); ++i) {
         const auto& [parameter, slot] = order[i];
-        state.variables[static_cast<std::size_t>(parameter->index)][slot] =
-            readMatrix(file, variable(first + i), *parameter);
+        state.variables[parameter][slot] = readMatrix(file, variable(first + i), *keras.model->parameters()[parameter]);
     }
     for (std::size_t i = 0; i < state.globals.size(); ++i)
         state.globals[i] = static_cast<Scalar>(file.read(variable(first + order.size() + i), {})[0]);
@@ -133,7 +128,7 @@ void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, 
         if (const auto group = groups.find(name); group != groups.end())
             file.group("layers/" + group->second + "/vars", name);
     }
-    for (const std::shared_ptr<Layer>& layer : model.layers()) {
+    for (const std::shared_ptr<const Layer>& layer : model.layers()) {
         std::vector<VarsGroup> parts;
         collect(*layer, "layers/" + groups.at(layer->name()), parts);
         for (const VarsGroup& part : parts) {
@@ -148,7 +143,8 @@ void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, 
 void writeOptimizerState(Hdf5Writer& file, const KerasFile& keras) {
     if (keras.optimizer.empty()) return;
     const auto optimizer = makeOptimizer(keras.optimizer);
-    const OptimizerState state = keras.optimizerState ? *keras.optimizerState : optimizer->initialState(keras.weights);
+    const OptimizerState state =
+        keras.optimizerState ? *keras.optimizerState : initialState(*keras.model, *optimizer, keras.weights);
     file.group("optimizer/vars", optimizer->name());
     std::size_t number = 0;
     file.integer(variable(number++), state.iterations);
@@ -156,9 +152,9 @@ void writeOptimizerState(Hdf5Writer& file, const KerasFile& keras) {
         const double rate = keras.learningRate > 0.0 ? keras.learningRate : optimizer->defaultLearningRate;
         file.floats(variable(number++), {}, {static_cast<float>(rate)});
     }
-    for (const auto& [parameter, slot] : slotOrder(*keras.model, *optimizer))
-        file.floats(variable(number++), shapeOf(*parameter),
-                    floatsOf(state.variables.at(static_cast<std::size_t>(parameter->index)).at(slot)));
+    for (const auto& [parameter, slot] : optimizer->savedOrder(state))
+        file.floats(variable(number++), shapeOf(*keras.model->parameters()[parameter]),
+                    floatsOf(state.variables[parameter].at(slot)));
     for (const Scalar value : state.globals) file.floats(variable(number++), {}, {static_cast<float>(value)});
 }
 

@@ -17,6 +17,7 @@ class ActivationLayer : public Layer {
 
     [[nodiscard]] const ActivationLayerOptions& options() const { return m_options; }
     [[nodiscard]] std::string className() const override { return "Activation"; }
+    [[nodiscard]] bool endsInActivation() const override { return true; }
     [[nodiscard]] bool actsOnLastAxis() const override { return true; }
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;

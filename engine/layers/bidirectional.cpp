@@ -128,6 +128,18 @@ void Bidirectional::build(const std::vector<Shape>& inputs) {
     markBuilt();
 }
 
+// Both layers' own, their outputs before they are merged, and a copy of the inputs for each.
+double Bidirectional::numbersKept(const std::vector<Shape>& inputs) const {
+    double kept = 0.0;
+    for (const Recurrent* layer : {m_forward.get(), m_backward.get()}) {
+        const std::vector<Shape> own = inputsOf(inputs, layer == m_forward.get() ? 0 : 1);
+        kept += layer->numbersKept(own);
+        for (const Shape& shape : own) kept += shape.size();
+        for (const Shape& shape : layer->outputShapes(own)) kept += shape.size();
+    }
+    return kept;
+}
+
 std::vector<Parameter*> Bidirectional::parameters() {
     std::vector<Parameter*> all = m_forward->parameters();
     for (Parameter* parameter : m_backward->parameters()) all.push_back(parameter);

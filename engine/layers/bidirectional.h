@@ -20,6 +20,8 @@ class Bidirectional : public Layer {
     Bidirectional(std::string name, const Recurrent& layer, MergeMode mode, const Recurrent* backwardLayer = nullptr);
 
     [[nodiscard]] std::string className() const override { return "Bidirectional"; }
+    [[nodiscard]] bool isStateful() const override { return m_forward->isStateful(); }
+    [[nodiscard]] double numbersKept(const std::vector<Shape>& inputs) const override;
     [[nodiscard]] MergeMode mergeMode() const { return m_mode; }
     [[nodiscard]] const Recurrent& forwardLayer() const { return *m_forward; }
     [[nodiscard]] const Recurrent& backwardLayer() const { return *m_backward; }

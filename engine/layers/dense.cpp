@@ -15,11 +15,6 @@ struct DenseCache : Cache {
     Matrix z, y;  // each only where the activation's derivative needs it
 };
 
-// Most derivatives can be told from y alone.
-bool derivativeNeedsZ(Activation activation) {
-    return activation == Activation::Gelu || activation == Activation::Silu || activation == Activation::HardSigmoid;
-}
-
 }  // namespace
 
 Dense::Dense(std::string name, DenseOptions options) : Layer(std::move(name)), m_options(std::move(options)) {

@@ -22,6 +22,7 @@ class Dense : public Layer {
 
     [[nodiscard]] const DenseOptions& options() const { return m_options; }
     [[nodiscard]] std::string className() const override { return "Dense"; }
+    [[nodiscard]] bool endsInActivation() const override { return true; }
     [[nodiscard]] bool actsOnLastAxis() const override { return true; }
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;

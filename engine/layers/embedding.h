@@ -24,6 +24,7 @@ class Embedding : public Layer {
 
     [[nodiscard]] const EmbeddingOptions& options() const { return m_options; }
     [[nodiscard]] std::string className() const override { return "Embedding"; }
+    [[nodiscard]] bool readsTokens() const override { return true; }
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
     [[nodiscard]] std::vector<Parameter*> parameters() override;

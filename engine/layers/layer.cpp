@@ -3,6 +3,10 @@
 
 namespace engine {
 
+double Layer::numbersKept(const std::vector<Shape>&) const {
+    return 0.0;
+}
+
 std::vector<const Parameter*> Layer::parameters() const {
     // The list itself is not state of the layer; only the parameters are, and those go out as const.
     const std::vector<Parameter*> own = const_cast<Layer*>(this)->parameters();

@@ -53,6 +53,18 @@ class Layer {
     /// Each step of a sequence is treated on its own, as a vector would be: TimeDistributed need not take it apart.
     [[nodiscard]] virtual bool actsOnLastAxis() const { return false; }
 
+    /// Its last step is its activation, so a loss may start from the logits that it leaves on its output.
+    [[nodiscard]] virtual bool endsInActivation() const { return false; }
+    /// Its input is token numbers, in which nothing has a gradient.
+    [[nodiscard]] virtual bool readsTokens() const { return false; }
+    /// Keras calls it with a list of tensors, also where that is a list of one.
+    [[nodiscard]] virtual bool takesList() const { return false; }
+    /// Carries states from one batch to the next.
+    [[nodiscard]] virtual bool isStateful() const { return false; }
+    /// How many numbers it keeps of one sample beside its inputs and outputs, for these inputs; an open length counts
+    /// as one step. A double, because it is asked before anybody knows that it is small.
+    [[nodiscard]] virtual double numbersKept(const std::vector<Shape>& inputs) const;
+
     /// Shapes of one sample in and out. Throws Error naming the layer where the input does not fit.
     [[nodiscard]] virtual std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const = 0;
 

@@ -55,13 +55,24 @@ std::vector<Shape> Recurrent::outputShapes(const std::vector<Shape>& inputs) con
     return shapes;
 }
 
+// Every operation of every step, as the interpreter keeps them; a kernel keeps fewer. Masks of dropout come on top.
+double Recurrent::numbersKept(const std::vector<Shape>& inputs) const {
+    const auto program = m_program ? m_program : makeCellProgram(m_cell, 1, m_options);
+    const double steps = Shape{true, inputs[0].steps, 1}.size(), units = static_cast<double>(m_options.units);
+    const auto gates = static_cast<double>(program->gateOrder.size());
+    double kept = steps * units * static_cast<double>(program->operations.size());
+    if (m_options.dropout > 0.0)
+        kept += static_cast<double>(inputs[0].features) * (m_options.recurrentDropout > 0.0 ? gates : 1.0);
+    if (m_options.recurrentDropout > 0.0) kept += gates * units;
+    return kept;
+}
+
 void Recurrent::build(const std::vector<Shape>& inputs) {
     (void)outputShapes(inputs);
     if (built()) return;
     m_program = makeCellProgram(m_cell, inputs[0].features, m_options);
     m_parameters = m_program->parameters;
-    const bool isGru = m_cell == "gru" || m_cell == "gru_reset_before";
-    for (Parameter& parameter : m_parameters) parameter.path = (isGru ? "gru" : m_cell) + "_cell/" + parameter.path;
+    for (Parameter& parameter : m_parameters) parameter.path = m_program->path + "/" + parameter.path;
     m_kernel = makeKernel();
     markBuilt();
 }

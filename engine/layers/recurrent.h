@@ -40,6 +40,10 @@ class Recurrent : public Layer {
     [[nodiscard]] virtual std::shared_ptr<Recurrent> clone(const std::string& name,
                                                            const RecurrentOptions& options) const = 0;
 
+    /// Whether a kernel trains it rather than the interpreter. After build.
+    [[nodiscard]] bool hasKernel() const { return m_kernel != nullptr; }
+    [[nodiscard]] bool isStateful() const override { return m_options.stateful; }
+    [[nodiscard]] double numbersKept(const std::vector<Shape>& inputs) const override;
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
     [[nodiscard]] std::vector<Parameter*> parameters() override;

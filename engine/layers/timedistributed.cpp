@@ -43,6 +43,13 @@ void TimeDistributed::build(const std::vector<Shape>& inputs) {
     markBuilt();
 }
 
+// The input taken apart, and the inner layer's own for every step.
+double TimeDistributed::numbersKept(const std::vector<Shape>& inputs) const {
+    const Shape& input = inputs.front();
+    const double steps = Shape{true, input.steps, 1}.size();
+    return input.size() + steps * m_layer->numbersKept({Shape::vector(input.features)});
+}
+
 std::vector<Parameter*> TimeDistributed::parameters() {
     return m_layer->parameters();
 }

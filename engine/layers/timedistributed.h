@@ -13,6 +13,7 @@ class TimeDistributed : public Layer {
 
     [[nodiscard]] const Layer& layer() const { return *m_layer; }
     [[nodiscard]] std::string className() const override { return "TimeDistributed"; }
+    [[nodiscard]] double numbersKept(const std::vector<Shape>& inputs) const override;
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
     [[nodiscard]] std::vector<Parameter*> parameters() override;

@@ -3,51 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "engine/core/error.h"
-#include "engine/losses/loss.h"
+#include "engine/metrics/rows.h"
 
 namespace engine {
 
 namespace {
 
 constexpr double kEpsilon = 1e-7;
-
-/// Keras's divide_no_nan.
-double share(double part, double whole) {
-    return whole == 0.0 ? 0.0 : part / whole;
-}
-
-/// The target in the output's shape, and what each row weighs.
-struct Rows {
-    Tensor target;
-    std::vector<double> weights;
-    [[nodiscard]] double weight(Index row) const {
-        return weights.empty() ? 1.0 : weights[static_cast<std::size_t>(row)];
-    }
-};
-
-Rows rowsOf(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights,
-            const std::string& who) {
-    Rows rows;
-    rows.target = alignTarget(output, target, false, who);
-    if (rows.target.values.cols() != output.values.cols())
-        throw Error(who + ": expected targets of shape " + output.shape().text() + ", got " + target.shape().text());
-    if (sampleWeights.empty()) return rows;
-    Tensor unmasked;
-    unmasked.values = output.values;
-    unmasked.batch = output.batch;
-    double divisor = 0.0;
-    rows.weights = rowWeights(unmasked, sampleWeights, divisor);
-    return rows;
-}
-
-void checkState(const std::vector<double>& state, std::size_t expected, const std::string& who) {
-    if (state.size() != expected)
-        throw Error(who + ": expected a state of " + std::to_string(expected) + " numbers, got " +
-                    std::to_string(state.size()));
-}
 
 /// Whether fewer than k numbers of the row are larger, or as large and before it.
 bool amongTop(const Matrix& output, Index row, Index column, Index k) {
@@ -62,7 +26,7 @@ bool amongTop(const Matrix& output, Index row, Index column, Index k) {
 }  // namespace
 
 void PrecisionOrRecall::update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) {
-    const Rows rows = rowsOf(output, target, sampleWeights, m_options.name);
+    const CountedRows rows = countedRows(output, target, sampleWeights, m_options.name);
     const Index columns = output.values.cols();
     if (m_options.classId && *m_options.classId >= columns)
         throw Error(m_options.name + ": expected a class from 0 to " + std::to_string(columns - 1) + ", got " +
@@ -82,7 +46,7 @@ void PrecisionOrRecall::update(const Tensor& output, const Tensor& target, const
 }
 
 void PrecisionOrRecall::restore(const std::vector<double>& state) {
-    checkState(state, 2, m_options.name);
+    checkMetricState(state, 2, m_options.name);
     m_hits = state[0];
     m_others = state[1];
 }
@@ -100,7 +64,7 @@ void F1Score::reset() {
 }
 
 void F1Score::update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) {
-    const Rows rows = rowsOf(output, target, sampleWeights, m_name);
+    const CountedRows rows = countedRows(output, target, sampleWeights, m_name);
     for (Index row = 0; row < output.values.rows(); ++row) {
         const Scalar largest = output.values.row(row).maxCoeff();
         for (Index column = 0; column < m_classes; ++column) {
@@ -138,61 +102,8 @@ double F1Score::result() const {
 }
 
 void F1Score::restore(const std::vector<double>& state) {
-    checkState(state, m_counts.size(), m_name);
+    checkMetricState(state, m_counts.size(), m_name);
     m_counts = state;
-}
-
-Auc::Auc(Options options) : m_options(std::move(options)) {
-    reset();
-}
-
-void Auc::reset() {
-    m_buckets.assign(static_cast<std::size_t>(2 * m_options.thresholds), 0.0);
-}
-
-void Auc::update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) {
-    const Rows rows = rowsOf(output, target, sampleWeights, m_options.name);
-    const auto steps = static_cast<Scalar>(m_options.thresholds - 1);
-    for (Index row = 0; row < output.values.rows(); ++row) {
-        for (Index column = 0; column < output.values.cols(); ++column) {
-            Scalar p = output.values(row, column);
-            if (!std::isfinite(p)) throw Error(m_options.name + ": expected finite outputs");
-            if (m_options.fromLogits) p = Scalar(1) / (Scalar(1) + std::exp(-p));
-            p = std::clamp(p, Scalar(0), Scalar(1));
-            const auto bucket = static_cast<std::size_t>(std::max(Scalar(0), std::ceil(p * steps) - 1));
-            const bool truth = rows.target.values(row, column) != 0;
-            m_buckets[bucket + (truth ? 0 : static_cast<std::size_t>(m_options.thresholds))] += rows.weight(row);
-        }
-    }
-}
-
-double Auc::result() const {
-    // What exceeds threshold i is what lies in the buckets from i on.
-    const auto count = static_cast<std::size_t>(m_options.thresholds);
-    std::vector<double> hits(m_buckets.begin(), m_buckets.begin() + static_cast<std::ptrdiff_t>(count));
-    std::vector<double> alarms(m_buckets.begin() + static_cast<std::ptrdiff_t>(count), m_buckets.end());
-    std::partial_sum(hits.rbegin(), hits.rend(), hits.rbegin());
-    std::partial_sum(alarms.rbegin(), alarms.rend(), alarms.rbegin());
-    const double positives = hits.front(), negatives = alarms.front();
-    double area = 0.0;
-    for (std::size_t i = 0; i + 1 < count; ++i) {
-        if (!m_options.precisionRecall) {
-            const double width = share(alarms[i], negatives) - share(alarms[i + 1], negatives);
-            area += width * (share(hits[i], positives) + share(hits[i + 1], positives)) / 2.0;
-            continue;
-        }
-        const double found = hits[i] + alarms[i], foundNext = hits[i + 1] + alarms[i + 1];
-        const double slope = share(hits[i] - hits[i + 1], std::max(found - foundNext, 0.0));
-        const double intercept = hits[i + 1] - slope * foundNext;
-        const double ratio = found > 0.0 && foundNext > 0.0 ? found / foundNext : 1.0;
-        area += share(slope * (hits[i] - hits[i + 1] + intercept * std::log(ratio)), positives);
-    }
-    return area;
-}
-
-void Auc::restore(const std::vector<double>& state) {
-    checkState(state, m_buckets.size(), m_options.name);
-    m_buckets = state;
 }
 
 }  // namespace engine

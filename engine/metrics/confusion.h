@@ -56,27 +56,4 @@ class F1Score : public Metric {
     std::vector<double> m_counts;  ///< by class: TP, FP, FN, weight of the class
 };
 
-/// keras.metrics.AUC: area under the ROC or precision-recall curve at evenly spaced thresholds, interpolated.
-class Auc : public Metric {
- public:
-    struct Options {
-        std::string name;
-        Index thresholds = 200;
-        bool precisionRecall = false;  ///< the PR curve, interpolated after Davis & Goadrich 2006
-        bool fromLogits = false;
-    };
-    explicit Auc(Options options);
-    [[nodiscard]] std::string name() const override { return m_options.name; }
-    void reset() override;
-    void update(const Tensor& output, const Tensor& target, const std::vector<double>& sampleWeights) override;
-    [[nodiscard]] double result() const override;
-    [[nodiscard]] bool largerIsBetter() const override { return true; }
-    [[nodiscard]] std::vector<double> state() const override { return m_buckets; }
-    void restore(const std::vector<double>& state) override;
-
- private:
-    Options m_options;
-    std::vector<double> m_buckets;  ///< positives by the last threshold they exceed, then negatives
-};
-
 }  // namespace engine

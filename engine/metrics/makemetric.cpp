@@ -1,7 +1,9 @@
 // Metrics by name.
+#include <algorithm>
 #include <cctype>
 
 #include "engine/core/callspec.h"
+#include "engine/metrics/auc.h"
 #include "engine/metrics/confusion.h"
 #include "engine/metrics/entityf1.h"
 #include "engine/metrics/mean.h"
@@ -71,10 +73,19 @@ std::unique_ptr<Metric> makePerplexity(CallSpec& spec, const std::string& key, b
 std::optional<Index> wholeNumber(CallSpec& spec, const std::string& key, double lowest) {
     const std::optional<double> value = spec.optionalNumber(key);
     if (!value) return std::nullopt;
-    if (!(*value >= lowest) || *value != static_cast<double>(static_cast<Index>(*value)))
+    if (!(*value >= lowest && *value < 1e15) || *value != static_cast<double>(static_cast<Index>(*value)))
         spec.fail("argument \"" + key + "\": expected a whole number from " +
                   std::to_string(static_cast<Index>(lowest)));
     return static_cast<Index>(*value);
+}
+
+/// A number or, as Keras also takes it, a list of one; a longer list makes Keras's result a list, which a log cannot
+/// hold.
+double oneThreshold(CallSpec& spec, double fallback) {
+    if (!spec.isList("thresholds")) return spec.number("thresholds", fallback);
+    const std::vector<double> list = spec.numbers("thresholds");
+    if (list.size() != 1) spec.fail("argument \"thresholds\": expected one number, got " + std::to_string(list.size()));
+    return list.front();
 }
 
 std::unique_ptr<Metric> makePrecisionOrRecall(CallSpec& spec, const std::string& key, bool recall) {
@@ -83,7 +94,7 @@ std::unique_ptr<Metric> makePrecisionOrRecall(CallSpec& spec, const std::string&
     options.recall = recall;
     options.topK = wholeNumber(spec, "top_k", 1);
     options.classId = wholeNumber(spec, "class_id", 0);
-    options.threshold = spec.number("thresholds", options.topK ? -1e10 : 0.5);  // with top_k all of the k are positive
+    options.threshold = oneThreshold(spec, options.topK ? -1e10 : 0.5);  // with top_k all of the k are positive
     return std::make_unique<PrecisionOrRecall>(options);
 }
 
@@ -99,23 +110,57 @@ std::unique_ptr<Metric> makeF1(CallSpec& spec, const std::string& key, Index cla
     return std::make_unique<F1Score>(key, chosen, spec.optionalNumber("threshold"), classes);
 }
 
-std::unique_ptr<Metric> makeAuc(CallSpec& spec, const std::string& key) {
+/// num_thresholds, or the list of those between 0 and 1.
+std::vector<double> readThresholds(CallSpec& spec) {
+    const Index count = wholeNumber(spec, "num_thresholds", 2).value_or(200);
+    std::vector<double> own = spec.numbers("thresholds");
+    if (own.empty()) {
+        if (count > 1000000) spec.fail("argument \"num_thresholds\": expected at most 1000000");
+        return Auc::evenThresholds(count);
+    }
+    std::sort(own.begin(), own.end());
+    if (!(own.front() >= 0.0 && own.back() <= 1.0)) spec.fail("argument \"thresholds\": expected numbers from 0 to 1");
+    return own;
+}
+
+std::unique_ptr<Metric> makeAuc(CallSpec& spec, const std::string& key, Index columns) {
+    using Summation = Auc::Summation;
     Auc::Options options;
     options.name = key;
-    options.thresholds = wholeNumber(spec, "num_thresholds", 2).value_or(200);
+    options.thresholds = readThresholds(spec);
+    options.even = !spec.isList("thresholds");
     const std::string curve = spec.word("curve", "ROC");
     if (curve != "ROC" && curve != "PR") spec.fail("argument \"curve\": expected ROC or PR, got \"" + curve + "\"");
     options.precisionRecall = curve == "PR";
+    const std::string summation = spec.word("summation_method", "interpolation");
+    if (summation == "minoring") options.summation = Summation::Minoring;
+    if (summation == "majoring") options.summation = Summation::Majoring;
+    if (options.summation == Summation::Interpolation && summation != "interpolation")
+        spec.fail("argument \"summation_method\": expected interpolation, minoring or majoring, got \"" + summation +
+                  "\"");
     options.fromLogits = spec.flag("from_logits", false);
+    const std::optional<Index> labels = wholeNumber(spec, "num_labels", 1);
+    if (spec.flag("multi_label", false)) options.labels = labels.value_or(columns);
+    if (options.labels != 1 && options.labels != columns)
+        spec.fail("argument \"num_labels\": expected " + std::to_string(columns) + ", the width of the output, got " +
+                  std::to_string(options.labels));
+    options.labelWeights = spec.numbers("label_weights");
+    if (!options.labelWeights.empty() && static_cast<Index>(options.labelWeights.size()) != columns)
+        spec.fail("argument \"label_weights\": expected " + std::to_string(columns) + " numbers, got " +
+                  std::to_string(options.labelWeights.size()));
     return std::make_unique<Auc>(options);
 }
 
-/// "MeanSquaredError" is logged as "mean_squared_error", a name in small letters as it is written.
-std::string keyOf(const std::string& written, const std::string& chosen) {
-    for (const char c : written) {
-        if (std::isupper(static_cast<unsigned char>(c)) != 0) return chosen;
-    }
-    return written == "rmse" || written == "f1" ? chosen : written;  // Keras does not know these two
+/// The key in logs: its own name where it was given one; a name alone as it is written, as Keras takes a string;
+/// "MeanSquaredError(...)", an object, in snake case.
+std::string keyOf(CallSpec& spec, const std::string& chosen) {
+    const std::string own = spec.word("name", "");
+    if (!own.empty()) return own;
+    const std::string& written = spec.name();
+    if (written == "rmse" || written == "f1") return chosen;  // Keras does not know these two
+    const bool isClass = std::any_of(written.begin(), written.end(),
+                                     [](char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; });
+    return isClass && spec.hasArguments() ? chosen : written;
 }
 
 const std::vector<NamedChoice>& choices() {
@@ -145,10 +190,15 @@ const std::vector<NamedChoice>& choices() {
 
 }  // namespace
 
+std::string metricName(const std::string& text) {
+    return CallSpec(text, "metric").choose(choices());
+}
+
 std::unique_ptr<Metric> makeMetric(const std::string& text, const std::string& lossName, const Shape& output) {
     CallSpec spec(text, "metric");
     const std::string name = spec.choose(choices());
-    const std::string key = keyOf(spec.name(), name);
+    if (output.features == kVariable) spec.fail("expected an output of known width, got shape " + output.text());
+    const std::string key = keyOf(spec, name);
     const bool sparse = lossName == "sparse_categorical_crossentropy";
 
     std::unique_ptr<Metric> metric;
@@ -164,12 +214,13 @@ std::unique_ptr<Metric> makeMetric(const std::string& text, const std::string& l
     if (name == "precision" || name == "recall") metric = makePrecisionOrRecall(spec, key, name == "recall");
     if (name == "f1_score") metric = makeF1(spec, key, output.features);
     if (name == "entity_f1") metric = std::make_unique<EntityF1>(key, spec.words("labels"), sparse);
-    if (name == "auc") metric = makeAuc(spec, key);
+    if (name == "auc") metric = makeAuc(spec, key, output.features);
     if (metric) {
         spec.finish();
         return metric;
     }
-    return makeLossMetric(key, text, MeanMetric::Finish::Mean);  // a loss is a metric under its own name and arguments
+    const std::string loss = spec.textWithout("name");
+    return makeLossMetric(key, loss, MeanMetric::Finish::Mean);  // a loss is a metric under its own name and arguments
 }
 
 }  // namespace engine

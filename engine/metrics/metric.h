@@ -28,10 +28,13 @@ class Metric {
     virtual void restore(const std::vector<double>& state) = 0;
 };
 
-/// The key in logs is the name as it is written in snake case, as in Keras: "mae", "acc"; a class name gives its snake
-/// case. "accuracy" is binary, categorical or sparse by loss name and output width, as in Keras; "mae",
-/// "top_k_categorical_accuracy(k=3)", ...
+/// The key in logs is as in Keras: the argument `name`, where it is given; else the name as it is written ("mae",
+/// "AUC"); with other arguments a class name gives its snake case. "accuracy" is binary, categorical or sparse by loss
+/// name and output width, as in Keras; "mae", "top_k_categorical_accuracy(k=3)", ...
 [[nodiscard]] std::unique_ptr<Metric> makeMetric(const std::string& text, const std::string& lossName,
                                                  const Shape& output);
+/// Keras's name of the metric in snake case, "mean_squared_error" for "mse(name=\"mine\")". Throws Error listing the
+/// names there are.
+[[nodiscard]] std::string metricName(const std::string& text);
 
 }  // namespace engine

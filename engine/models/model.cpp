@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/core/initializers.h"
+#include "engine/models/limits.h"
 #include "engine/models/order.h"
 
 namespace engine {
@@ -18,16 +19,28 @@ std::string shapeText(const std::vector<Index>& shape) {
     return text + (shape.size() == 1 ? ",)" : ")");
 }
 
+// Its inputs are counted, too: a value that several nodes read is copied for each.
+double numbersOfNode(const Layer& layer, const std::vector<Shape>& inputs, const std::vector<Shape>& outputs) {
+    double numbers = layer.numbersKept(inputs);
+    for (const Shape& shape : inputs) numbers += shape.size();
+    for (const Shape& shape : outputs) numbers += shape.size();
+    return numbers;
+}
+
 }  // namespace
 
 Model::Model(std::string name, bool sequential) : m_name(std::move(name)), m_sequential(sequential) {}
 
 NodeOutput Model::addInput(const std::string& name, const Shape& shape) {
     if (m_finished) throw Error(m_name + ": expected no change after finish(), got input " + name);
+    checkSampleSize("input " + name, shape);
+    m_numbersOfSample += shape.size();
+    m_hasOpenSizes = m_hasOpenSizes || shape.steps == kVariable || shape.features == kVariable;
     Node node;
     node.name = name;
     node.outputShapes = {shape};
     m_nodes.push_back(std::move(node));
+    m_built.emplace_back();
     m_inputs.push_back(static_cast<Index>(m_nodes.size()) - 1);
     return {m_inputs.back(), 0};
 }
@@ -35,20 +48,32 @@ NodeOutput Model::addInput(const std::string& name, const Shape& shape) {
 std::vector<NodeOutput> Model::add(std::shared_ptr<Layer> layer, const std::vector<NodeOutput>& inputs,
                                    Index stateInputs) {
     if (m_finished) throw Error(m_name + ": expected no change after finish(), got layer " + layer->name());
-    std::vector<Shape> shapes;
     for (const NodeOutput& input : inputs) {
         if (input.node < 0 || input.node >= static_cast<Index>(m_nodes.size()) || input.output < 0 ||
             input.output >= static_cast<Index>(m_nodes[static_cast<std::size_t>(input.node)].outputShapes.size())) {
             throw Error(layer->name() + ": expected inputs that are in the model, got output " +
                         std::to_string(input.output) + " of node " + std::to_string(input.node));
         }
-        shapes.push_back(
-            m_nodes[static_cast<std::size_t>(input.node)].outputShapes[static_cast<std::size_t>(input.output)]);
     }
+    const std::vector<Shape> shapes = shapesOf(inputs);
     Node node;
     node.outputShapes = layer->outputShapes(shapes);
+    // A layer that is read by nothing is still checked; one that is read finds only sizes whose products fit.
+    for (const Shape& shape : node.outputShapes) checkSampleSize(layer->name(), shape);
+    m_numbersOfSample += numbersOfNode(*layer, shapes, node.outputShapes);
+    if (m_numbersOfSample > kMostOfSample)
+        throw Error(layer->name() + ": expected a model of at most " + countText(kMostOfSample) +
+                    " numbers a sample, got " + countText(m_numbersOfSample) + " up to this layer");
+    const bool first = !layer->built();
     layer->build(shapes);
+    for (const Parameter* parameter : std::as_const(*layer).parameters())
+        if (first)
+            m_parameterNumbers += static_cast<double>(parameter->rows()) * static_cast<double>(parameter->columns());
+    if (m_parameterNumbers > kMostParameters)
+        throw Error(layer->name() + ": expected a model of at most " + countText(kMostParameters) +
+                    " parameters, got " + countText(m_parameterNumbers) + " up to this layer");
     node.name = layer->name();
+    m_built.push_back(layer);
     node.layer = std::move(layer);
     node.inputs = inputs;
     node.stateInputs = stateInputs;
@@ -94,7 +119,7 @@ void Model::finish() {
         if (!names.insert(node.name).second) {
             throw Error(m_name + ": expected every layer to have its own name, got \"" + node.name + "\" twice");
         }
-        if (node.layer) m_layers.push_back(node.layer);
+        if (node.layer) m_layers.push_back(m_built[static_cast<std::size_t>(first)]);
     }
     for (const auto& layer : m_layers) {
         for (Parameter* parameter : layer->parameters()) {
@@ -117,6 +142,47 @@ void Model::finish() {
     m_finished = true;
 }
 
+void Model::freeze() {
+    for (const std::shared_ptr<Layer>& layer : m_built)
+        if (layer)
+            for (Parameter* parameter : layer->parameters()) parameter->trainable = false;
+}
+
+bool Model::isStateful() const {
+    for (std::size_t n = 0; n < m_nodes.size(); ++n)
+        if (m_nodes[n].layer && m_needed[n] && m_nodes[n].layer->isStateful()) return true;
+    return false;
+}
+
+void Model::checkBatchSize(Index batchSize, const std::string& who) const {
+    if (m_batchSize != kVariable && batchSize != m_batchSize && isStateful())
+        throw Error(who + ": expected " + std::to_string(m_batchSize) + ", which the stateful model " + m_name +
+                    " is fixed to, got " + std::to_string(batchSize));
+}
+
+// Open lengths are known now, so the shapes go through the graph once more.
+double Model::numbersOfSample(const std::vector<Tensor>& inputs) const {
+    if (!m_hasOpenSizes) return m_numbersOfSample;
+    double numbers = 0.0;
+    std::vector<std::vector<Shape>> known(m_nodes.size());
+    for (std::size_t i = 0; i < m_inputs.size(); ++i) {
+        const auto node = static_cast<std::size_t>(m_inputs[i]);
+        known[node] = {inputs[i].shape()};
+        numbers += known[node].front().size();
+    }
+    for (std::size_t n = 0; n < m_nodes.size(); ++n) {
+        const Node& node = m_nodes[n];
+        if (!node.layer || !m_needed[n]) continue;
+        std::vector<Shape> shapes;
+        for (const NodeOutput& input : node.inputs)
+            shapes.push_back(known[static_cast<std::size_t>(input.node)][static_cast<std::size_t>(input.output)]);
+        known[n] = node.layer->outputShapes(shapes);
+        for (const Shape& shape : known[n]) checkSampleSize(node.name, shape);
+        numbers += numbersOfNode(*node.layer, shapes, known[n]);
+    }
+    return numbers;
+}
+
 void Model::requireFinished() const {
     if (!m_finished) throw Error(m_name + ": expected a finished model, got one that is still being built");
 }
@@ -128,17 +194,21 @@ std::vector<Shape> Model::inputShapes() const {
 }
 
 std::vector<Shape> Model::outputShapes() const {
+    return shapesOf(m_outputs);
+}
+
+std::vector<Shape> Model::shapesOf(const std::vector<NodeOutput>& outputs) const {
     std::vector<Shape> shapes;
-    for (const NodeOutput& output : m_outputs) {
+    for (const NodeOutput& output : outputs) {
         shapes.push_back(
             m_nodes[static_cast<std::size_t>(output.node)].outputShapes[static_cast<std::size_t>(output.output)]);
     }
     return shapes;
 }
 
-std::vector<std::shared_ptr<Layer>> Model::layers() const {
+std::vector<std::shared_ptr<const Layer>> Model::layers() const {
     requireFinished();
-    return m_layers;
+    return {m_layers.begin(), m_layers.end()};
 }
 
 Index Model::nodeOf(const std::string& layerName) const {

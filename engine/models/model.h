@@ -24,8 +24,8 @@ struct NodeOutput {
 
 /// What a node is fed: outputs of earlier nodes. A layer used twice (shared) is in two nodes.
 struct Node {
-    std::shared_ptr<Layer> layer;  ///< null for an input
-    std::string name;              ///< the layer's or the input's name
+    std::shared_ptr<const Layer> layer;  ///< null for an input
+    std::string name;                    ///< the layer's or the input's name
     std::vector<NodeOutput> inputs;
     std::vector<Shape> outputShapes;
     Index stateInputs = 0;  ///< the last so many inputs are initial states (Keras's initial_state=)
@@ -61,10 +61,14 @@ class Model {
     [[nodiscard]] const std::string& name() const { return m_name; }
     [[nodiscard]] bool isSequential() const { return m_sequential; }
 
-    /// The batch size that Keras fixes stateful layers to, for the file; kVariable: none. Ours follow the batch they
-    /// get.
+    /// The batch size that Keras fixes stateful layers to; kVariable: none.
     [[nodiscard]] Index batchSize() const { return m_batchSize; }
     void setBatchSize(Index batchSize) { m_batchSize = batchSize; }
+    /// Whether a layer that some output depends on carries states from batch to batch.
+    [[nodiscard]] bool isStateful() const;
+    /// Throws Error where the model is stateful and fixed to another batch size, as Keras does; `who` starts the
+    /// message.
+    void checkBatchSize(Index batchSize, const std::string& who) const;
 
     /// Adds an input; the order of calls is the order of the model's inputs.
     NodeOutput addInput(const std::string& name, const Shape& shape);
@@ -76,6 +80,8 @@ class Model {
     void setOutputs(std::vector<NodeOutput> outputs);
     /// Fixes the parameters' order, places and paths. No change afterwards.
     void finish();
+    /// Keras's trainable = False of the whole model.
+    void freeze();
 
     [[nodiscard]] const std::vector<Node>& nodes() const { return m_nodes; }
     [[nodiscard]] const std::vector<Index>& inputNodes() const { return m_inputs; }
@@ -83,7 +89,7 @@ class Model {
     [[nodiscard]] std::vector<Shape> inputShapes() const;
     [[nodiscard]] std::vector<Shape> outputShapes() const;
     /// Each layer once, in the order of Keras's model.layers (inputs as null are left out).
-    [[nodiscard]] std::vector<std::shared_ptr<Layer>> layers() const;
+    [[nodiscard]] std::vector<std::shared_ptr<const Layer>> layers() const;
     /// The first node of the layer of this name; throws Error with the names there are.
     [[nodiscard]] Index nodeOf(const std::string& layerName) const;
     /// In the order of Keras's model.weights.
@@ -104,9 +110,12 @@ class Model {
     /// Adds to gradients; returns the gradients of the inputs where wanted, else empty tensors.
     std::vector<Tensor> backward(const std::vector<Tensor>& outputGradients, Pass& pass, Gradients& gradients,
                                  bool wantsInputGradients = false) const;
-    /// Inference on everything, in shards of at most 256 samples; in one where states are carried on.
+    /// Inference on everything, in shards of at most 256 samples. Where states are carried on, the shards are the
+    /// batches that the model is fixed to, or one of all samples, and go one after the other.
     [[nodiscard]] std::vector<Tensor> predict(const std::vector<Tensor>& inputs, const Weights& weights,
                                               const PassOptions& options = {}) const;
+    /// How many numbers a pass over these inputs holds of one sample.
+    [[nodiscard]] double numbersOfSample(const std::vector<Tensor>& inputs) const;
     /// Sum of the layers' weight penalties.
     [[nodiscard]] double regularization(const Weights& weights) const;
     void addRegularizationGradient(const Weights& weights, Gradients& gradients) const;
@@ -115,6 +124,7 @@ class Model {
     [[nodiscard]] std::vector<Tensor> run(std::vector<Tensor> inputs, const Weights& weights, Pass& pass,
                                           const PassOptions& options, bool keepForBackward) const;
     void requireFinished() const;
+    [[nodiscard]] std::vector<Shape> shapesOf(const std::vector<NodeOutput>& outputs) const;
 
     std::string m_name;
     bool m_sequential;
@@ -123,9 +133,13 @@ class Model {
     std::vector<Node> m_nodes;
     std::vector<Index> m_inputs;
     std::vector<NodeOutput> m_outputs;
+    std::vector<std::shared_ptr<Layer>> m_built;   ///< by node: its layer, as long as it may change
     std::vector<std::shared_ptr<Layer>> m_layers;  ///< Keras's order, once finished
-    std::vector<bool> m_needed;                    ///< by node: some output depends on it
-    std::vector<bool> m_hasParametersBelow;        ///< by node: it or something it reads has parameters
+    double m_numbersOfSample = 0.0;                ///< open lengths counted as one step
+    double m_parameterNumbers = 0.0;
+    bool m_hasOpenSizes = false;
+    std::vector<bool> m_needed;              ///< by node: some output depends on it
+    std::vector<bool> m_hasParametersBelow;  ///< by node: it or something it reads has parameters
     std::vector<const Parameter*> m_parameters;
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/models/limits.h"
 #include "engine/models/model.h"
 
 namespace engine {
@@ -40,6 +41,10 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
                                const PassOptions& options, bool keepForBackward) const {
     requireFinished();
     checkInputs(inputs);
+    if (const double numbers = numbersOfSample(inputs) * static_cast<double>(inputs.front().batch);
+        numbers > kMostOfPass)
+        throw Error(m_name + ": expected at most " + countText(kMostOfPass) + " numbers in one pass, got " +
+                    countText(numbers) + ": fewer samples at once");
     // How often each value will be read; its last reader gets the value itself, the others a copy.
     std::vector<std::vector<Index>> reads(m_nodes.size());
     for (std::size_t n = 0; n < m_nodes.size(); ++n) reads[n].assign(m_nodes[n].outputShapes.size(), 0);
@@ -53,9 +58,8 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
     std::vector<bool> keepsLogits;
     for (const NodeOutput& output : m_outputs) {
         const Node& node = m_nodes[at(output.node)];
-        const bool activates =
-            node.layer && (node.layer->className() == "Dense" || node.layer->className() == "Activation");
-        keepsLogits.push_back(activates && reads[at(output.node)][at(output.output)] == 1);
+        keepsLogits.push_back(node.layer && node.layer->endsInActivation() &&
+                              reads[at(output.node)][at(output.output)] == 1);
     }
 
     pass.calls.clear();
@@ -140,7 +144,22 @@ std::vector<Tensor> Model::predict(const std::vector<Tensor>& inputs, const Weig
                                    const PassOptions& options) const {
     checkInputs(inputs);
     const Index batch = inputs.front().batch;
-    const Index shard = options.states || batch == 0 ? batch : std::min(batch, kPredictShard);
+    double ofOutputs = 0.0, ofInputs = 0.0;
+    for (const Shape& shape : outputShapes()) ofOutputs += shape.size() * static_cast<double>(batch);
+    for (const Tensor& input : inputs) ofInputs += static_cast<double>(input.values.size());
+    if (ofOutputs > kMostOutputs + 64.0 * ofInputs)
+        throw Error(m_name + ": expected outputs of at most " + countText(kMostOutputs + 64.0 * ofInputs) +
+                    " numbers for these inputs, got " + countText(ofOutputs));
+    Index shard = std::min(batch, kPredictShard);
+    if (options.states) {
+        shard = m_batchSize == kVariable ? batch : m_batchSize;
+        if (batch > 0 && batch % shard != 0)
+            throw Error(m_name + ": expected a multiple of the " + std::to_string(shard) +
+                        " samples that the stateful model is fixed to, got " + std::to_string(batch));
+    } else if (const double most = kMostOfPass / std::max(1.0, numbersOfSample(inputs));
+               static_cast<double>(shard) > most) {
+        shard = std::max<Index>(1, static_cast<Index>(most));
+    }
     std::vector<std::vector<Tensor>> shards(m_outputs.size());
     Index first = 0;
     do {
@@ -148,7 +167,7 @@ std::vector<Tensor> Model::predict(const std::vector<Tensor>& inputs, const Weig
         std::vector<Tensor> part;
         for (const Tensor& input : inputs) part.push_back(input.samples(first, count));
         PassOptions own = options;
-        own.firstSample += first;
+        if (!options.states) own.firstSample += first;  // a batch's states are kept by the place in it
         Pass pass;
         std::vector<Tensor> outputs = run(std::move(part), weights, pass, own, false);
         for (std::size_t o = 0; o < outputs.size(); ++o) shards[o].push_back(std::move(outputs[o]));

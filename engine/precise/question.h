@@ -1,8 +1,10 @@
 // The double engine behind plain types. Both engines include this file, and its namespace keeps its name in both: it is
-// how the float engine asks the double one.
+// how the float engine asks the double one. Whatever a model names goes by its name, so that the two engines need not
+// agree on an order.
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,31 +19,34 @@ struct Array {
 };
 
 struct Clamp {
-    int operation = -1;
+    std::string operation;
     std::ptrdiff_t unit = -1, firstStep = 0, lastStep = -1;
     double value = 0.0;
     bool add = false;
 };
 
 struct StartValue {
-    int state = -1;
+    std::string state;
     std::ptrdiff_t unit = 0;
     double value = 0.0;
 };
 
-/// The number whose gradient is asked for: GradientTarget, its kind as a number.
+/// The number whose gradient is asked for.
 struct Target {
-    int kind = 0;
+    enum class Kind { Operation, Parameter, Input };
+    Kind kind = Kind::Operation;
     std::string layer;
-    int direction = 0, operation = 0;
-    std::ptrdiff_t step = 0, unit = 0, parameter = 0, input = 0, row = 0, column = 0;
+    int direction = 0;
+    std::string operation, parameter, input;  ///< by kind; a parameter by its path, an input by its node's name
+    std::ptrdiff_t step = 0, unit = 0, row = 0, column = 0;
 };
 
 struct Question {
-    std::string config;                        ///< of the model, as Keras writes it
-    std::vector<std::vector<double>> weights;  ///< by parameter, by row
-    std::vector<Array> inputs, targets;
-    std::string loss;  ///< as makeLoss reads it
+    std::string config;                                  ///< of the model, as Keras writes it
+    std::map<std::string, std::vector<double>> weights;  ///< by the parameter's path, by row
+    std::map<std::string, Array> inputs;                 ///< by the input's name
+    std::vector<Array> targets;                          ///< by output, which has no name of its own
+    std::string loss;                                    ///< as makeLoss reads it
     Target target;
     std::vector<Clamp> clamps;
     std::vector<std::ptrdiff_t> ablatedUnits;

@@ -31,9 +31,11 @@ void checkFinite(const Tensor& tensor, const std::string& who, const std::string
 
 /// Holds targets to the loss in slices, so that no output of the whole set is needed.
 void checkTargets(const Tensor& target, const Shape& shape, const Loss& loss) {
-    constexpr Index kSlice = 256;
-    for (Index first = 0; first < target.batch; first += kSlice) {
-        const Tensor slice = target.samples(first, std::min(kSlice, target.batch - first));
+    constexpr double kMostNumbers = 1 << 22;
+    const double most = kMostNumbers / (shape.size() * static_cast<double>(target.steps));
+    const auto size = static_cast<Index>(std::clamp(most, 1.0, 256.0));
+    for (Index first = 0; first < target.batch; first += size) {
+        const Tensor slice = target.samples(first, std::min(size, target.batch - first));
         Shape concrete = shape;
         if (concrete.steps == kVariable) concrete.steps = slice.sequence ? slice.steps : slice.features();
         Tensor output;

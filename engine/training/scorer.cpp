@@ -30,9 +30,17 @@ Scorer::Scorer(const Model& model, const std::vector<std::string>& losses, const
 
 void Scorer::makeMetrics() {
     for (std::size_t i = 0; i < m_outputs.size(); ++i) {
-        m_outputs[i].metrics.clear();
-        for (const std::string& text : m_metricTexts)
-            m_outputs[i].metrics.push_back(makeMetric(text, m_losses[i]->name(), m_shapes[i]));
+        Output& output = m_outputs[i];
+        output.metrics.clear();
+        output.keys.clear();
+        for (const std::string& text : m_metricTexts) {
+            output.metrics.push_back(makeMetric(text, m_losses[i]->name(), m_shapes[i]));
+            const std::string name = output.metrics.back()->name();
+            std::string key = name;
+            for (int n = 1; std::find(output.keys.begin(), output.keys.end(), key) != output.keys.end(); ++n)
+                key = name + "_" + std::to_string(n);
+            output.keys.push_back(std::move(key));
+        }
     }
 }
 
@@ -46,7 +54,7 @@ Scorer& Scorer::operator=(const Scorer& other) {
     m_metricTexts = other.m_metricTexts;
     m_shapes = other.m_shapes;
     m_outputs.clear();
-    for (const Output& output : other.m_outputs) m_outputs.push_back({output.prefix, output.lossWeight, 0.0, {}});
+    for (const Output& output : other.m_outputs) m_outputs.push_back({output.prefix, output.lossWeight, 0.0, {}, {}});
     makeMetrics();
     restore(other.m_lossSum, other.m_samples, other.metricState());
     return *this;
@@ -88,7 +96,8 @@ Logs Scorer::logs() const {
     logs.emplace_back("loss", m_lossSum / count);
     for (const Output& output : m_outputs) {
         if (m_outputs.size() > 1) logs.emplace_back(output.prefix + "loss", output.lossSum / std::max(1.0, m_batches));
-        for (const auto& metric : output.metrics) logs.emplace_back(output.prefix + metric->name(), metric->result());
+        for (std::size_t m = 0; m < output.metrics.size(); ++m)
+            logs.emplace_back(output.prefix + output.keys[m], output.metrics[m]->result());
     }
     std::stable_sort(logs.begin(), logs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     return logs;
@@ -129,9 +138,9 @@ bool Scorer::largerIsBetter(const std::string& log) const {
             names.push_back(output.prefix + "loss");
             if (names.back() == name) return false;
         }
-        for (const auto& metric : output.metrics) {
-            names.push_back(output.prefix + metric->name());
-            if (names.back() == name) return metric->largerIsBetter();
+        for (std::size_t m = 0; m < output.metrics.size(); ++m) {
+            names.push_back(output.prefix + output.keys[m]);
+            if (names.back() == name) return output.metrics[m]->largerIsBetter();
         }
     }
     throw Error("callback: unknown log \"" + log + "\"; there is " + listed(names) + ", each also with val_");

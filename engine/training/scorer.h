@@ -46,6 +46,8 @@ class Scorer {
         double lossWeight = 1.0;
         double lossSum = 0.0;
         std::vector<std::unique_ptr<Metric>> metrics;
+        std::vector<std::string>
+            keys;  ///< by metric: its name, with _1, _2 ... where an earlier one has it, as in Keras
     };
     std::vector<std::shared_ptr<const Loss>> m_losses;
     std::vector<Output> m_outputs;

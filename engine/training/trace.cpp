@@ -50,8 +50,8 @@ std::vector<std::string> recurrentLayers(const Model& model) {
     return names;
 }
 
-std::shared_ptr<const CellProgram> cellProgramOf(const Model& model, const std::string& layer) {
-    return findRecurrent(model, layer, 0).recurrent->program();
+std::shared_ptr<const CellProgram> cellProgramOf(const Model& model, const std::string& layer, int direction) {
+    return findRecurrent(model, layer, direction).recurrent->program();
 }
 
 Index cellParameter(const Model& model, const std::string& layer, int direction, std::size_t k) {

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "engine/core/error.h"
+#include "engine/models/limits.h"
 #include "engine/training/dataset.h"
 #include "engine/training/parallel.h"
 #include "engine/training/scorer.h"
@@ -65,15 +66,10 @@ struct Trainer::Private {
     Logs score(const Dataset& data, LayerStates& states);
 };
 
-/// Stateful layers are those that leave a state behind; a model that has one is not cut into shards.
+/// A model with stateful layers is not cut into shards.
 void Trainer::Private::findStatefulLayers() {
-    const Dataset one = samplesOf(training, 0, 1);
-    LayerStates states;
-    Pass pass;
-    PassOptions passOptions;
-    passOptions.states = &states;
-    (void)model->forward(one.inputs, state.weights, pass, passOptions);
-    stateful = !states.byLayer.empty();
+    stateful = model->isStateful();
+    model->checkBatchSize(options.batchSize, "batch size");
     for (const Dataset* data : {&training, &validation}) {
         if (stateful && data->size() % options.batchSize != 0)
             throw Error("stateful model: expected a multiple of " + std::to_string(options.batchSize) +
@@ -81,8 +77,14 @@ void Trainer::Private::findStatefulLayers() {
     }
 }
 
+/// What all shards of a batch hold from forward to backward must fit.
 void Trainer::Private::setUpShards() {
     const Index most = std::min(options.batchSize, std::max(training.size(), validation.size()));
+    const double numbers = model->numbersOfSample(training.inputs);
+    if (static_cast<double>(most) * numbers > kMostOfPass)
+        throw Error("batch size: expected at most " + countText(std::max(1.0, std::floor(kMostOfPass / numbers))) +
+                    ", since a sample takes " + countText(numbers) + " numbers through the model, got " +
+                    std::to_string(most));
     const Index count = stateful ? 1 : (most + kShardSamples - 1) / kShardSamples;
     shards.resize(static_cast<std::size_t>(count));
     for (Shard& shard : shards) shard.gradients = model->zeroGradients();
@@ -208,6 +210,9 @@ Trainer::Trainer(std::shared_ptr<const Model> model, Dataset training, Dataset v
     d->options = std::move(options);
     if (d->options.batchSize < 1)
         throw Error("batch size: expected 1 or more, got " + std::to_string(d->options.batchSize));
+    for (const Shape& shape : d->model->outputShapes())
+        if (shape.features == kVariable)
+            throw Error(d->model->name() + ": expected outputs of known width to train, got shape " + shape.text());
     d->scorer = std::make_unique<Scorer>(*d->model, d->options.losses, d->options.lossWeights, d->options.metrics);
     checkDataset(d->training, *d->model, d->scorer->losses(), "training data");
     if (d->validation.size() > 0) checkDataset(d->validation, *d->model, d->scorer->losses(), "validation data");

@@ -168,6 +168,49 @@ class ModelCommandsTest : public QObject {
         QVERIFY(!outcome.out.contains("t=0") && !outcome.out.contains("t=6"));
     }
 
+    void statefulModelsGoBatchByBatch() {
+        const Json stateful = facts("stateful_both.json");
+        put("xs.json", stateful["inputs"][0]);
+        put("ys.json", Json(std::vector<std::vector<double>>(6, {0.0, 0.0, 0.0})));
+        const Json answer = lines({"predict", fixture("stateful_both.keras"), "--input", path("xs.json")}).at(0);
+        QVERIFY(difference(answer["outputs"][0], stateful["outputs"]) < 1e-6);
+        const QStringList fit{"fit",         fixture("stateful_both.keras"),
+                              "--input",     path("xs.json"),
+                              "--target",    path("ys.json"),
+                              "--loss",      "mse",
+                              "--optimizer", "sgd"};
+        QVERIFY(run(fit + QStringList{"--batch-size", "3"}).startsWith("--batch-size: expected 2, which the stateful"));
+        QCOMPARE(lines(fit).back()["stop_reason"], "completed");  // without a word: the size it is fixed to
+        QVERIFY(run({"gradients", fixture("stateful_both.keras"), "--input", path("xs.json"), "--target",
+                     path("ys.json"), "--loss", "mse"})
+                    .startsWith("--input: samples: expected 2, which the stateful"));
+    }
+
+    void metricsKeepTheirNames() {
+        const Json named = facts("metric_names.json");
+        put("xm.json", named["inputs"][0]);
+        put("ym.json", named["targets"][0]);
+        const QString out = path("named.keras");
+        const QStringList data{"--input",      path("xm.json"), "--target", path("ym.json"),
+                               "--no-shuffle", "--batch-size",  "4"};
+        const Json first =
+            lines(QStringList{"fit", fixture("metric_names.keras"), "--epochs", "1", "--out", out} + data).at(0);
+        const Json second = lines(QStringList{"fit", out, "--epochs", "1"} + data).at(0);
+        for (const auto& [name, values] : named["history"].items()) {
+            QVERIFY2(difference(first.value(name, Json(INFINITY)), values[0]) < 1e-5, name.c_str());
+            QVERIFY2(difference(second.value(name, Json(INFINITY)), values[1]) < 1e-5, name.c_str());
+        }
+    }
+
+    void whatCannotBeWrittenIsSaidBeforeTraining() {
+        const Json older = facts("keras2_hard_sigmoid.json");
+        put("xk.json", older["inputs"][0]);
+        put("yk.json", older["outputs"]);
+        QVERIFY(run({"fit", fixture("keras2_hard_sigmoid.keras"), "--input", path("xk.json"), "--target",
+                     path("yk.json"), "--loss", "mse", "--optimizer", "sgd", "--out", path("never.keras")})
+                    .contains("the hard_sigmoid of Keras 2 cannot be written"));
+    }
+
     void wrongOnesAreNamed() {
         QCOMPARE(run({"predict", fixture("stacked_adam.keras"), "--input", path("y.json")}),
                  path("y.json") + ": expected shape (None, 5, 3), got (6, 1)");

@@ -30,7 +30,10 @@ class TestMetrics : public QObject {
     Json m_cases;
 
  private slots:
-    void initTestCase() { m_cases = parity::readFixture("metrics.json"); }
+    void initTestCase() {
+        m_cases = parity::readFixture("metrics.json");
+        for (const Json& one : parity::readFixture("auc.json")) m_cases.push_back(one);
+    }
 
     void keras_data() {
         QTest::addColumn<int>("index");
@@ -65,9 +68,13 @@ class TestMetrics : public QObject {
         const auto key = [](const std::string& text) { return makeMetric(text, "mse", Shape::vector(1))->name(); };
         QCOMPARE(key("acc"), std::string("acc"));
         QCOMPARE(key("mae"), std::string("mae"));
-        QCOMPARE(key("MeanAbsoluteError"), std::string("mean_absolute_error"));
+        QCOMPARE(key("MeanAbsoluteError"), std::string("MeanAbsoluteError"));
+        QCOMPARE(key("TopKCategoricalAccuracy(k=3)"), std::string("top_k_categorical_accuracy"));
+        QCOMPARE(key("MeanSquaredError(name=\"my, mse\")"), std::string("my, mse"));
+        QCOMPARE(key("huber(delta=2.0,name=h)"), std::string("h"));
         QCOMPARE(key("rmse"), std::string("root_mean_squared_error"));
-        QCOMPARE(key("AUC"), std::string("auc"));
+        QCOMPARE(key("AUC"), std::string("AUC"));
+        QCOMPARE(key("AUC(curve=PR)"), std::string("auc"));
         QCOMPARE(key("f1_score"), std::string("f1_score"));
     }
 

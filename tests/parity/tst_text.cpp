@@ -11,6 +11,7 @@
 #include "engine/data/padding.h"
 #include "engine/data/split.h"
 #include "engine/data/tokenizer.h"
+#include "engine/data/utf8.h"
 
 using Json = nlohmann::json;
 using engine::Index;
@@ -66,6 +67,21 @@ class TestText : public QObject {
         const Sequences expected{{4, 5, 1, 2}, {1, 6, 3, 7}, {1, 2, 3, 8}};
         QVERIFY(tokenizer.sequences({"i loved this movie", "This FILM was bad!", "this movie was great"}) == expected);
         QVERIFY(tokenizer.sequences({"nothing known here"}) == Sequences{{}});
+    }
+
+    /// Python's str.lower, with its final sigma; fixtures/lower.json, made by make_unicodecase.py.
+    void lowerCaseIsPython() {
+        std::ifstream stream(GATEWISE_SOURCE_DIR "/tests/parity/fixtures/lower.json");
+        const Json pairs = Json::parse(stream);
+        QVERIFY(pairs.size() > 300);
+        for (const Json& pair : pairs)
+            QCOMPARE(QString::fromStdString(engine::utf8Lower(pair[0].get<std::string>())),
+                     QString::fromStdString(pair[1].get<std::string>()));
+        const std::string broken = "\xFF\xC3 \xF9\x80\x80\x80 A\xCE";  // what is no UTF-8 stays
+        QCOMPARE(QByteArray::fromStdString(engine::utf8Lower(broken)), QByteArray("\xFF\xC3 \xF9\x80\x80\x80 a\xCE"));
+        engine::Tokenizer tokenizer;
+        tokenizer.fit({"ΣΊΣΥΦΟΣ σίσυφος"});
+        QVERIFY(tokenizer.sequences({"Σίσυφος"}) == Sequences{{1}});
     }
 
     void paddingIsKeras() {

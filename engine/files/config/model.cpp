@@ -117,11 +117,6 @@ class FunctionalReader {
           m_masks(listMember(config, "layers", "functional")) {}
 
     std::shared_ptr<Model> read() {
-        struct Waiting {
-            const Json* entry;
-            Index node;
-        };
-        std::vector<Waiting> waiting;
         addInputs();
         for (const Json& entry : m_config["layers"]) {
             const std::string name = entryName(entry);
@@ -130,17 +125,12 @@ class FunctionalReader {
                 throw Error("layer " + name.substr(0, 80) + ": expected a name of its own, got it twice");
             m_layers[name] = makeLayer(entry);
             const Json& nodes = listMember(entry, "inbound_nodes", "layer " + name);
-            for (std::size_t i = 0; i < nodes.size(); ++i) waiting.push_back({&entry, static_cast<Index>(i)});
+            for (std::size_t i = 0; i < nodes.size(); ++i) m_calls.push_back(readCall(entry, nodes[i], i));
+            if (m_calls.size() > kMostLayers)
+                throw Error(m_model->name() + ": expected at most " + std::to_string(kMostLayers) +
+                            " calls of layers, got more");
         }
-        while (!waiting.empty()) {
-            std::vector<Waiting> left;
-            for (const Waiting& next : waiting)
-                if (!addNode(*next.entry, next.node)) left.push_back(next);
-            if (left.size() == waiting.size())
-                throw Error("layer " + entryName(*left.front().entry) +
-                            ": expected inputs that exist, got one that does not");
-            waiting = std::move(left);
-        }
+        addCalls();
         std::vector<NodeOutput> outputs;
         for (const History& history : references("output_layers")) outputs.push_back(find(history));
         m_model->setOutputs(std::move(outputs));
@@ -209,12 +199,6 @@ class FunctionalReader {
         }
     }
 
-    bool known(const std::vector<History>& histories) const {
-        for (const History& h : histories)
-            if (!m_outputs.contains({h.layer, h.node})) return false;
-        return true;
-    }
-
     NodeOutput find(const History& h) const {
         const auto found = m_outputs.find({h.layer, h.node});
         if (found == m_outputs.end() || h.tensor < 0 || h.tensor >= static_cast<Index>(found->second.size()))
@@ -223,17 +207,25 @@ class FunctionalReader {
         return found->second[static_cast<std::size_t>(h.tensor)];
     }
 
-    bool addNode(const Json& entry, Index node) {
-        const std::string name = entryName(entry);
-        const std::string who = "layer " + name;
-        const Json& call = entry["inbound_nodes"][static_cast<std::size_t>(node)];
+    // One of a layer's inbound_nodes.
+    struct LayerCall {
+        const Json* entry = nullptr;
+        std::string layer;
+        Index node = 0;
+        std::vector<History> inputs;  // the initial states last
+        Index states = 0;
+    };
+
+    LayerCall readCall(const Json& entry, const Json& call, std::size_t node) const {
+        LayerCall result{&entry, entryName(entry), static_cast<Index>(node), {}, 0};
+        const std::string who = "layer " + result.layer;
         const Json& args = listMember(call, "args", who);
         if (args.empty() || args.size() > 2)
             throw Error(who + ": expected one input or a list of them, got " + std::to_string(args.size()) +
                         " arguments");
-        std::vector<History> inputs, states;
-        tensors(args[0], who, inputs);
-        if (inputs.empty()) throw Error(who + ": expected an input, got none");
+        std::vector<History> states;
+        tensors(args[0], who, result.inputs);
+        if (result.inputs.empty()) throw Error(who + ": expected an input, got none");
         if (args.size() == 2) tensors(args[1], who, states);
         bool explicitMask = false;
         const Json& keywords = member(call, "kwargs", who);
@@ -249,14 +241,49 @@ class FunctionalReader {
         }
         // Keras hands a mask on by itself only to a layer called with one argument.
         if (explicitMask && !states.empty()) throw Error(who + ": mask beside initial_state is not supported");
-        inputs.insert(inputs.end(), states.begin(), states.end());
-        if (!known(inputs)) return false;
+        result.states = static_cast<Index>(states.size());
+        result.inputs.insert(result.inputs.end(), states.begin(), states.end());
+        return result;
+    }
+
+    // Each call as soon as all that it is fed with is there, in rounds over the list: the order in which the file has
+    // them, where it is possible. A call that waits is looked at once for each of its inputs.
+    void addCalls() {
+        struct Place {
+            std::size_t round, call;
+            auto operator<=>(const Place&) const = default;
+        };
+        std::map<std::pair<std::string, Index>, std::vector<std::size_t>> readers;
+        std::vector<std::size_t> missing(m_calls.size(), 0), round(m_calls.size(), 0);
+        std::set<Place> ready;
+        for (std::size_t c = 0; c < m_calls.size(); ++c) {
+            std::set<std::pair<std::string, Index>> awaited;
+            for (const History& h : m_calls[c].inputs)
+                if (!m_outputs.contains({h.layer, h.node})) awaited.insert({h.layer, h.node});
+            for (const auto& one : awaited) readers[one].push_back(c);
+            missing[c] = awaited.size();
+            if (awaited.empty()) ready.insert({0, c});
+        }
+        while (!ready.empty()) {
+            const Place next = *ready.begin();
+            ready.erase(ready.begin());
+            addCall(m_calls[next.call]);
+            for (const std::size_t reader : readers[{m_calls[next.call].layer, m_calls[next.call].node}]) {
+                round[reader] = std::max(round[reader], reader > next.call ? next.round : next.round + 1);
+                if (--missing[reader] == 0) ready.insert({round[reader], reader});
+            }
+        }
+        for (const LayerCall& call : m_calls)
+            if (!m_outputs.contains({call.layer, call.node}))
+                throw Error("layer " + call.layer + ": expected inputs that exist, got one that does not");
+    }
+
+    void addCall(const LayerCall& call) {
         std::vector<NodeOutput> from;
-        for (const History& h : inputs) from.push_back(find(h));
-        const std::shared_ptr<Layer>& layer = m_layers.at(name);
-        m_outputs[{name, node}] = m_model->add(layer, from, static_cast<Index>(states.size()));
-        freezeAsConfigured(*layer, entry["config"]);
-        return true;
+        for (const History& h : call.inputs) from.push_back(find(h));
+        const std::shared_ptr<Layer>& layer = m_layers.at(call.layer);
+        m_outputs[{call.layer, call.node}] = m_model->add(layer, from, call.states);
+        freezeAsConfigured(*layer, (*call.entry)["config"]);
     }
 
     const Json& m_config;
@@ -264,6 +291,7 @@ class FunctionalReader {
     MaskOperations m_masks;
     std::set<std::string> m_inputs;
     std::map<std::string, std::shared_ptr<Layer>> m_layers;
+    std::vector<LayerCall> m_calls;
     std::map<std::pair<std::string, Index>, std::vector<NodeOutput>> m_outputs;
 };
 
@@ -280,9 +308,7 @@ std::shared_ptr<Model> modelFromConfig(const Json& config) {
     else
         throw Error("model: " + className.substr(0, 80) + " is not supported, expected Sequential or Functional");
     model->finish();
-    if (inner.is_object() && inner.contains("trainable") && inner["trainable"] == false)
-        for (const std::shared_ptr<Layer>& layer : model->layers())
-            for (Parameter* parameter : layer->parameters()) parameter->trainable = false;
+    if (inner.is_object() && inner.contains("trainable") && inner["trainable"] == false) model->freeze();
     return model;
 }
 

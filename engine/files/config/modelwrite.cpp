@@ -37,7 +37,7 @@ Json buildConfig(const Model& model, const Node& node) {
             states.push_back(shapeOf(node.inputs[i]));
         build["shapes_dict"]["sequences_shape"] = shapeOf(node.inputs.front());
         build["shapes_dict"]["initial_state_shape"] = node.stateInputs == 1 ? states[0] : states;
-    } else if (node.layer->className() == "Concatenate") {
+    } else if (node.layer->takesList()) {
         build["input_shape"] = Json::array();
         for (const NodeOutput& input : node.inputs) build["input_shape"].push_back(shapeOf(input));
     } else {
@@ -92,7 +92,7 @@ class FunctionalWriter {
             object["inbound_nodes"] = Json::array();
             layers.push_back(std::move(object));
         }
-        for (const std::shared_ptr<Layer>& layer : m_model.layers()) {
+        for (const std::shared_ptr<const Layer>& layer : m_model.layers()) {
             Json object = layerObject(*layer);
             Json nodes = Json::array();
             for (const Node& node : m_model.nodes()) {
@@ -138,7 +138,7 @@ class FunctionalWriter {
         for (std::size_t i = 0; i < node.inputs.size(); ++i)
             (i < inputs ? data : states).push_back(tensor(node.inputs[i]));
         Json json;
-        const bool list = inputs > 1 || node.layer->className() == "Concatenate";
+        const bool list = inputs > 1 || node.layer->takesList();
         json["args"] = list ? Json::array({data}) : data;
         json["kwargs"] = Json::object();
         if (!states.empty()) json["kwargs"]["initial_state"] = states.size() == 1 ? Json(states[0]) : states;

@@ -29,7 +29,7 @@ std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) co
     if (bias) gates.rowwise() += bias->row(0);
     run->mixed.resize(rows, U);
     run->hidden.resize(rows, U);
-    const bool keepsZ = needsPreActivation(m_activation) || needsPreActivation(m_recurrentActivation);
+    const bool keepsZ = derivativeNeedsZ(m_activation) || derivativeNeedsZ(m_recurrentActivation);
     if (keepsZ) run->z.resize(rows, 3 * U);
 
     Matrix h, read, product(B, 3 * U);

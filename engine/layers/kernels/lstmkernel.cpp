@@ -30,7 +30,7 @@ std::unique_ptr<RecurrentRun> LstmKernel::forward(const RecurrentInput& input) c
     run->cell.resize(rows, U);
     run->squashed.resize(rows, U);
     run->hidden.resize(rows, U);
-    const bool keepsZ = needsPreActivation(m_activation) || needsPreActivation(m_recurrentActivation);
+    const bool keepsZ = derivativeNeedsZ(m_activation) || derivativeNeedsZ(m_recurrentActivation);
     if (keepsZ) run->z.resize(rows, 4 * U);
 
     Matrix h, c;

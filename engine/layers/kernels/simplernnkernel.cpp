@@ -24,7 +24,7 @@ std::unique_ptr<RecurrentRun> SimpleRnnKernel::forward(const RecurrentInput& inp
     hidden.setZero(input.steps * B, m_units);
     addProduct(*input.input, input.inputDropout, kernel, hidden);
     if (input.parameters.size() > 2) hidden.rowwise() += input.parameters[2]->row(0);
-    const bool keepsZ = needsPreActivation(m_activation);
+    const bool keepsZ = derivativeNeedsZ(m_activation);
     if (keepsZ) run->z.resize(hidden.rows(), hidden.cols());
 
     Matrix h;

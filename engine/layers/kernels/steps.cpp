@@ -3,10 +3,6 @@
 
 namespace engine::kernels {
 
-bool needsPreActivation(Activation activation) {
-    return activation == Activation::Gelu || activation == Activation::Silu || activation == Activation::HardSigmoid;
-}
-
 void activateBlocks(Activation activation, Eigen::Ref<Matrix> z, Index units) {
     const Index width = activation == Activation::Softmax ? units : z.cols();
     for (Index first = 0; first < z.cols(); first += width)

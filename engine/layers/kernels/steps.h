@@ -6,9 +6,6 @@
 
 namespace engine::kernels {
 
-/// Activations whose derivative cannot be had from the value alone.
-[[nodiscard]] bool needsPreActivation(Activation activation);
-
 /// Over blocks of `units` columns side by side: a softmax is one of each block, all others need no borders.
 void activateBlocks(Activation activation, Eigen::Ref<Matrix> z, Index units);
 void activateBlocksBackward(Activation activation, const Eigen::Ref<const Matrix>& z, const Eigen::Ref<const Matrix>& y,

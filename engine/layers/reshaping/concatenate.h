@@ -16,6 +16,7 @@ class Concatenate : public Layer {
 
     [[nodiscard]] const ConcatenateOptions& options() const { return m_options; }
     [[nodiscard]] std::string className() const override { return "Concatenate"; }
+    [[nodiscard]] bool takesList() const override { return true; }
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
     [[nodiscard]] std::vector<Tensor> forward(const std::vector<Tensor>& inputs, Call& call) const override;

@@ -1,5 +1,5 @@
 // Writes a cell program operation by operation.
-#include "engine/cells/builder.h"
+#include "engine/cells/programs/builder.h"
 
 #include <algorithm>
 
@@ -7,38 +7,41 @@
 
 namespace engine {
 
-ProgramBuilder::ProgramBuilder(std::string name, std::string title, Index features, const CellOptions& options)
+ProgramBuilder::ProgramBuilder(const CellEntry& entry, Index features, const CellOptions& options)
     : m_program(std::make_shared<CellProgram>()), m_options(options) {
-    m_program->name = std::move(name);
-    m_program->title = std::move(title);
+    m_program->name = entry.name;
+    m_program->title = entry.title;
+    m_program->path = entry.path;
+    m_program->letters = entry.letters;
     m_program->units = options.units;
     m_program->features = features;
     m_program->activation = options.activation;
     m_program->recurrentActivation = options.recurrentActivation;
 }
 
-int ProgramBuilder::parameter(const std::string& path, Index rows, Index blocks, const Initializer& initializer,
+int ProgramBuilder::parameter(const std::string& path, Index rows, ParameterUse use, const Initializer& initializer,
                               const Regularizer& regularizer) {
     Parameter parameter;
     parameter.path = path;
-    const Index columns = blocks * m_program->units;
+    const Index columns = static_cast<Index>(use.blocks.size()) * m_program->units;
     parameter.shape = rows == 0 ? std::vector<Index>{columns} : std::vector<Index>{rows, columns};
     parameter.initializer = initializer;
     parameter.regularizer = regularizer;
     m_program->parameters.push_back(std::move(parameter));
+    m_program->uses.push_back(std::move(use));
     return static_cast<int>(m_program->parameters.size()) - 1;
 }
 
 void ProgramBuilder::standardParameters(const std::vector<std::string>& gates, bool recurrent, Index biasRows) {
+    using Kind = ParameterUse::Kind;
     m_program->gateOrder = gates;
-    const auto blocks = static_cast<Index>(gates.size());
-    m_kernel =
-        parameter("kernel", m_program->features, blocks, m_options.kernelInitializer, m_options.kernelRegularizer);
+    m_kernel = parameter("kernel", m_program->features, {Kind::Input, gates, {}}, m_options.kernelInitializer,
+                         m_options.kernelRegularizer);
     if (recurrent)
-        m_recurrent = parameter("recurrent_kernel", m_program->units, blocks, m_options.recurrentInitializer,
-                                m_options.recurrentRegularizer);
+        m_recurrent = parameter("recurrent_kernel", m_program->units, {Kind::Recurrent, gates, {}},
+                                m_options.recurrentInitializer, m_options.recurrentRegularizer);
     if (m_options.useBias)
-        m_bias = parameter("bias", biasRows == 1 ? 0 : biasRows, blocks, m_options.biasInitializer,
+        m_bias = parameter("bias", biasRows == 1 ? 0 : biasRows, {Kind::Bias, gates, {}}, m_options.biasInitializer,
                            m_options.biasRegularizer);
 }
 
@@ -86,6 +89,8 @@ void ProgramBuilder::combine(Operation::Kind kind, const Appearance& appearance,
     operation.kind = kind;
     operation.role = appearance.role;
     operation.isGate = appearance.isGate;
+    operation.writing = appearance.writing;
+    operation.letter = appearance.letter;
     m_program->operations.push_back(std::move(operation));
     m_operands.push_back(operands);
     m_termOperands.emplace_back();

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/cells/program.h"
+#include "engine/cells/programs/table.h"
 
 namespace engine {
 
@@ -18,19 +18,31 @@ struct NamedOperand {
     static NamedOperand previous(std::string name) { return {Operand::From::Previous, std::move(name)}; }
 };
 
-/// How an operation is shown.
+/// How an operation is shown. Without a letter of its own it is composed.
 struct Appearance {
     std::string name, symbol, label;
     Role role = Role::Hidden;
     bool isGate = false;
+    Writing writing = Writing::Composed;
+    std::string letter{};
+
+    /// A gate or a state: "f", "forget gate".
+    static Appearance of(const std::string& letter, const std::string& label, Role role, bool isGate = false) {
+        return {letter, letter, label, role, isGate, Writing::Letter, letter};
+    }
+    /// "z_f", of the gate f.
+    static Appearance preActivation(const std::string& letter, const std::string& label, Role role) {
+        return {"z_" + letter, "z_" + letter, "pre-activation of the " + label, role, false,
+                Writing::PreActivation, letter};
+    }
 };
 
 class ProgramBuilder {
  public:
-    ProgramBuilder(std::string name, std::string title, Index features, const CellOptions& options);
+    ProgramBuilder(const CellEntry& entry, Index features, const CellOptions& options);
 
-    /// A parameter [rows x blocks*units]; rows 0: a vector.
-    int parameter(const std::string& path, Index rows, Index blocks, const Initializer& initializer,
+    /// A parameter [rows x blocks*units], a block for each gate of `use`; rows 0: a vector.
+    int parameter(const std::string& path, Index rows, ParameterUse use, const Initializer& initializer,
                   const Regularizer& regularizer = {});
     /// kernel, recurrent_kernel and, where options say so, bias, for these column blocks. biasRows 2: GRU with reset
     /// after.
@@ -69,14 +81,5 @@ class ProgramBuilder {
     std::vector<std::pair<std::string, std::string>> m_states;
     int m_kernel = -1, m_recurrent = -1, m_bias = -1;
 };
-
-/// The families, one file each. makeLstmProgram: null for a name that is not an LSTM of Greff et al.
-[[nodiscard]] std::shared_ptr<const CellProgram> makeLstmProgram(const std::string& name, Index features,
-                                                                 const CellOptions& options);
-[[nodiscard]] std::shared_ptr<const CellProgram> makeLstm1997Program(Index features, const CellOptions& options);
-[[nodiscard]] std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOptions& options,
-                                                                bool resetAfter);
-[[nodiscard]] std::shared_ptr<const CellProgram> makeMinGruProgram(Index features, const CellOptions& options);
-[[nodiscard]] std::shared_ptr<const CellProgram> makeSimpleRnnProgram(Index features, const CellOptions& options);
 
 }  // namespace engine

@@ -1,5 +1,5 @@
 // The LSTM, with peepholes, and its eight ablations (Greff et al. 2017, "LSTM: A Search Space Odyssey").
-#include "engine/cells/builder.h"
+#include "engine/cells/programs/builder.h"
 
 namespace engine {
 namespace {
@@ -32,8 +32,8 @@ std::vector<Variant> variants() {
 /// One LSTM program; the order of operations is the order of the trace.
 class LstmWriter {
  public:
-    LstmWriter(const Variant& variant, Index features, const CellOptions& options)
-        : m_variant(variant), m_options(options), m_builder(variant.name, variant.title, features, options) {
+    LstmWriter(const CellEntry& entry, const Variant& variant, Index features, const CellOptions& options)
+        : m_variant(variant), m_options(options), m_builder(entry, features, options) {
         std::vector<std::string> gates;
         for (const char* gate : {"i", "f", "g", "o"})
             if (hasAffine(gate)) gates.emplace_back(gate);
@@ -41,13 +41,16 @@ class LstmWriter {
         if (hasAffine("f")) m_builder.unitForgetBias("f");
         for (const char* gate : {"i", "f", "o"})
             if (hasAffine(gate)) m_gates.emplace_back(gate);
+        using Kind = ParameterUse::Kind;
         if (variant.peepholes)
             m_peephole =
-                m_builder.parameter("peephole_kernel", 0, static_cast<Index>(m_gates.size()), {"glorot_uniform"});
-        if (variant.gateRecurrence)
-            for (const char* path : {"input_gate_kernel", "forget_gate_kernel", "output_gate_kernel"})
-                m_gateKernels.push_back(m_builder.parameter(path, options.units, 3, options.recurrentInitializer,
-                                                            options.recurrentRegularizer));
+                m_builder.parameter("peephole_kernel", 0, {Kind::Peephole, m_gates, {}}, {"glorot_uniform"});
+        if (!variant.gateRecurrence) return;
+        const std::pair<const char*, const char*> kernels[] = {
+            {"input_gate_kernel", "i"}, {"forget_gate_kernel", "f"}, {"output_gate_kernel", "o"}};
+        for (const auto& [path, reads] : kernels)
+            m_gateKernels.push_back(m_builder.parameter(path, options.units, {Kind::Gate, m_gates, reads},
+                                                        options.recurrentInitializer, options.recurrentRegularizer));
     }
 
     std::shared_ptr<const CellProgram> write() {
@@ -56,12 +59,12 @@ class LstmWriter {
         const auto previous = NamedOperand::previous;
         if (m_variant.inputGate) gate("i", "input gate", Role::Write, previous("c"));
         if (m_variant.coupled)
-            m_builder.combine(Kind::Complement, {"f", "f", "forget gate", Role::Forget, true}, {now("i")});
+            m_builder.combine(Kind::Complement, Appearance::of("f", "forget gate", Role::Forget, true), {now("i")});
         else if (m_variant.forgetGate)
             gate("f", "forget gate", Role::Forget, previous("c"));
 
         affine("g", "candidate", Role::Candidate);
-        m_builder.activate({"g", "g", "candidate", Role::Candidate}, now("z_g"),
+        m_builder.activate(Appearance::of("g", "candidate", Role::Candidate), now("z_g"),
                            m_variant.candidateActivation ? m_options.activation : Activation::Linear);
 
         // With peepholes the output gate reads the new cell state, so it comes after it.
@@ -74,7 +77,7 @@ class LstmWriter {
         if (m_variant.inputGate)
             m_builder.combine(Kind::Multiply, {"i*g", "i⊙g", "what is written to the cell", Role::Cell},
                               {now("i"), now("g")});
-        m_builder.combine(Kind::Add, {"c", "c", "cell state", Role::Cell},
+        m_builder.combine(Kind::Add, Appearance::of("c", "cell state", Role::Cell),
                           {m_variant.forgetGate ? now("f*c") : previous("c"), now(m_variant.inputGate ? "i*g" : "g")});
 
         if (m_variant.outputGate && outputGateLast) gate("o", "output gate", Role::Read, now("c"));
@@ -82,9 +85,9 @@ class LstmWriter {
         if (m_variant.outputGate) {
             const std::string symbol = activation == Activation::Linear ? "c" : activationName(activation) + " c";
             m_builder.activate({"act(c)", symbol, "squashed cell state", Role::Cell}, now("c"), activation);
-            m_builder.combine(Kind::Multiply, {"h", "h", "hidden state", Role::Hidden}, {now("o"), now("act(c)")});
+            m_builder.combine(Kind::Multiply, Appearance::of("h", "hidden state", Role::Hidden), {now("o"), now("act(c)")});
         } else {
-            m_builder.activate({"h", "h", "hidden state", Role::Hidden}, now("c"), activation);
+            m_builder.activate(Appearance::of("h", "hidden state", Role::Hidden), now("c"), activation);
         }
         m_builder.state("h", "h");
         m_builder.state("c", "c");
@@ -101,7 +104,7 @@ class LstmWriter {
 
     /// z = x K + h_{t-1} U + b
     void affine(const std::string& name, const std::string& label, Role role) {
-        m_builder.beginAffine({"z_" + name, "z_" + name, "pre-activation of the " + label, role});
+        m_builder.beginAffine(Appearance::preActivation(name, label, role));
         m_builder.inputTerm(name);
         m_builder.recurrentTerm(name, NamedOperand::previous("h"));
         m_builder.biasTerm(name);
@@ -114,7 +117,7 @@ class LstmWriter {
         if (m_peephole >= 0) m_builder.peepholeTerm(m_peephole, peephole, place);
         for (std::size_t k = 0; k < m_gateKernels.size(); ++k)
             m_builder.kernelTerm(m_gateKernels[k], NamedOperand::previous(m_gates[k]), place);
-        m_builder.activate({name, name, label, role, true}, NamedOperand::now("z_" + name),
+        m_builder.activate(Appearance::of(name, label, role, true), NamedOperand::now("z_" + name),
                            m_options.recurrentActivation);
     }
 
@@ -128,11 +131,22 @@ class LstmWriter {
 
 }  // namespace
 
-std::shared_ptr<const CellProgram> makeLstmProgram(const std::string& name, Index features,
-                                                   const CellOptions& options) {
+CellLetters lstmLetters() {
+    CellLetters all;
+    all[static_cast<std::size_t>(Dialect::Keras)] = {{{"g", "c̃", "c"}}, {}};
+    all[static_cast<std::size_t>(Dialect::Onnx)] = {{{"g", "c̃", "c"}}, {"i", "o", "f", "g"}};
+    all[static_cast<std::size_t>(Dialect::Papers)] = {{{"g", "z", {}}, {"h", "y", {}}}, {"g", "i", "f", "o"}};
+    return all;
+}
+
+std::vector<CellEntry> lstmCells() {
+    std::vector<CellEntry> all;
     for (const Variant& variant : variants())
-        if (variant.name == name) return LstmWriter(variant, features, options).write();
-    return nullptr;
+        all.push_back({variant.name, variant.title, variant.name + "_cell", lstmLetters(),
+                       [variant](const CellEntry& entry, Index features, const CellOptions& options) {
+                           return LstmWriter(entry, variant, features, options).write();
+                       }});
+    return all;
 }
 
 }  // namespace engine

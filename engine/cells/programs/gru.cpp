@@ -1,6 +1,6 @@
 // The GRU in both forms (Cho et al. 2014; Keras's reset_after), and the minimal GRU without recurrent weights (Feng et
 // al. 2024).
-#include "engine/cells/builder.h"
+#include "engine/cells/programs/builder.h"
 
 namespace engine {
 namespace {
@@ -16,34 +16,33 @@ void interpolate(ProgramBuilder& builder, const std::string& kept, const std::st
                      mixed == "g" ? "what is new" : "what is kept of the hidden state", Role::Hidden},
                     {now("1-z"), mixedOperand});
     builder.combine(Kind::Multiply, {"z*" + kept, "z⊙" + kept, keptName, Role::Hidden}, {now("z"), keptOperand});
-    builder.combine(Kind::Add, {"h", "h", "hidden state", Role::Hidden}, {now("(1-z)*" + mixed), now("z*" + kept)});
+    builder.combine(Kind::Add, Appearance::of("h", "hidden state", Role::Hidden), {now("(1-z)*" + mixed), now("z*" + kept)});
     builder.state("h", "h");
 }
 
-}  // namespace
-
 // z = s(x K_z + h U_z + b_z), r likewise;  after:  g = act(x K_g + b + r (h U_g + b'));  before:  g = act(x K_g + (r h)
 // U_g + b) h_t = z h_{t-1} + (1-z) g
-std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOptions& options, bool resetAfter) {
+std::shared_ptr<const CellProgram> writeGru(const CellEntry& entry, Index features, const CellOptions& options,
+                                            bool resetAfter) {
     using Kind = Operation::Kind;
     const auto now = NamedOperand::now;
     const auto previous = NamedOperand::previous;
-    ProgramBuilder builder(resetAfter ? "gru" : "gru_reset_before",
-                           resetAfter ? "GRU cell" : "GRU cell, reset before the product", features, options);
+    ProgramBuilder builder(entry, features, options);
     builder.standardParameters({"z", "r", "g"}, true, resetAfter ? 2 : 1);
 
     const auto gate = [&](const std::string& name, const std::string& label, Role role) {
-        builder.beginAffine({"z_" + name, "z_" + name, "pre-activation of the " + label, role});
+        builder.beginAffine(Appearance::preActivation(name, label, role));
         builder.inputTerm(name);
         builder.biasTerm(name);
         builder.recurrentTerm(name, previous("h"));
         if (resetAfter) builder.biasTerm(name, 1);
-        builder.activate({name, name, label, role, true}, now("z_" + name), options.recurrentActivation);
+        builder.activate(Appearance::of(name, label, role, true), now("z_" + name), options.recurrentActivation);
     };
     gate("z", "update gate", Role::Write);
     gate("r", "reset gate", Role::Forget);
     if (resetAfter) {
-        builder.beginAffine({"u_g", "u_g", "hidden state seen by the candidate", Role::Candidate});
+        builder.beginAffine({"u_g", "u_g", "hidden state seen by the candidate", Role::Candidate, false,
+                             Writing::Share, "g"});
         builder.recurrentTerm("g", previous("h"));
         builder.biasTerm("g", 1);
         builder.combine(Kind::Multiply, {"r*u_g", "r⊙u_g", "what the reset gate lets through", Role::Candidate},
@@ -52,32 +51,53 @@ std::shared_ptr<const CellProgram> makeGruProgram(Index features, const CellOpti
         builder.combine(Kind::Multiply, {"r*h", "r⊙h", "what the reset gate lets through", Role::Candidate},
                         {now("r"), previous("h")});
     }
-    builder.beginAffine({"z_g", "z_g", "pre-activation of the candidate", Role::Candidate});
+    builder.beginAffine(Appearance::preActivation("g", "candidate", Role::Candidate));
     builder.inputTerm("g");
     builder.biasTerm("g");
     if (resetAfter)
         builder.identityTerm(now("r*u_g"));
     else
         builder.recurrentTerm("g", now("r*h"));
-    builder.activate({"g", "g", "candidate", Role::Candidate}, now("z_g"), options.activation);
+    builder.activate(Appearance::of("g", "candidate", Role::Candidate), now("z_g"), options.activation);
     interpolate(builder, "h", "what is kept of the hidden state", previous("h"), "g", now("g"));
     return builder.finish();
 }
 
 // z = s(x K_z + b_z), g = x K_g + b_g, h_t = (1-z) h_{t-1} + z g
-std::shared_ptr<const CellProgram> makeMinGruProgram(Index features, const CellOptions& options) {
+std::shared_ptr<const CellProgram> writeMinGru(const CellEntry& entry, Index features, const CellOptions& options) {
     const auto now = NamedOperand::now;
-    ProgramBuilder builder("min_gru", "minimal GRU cell", features, options);
+    ProgramBuilder builder(entry, features, options);
     builder.standardParameters({"z", "g"}, false);
-    builder.beginAffine({"z_z", "z_z", "pre-activation of the update gate", Role::Write});
+    builder.beginAffine(Appearance::preActivation("z", "update gate", Role::Write));
     builder.inputTerm("z");
     builder.biasTerm("z");
-    builder.activate({"z", "z", "update gate", Role::Write, true}, now("z_z"), options.recurrentActivation);
-    builder.beginAffine({"g", "g", "candidate", Role::Candidate});
+    builder.activate(Appearance::of("z", "update gate", Role::Write, true), now("z_z"), options.recurrentActivation);
+    builder.beginAffine(Appearance::of("g", "candidate", Role::Candidate));
     builder.inputTerm("g");
     builder.biasTerm("g");
     interpolate(builder, "g", "what is new", now("g"), "h", NamedOperand::previous("h"));
     return builder.finish();
+}
+
+// The candidate is h̃ in Keras, ONNX and the papers, n in PyTorch, which also puts the reset gate first.
+CellLetters letters() {
+    CellLetters all;
+    for (CellWriting& writing : all) writing.changes = {{"g", "h̃", "h"}};
+    all[static_cast<std::size_t>(Dialect::PyTorch)] = {{{"g", "n", {}}}, {"r", "z", "g"}};
+    return all;
+}
+
+}  // namespace
+
+std::vector<CellEntry> gruCells() {
+    const auto form = [](bool resetAfter) {
+        return [resetAfter](const CellEntry& entry, Index features, const CellOptions& options) {
+            return writeGru(entry, features, options, resetAfter);
+        };
+    };
+    return {{"gru", "GRU cell", "gru_cell", letters(), form(true)},
+            {"gru_reset_before", "GRU cell, reset before the product", "gru_cell", letters(), form(false)},
+            {"min_gru", "minimal GRU cell", "min_gru_cell", letters(), writeMinGru}};
 }
 
 }  // namespace engine

@@ -1,0 +1,141 @@
+// Every recurrent kernel in float, as it trains, against the interpreter: forward and gradients, with ragged masks, odd
+// sizes, both directions, initial states and dropout. The same in double: tests/gradients/tst_recurrent.cpp.
+#include <QtTest>
+
+#include "engine/cells/record.h"
+#include "tests/support/recurrentcase.h"
+
+using namespace engine;
+
+namespace {
+
+struct Result {
+    std::vector<Tensor> outputs, inputGradients;
+    Gradients gradients;
+};
+
+class KernelsTest : public QObject {
+    Q_OBJECT
+
+    static PassOptions passOptions(const support::RecurrentCase& one, const Model& model, CellRecord* record,
+                                   int direction) {
+        PassOptions options;
+        options.training = one.training;
+        options.dropoutSeed = 5;
+        if (record) options.recordedNode = static_cast<Index>(model.nodes().size()) - 1;
+        options.record = record;
+        options.direction = direction;
+        return options;
+    }
+
+    static Result runOnce(const support::RecurrentCase& one, const Model& model, const PassOptions& options) {
+        // Smaller weights where there are many, so that sums stay in the range where the gates move.
+        Weights weights = support::differentWeights(model);
+        for (Matrix& weight : weights)
+            if (weight.rows() > 16) weight *= Scalar(4) / static_cast<Scalar>(weight.rows());
+        Result result;
+        Pass pass;
+        result.outputs = model.forward(one.inputs(model), weights, pass, options);
+        std::vector<Tensor> seeds = result.outputs;
+        for (std::size_t k = 0; k < seeds.size(); ++k)
+            seeds[k].values =
+                support::differentNumbers(seeds[k].values.rows(), seeds[k].values.cols(), Random(9).stream(k));
+        result.gradients = model.zeroGradients();
+        result.inputGradients = model.backward(seeds, pass, result.gradients, true);
+        return result;
+    }
+
+    /// The largest difference over the largest number, at least 1.
+    static double distance(const Matrix& a, const Matrix& b) {
+        if (a.rows() != b.rows() || a.cols() != b.cols()) return 1e300;
+        if (a.size() == 0) return 0.0;
+        const double largest = std::max(1.0, static_cast<double>(b.cwiseAbs().maxCoeff()));
+        const double worst = static_cast<double>((a - b).cwiseAbs().maxCoeff());
+        return std::isfinite(worst) ? worst / largest : 1e300;
+    }
+
+    static std::vector<std::string> cases() {
+        std::vector<std::string> all = support::recurrentCases();
+        std::vector<std::string> cells{"LSTM", "GRU", "GRU before", "SimpleRNN"};
+        for (const std::string& name : cellProgramNames()) cells.push_back(name);
+        // Around and beyond the widths that a vectorised kernel may treat apart, with nothing divisible by anything.
+        const char* sizes[] = {" units=1 features=1 steps=1 batch=1",    " units=7 features=5 steps=3 batch=3",
+                               " units=16 features=8 steps=4 batch=16",  " units=17 features=3 steps=5 batch=17",
+                               " units=33 features=31 steps=9 batch=19", " units=40 features=130 steps=3 batch=2",
+                               " units=3 features=2 steps=37 batch=5"};
+        for (const std::string& cell : cells)
+            for (const char* size : sizes)
+                for (const char* option :
+                     {"", " sequences mask states returnstate", " sequences back mask zero", " back states nobias"})
+                    all.push_back(cell + size + option);
+        return all;
+    }
+
+ private Q_SLOTS:
+    void isTheEngineThatTrains() { QCOMPARE(sizeof(Scalar), sizeof(float)); }
+
+    void kerasLayersHaveKernels() {
+        for (const char* cell : {"LSTM", "GRU", "GRU before", "SimpleRNN"}) {
+            const support::RecurrentCase one(cell);
+            const auto layer = one.recurrent("rnn");
+            layer->build({Shape::sequenceOf(4, 2)});
+            QVERIFY2(layer->hasKernel(), cell);
+        }
+    }
+
+    void kernelAndInterpreterAgree_data() {
+        QTest::addColumn<QString>("text");
+        for (const std::string& text : cases()) QTest::newRow(text.c_str()) << QString::fromStdString(text);
+    }
+    void kernelAndInterpreterAgree() {
+        QFETCH(QString, text);
+        const support::RecurrentCase one(text.toStdString());
+        const Model model = one.model();
+        const Result kernel = runOnce(one, model, passOptions(one, model, nullptr, 0));
+        for (int direction = 0; direction < (one.merge.empty() ? 1 : 2); ++direction) {
+            CellRecord record;
+            const Result read = runOnce(one, model, passOptions(one, model, &record, direction));
+            QCOMPARE(record.values.size(), record.program->operations.size());
+            QCOMPARE(kernel.outputs.size(), read.outputs.size());
+            for (std::size_t k = 0; k < kernel.outputs.size(); ++k)
+                QVERIFY(distance(kernel.outputs[k].values, read.outputs[k].values) < 2e-5);
+            QCOMPARE(kernel.gradients.size(), read.gradients.size());
+            for (std::size_t k = 0; k < kernel.gradients.size(); ++k)
+                QVERIFY(distance(kernel.gradients[k], read.gradients[k]) < 2e-5);
+            QCOMPARE(kernel.inputGradients.size(), read.inputGradients.size());
+            for (std::size_t k = 0; k < kernel.inputGradients.size(); ++k)
+                QVERIFY(distance(kernel.inputGradients[k].values, read.inputGradients[k].values) < 2e-5);
+        }
+    }
+
+    /// Of samples of different lengths, each must come out as if it had been alone.
+    void paddingChangesNothing_data() {
+        QTest::addColumn<QString>("cell");
+        for (const char* cell : {"LSTM", "GRU", "GRU before", "SimpleRNN"}) QTest::newRow(cell) << QString(cell);
+    }
+    void paddingChangesNothing() {
+        QFETCH(QString, cell);
+        const support::RecurrentCase one((cell + " units=17 features=3 steps=9 batch=7").toStdString());
+        const Model model = one.model();
+        const Weights weights = support::differentWeights(model);
+        Tensor ragged = one.inputs(model).front();
+        Mask mask(static_cast<std::size_t>(9 * 7));
+        for (Index t = 0; t < 9; ++t)
+            for (Index b = 0; b < 7; ++b) mask[static_cast<std::size_t>(t * 7 + b)] = t <= b;  // b + 1 steps
+        ragged.mask = std::make_shared<const Mask>(mask);
+        const Matrix together = model.predict({ragged}, weights).front().values;
+        for (Index b = 0; b < 7; ++b) {
+            const support::RecurrentCase own(
+                (cell + " units=17 features=3 batch=1 steps=" + QString::number(b + 1)).toStdString());
+            const Model alone = own.model();
+            Tensor sample = Tensor::sequences(Matrix(b + 1, 3), 1, b + 1);
+            for (Index t = 0; t <= b; ++t) sample.values.row(t) = ragged.values.row(t * 7 + b);
+            QVERIFY(distance(together.row(b), alone.predict({sample}, weights).front().values) < 1e-5);
+        }
+    }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(KernelsTest)
+#include "tst_kernels.moc"
