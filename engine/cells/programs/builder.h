@@ -32,7 +32,7 @@ struct Appearance {
     }
     /// "z_f", of the gate f.
     static Appearance preActivation(const std::string& letter, const std::string& label, Role role) {
-        return {"z_" + letter, "z_" + letter, "pre-activation of the " + label, role, false,
+        return {"z_" + letter,          "z_" + letter, "pre-activation of the " + label, role, false,
                 Writing::PreActivation, letter};
     }
 };

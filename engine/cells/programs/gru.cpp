@@ -16,7 +16,8 @@ void interpolate(ProgramBuilder& builder, const std::string& kept, const std::st
                      mixed == "g" ? "what is new" : "what is kept of the hidden state", Role::Hidden},
                     {now("1-z"), mixedOperand});
     builder.combine(Kind::Multiply, {"z*" + kept, "z⊙" + kept, keptName, Role::Hidden}, {now("z"), keptOperand});
-    builder.combine(Kind::Add, Appearance::of("h", "hidden state", Role::Hidden), {now("(1-z)*" + mixed), now("z*" + kept)});
+    builder.combine(Kind::Add, Appearance::of("h", "hidden state", Role::Hidden),
+                    {now("(1-z)*" + mixed), now("z*" + kept)});
     builder.state("h", "h");
 }
 
@@ -41,8 +42,8 @@ std::shared_ptr<const CellProgram> writeGru(const CellEntry& entry, Index featur
     gate("z", "update gate", Role::Write);
     gate("r", "reset gate", Role::Forget);
     if (resetAfter) {
-        builder.beginAffine({"u_g", "u_g", "hidden state seen by the candidate", Role::Candidate, false,
-                             Writing::Share, "g"});
+        builder.beginAffine(
+            {"u_g", "u_g", "hidden state seen by the candidate", Role::Candidate, false, Writing::Share, "g"});
         builder.recurrentTerm("g", previous("h"));
         builder.biasTerm("g", 1);
         builder.combine(Kind::Multiply, {"r*u_g", "r⊙u_g", "what the reset gate lets through", Role::Candidate},

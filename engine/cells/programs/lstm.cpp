@@ -43,8 +43,7 @@ class LstmWriter {
             if (hasAffine(gate)) m_gates.emplace_back(gate);
         using Kind = ParameterUse::Kind;
         if (variant.peepholes)
-            m_peephole =
-                m_builder.parameter("peephole_kernel", 0, {Kind::Peephole, m_gates, {}}, {"glorot_uniform"});
+            m_peephole = m_builder.parameter("peephole_kernel", 0, {Kind::Peephole, m_gates, {}}, {"glorot_uniform"});
         if (!variant.gateRecurrence) return;
         const std::pair<const char*, const char*> kernels[] = {
             {"input_gate_kernel", "i"}, {"forget_gate_kernel", "f"}, {"output_gate_kernel", "o"}};
@@ -85,7 +84,8 @@ class LstmWriter {
         if (m_variant.outputGate) {
             const std::string symbol = activation == Activation::Linear ? "c" : activationName(activation) + " c";
             m_builder.activate({"act(c)", symbol, "squashed cell state", Role::Cell}, now("c"), activation);
-            m_builder.combine(Kind::Multiply, Appearance::of("h", "hidden state", Role::Hidden), {now("o"), now("act(c)")});
+            m_builder.combine(Kind::Multiply, Appearance::of("h", "hidden state", Role::Hidden),
+                              {now("o"), now("act(c)")});
         } else {
             m_builder.activate(Appearance::of("h", "hidden state", Role::Hidden), now("c"), activation);
         }

@@ -40,7 +40,8 @@ std::shared_ptr<const CellProgram> write(const CellEntry& entry, Index features,
                     {now("i"), now("g")});
     builder.combine(Operation::Kind::Add, Appearance::of("c", "cell state", Role::Cell), {previous("c"), now("i*g")});
     builder.activate({"act(c)", "h(c)", "squashed cell state", Role::Cell}, now("c"), Activation::BipolarSigmoid);
-    builder.combine(Operation::Kind::Multiply, Appearance::of("h", "hidden state", Role::Hidden), {now("o"), now("act(c)")});
+    builder.combine(Operation::Kind::Multiply, Appearance::of("h", "hidden state", Role::Hidden),
+                    {now("o"), now("act(c)")});
     builder.state("h", "h");
     builder.state("c", "c");
     builder.state("i", "i");
