@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <new>
 
 #include "cli/commands.h"
 
@@ -34,6 +35,8 @@ std::optional<int> run(int argc, char** argv, const std::function<void(CLI::App&
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);  // --help, --version
         return fail(std::string(error.what()) + "; see gatewise --help");
+    } catch (const std::bad_alloc&) {
+        return fail("expected enough memory for what was asked, got too little");
     } catch (const std::exception& error) {
         return fail(error.what());
     }
