@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <exception>
+#include <new>
 #include <sstream>
 
 #include "cli/commands.h"
@@ -49,6 +50,8 @@ std::optional<int> run(int argc, char** argv, const std::function<void(CLI::App&
     }
     if (app.get_subcommands().empty()) return std::nullopt;
     return 0;
+} catch (const std::bad_alloc&) {
+    return fail("expected enough memory for what was asked, got too little");
 } catch (const std::exception& error) {
     return fail(error.what());
 }

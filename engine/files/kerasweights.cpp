@@ -27,8 +27,8 @@ void collect(const Layer& layer, const std::string& path, std::vector<VarsGroup>
     } else if (const auto* distributed = dynamic_cast<const TimeDistributed*>(&layer)) {
         collect(distributed->layer(), path + "/layer", groups);
         groups.push_back({path + "/vars", layer.name(), {}});
-    } else if (dynamic_cast<const Recurrent*>(&layer)) {
-        groups.push_back({path + "/cell/vars", snakeCase(layer.className()) + "_cell", layer.parameters()});
+    } else if (const auto* recurrent = dynamic_cast<const Recurrent*>(&layer)) {
+        groups.push_back({path + "/cell/vars", recurrent->program()->path, layer.parameters()});
         groups.push_back({path + "/vars", layer.name(), {}});
     } else {
         groups.push_back({path + "/vars", layer.name(), layer.parameters()});

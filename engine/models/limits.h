@@ -2,8 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "engine/core/tensor.h"
+#include "engine/layers/layer.h"
 
 namespace engine {
 
@@ -19,5 +20,10 @@ constexpr double kMostOutputs = 1 << 26;
 
 /// Throws Error "who: expected at most ... numbers a sample, got shape (None, ...)".
 void checkSampleSize(const std::string& who, const Shape& shape);
+
+/// What a call of a layer holds of one sample. Its inputs are counted, too: a value that several read is copied for
+/// each.
+[[nodiscard]] double numbersOfNode(const Layer& layer, const std::vector<Shape>& inputs,
+                                   const std::vector<Shape>& outputs);
 
 }  // namespace engine

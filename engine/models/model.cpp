@@ -19,14 +19,6 @@ std::string shapeText(const std::vector<Index>& shape) {
     return text + (shape.size() == 1 ? ",)" : ")");
 }
 
-// Its inputs are counted, too: a value that several nodes read is copied for each.
-double numbersOfNode(const Layer& layer, const std::vector<Shape>& inputs, const std::vector<Shape>& outputs) {
-    double numbers = layer.numbersKept(inputs);
-    for (const Shape& shape : inputs) numbers += shape.size();
-    for (const Shape& shape : outputs) numbers += shape.size();
-    return numbers;
-}
-
 }  // namespace
 
 Model::Model(std::string name, bool sequential) : m_name(std::move(name)), m_sequential(sequential) {}
@@ -158,29 +150,6 @@ void Model::checkBatchSize(Index batchSize, const std::string& who) const {
     if (m_batchSize != kVariable && batchSize != m_batchSize && isStateful())
         throw Error(who + ": expected " + std::to_string(m_batchSize) + ", which the stateful model " + m_name +
                     " is fixed to, got " + std::to_string(batchSize));
-}
-
-// Open lengths are known now, so the shapes go through the graph once more.
-double Model::numbersOfSample(const std::vector<Tensor>& inputs) const {
-    if (!m_hasOpenSizes) return m_numbersOfSample;
-    double numbers = 0.0;
-    std::vector<std::vector<Shape>> known(m_nodes.size());
-    for (std::size_t i = 0; i < m_inputs.size(); ++i) {
-        const auto node = static_cast<std::size_t>(m_inputs[i]);
-        known[node] = {inputs[i].shape()};
-        numbers += known[node].front().size();
-    }
-    for (std::size_t n = 0; n < m_nodes.size(); ++n) {
-        const Node& node = m_nodes[n];
-        if (!node.layer || !m_needed[n]) continue;
-        std::vector<Shape> shapes;
-        for (const NodeOutput& input : node.inputs)
-            shapes.push_back(known[static_cast<std::size_t>(input.node)][static_cast<std::size_t>(input.output)]);
-        known[n] = node.layer->outputShapes(shapes);
-        for (const Shape& shape : known[n]) checkSampleSize(node.name, shape);
-        numbers += numbersOfNode(*node.layer, shapes, known[n]);
-    }
-    return numbers;
 }
 
 void Model::requireFinished() const {

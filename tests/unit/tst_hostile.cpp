@@ -4,6 +4,8 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <functional>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -138,10 +140,10 @@ class HostileTest : public QObject {
     void manySamples() {
         const auto model = std::make_shared<Model>("m");
         model->addInput("x", Shape::vector(1));
-        model->append(std::make_shared<RepeatVector>("r", RepeatVectorOptions{1 << 20}));
+        model->append(std::make_shared<RepeatVector>("r", RepeatVectorOptions{1 << 18}));
         model->append(std::make_shared<LSTM>("l", RecurrentOptions{}));
         model->finish();
-        QVERIFY(model->numbersOfSample({Tensor::vectors(Matrix::Zero(1, 1))}) > 1 << 20);
+        QVERIFY(model->numbersOfSample({Tensor::vectors(Matrix::Zero(1, 1))}) > 1 << 18);
         const Tensor samples = Tensor::vectors(Matrix::Zero(64, 1));
         const Weights weights = model->zeroGradients();
         Pass pass;
@@ -212,11 +214,21 @@ class HostileTest : public QObject {
             for (int i = 0; i < count; ++i) text += (i ? ",\"" : "\"") + std::to_string(i) + "\":{\"a\":[1]}";
             return text + "}";
         };
+        // The quickest of three; what is quadratic takes sixteen times as long, not four.
+        const auto seconds = [](const std::string& text, std::size_t count) {
+            qint64 best = std::numeric_limits<qint64>::max();
+            for (int i = 0; i < 3; ++i) {
+                QElapsedTimer clock;
+                clock.start();
+                if (parseJson(text, "x").size() != count) return -1.0;
+                best = std::min(best, clock.nsecsElapsed());
+            }
+            return 1e-9 * static_cast<double>(best);
+        };
         for (const auto& make : {std::function<std::string(int)>(objects), std::function<std::string(int)>(keys)}) {
-            QElapsedTimer clock;
-            clock.start();
-            QCOMPARE(parseJson(make(500000), "x").size(), std::size_t(500000));
-            QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
+            const double once = seconds(make(25000), 25000), fourfold = seconds(make(100000), 100000);
+            QVERIFY(once > 0 && fourfold > 0);
+            QVERIFY2(fourfold < 9 * once, qPrintable(QString("%1 s and %2 s").arg(once).arg(fourfold)));
         }
         QCOMPARE(messageOf([] { (void)parseJson("{\"a\":1,\"b\":2,\"a\":3}", "x"); }),
                  QString("x: expected each key once, got \"a\" twice"));
@@ -239,7 +251,7 @@ class HostileTest : public QObject {
         const QTemporaryDir folder;
         const std::string path = folder.filePath("bomb.keras").toStdString();
         std::string config = "{\"class_name\":\"Sequential\",\"config\":{\"layers\":[";
-        while (config.size() < (std::size_t{15} << 20)) config += "{},";
+        while (config.size() < (std::size_t{1} << 20)) config += "{},";
         config += "{}]}}";
         writeZip(path, {{"config.json", config}});
         QVERIFY(messageOf([&] { (void)readKeras(path); }).contains("\"layers\": expected at most 4096, got "));
@@ -249,7 +261,7 @@ class HostileTest : public QObject {
 
     /// A graph whose layers are listed from the last to the first.
     void graphBackwards() {
-        constexpr int kLayers = 4000;
+        constexpr int kLayers = 2000;
         Json layers = Json::array();
         for (int i = kLayers; i-- > 0;) {
             Json one = layer("Activation", "l" + std::to_string(i), {{"activation", "relu"}});
@@ -264,7 +276,6 @@ class HostileTest : public QObject {
         inner["output_layers"] = Json::array({Json::array({"l" + std::to_string(kLayers - 1), 0, 0})});
         const auto model = modelFromConfig({{"class_name", "Functional"}, {"config", inner}});
         QCOMPARE(model->nodes().size(), std::size_t(kLayers + 1));
-        QVERIFY2(m_clock.elapsed() < 5000, qPrintable(QString::number(m_clock.elapsed())));
     }
 };
 

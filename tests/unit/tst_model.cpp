@@ -88,6 +88,15 @@ class TestModel : public QObject {
     Q_OBJECT
 
  private slots:
+    /// What a const model hands out cannot be changed.
+    void aConstModelHandsOutNoMutableLayers() {
+        const Model model("m");
+        static_assert(std::is_same_v<decltype(model.layers()), std::vector<std::shared_ptr<const Layer>>>);
+        static_assert(std::is_const_v<std::remove_reference_t<decltype(model.nodes().front())>>);
+        static_assert(std::is_same_v<decltype(Node::layer), std::shared_ptr<const Layer>>);
+        static_assert(std::is_same_v<decltype(model.parameters().front()), const Parameter* const&>);
+    }
+
     void sequentialPaths() {
         Model model("sequential");
         model.addInput("input_layer", Shape::sequenceOf(5, 2));
