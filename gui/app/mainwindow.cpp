@@ -3,6 +3,7 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -10,6 +11,7 @@
 
 #include "gui/app/keyhelp.h"
 #include "gui/app/presenteroverlay.h"
+#include "gui/app/starthint.h"
 #include "gui/app/topbar.h"
 #include "gui/app/trainonbar.h"
 #include "gui/lesson/lessonpanel.h"
@@ -25,7 +27,7 @@ namespace gui {
 MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
     : QMainWindow(parent), m_bridge(bridge), m_settings(settings), m_theme(Theme::make(Theme::Kind::Light)) {
     setWindowTitle(QStringLiteral("Gatewise"));
-    resize(1440, 900);
+    fitToScreen();
     build();
     connectParts();
     addKeys();
@@ -38,6 +40,9 @@ MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
             for (Page* page : m_pageList) page->restore(*settings);
         });
         setPage(settings->value(QStringLiteral("window/page")).toString().toStdString());
+        if (!settings->value(QStringLiteral("window/hintSeen"), false).toBool()) m_hint->start();
+        connect(m_hint, &StartHint::done, this,
+                [settings] { settings->setValue(QStringLiteral("window/hintSeen"), true); });
     }
     attempt(bridge, [&] {
         const lessons::Catalog catalog = lessons::readCatalog();
@@ -57,9 +62,9 @@ void MainWindow::build() {
     auto* central = new QWidget(this);
     central->setObjectName(QStringLiteral("page"));
     m_top = new TopBar(central);
-    m_message = new MessageBar(central);
     new WheelGuard(this);
     m_body = new QWidget(central);
+    m_message = new MessageBar(m_body);
     m_left = new QStackedWidget(m_body);
     m_pages = new QStackedWidget(m_body);
     m_lesson = new LessonPanel(m_left);
@@ -86,12 +91,12 @@ void MainWindow::build() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_top);
-    column->addWidget(m_message);
     column->addWidget(m_body, 1);
     column->addWidget(m_transports);
     m_transports->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setCentralWidget(central);
     m_trainOn = new TrainOnBar(m_bridge, m_body);
+    m_hint = new StartHint(m_body);
     setMinimumSize(800, 560);
     m_keys = new KeyHelp(this);
     m_overlay = new PresenterOverlay(this);
@@ -128,6 +133,8 @@ void MainWindow::connectParts() {
 
 void MainWindow::connectPage(Page* page) {
     connect(page, &Page::failed, &m_bridge, &Bridge::report);
+    connect(page, &Page::told, m_message, &MessageBar::showNote);
+    connect(page, &Page::placePicked, m_hint, &StartHint::count);
     connect(page, &Page::placeWanted, this, &MainWindow::openPlace);
     connect(page, &Page::placePicked, this, &MainWindow::setCursorState);
     connect(page, &Page::taskRunPicked, this, [this](int taskRun) {
@@ -227,6 +234,29 @@ QString MainWindow::message() const {
     return m_message->text();
 }
 
+void MainWindow::leave() {
+    if (m_keys->isVisible())
+        m_keys->hide();
+    else if (m_theme.presenter && m_left->isVisible())
+        togglePanel();
+    else if (m_theme.presenter)
+        setPresenter(false);
+    else
+        static_cast<void>(current()->goBack());
+}
+
+/// As designed where the screen has the room, with a hand's breadth for the title bar and the panels of the desktop.
+void MainWindow::fitToScreen() {
+    QSize size(1440, 900);
+    if (const QScreen* at = screen()) {
+        const QSize room = at->availableSize() - QSize(16, 48);
+        // A large screen gives the cell more room.
+        if (room.width() >= 1900 && room.height() >= 1000) size = QSize(1760, 1000);
+        size = size.boundedTo(room.expandedTo(QSize(800, 560)));
+    }
+    resize(size);
+}
+
 bool MainWindow::isNarrow() const {
     return width() < (m_theme.presenter ? 1700 : 1240) * std::max(1.0, m_theme.textScale);
 }
@@ -242,7 +272,10 @@ void MainWindow::togglePanel() {
 }
 
 void MainWindow::turnPage(int by) {
-    m_lesson->setPage(m_lesson->page() + by);
+    const bool isRead = !m_lesson->isHidden() && m_lesson->isVisible();
+    if (isRead && m_lesson->scrollByPage(by)) return;
+    // What was put away comes back where it was.
+    if (isRead) m_lesson->setPage(m_lesson->page() + by, by < 0);
     m_lessonInstead = true;
     m_panelHidden = false;
     m_drawerOpen = true;
@@ -288,6 +321,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         m_settings->setValue(QStringLiteral("window/page"), QString::fromStdString(page()));
         m_settings->setValue(QStringLiteral("window/theme"), m_theme.name());
         m_settings->setValue(QStringLiteral("window/textScale"), m_theme.textScale);
+        const Selection& open = m_bridge.selection();
+        if (m_bridge.isOpen()) {
+            m_settings->setValue(QStringLiteral("window/lesson"), QString::fromStdString(open.lesson));
+            m_settings->setValue(QStringLiteral("window/version"), QString::fromStdString(open.version));
+        }
         for (const Page* page : m_pageList) page->save(*m_settings);
     }
     event->accept();

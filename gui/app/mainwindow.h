@@ -21,6 +21,7 @@ class MessageBar;
 class Page;
 class PresenterOverlay;
 class SideCharts;
+class StartHint;
 class TopBar;
 class TrainOnBar;
 
@@ -74,7 +75,11 @@ class MainWindow : public QMainWindow {
     void arrange();
     void look();
     void togglePanel();
+    /// The clicker: a text that is longer than its panel is paged through first.
     void turnPage(int by);
+    /// Esc: what lies over the picture goes first, presenter mode last.
+    void leave();
+    void fitToScreen();
     void lessonOpened();
     void openLesson(const QString& id, const QString& version);
     /// Where the net that is left was looked at; the place that is asked for in the one that is there now, or was left.
@@ -108,6 +113,7 @@ class MainWindow : public QMainWindow {
     TopBar* m_top;
     MessageBar* m_message;
     TrainOnBar* m_trainOn;
+    StartHint* m_hint;
     QWidget* m_body;
     QStackedWidget* m_left;
     QStackedWidget* m_pages;

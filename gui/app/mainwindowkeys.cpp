@@ -4,6 +4,7 @@
 
 #include "gui/app/keyhelp.h"
 #include "gui/app/mainwindow.h"
+#include "gui/app/mediakeys.h"
 #include "gui/app/presenteroverlay.h"
 #include "gui/pages/page.h"
 
@@ -18,6 +19,8 @@ void MainWindow::addKeys() {
             add(key.key, [this, page, action = key.action] {
                 if (page == current()) action();
             });
+    new MediaKeys(
+        this, [this] { current()->togglePlay(); }, [this] { current()->home()->setFocus(Qt::OtherFocusReason); });
     add(Qt::Key_PageDown, [this] { turnPage(+1); });
     add(Qt::Key_PageUp, [this] { turnPage(-1); });
     add(Qt::Key_T, [this] { m_bridge.toggleTraining(); });
@@ -34,20 +37,12 @@ void MainWindow::addKeys() {
     add(QKeySequence(QStringLiteral("Ctrl+0")), [this] { setTextScale(1.0); });
 }
 
-/// What is left over: Space belongs to a focused button first, Esc to an open card.
+/// Esc is what nobody else wanted: an open list or a field that is edited takes it first.
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space) {
-        current()->togglePlay();
-    } else if (event->key() == Qt::Key_Escape) {
-        if (m_keys->isVisible())
-            m_keys->hide();
-        else if (m_theme.presenter)
-            setPresenter(false);
-        else
-            static_cast<void>(current()->goBack());
-    } else {
+    if (event->key() == Qt::Key_Escape)
+        leave();
+    else
         QMainWindow::keyPressEvent(event);
-    }
 }
 
 }  // namespace gui

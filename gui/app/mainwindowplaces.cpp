@@ -36,6 +36,7 @@ void MainWindow::lessonOpened() {
         page->setNet(m_open.key());
         page->setPlace(m_cursor);
     }
+    m_charts->setPlace(m_cursor.t);
     look();
     for (int epoch = missing; epoch > 0; --epoch) m_bridge.stepEpoch();
 }

@@ -15,7 +15,7 @@ namespace gui {
 
 /// What the command line asks of the window.
 struct WindowOptions {
-    std::string lesson = "forecasting";
+    std::string lesson;                  ///< empty: as it was left; at the first start the first one
     std::string version;                 ///< empty: the lesson's first
     std::vector<std::string> overrides;  ///< "training.learning_rate=0.01"
     std::uint64_t seed = 7;

@@ -6,7 +6,9 @@
 namespace gui {
 
 void addWindowOptions(CLI::App& app, WindowOptions& options) {
-    app.add_option("--lesson", options.lesson, "Lesson the window opens with")->type_name("ID")->capture_default_str();
+    app.add_option("--lesson", options.lesson,
+                   "Lesson the window opens with; default: the one that was left, at first the first")
+        ->type_name("ID");
     app.add_option("--at", options.at, "Where the window opens: epoch=5,t=18,op=f,unit=3")->type_name("PLACE");
     app.add_option("--page", options.page, "Page the window opens on")
         ->type_name("NAME")

@@ -82,7 +82,7 @@ LessonPanel::LessonPanel(QWidget* parent)
 
     connect(m_next, &QPushButton::clicked, this, &LessonPanel::next);
     connect(m_previous, &QPushButton::clicked, this, &LessonPanel::previous);
-    connect(m_dots, &StepDots::picked, this, &LessonPanel::setPage);
+    connect(m_dots, &StepDots::picked, this, [this](int page) { setPage(page); });
 }
 
 void LessonPanel::setTheme(const Theme& theme) {
@@ -99,12 +99,24 @@ void LessonPanel::setLesson(const lessons::Lesson& lesson, int lessonCount) {
     showPage();
 }
 
-void LessonPanel::setPage(int page) {
+bool LessonPanel::scrollByPage(int by) {
+    auto* bar = m_scroll->verticalScrollBar();
+    const int before = bar->value();
+    // A line of what was read stays in view.
+    bar->setValue(before + by * std::max(1, bar->pageStep() - m_theme.pixels(Theme::Text::Body) * 3 / 2));
+    return bar->value() != before;
+}
+
+void LessonPanel::setPage(int page, bool atEnd) {
     const int last = std::max(0, int(m_lesson.pages.size()) - 1);
     page = std::clamp(page, 0, last);
     if (page == m_page) return;
     m_page = page;
     showPage();
+    if (atEnd) {
+        m_scroll->widget()->adjustSize();
+        m_scroll->verticalScrollBar()->setValue(m_scroll->verticalScrollBar()->maximum());
+    }
     Q_EMIT pageChanged(page);
 }
 

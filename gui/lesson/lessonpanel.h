@@ -25,9 +25,12 @@ class LessonPanel : public QFrame {
     /// lessonCount: how many are installed, for "Lesson 6 of 15".
     void setLesson(const lessons::Lesson& lesson, int lessonCount);
     [[nodiscard]] int page() const { return m_page; }
+    /// Pages through a text that is longer than the panel; false where its end (or its beginning) is in view.
+    bool scrollByPage(int by);
 
  public Q_SLOTS:
-    void setPage(int page);
+    /// atEnd: from behind, so that its last lines are in view.
+    void setPage(int page, bool atEnd = false);
     void next();
     void previous();
 

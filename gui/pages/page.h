@@ -49,6 +49,8 @@ class Page : public QWidget {
     /// The keys of the page, and what Space and Esc do on it. Esc: whether there was something to go back from.
     [[nodiscard]] virtual std::vector<PageKey> keys() { return {}; }
     virtual void togglePlay() = 0;
+    /// Who has the focus when nothing else wants it.
+    [[nodiscard]] virtual QWidget* home() { return this; }
     virtual bool goBack() { return false; }
     virtual void restore(const QSettings& settings) { static_cast<void>(settings); }
     virtual void save(QSettings& settings) const { static_cast<void>(settings); }
@@ -62,8 +64,9 @@ class Page : public QWidget {
     void taskRunPicked(int taskRun);
     /// The lesson instead of the page's side panel.
     void lessonWanted();
-    /// One line for the message bar.
+    /// One line for the message bar: what went wrong; what was done.
     void failed(const QString& message);
+    void told(const QString& note);
 };
 
 }  // namespace gui

@@ -1,18 +1,29 @@
-// Shows a message in place; no modal box.
+// Shows a message in place; no modal box, and nothing moves aside for it.
 #include "gui/widgets/messagebar.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStyle>
 #include <QToolButton>
+#include <algorithm>
+#include <chrono>
 
 #include "engine/data/printable.h"
 #include "gui/widgets/icons.h"
 
 namespace gui {
+namespace {
+
+constexpr std::chrono::seconds kNoteTime{5};
+constexpr int kMargin = 8;
+
+}  // namespace
 
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel(this)), m_close(new QToolButton(this)) {
     setProperty("kind", "error");
+    setAttribute(Qt::WA_StyledBackground);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -24,25 +35,61 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel(this
     row->addWidget(m_text, 1);
     row->addWidget(m_close);
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    m_away.setSingleShot(true);
+    m_away.setInterval(kNoteTime);
+    connect(&m_away, &QTimer::timeout, this, &QWidget::hide);
+    parent->installEventFilter(this);
     hide();
 }
 
 void MessageBar::setTheme(const Theme& theme) {
     m_close->setIcon(makeIcon(Icon::Close, theme.ink, 14));
+    if (isVisible()) place();
 }
 
 void MessageBar::showError(const QString& message) {
     // What a broken file brought along must not turn the line around or break it.
-    const QString text = QString::fromStdString(engine::printableLine(message.toStdString()));
+    tell(QString::fromStdString(engine::printableLine(message.toStdString())), true);
+}
+
+void MessageBar::showNote(const QString& text) {
+    if (isVisible() && m_isError) return;
+    tell(text, false);
+    m_away.start();
+}
+
+void MessageBar::tell(const QString& text, bool isError) {
+    m_away.stop();
+    m_isError = isError;
+    setProperty("kind", isError ? "error" : "message");
+    style()->unpolish(this);
+    style()->polish(this);
     m_text->setText(text);
-    m_text->setAccessibleName(tr("Error: %1").arg(text));
+    m_text->setAccessibleName(isError ? tr("Error: %1").arg(text) : text);
     show();
+    place();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
 
+void MessageBar::place() {
+    const int wide = std::max(0, parentWidget()->width() - 2 * kMargin);
+    const int high = std::max(heightForWidth(wide), minimumSizeHint().height());
+    setGeometry(kMargin, kMargin, wide, high);
+    raise();
+}
+
+bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible()) place();
+    return QFrame::eventFilter(watched, event);
+}
+
 QString MessageBar::text() const {
-    return isVisible() ? m_text->text() : QString();
+    return isVisible() && m_isError ? m_text->text() : QString();
+}
+
+QString MessageBar::note() const {
+    return isVisible() && !m_isError ? m_text->text() : QString();
 }
 
 }  // namespace gui

@@ -192,7 +192,7 @@ void StepPageTest::exports() {
         QVERIFY(written.open(QIODevice::ReadOnly));
         QVERIFY(written.readAll().startsWith(start));
     }
-    gui::exportTrace(*snapshot->shown.trace, folder.filePath(QStringLiteral("trace.csv")));
+    gui::exportTrace(*snapshot->shown.trace, {}, folder.filePath(QStringLiteral("trace.csv")));
     QFile csv(folder.filePath(QStringLiteral("trace.csv")));
     QVERIFY(csv.open(QIODevice::ReadOnly));
     const auto lines = csv.readAll().trimmed().split('\n');
@@ -202,7 +202,7 @@ void StepPageTest::exports() {
     const int forget = snapshot->shown.trace->cell.program->find("f");
     QCOMPARE(lines[2].split(',')[2 + 2 * forget].toFloat(),
              snapshot->shown.trace->cell.values[std::size_t(forget)](0, 1));
-    QVERIFY_EXCEPTION_THROWN(gui::exportTrace(*snapshot->shown.trace, folder.filePath(QStringLiteral("trace.xyz"))),
+    QVERIFY_EXCEPTION_THROWN(gui::exportTrace(*snapshot->shown.trace, {}, folder.filePath(QStringLiteral("trace.xyz"))),
                              engine::Error);
     QVERIFY_EXCEPTION_THROWN(
         gui::exportDrawing(page.wholeDrawing(), theme, folder.filePath(QStringLiteral("no/such/page.svg"))),

@@ -99,8 +99,14 @@ nlohmann::ordered_json rows(const engine::Matrix& matrix) {
     return list;
 }
 
-QByteArray json(const engine::Trace& trace) {
+QByteArray json(const engine::Trace& trace, const TraceSource& source) {
     nlohmann::ordered_json object;
+    object["program"] = "gatewise " GATEWISE_VERSION;
+    object["lesson"] = source.lesson;
+    object["version"] = source.version;
+    object["seed"] = source.seed;
+    object["epoch"] = source.epoch;
+    object["sample"] = source.sample;
     object["layer"] = trace.layer;
     object["direction"] = trace.direction;
     object["cell"] = trace.cell.program->name;
@@ -128,12 +134,12 @@ void exportDrawing(const Drawing& drawing, const Theme& theme, const QString& fi
         wrongEnding(file, ".svg, .pdf or .png");
 }
 
-void exportTrace(const engine::Trace& trace, const QString& file) {
+void exportTrace(const engine::Trace& trace, const TraceSource& source, const QString& file) {
     const QString ending = QFileInfo(file).suffix().toLower();
     if (ending == QLatin1String("csv"))
         write(file, csv(trace));
     else if (ending == QLatin1String("json"))
-        write(file, json(trace));
+        write(file, json(trace, source));
     else
         wrongEnding(file, ".csv or .json");
 }

@@ -22,6 +22,15 @@ std::string lessonText(const lessons::Snapshot& snapshot) {
     return spec.lesson + "/" + spec.version;
 }
 
+TraceSource sourceOf(const lessons::Snapshot& snapshot) {
+    TraceSource source{{}, {}, snapshot.status.seed, snapshot.shown.epoch, snapshot.shown.sampleIndex};
+    if (snapshot.task) {
+        source.lesson = snapshot.task->spec().lesson;
+        source.version = snapshot.task->spec().version;
+    }
+    return source;
+}
+
 bool liesElsewhere(const Cursor& cursor, const lessons::Snapshot& snapshot) {
     const bool otherLesson = !cursor.lesson.empty() && cursor.lesson != lessonText(snapshot) &&
                              cursor.lesson != snapshot.task->spec().lesson;
@@ -110,6 +119,7 @@ void StepPage::copyState() {
         if (m_snapshot->task) cursor.lesson = lessonText(*m_snapshot);
     }
     QGuiApplication::clipboard()->setText(textOf(cursor));
+    Q_EMIT told(tr("Copied: %1").arg(textOf(cursor)));
 }
 
 void StepPage::pasteState() {
@@ -151,9 +161,10 @@ void StepPage::exportAs(const QString& kind) {
     connect(dialog, &QFileDialog::fileSelected, this, [this, kind](const QString& file) {
         try {
             if (kind == QLatin1String("csv") || kind == QLatin1String("json"))
-                exportTrace(*trace(), file);
+                exportTrace(*trace(), sourceOf(*m_snapshot), file);
             else
                 exportDrawing(wholeDrawing(), m_theme, file);
+            Q_EMIT told(tr("Written: %1").arg(file));
         } catch (const std::exception& error) {
             Q_EMIT failed(QString::fromUtf8(error.what()));
         }

@@ -200,6 +200,10 @@ QWidget* StepPage::transport() const {
     return m_transport;
 }
 
+QWidget* StepPage::home() {
+    return m_cell;
+}
+
 QWidget* StepPage::head() const {
     return m_head;
 }

@@ -43,6 +43,7 @@ class StepPage : public Page {
     void setPlace(const Cursor& cursor) override;
     [[nodiscard]] std::vector<PageKey> keys() override;
     void togglePlay() override;
+    [[nodiscard]] QWidget* home() override;
     bool goBack() override;
     void restore(const QSettings& settings) override;
     void save(QSettings& settings) const override;
