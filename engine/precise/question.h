@@ -35,9 +35,9 @@ struct StartValue {
 struct Target {
     enum class Kind { Operation, Parameter, Input };
     Kind kind = Kind::Operation;
-    std::string layer;
+    std::string layer{};
     int direction = 0;
-    std::string operation, parameter, input;  ///< by kind; a parameter by its path, an input by its node's name
+    std::string operation{}, parameter{}, input{};  ///< by kind; a parameter by its path, an input by its node's name
     std::ptrdiff_t step = 0, unit = 0, row = 0, column = 0;
 };
 
