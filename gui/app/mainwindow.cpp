@@ -291,12 +291,15 @@ void MainWindow::arrange() {
     const double factor = m_theme.textScale * (m_theme.presenter ? 1.3 : 1);
     // As wide as the longest label of its settings asks for.
     const int asked = side ? current()->sideWidth() : 0;
-    const int leftWidth = std::min(width() / 2, std::max(asked, int((width() >= 1400 ? 330 : 290) * factor)));
+    // In front of a class the lesson never covers the cell: it has a column of its own, and is put away.
+    const bool overlays = narrow && !m_theme.presenter;
+    const int most = m_theme.presenter ? width() * 36 / 100 : width() / 2;
+    const int leftWidth = std::min(most, std::max(asked, int((width() >= 1400 ? 330 : 290) * factor)));
     m_left->setFixedWidth(leftWidth);
     const bool inRow = row->indexOf(m_left) >= 0;
-    if (narrow && inRow) row->removeWidget(m_left);
-    if (!narrow && !inRow) row->insertWidget(0, m_left);
-    if (narrow) {
+    if (overlays && inRow) row->removeWidget(m_left);
+    if (!overlays && !inRow) row->insertWidget(0, m_left);
+    if (overlays) {
         m_left->setGeometry(0, 0, leftWidth, m_body->height());
         m_left->raise();
     }

@@ -173,7 +173,7 @@ class ModelCommandsTest : public QObject {
         put("xs.json", stateful["inputs"][0]);
         put("ys.json", Json(std::vector<std::vector<double>>(6, {0.0, 0.0, 0.0})));
         const Json answer = lines({"predict", fixture("stateful_both.keras"), "--input", path("xs.json")}).at(0);
-        QVERIFY(difference(answer["outputs"][0], stateful["outputs"]) < 1e-6);
+        QVERIFY(difference(answer["outputs"], stateful["outputs"]) < 1e-6);
         const QStringList fit{"fit",         fixture("stateful_both.keras"),
                               "--input",     path("xs.json"),
                               "--target",    path("ys.json"),

@@ -4,6 +4,8 @@
 #include <QFontInfo>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QtTest>
@@ -12,6 +14,7 @@
 #include "gui/app/trainonbar.h"
 #include "gui/lesson/lessonpanel.h"
 #include "gui/pages/step/steppage.h"
+#include "gui/pages/step/transportbar.h"
 #include "gui/widgets/epochscrubber.h"
 #include "gui/widgets/messagebar.h"
 
@@ -189,11 +192,82 @@ class TestWindow : public QObject {
     void lessonPagesTurnWithTheClicker() {
         Fixture f;
         auto* panel = f.window.findChild<gui::LessonPanel*>();
-        f.key(Qt::Key_PageDown);
+        // A text that is longer than its panel is paged through before the next one comes.
+        auto* bar = panel->findChild<QScrollArea*>()->verticalScrollBar();
+        int presses = 0;
+        for (; panel->page() == 0 && presses < 12; ++presses) {
+            QTest::qWait(20);  // a text has its height once it is laid out
+            const int before = bar->value();
+            const bool isAtEnd = before == bar->maximum();
+            f.key(Qt::Key_PageDown);
+            QCOMPARE(panel->page(), isAtEnd ? 1 : 0);
+            if (!isAtEnd) QVERIFY(bar->value() > before);
+        }
         QCOMPARE(panel->page(), 1);
-        f.key(Qt::Key_PageUp);
+        QCOMPARE(bar->value(), 0);
         f.key(Qt::Key_PageUp);
         QCOMPARE(panel->page(), 0);
+        QCOMPARE(bar->value(), bar->maximum());
+    }
+
+    void spacePlaysFromAnywhereButAField() {
+        Fixture f;
+        auto* step = f.window.findChild<gui::StepPage*>();
+        auto* bar = f.window.findChild<gui::TransportBar*>();
+        const auto playing = [&] { return step->isPlaying(); };
+        QVERIFY(bar && !playing());
+        // On a button that has the focus: Space is not its click.
+        for (auto* button : f.window.findChildren<QPushButton*>()) {
+            if (!button->isVisible() || !button->isEnabled() || button->text() != QObject::tr("Sequence")) continue;
+            button->setFocus();
+            QTest::keyClick(button, Qt::Key_Space);
+            QVERIFY(playing());
+            QVERIFY(f.window.cursorState().zoom == gui::Cursor::Zoom::Cell);
+            QTest::keyClick(button, Qt::Key_Space);
+            QVERIFY(!playing());
+            QTest::keyClick(button, Qt::Key_Return);
+            QVERIFY2(f.window.cursorState().zoom == gui::Cursor::Zoom::Sequence, "Return presses the button");
+        }
+        // In a field Space is a letter, and after Return the keys of the page work again.
+        auto* sample = step->findChild<QSpinBox*>();
+        QVERIFY(sample && sample->isVisible());
+        sample->setFocus();
+        QTest::keyClick(sample, Qt::Key_Space);
+        QVERIFY(!playing());
+        QTest::keyClick(sample, Qt::Key_Return);
+        QTRY_VERIFY(!sample->hasFocus());
+        const int t = f.window.cursorState().t;
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTRY_COMPARE(f.window.cursorState().t, t + 1);
+    }
+
+    void aMessageFloats() {
+        Fixture f;
+        auto* step = f.window.findChild<gui::StepPage*>();
+        const QRect before = step->geometry();
+        f.bridge.report(QStringLiteral("something that went wrong"));
+        QCOMPARE(f.window.message(), QStringLiteral("something that went wrong"));
+        QCoreApplication::processEvents();
+        QCOMPARE(step->geometry(), before);
+    }
+
+    /// F5 or another theme within the time of a zoom's motion while the page is hidden: each drawing caused the next.
+    void noDrawingCausesADrawing() {
+        Fixture f;
+        f.window.setStill(false);
+        auto* step = f.window.findChild<gui::StepPage*>();
+        f.key(Qt::Key_Escape);
+        f.key(Qt::Key_2);
+        QVERIFY(!step->isVisible());
+        QElapsedTimer clock;
+        clock.start();
+        f.window.setTextScale(0.9);
+        f.window.setPresenter(true, false);
+        f.window.setPresenter(false, false);
+        f.window.setThemeKind(gui::Theme::Kind::Dark);
+        QVERIFY2(clock.elapsed() < 20000, "it came back at all");
+        f.key(Qt::Key_1);
+        QVERIFY(step->isVisible());
     }
 
     void linksMoveTheTool() {
@@ -239,9 +313,20 @@ class TestWindow : public QObject {
         QTRY_VERIFY(f.window.isFullScreen());
         QVERIFY2(step->head()->parentWidget() != step && step->head()->isVisible(),
                  "the zooms are in the line of the pages");
+        // The clicker fetches the lesson into a column of its own: it never covers the cell.
         f.key(Qt::Key_PageDown);
-        QCOMPARE(panel->page(), 1);
         QVERIFY(panel->isVisible());
+        const QRect lesson(panel->mapTo(&f.window, QPoint()), panel->size());
+        const QRect page(step->mapTo(&f.window, QPoint()), step->size());
+        QVERIFY2(!lesson.intersects(page), "the lesson covers the page");
+        for (int presses = 0; panel->page() == 0 && presses < 12; ++presses) f.key(Qt::Key_PageDown);
+        QCOMPARE(panel->page(), 1);
+        f.key(Qt::Key_Escape);
+        QVERIFY2(!panel->isVisible() && f.window.isFullScreen(), "Esc puts the lesson away first");
+        f.key(Qt::Key_L);
+        QVERIFY(panel->isVisible());
+        f.key(Qt::Key_L);
+        QVERIFY(!panel->isVisible());
         f.key(Qt::Key_Right);
         QTRY_VERIFY(!f.window.cursorState().operation.empty());
         f.key(Qt::Key_2);

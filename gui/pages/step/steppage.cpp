@@ -347,6 +347,10 @@ bool StepPage::goBack() {
     return true;
 }
 
+bool StepPage::isPlaying() const {
+    return m_player->isPlaying();
+}
+
 void StepPage::togglePlay() {
     if (m_player->isPlaying()) {
         m_player->stop();

@@ -51,6 +51,7 @@ class StepPage : public Page {
     void setAsk(const GradientProbe::Ask& ask);
     void setReducedMotion(bool reduced);
     [[nodiscard]] bool reducedMotion() const;
+    [[nodiscard]] bool isPlaying() const;
     [[nodiscard]] const Cursor& cursor() const { return m_cursor; }
     /// What is on the page as one picture: for export.
     [[nodiscard]] Drawing wholeDrawing() const;
