@@ -204,6 +204,7 @@ void MainWindow::setPresenter(bool presenting, bool fullScreen) {
     else if (fullScreen)
         showNormal();
     applyTheme();
+    if (presenting) m_hint->hide();
     m_overlay->setPresenting(presenting);
 }
 
@@ -293,7 +294,7 @@ void MainWindow::arrange() {
     const int asked = side ? current()->sideWidth() : 0;
     // In front of a class the lesson never covers the cell: it has a column of its own, and is put away.
     const bool overlays = narrow && !m_theme.presenter;
-    const int most = m_theme.presenter ? width() * 36 / 100 : width() / 2;
+    const int most = m_theme.presenter ? width() * (width() < 1200 ? 27 : 32) / 100 : width() / 2;
     const int leftWidth = std::min(most, std::max(asked, int((width() >= 1400 ? 330 : 290) * factor)));
     m_left->setFixedWidth(leftWidth);
     const bool inRow = row->indexOf(m_left) >= 0;

@@ -27,6 +27,9 @@ void MainWindow::lessonOpened() {
     if (const auto visit = m_visits.find(m_open.key()); otherLesson && visit != m_visits.end())
         m_lesson->setPage(visit->second.lessonPage);
     m_message->hide();
+    // The keys of the page work from the first moment on.
+    if (!focusWidget() || focusWidget()->focusPolicy() == Qt::TabFocus)
+        current()->home()->setFocus(Qt::OtherFocusReason);
     // A picture shows what was asked for; its command line has said nothing of other lessons.
     if (const QString fault = std::exchange(m_catalogFault, {}); !fault.isEmpty() && !m_still) m_bridge.report(fault);
     // An epoch that is still to come is trained to, and is the live net then.

@@ -52,7 +52,7 @@ void StartHint::finish() {
 void StartHint::place() {
     const int wide = std::min(parentWidget()->width() - 2 * kMargin, sizeHint().width());
     const int high = std::max(heightForWidth(wide), minimumSizeHint().height());
-    setGeometry((parentWidget()->width() - wide) / 2, parentWidget()->height() - high - kMargin, wide, high);
+    setGeometry((parentWidget()->width() - wide) / 2, kMargin, wide, high);
     raise();
 }
 

@@ -11,7 +11,7 @@ class StartHint : public QFrame {
     Q_OBJECT
 
  public:
-    /// Floats over the bottom of its parent.
+    /// Floats over the top of its parent, where messages stand: the equation below is what the first keys change.
     explicit StartHint(QWidget* parent);
     void start();
     /// The person took a step.
