@@ -48,6 +48,11 @@ QPushButton[kind="tab"]:checked { background: @accentSoft; color: @accent; borde
 QPushButton[kind="tab"]:focus { border: 2px solid @accent; padding: 4px 18px; }
 QPushButton[kind="flat"], QToolButton[kind="flat"] { border: 1px solid transparent; background: transparent; }
 QPushButton[kind="flat"]:focus { border: 2px solid @accent; }
+QToolButton[kind="knob"] { border: 1px solid transparent; background: transparent; color: @muted; padding: 3px 7px;
+                           font-size: @captionpx; }
+QToolButton[kind="knob"]:hover { border-color: @border; color: @ink; }
+QToolButton[kind="knob"]:checked { color: @accent; }
+QToolButton[kind="knob"]:focus { border: 2px solid @accent; padding: 2px 6px; }
 QToolButton::menu-indicator { image: none; }
 QPushButton::menu-indicator { image: none; }
 

@@ -2,6 +2,7 @@
 #include "gui/widgets/drawingview.h"
 
 #include <QAccessible>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -107,6 +108,14 @@ void DrawingView::paintOn(QPainter& painter) const {
 
 void DrawingView::resizeEvent(QResizeEvent*) {
     Q_EMIT resized();
+}
+
+void DrawingView::contextMenuEvent(QContextMenuEvent* event) {
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const DrawnTarget* one = target(byKey ? m_focus : targetAt(event->pos()));
+    if (!one) return event->ignore();
+    const QPoint at = byKey ? one->rect.center().toPoint() : event->pos();
+    Q_EMIT menuWanted(idAt(*one, at), mapToGlobal(at));
 }
 
 void DrawingView::mousePressEvent(QMouseEvent* event) {

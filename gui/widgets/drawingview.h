@@ -42,12 +42,15 @@ class DrawingView : public QWidget, public PaintedTexts {
     /// An arrow key on a focused matrix.
     void gridStepped(const QString& grid, int rows, int columns);
     void resized();
+    /// A right click on a target, or the menu key on the focused one.
+    void menuWanted(const QString& id, const QPoint& global);
 
  protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;

@@ -1,6 +1,9 @@
 # What ./run and ./test share: installing Debian packages, configuring, building. Sourced by them from the source folder.
 # All messages go to stderr, so that a command's own output can be piped.
 
+# Lets ccache see through precompiled headers.
+export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
+
 say() { printf '%s: %s\n' "$me" "$*" >&2; }
 fail() { say "$*"; exit 2; }
 

@@ -4,11 +4,17 @@
 #include <QGuiApplication>
 #include <algorithm>
 
+#include "gui/pages/step/clampbar.h"
 #include "gui/pages/step/editbar.h"
 #include "gui/pages/step/edithistory.h"
 #include "gui/pages/step/export.h"
+#include "gui/pages/step/holdmenu.h"
+#include "gui/pages/step/knobbar.h"
 #include "gui/pages/step/player.h"
+#include "gui/pages/step/stephead.h"
+#include "gui/pages/step/stepmenu.h"
 #include "gui/pages/step/steppage.h"
+#include "gui/place/reading.h"
 #include "gui/place/stepping.h"
 #include "gui/widgets/drawingview.h"
 #include "lessons/session/placecheck.h"
@@ -52,6 +58,26 @@ void StepPage::redo() {
 
 void StepPage::reset() {
     go(Hands{}.in(m_cursor));
+}
+
+void StepPage::setClamps(const std::vector<CursorClamp>& clamps) {
+    Cursor cursor = m_cursor;
+    cursor.clamps = clamps;
+    go(cursor);
+}
+
+void StepPage::setHolding(bool holding) {
+    m_clamp->setVisible(holding && !m_theme.presenter);
+    m_knobs->setHolding(m_clamp->isVisibleTo(this));
+    m_head->menu()->setHolding(m_clamp->isVisibleTo(this));
+    m_fit.start();
+}
+
+void StepPage::offerToHold(const QString& target, const QPoint& global) {
+    if (m_theme.presenter || !trace() || !target.startsWith(QLatin1String("op="))) return;
+    m_player->stop();
+    const Cursor cursor = parseCursor(target, Reading(*trace()).fitted(m_cursor));
+    showHoldMenu(this, global, *trace(), cursor, [this](const std::vector<CursorClamp>& clamps) { setClamps(clamps); });
 }
 
 void StepPage::setPinned(const CursorPin& pin, bool pinned) {

@@ -6,6 +6,7 @@
 #include "gui/pages/step/clampbar.h"
 #include "gui/pages/step/editbar.h"
 #include "gui/pages/step/edithistory.h"
+#include "gui/pages/step/knobbar.h"
 #include "gui/pages/step/stephead.h"
 #include "gui/pages/step/stepmotion.h"
 #include "gui/pages/step/steppage.h"
@@ -25,8 +26,9 @@ void StepPage::setTheme(const Theme& theme) {
     for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) view->setTheme(theme);
     m_transport->setTheme(theme);
     m_head->setTheme(theme);
+    m_knobs->setTheme(theme);
     m_equation->setFixedHeight(equationHeight(theme));
-    if (theme.presenter) m_clamp->hide();
+    if (theme.presenter) setHolding(false);
     m_motion->setTheme(theme);
     redraw();
 }
@@ -36,7 +38,10 @@ void StepPage::fitHeights() {
     const int full = sequenceHeight(m_theme), low = 64;
     const int head = m_head->parentWidget() == this ? m_head->lineHeight() + 6 : 0;
     int room = height() - 16 - head - m_equation->height() - 3 * 6;
-    for (const QWidget* bar : {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar)})
+    // What the knobs do is in the menu as well.
+    m_knobs->setVisible(trace() && !m_theme.presenter && height() >= 640);
+    for (const QWidget* bar :
+         {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar), static_cast<QWidget*>(m_knobs)})
         if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
     if (!m_pins->isHidden()) room -= m_pins->height() + 6;
     const int least = m_cell->minimumHeight();
@@ -84,6 +89,7 @@ void StepPage::redrawBars() {
     m_probe->forget();
     m_transport->setPlace(trace(), m_cursor);
     m_clamp->setPlace(trace(), m_cursor);
+    m_knobs->setPlace(trace(), m_cursor);
     m_editBar->setCursor(m_cursor);
     redrawPins();
     if (!trace()) return;

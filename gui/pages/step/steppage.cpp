@@ -10,6 +10,7 @@
 #include "gui/pages/step/clampbar.h"
 #include "gui/pages/step/editbar.h"
 #include "gui/pages/step/edithistory.h"
+#include "gui/pages/step/knobbar.h"
 #include "gui/pages/step/player.h"
 #include "gui/pages/step/stephead.h"
 #include "gui/pages/step/stepmenu.h"
@@ -53,6 +54,7 @@ StepPage::StepPage(QWidget* parent)
       m_equation(new DrawingView),
       m_clamp(new ClampBar),
       m_editBar(new EditBar),
+      m_knobs(new KnobBar),
       m_transport(new TransportBar(this)),
       m_history(new EditHistory(this)),
       m_probe(new GradientProbe(this)),
@@ -97,6 +99,7 @@ void StepPage::layOut() {
     m_clamp->hide();
     column->addWidget(m_editBar);
     m_editBar->hide();
+    column->addWidget(m_knobs);
     m_pins->setAccessibleName(tr("Pinned values"));
     m_strip->setAccessibleName(tr("Sequence"));
     m_cell->setAccessibleName(tr("Cell"));
@@ -114,6 +117,7 @@ void StepPage::connectViews() {
         connect(view, &DrawingView::dragEnded, this, &StepPage::endDrag);
         connect(view, &DrawingView::picked, this, &StepPage::pick);
         connect(view, &DrawingView::gridStepped, this, &StepPage::stepGrid);
+        connect(view, &DrawingView::menuWanted, this, &StepPage::offerToHold);
         // Pointing needs no hand on a mouse: where Tab comes to a weight, it is lit.
         connect(view, &DrawingView::focused, this, [this](const QString& id) {
             if (id.startsWith(QLatin1String("weight="))) open(id);
@@ -155,8 +159,7 @@ void StepPage::connectHead() {
         if (trace()) setPinned({Reading(*trace()).fitted(m_cursor).operation, m_cursor.unit, 0}, pinned);
     });
     const StepMenu* menu = m_head->menu();
-    connect(menu, &StepMenu::holdToggled, this,
-            [this](bool shown) { m_clamp->setVisible(shown && !m_theme.presenter); });
+    connect(menu, &StepMenu::holdToggled, this, &StepPage::setHolding);
     connect(menu, &StepMenu::pinHereClicked, this, [this] {
         if (!trace()) return;
         const Cursor cursor = Reading(*trace()).fitted(m_cursor);
@@ -177,6 +180,14 @@ void StepPage::connectHead() {
         go(cursor);
     });
     connect(menu, &StepMenu::exportClicked, this, &StepPage::exportAs);
+    connect(m_knobs, &KnobBar::holdToggled, this, &StepPage::setHolding);
+    connect(m_knobs, &KnobBar::reducedMotionToggled, this, &StepPage::setReducedMotion);
+    connect(m_knobs, &KnobBar::lettersPicked, menu, &StepMenu::lettersPicked);
+    connect(m_knobs, &KnobBar::choicePicked, this, [this](Cursor::Choice choice) {
+        Cursor cursor = m_cursor;
+        cursor.choice = choice;
+        go(cursor);
+    });
 }
 
 void StepPage::connectTransport() {
@@ -236,6 +247,7 @@ void StepPage::setStill(bool still) {
 void StepPage::setReducedMotion(bool reduced) {
     m_motion->setReduced(reduced);
     m_head->menu()->setReducedMotion(reduced);
+    m_knobs->setReducedMotion(reduced);
     Q_EMIT reducedMotionChanged(reduced);
 }
 

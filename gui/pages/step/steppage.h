@@ -18,6 +18,7 @@ class ClampBar;
 class DrawingView;
 class EditBar;
 class EditHistory;
+class KnobBar;
 class Player;
 class StepHead;
 class StepMotion;
@@ -99,6 +100,9 @@ class StepPage : public Page {
     void reset();
     void setPinned(const CursorPin& pin, bool pinned);
     void exportAs(const QString& kind);
+    void setClamps(const std::vector<CursorClamp>& clamps);
+    void setHolding(bool holding);
+    void offerToHold(const QString& target, const QPoint& global);
 
     /// Everything at once; live snapshots take a turn a part instead.
     void redraw();
@@ -130,6 +134,7 @@ class StepPage : public Page {
     DrawingView* m_equation;
     ClampBar* m_clamp;
     EditBar* m_editBar;
+    KnobBar* m_knobs;
     TransportBar* m_transport;
     Player* m_player;
     EditHistory* m_history;

@@ -1,0 +1,90 @@
+// Builds the line of knobs.
+#include "gui/pages/step/knobbar.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+#include "gui/place/letters.h"
+#include "gui/place/reading.h"
+
+namespace gui {
+
+QString heldName(const engine::Trace& trace, const Cursor& given) {
+    const Reading reading(trace);
+    const Cursor cursor = reading.fitted(given);
+    int operation = reading.program().find(cursor.operation);
+    if (operation < 0) operation = reading.program().output;
+    const engine::Letter letter = letterOf(reading.program(), operation, cursor.letters);
+    const QString name = QString::fromStdString(letter.text) +
+                         (letter.subscript.empty() ? QString() : u' ' + QString::fromStdString(letter.subscript));
+    return KnobBar::tr("%1 of unit %2").arg(name).arg(cursor.unit);
+}
+
+KnobBar::KnobBar(QWidget* parent) : QWidget(parent) {
+    setAccessibleName(tr("View"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    m_hold = addButton(tr("Hold this value at another one"));
+    m_hold->setCheckable(true);
+    connect(m_hold, &QToolButton::clicked, this, &KnobBar::holdToggled);
+    row->addStretch(1);
+    m_letters = addButton(tr("Whose letters and order of gates; no number changes"));
+    m_letters->setPopupMode(QToolButton::InstantPopup);
+    auto* letters = new QMenu(m_letters);
+    letters->addAction(tr("Gatewise"), this, [this] { Q_EMIT lettersPicked({}); });
+    for (const engine::Dialect dialect : engine::dialects())
+        letters->addAction(QString::fromStdString(engine::dialectName(dialect)), this,
+                           [this, dialect] { Q_EMIT lettersPicked(dialect); });
+    m_letters->setMenu(letters);
+    m_units = addButton(tr("Which units of a large layer are shown"));
+    m_units->setPopupMode(QToolButton::InstantPopup);
+    auto* units = new QMenu(m_units);
+    units->addAction(tr("most active"), this, [this] { Q_EMIT choicePicked(Cursor::Choice::Active); });
+    units->addAction(tr("most changed"), this, [this] { Q_EMIT choicePicked(Cursor::Choice::Changed); });
+    m_units->setMenu(units);
+    m_motion = addButton(tr("Whether operands travel to their operation"));
+    m_motion->setCheckable(true);
+    m_motion->setText(tr("Motion"));
+    m_motion->setChecked(true);
+    connect(m_motion, &QToolButton::clicked, this, [this](bool moves) { Q_EMIT reducedMotionToggled(!moves); });
+}
+
+QToolButton* KnobBar::addButton(const QString& name) {
+    auto* button = new QToolButton(this);
+    button->setProperty("kind", "knob");
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setFocusPolicy(Qt::TabFocus);
+    static_cast<QHBoxLayout*>(layout())->addWidget(button);
+    return button;
+}
+
+void KnobBar::setTheme(const Theme& theme) {
+    for (QToolButton* button : {m_hold, m_letters, m_units, m_motion})
+        button->setFont(theme.font(Theme::Text::Caption));
+}
+
+void KnobBar::setPlace(const engine::Trace* trace, const Cursor& cursor) {
+    m_cursor = cursor;
+    m_hold->setEnabled(trace != nullptr);
+    m_hold->setText(trace ? tr("Hold %1 \u2026").arg(heldName(*trace, cursor)) : tr("Hold \u2026"));
+    m_letters->setText(
+        tr("Letters: %1 \u25BE")
+            .arg(cursor.letters ? QString::fromStdString(engine::dialectName(*cursor.letters)) : tr("Gatewise")));
+    m_units->setVisible(trace && trace->cell.program->units > 8);
+    m_units->setText(
+        tr("Units: %1 \u25BE").arg(cursor.choice == Cursor::Choice::Active ? tr("most active") : tr("most changed")));
+}
+
+void KnobBar::setReducedMotion(bool reduced) {
+    m_motion->setChecked(!reduced);
+}
+
+void KnobBar::setHolding(bool holding) {
+    m_hold->setChecked(holding);
+}
+
+}  // namespace gui

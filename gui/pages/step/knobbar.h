@@ -1,0 +1,47 @@
+// The quiet line below the equation: what else can be turned on the picture, in words, one click away.
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "gui/place/cursor.h"
+#include "gui/theme/theme.h"
+
+class QToolButton;
+
+namespace engine {
+struct Trace;
+}
+
+namespace gui {
+
+class KnobBar : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit KnobBar(QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    void setPlace(const engine::Trace* trace, const Cursor& cursor);
+    void setReducedMotion(bool reduced);
+    void setHolding(bool holding);
+
+ Q_SIGNALS:
+    void lettersPicked(std::optional<engine::Dialect> letters);
+    void choicePicked(Cursor::Choice choice);
+    void reducedMotionToggled(bool reduced);
+    void holdToggled(bool shown);
+
+ private:
+    QToolButton* addButton(const QString& name);
+
+    Cursor m_cursor;
+    QToolButton* m_letters;
+    QToolButton* m_units;
+    QToolButton* m_motion;
+    QToolButton* m_hold;
+};
+
+/// What the cursor's value is called where it is held: "f of unit 3".
+[[nodiscard]] QString heldName(const engine::Trace& trace, const Cursor& cursor);
+
+}  // namespace gui
