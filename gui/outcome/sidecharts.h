@@ -18,6 +18,7 @@ class ForecastChart;
 class GradientChart;
 class ScoreChart;
 class Turns;
+struct Table;
 
 class SideCharts : public QFrame {
     Q_OBJECT
@@ -37,6 +38,10 @@ class SideCharts : public QFrame {
     void refreshGradient(const lessons::Snapshot& snapshot);
     void refreshSample(const lessons::Snapshot& snapshot);
     void refreshOutput(const lessons::Snapshot& snapshot);
+    /// One a way to show an outcome; each returns the card it filled.
+    ChartCard* show(const lessons::ForecastView& view, const lessons::ForecastView* edited, const QString& moment);
+    ChartCard* show(const lessons::ScoreView& view, const lessons::ScoreView* edited, const QString& moment);
+    ChartCard* show(const Table& table, const QString& moment);
     void arrange();
 
     Bridge& m_bridge;
