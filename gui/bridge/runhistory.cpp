@@ -97,6 +97,16 @@ void RunHistory::inherit(RunRecord& branch, int parent, int lastEpoch) {
     branch.outcomes.erase(branch.outcomes.upper_bound(lastEpoch), branch.outcomes.end());
 }
 
+int RunHistory::shown(const lessons::Snapshot& snapshot) const {
+    const std::size_t taskRun = snapshot.shown.taskRun;
+    if (taskRun >= snapshot.status.taskRuns.size()) return m_current;
+    for (std::size_t k = 0; k < m_runs.size(); ++k)
+        if (m_runs[k].session == m_session && m_runs[k].taskRun == taskRun &&
+            m_runs[k].run == snapshot.status.taskRuns[taskRun].run)
+            return int(k);
+    return m_current;
+}
+
 void RunHistory::add(const lessons::CurvePoint& point) {
     RunRecord& target = record(point.run, point.taskRun, point.name, point.seed);
     if (point.parent >= 0) inherit(target, point.parent, point.epoch - 1);

@@ -48,6 +48,8 @@ class RunHistory {
     [[nodiscard]] const std::vector<RunRecord>& runs() const { return m_runs; }
     /// Index of the run in training, -1 before the first snapshot.
     [[nodiscard]] int current() const { return m_current; }
+    /// Index of the run whose net the snapshot shows, which may be another model than the one in training; -1: none.
+    [[nodiscard]] int shown(const lessons::Snapshot& snapshot) const;
 
  private:
     RunRecord* find(int run, std::size_t taskRun);

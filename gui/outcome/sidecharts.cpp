@@ -9,6 +9,7 @@
 #include "gui/charts/forecastchart.h"
 #include "gui/charts/gradientchart.h"
 #include "gui/charts/scorechart.h"
+#include "gui/outcome/modelchooser.h"
 #include "gui/outcome/outputwords.h"
 #include "gui/outcome/tables.h"
 #include "gui/place/overloaded.h"
@@ -27,6 +28,7 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
       m_bridge(bridge),
       m_theme(Theme::make(Theme::Kind::Light)),
       m_turns(new Turns(this, kTurn)),
+      m_model(new ModelChooser(this)),
       m_forecast(new ForecastChart(ForecastChart::Extent::Close)),
       m_scores(new ScoreChart),
       m_words(new OutputWords),
@@ -47,7 +49,9 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 14, 14, 10);
     column->setSpacing(12);
+    column->addWidget(m_model);
     column->addWidget(m_sampleCard);
+    connect(m_model, &ModelChooser::taskRunPicked, this, &SideCharts::taskRunPicked);
     for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard}) {
         column->addWidget(card, 6);
         card->hide();
@@ -59,6 +63,7 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
             if (const auto snapshot = m_bridge.snapshot()) (this->*part)(*snapshot);
         });
     };
+    add(&SideCharts::refreshModel);
     add(&SideCharts::refreshOutput);
     add(&SideCharts::refreshLoss);
     add(&SideCharts::refreshGradient);
@@ -104,7 +109,7 @@ void SideCharts::arrange() {
     const double line = m_theme.pixels(Theme::Text::Caption);
     const auto& snapshot = m_bridge.snapshot();
     // A net that does not train has neither.
-    m_lossCard->setVisible(snapshot && snapshot->status.epochs > 0);
+    m_lossCard->setVisible(snapshot && snapshot->task->isTrainable());
     m_gradientCard->setVisible(snapshot && snapshot->shown.trace && snapshot->shown.trace->hasGradients() &&
                                height() > line * (m_sampleCard->isHidden() ? 40 : 56));
     // Shares of the height; left to themselves, cards with long legends would take it from the others.
@@ -114,6 +119,7 @@ void SideCharts::arrange() {
     if (cards.empty()) return;
     const QMargins margins = layout()->contentsMargins();
     int room = height() - margins.top() - margins.bottom() - int(cards.size() - 1) * layout()->spacing();
+    if (!m_model->isHidden()) room -= m_model->sizeHint().height() + layout()->spacing();
     if (!m_sampleCard->isHidden()) room -= m_sampleCard->sizeHint().height() + layout()->spacing();
     const int parts = 5 * int(cards.size()) + 1;
     for (ChartCard* card : cards)
@@ -180,11 +186,15 @@ ChartCard* SideCharts::show(const Table& table, const QString& moment) {
     return m_wordsCard;
 }
 
+void SideCharts::refreshModel(const lessons::Snapshot& snapshot) {
+    m_model->setSnapshot(snapshot, m_bridge.chosenTaskRun());
+}
+
 void SideCharts::refreshLoss(const lessons::Snapshot& snapshot) {
     const RunHistory& history = m_bridge.history();
     std::vector<CurveRun> runs;
-    if (history.current() >= 0) {
-        const RunRecord& run = history.runs()[std::size_t(history.current())];
+    if (const int shown = history.shown(snapshot); shown >= 0) {
+        const RunRecord& run = history.runs()[std::size_t(shown)];
         const auto points = [&](const char* key) {
             QList<QPointF> result;
             for (const auto& [epoch, value] : run.curve(key)) result.append({double(epoch), value});

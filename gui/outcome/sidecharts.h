@@ -29,11 +29,16 @@ class SideCharts : public QFrame {
     void setStill(bool still);
     void setPlace(int t);
 
+ Q_SIGNALS:
+    /// Which of the task's models is to be shown; -1: the one in training.
+    void taskRunPicked(int taskRun);
+
  protected:
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
  private:
+    void refreshModel(const lessons::Snapshot& snapshot);
     void refreshLoss(const lessons::Snapshot& snapshot);
     void refreshGradient(const lessons::Snapshot& snapshot);
     void refreshSample(const lessons::Snapshot& snapshot);
@@ -48,6 +53,7 @@ class SideCharts : public QFrame {
     Theme m_theme;
     int m_t = 1;
     Turns* m_turns;
+    class ModelChooser* m_model;
     ForecastChart* m_forecast;
     ScoreChart* m_scores;
     class OutputWords* m_words;

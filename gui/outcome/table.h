@@ -11,17 +11,20 @@ struct Table {
     struct Column {
         QString name;
         bool isNumber = false;  ///< its cells and its name stand at the right
+        bool operator==(const Column&) const = default;
     };
     enum class Mark { None, Right, Wrong };
     struct Row {
         QStringList cells;
         Mark mark = Mark::None;  ///< of the last cell
+        bool operator==(const Row&) const = default;
     };
     QString title;
     std::vector<Column> columns;
     std::vector<Row> rows;
     QString note;             ///< one line below: "right 12 of 20, held out"
     bool isSequence = false;  ///< the cells after the first follow each other: in little room they share one line
+    bool operator==(const Table&) const = default;
 };
 
 /// Where a cell differs: "positive \u2192 negative". Rows that changed come first, and the note counts them.

@@ -22,7 +22,7 @@ Table tableOf(const lessons::ValuesView& view) {
     for (engine::Index t = 0; t < view.values.rows(); ++t) {
         Table::Row row;
         row.cells += view.isEachStep ? QString::number(t + 1) : Words::tr("last");
-        for (engine::Index k = 0; k < view.values.cols(); ++k) row.cells += number(double(view.values(t, k)), 3);
+        for (engine::Index k = 0; k < view.values.cols(); ++k) row.cells += significant(double(view.values(t, k)));
         table.rows.push_back(std::move(row));
     }
     table.note = Words::tr("initial weights");
