@@ -67,7 +67,7 @@ constexpr std::array kMonths{
 constexpr std::array kShortMonths{
     QT_TRANSLATE_NOOP("gui::Words", "Jan"), QT_TRANSLATE_NOOP("gui::Words", "Feb"),
     QT_TRANSLATE_NOOP("gui::Words", "Mar"), QT_TRANSLATE_NOOP("gui::Words", "Apr"),
-    QT_TRANSLATE_NOOP3("gui::Words", "May", "short"), QT_TRANSLATE_NOOP("gui::Words", "Jun"),
+    "May", QT_TRANSLATE_NOOP("gui::Words", "Jun"),
     QT_TRANSLATE_NOOP("gui::Words", "Jul"), QT_TRANSLATE_NOOP("gui::Words", "Aug"),
     QT_TRANSLATE_NOOP("gui::Words", "Sep"), QT_TRANSLATE_NOOP("gui::Words", "Oct"),
     QT_TRANSLATE_NOOP("gui::Words", "Nov"), QT_TRANSLATE_NOOP("gui::Words", "Dec")};
