@@ -19,8 +19,8 @@ CurveChart::CurveChart(bool logarithmic, QWidget* parent) : Chart(parent), m_log
 }
 
 QColor CurveChart::runColour(const Theme& theme, std::size_t place) {
-    const QColor colours[] = {theme.runs[0], theme.runs[1],   theme.runs[2], theme.forget, theme.candidate,
-                              theme.read,    theme.cell, theme.write,   theme.actual};
+    const QColor colours[] = {theme.runs[0], theme.runs[1], theme.runs[2], theme.forget, theme.candidate,
+                              theme.read,    theme.cell,    theme.write,   theme.actual};
     return colours[place % std::size(colours)];
 }
 

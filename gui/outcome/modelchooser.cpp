@@ -30,8 +30,7 @@ void ModelChooser::setSnapshot(const lessons::Snapshot& snapshot, int chosen) {
         m_task = snapshot.task;
         m_models->clear();
         m_models->addItem({});
-        for (std::size_t run = 0; run < count; ++run)
-            m_models->addItem(QString::fromStdString(m_task->runName(run)));
+        for (std::size_t run = 0; run < count; ++run) m_models->addItem(QString::fromStdString(m_task->runName(run)));
     }
     // What follows training says what it shows now: it turns into another model by itself.
     const QString following =

@@ -53,7 +53,8 @@ void OutputPanel::setSnapshot(const lessons::Snapshot& snapshot) {
     m_shownProbed = shown.probedOutput;
     m_moment = shown.outputMoment;
     m_seed = snapshot.status.seed;
-    m_model = snapshot.task->runCount() > 1 ? QString::fromStdString(snapshot.task->runName(m_moment.taskRun)) : QString();
+    m_model =
+        snapshot.task->runCount() > 1 ? QString::fromStdString(snapshot.task->runName(m_moment.taskRun)) : QString();
     redraw();
 }
 
@@ -110,9 +111,8 @@ void OutputPanel::showTable(const Table& table) {
     m_stack->setCurrentWidget(m_table);
     m_table->setTable(table);
     m_card->setTitle(m_model.isEmpty() ? table.title : tr("%1: %2", "model, table").arg(m_model, table.title));
-    m_card->setCaption(tr("%1 \u00B7 %2 \u00B7 seed %3")
-                           .arg(momentText(m_moment.epoch, m_moment.batch), table.note)
-                           .arg(m_seed));
+    m_card->setCaption(
+        tr("%1 \u00B7 %2 \u00B7 seed %3").arg(momentText(m_moment.epoch, m_moment.batch), table.note).arg(m_seed));
     m_card->setLegend({});
     m_card->setNumbers({});
 }
@@ -124,11 +124,10 @@ void OutputPanel::show(const lessons::ScoreView& view, const lessons::ScoreView*
     m_card->setCaption(
         tr("vertical: %1 \u00B7 %2").arg(ScoreChart::axisName(), momentText(m_moment.epoch, m_moment.batch)));
     m_card->setLegend(m_scores->legend());
-    m_card->setNumbers(
-        tr("above the threshold %1 of %2   threshold %3")
-            .arg(view.above())
-            .arg(view.scores.size())
-            .arg(significant(view.threshold)));
+    m_card->setNumbers(tr("above the threshold %1 of %2   threshold %3")
+                           .arg(view.above())
+                           .arg(view.scores.size())
+                           .arg(significant(view.threshold)));
 }
 
 }  // namespace gui

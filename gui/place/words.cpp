@@ -57,30 +57,32 @@ constexpr std::array kFigures{
     Entry{"translations_right", QT_TRANSLATE_NOOP("gui::Words", "share of words translated right"), nullptr},
 };
 
-constexpr std::array kMonths{
-    QT_TRANSLATE_NOOP("gui::Words", "January"),   QT_TRANSLATE_NOOP("gui::Words", "February"),
-    QT_TRANSLATE_NOOP("gui::Words", "March"),     QT_TRANSLATE_NOOP("gui::Words", "April"),
-    QT_TRANSLATE_NOOP("gui::Words", "May"),       QT_TRANSLATE_NOOP("gui::Words", "June"),
-    QT_TRANSLATE_NOOP("gui::Words", "July"),      QT_TRANSLATE_NOOP("gui::Words", "August"),
-    QT_TRANSLATE_NOOP("gui::Words", "September"), QT_TRANSLATE_NOOP("gui::Words", "October"),
-    QT_TRANSLATE_NOOP("gui::Words", "November"),  QT_TRANSLATE_NOOP("gui::Words", "December")};
-constexpr std::array kShortMonths{
-    QT_TRANSLATE_NOOP("gui::Words", "Jan"), QT_TRANSLATE_NOOP("gui::Words", "Feb"),
-    QT_TRANSLATE_NOOP("gui::Words", "Mar"), QT_TRANSLATE_NOOP("gui::Words", "Apr"),
-    "May", QT_TRANSLATE_NOOP("gui::Words", "Jun"),
-    QT_TRANSLATE_NOOP("gui::Words", "Jul"), QT_TRANSLATE_NOOP("gui::Words", "Aug"),
-    QT_TRANSLATE_NOOP("gui::Words", "Sep"), QT_TRANSLATE_NOOP("gui::Words", "Oct"),
-    QT_TRANSLATE_NOOP("gui::Words", "Nov"), QT_TRANSLATE_NOOP("gui::Words", "Dec")};
-constexpr std::array kDays{
-    QT_TRANSLATE_NOOP("gui::Words", "Sunday"),    QT_TRANSLATE_NOOP("gui::Words", "Monday"),
-    QT_TRANSLATE_NOOP("gui::Words", "Tuesday"),   QT_TRANSLATE_NOOP("gui::Words", "Wednesday"),
-    QT_TRANSLATE_NOOP("gui::Words", "Thursday"),  QT_TRANSLATE_NOOP("gui::Words", "Friday"),
-    QT_TRANSLATE_NOOP("gui::Words", "Saturday")};
-constexpr std::array kShortDays{
-    QT_TRANSLATE_NOOP("gui::Words", "Sun"), QT_TRANSLATE_NOOP("gui::Words", "Mon"),
-    QT_TRANSLATE_NOOP("gui::Words", "Tue"), QT_TRANSLATE_NOOP("gui::Words", "Wed"),
-    QT_TRANSLATE_NOOP("gui::Words", "Thu"), QT_TRANSLATE_NOOP("gui::Words", "Fri"),
-    QT_TRANSLATE_NOOP("gui::Words", "Sat")};
+constexpr std::array kMonths{QT_TRANSLATE_NOOP("gui::Words", "January"),   QT_TRANSLATE_NOOP("gui::Words", "February"),
+                             QT_TRANSLATE_NOOP("gui::Words", "March"),     QT_TRANSLATE_NOOP("gui::Words", "April"),
+                             QT_TRANSLATE_NOOP("gui::Words", "May"),       QT_TRANSLATE_NOOP("gui::Words", "June"),
+                             QT_TRANSLATE_NOOP("gui::Words", "July"),      QT_TRANSLATE_NOOP("gui::Words", "August"),
+                             QT_TRANSLATE_NOOP("gui::Words", "September"), QT_TRANSLATE_NOOP("gui::Words", "October"),
+                             QT_TRANSLATE_NOOP("gui::Words", "November"),  QT_TRANSLATE_NOOP("gui::Words", "December")};
+constexpr std::array kShortMonths{QT_TRANSLATE_NOOP("gui::Words", "Jan"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Feb"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Mar"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Apr"),
+                                  "May",
+                                  QT_TRANSLATE_NOOP("gui::Words", "Jun"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Jul"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Aug"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Sep"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Oct"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Nov"),
+                                  QT_TRANSLATE_NOOP("gui::Words", "Dec")};
+constexpr std::array kDays{QT_TRANSLATE_NOOP("gui::Words", "Sunday"),   QT_TRANSLATE_NOOP("gui::Words", "Monday"),
+                           QT_TRANSLATE_NOOP("gui::Words", "Tuesday"),  QT_TRANSLATE_NOOP("gui::Words", "Wednesday"),
+                           QT_TRANSLATE_NOOP("gui::Words", "Thursday"), QT_TRANSLATE_NOOP("gui::Words", "Friday"),
+                           QT_TRANSLATE_NOOP("gui::Words", "Saturday")};
+constexpr std::array kShortDays{QT_TRANSLATE_NOOP("gui::Words", "Sun"), QT_TRANSLATE_NOOP("gui::Words", "Mon"),
+                                QT_TRANSLATE_NOOP("gui::Words", "Tue"), QT_TRANSLATE_NOOP("gui::Words", "Wed"),
+                                QT_TRANSLATE_NOOP("gui::Words", "Thu"), QT_TRANSLATE_NOOP("gui::Words", "Fri"),
+                                QT_TRANSLATE_NOOP("gui::Words", "Sat")};
 
 template <std::size_t N>
 const Entry* find(const std::array<Entry, N>& entries, const std::string& id) {
@@ -156,7 +158,8 @@ QString valueName(const lessons::InputDescription& input) {
     if (input.valueName == "note_share") return Words::tr("note's number / %1").arg(input.tokens.size());
     const QString name = valueWord(input.valueName);
     if (input.isScaled) return Words::tr("%1 (scaled)").arg(name);
-    return input.unit.empty() ? name : Words::tr("%1 (%2)", "value, unit").arg(name, QString::fromStdString(input.unit));
+    return input.unit.empty() ? name
+                              : Words::tr("%1 (%2)", "value, unit").arg(name, QString::fromStdString(input.unit));
 }
 
 QString longTime(const lessons::StepTime& time) {
@@ -193,30 +196,28 @@ QString shortTime(const lessons::StepTime& time) {
 QString amountText(const lessons::Amount& amount) {
     const double size = std::abs(amount.value);
     const QString digits = number(amount.value, size >= 1000 ? 0 : size >= 10 ? 1 : 3);
-    return amount.unit.empty()
-               ? digits
-               : Words::tr("%1 %2", "amount, unit").arg(digits, QString::fromStdString(amount.unit));
+    return amount.unit.empty() ? digits
+                               : Words::tr("%1 %2", "amount, unit").arg(digits, QString::fromStdString(amount.unit));
 }
 
 QString sayingText(const lessons::Saying& saying) {
-    return std::visit(Overloaded{[](const lessons::Amount& amount) { return amountText(amount); },
-                                 [](const lessons::Choice& choice) {
-                                     const QString name = choice.name.empty() ? Words::tr("class %1").arg(choice.number)
-                                                                              : QString::fromStdString(choice.name);
-                                     return choice.probability
-                                                ? Words::tr("%1 (%2)", "class, probability")
-                                                      .arg(name, number(*choice.probability, 3))
-                                                : name;
-                                 }},
-                      saying);
+    return std::visit(
+        Overloaded{[](const lessons::Amount& amount) { return amountText(amount); },
+                   [](const lessons::Choice& choice) {
+                       const QString name = choice.name.empty() ? Words::tr("class %1").arg(choice.number)
+                                                                : QString::fromStdString(choice.name);
+                       return choice.probability
+                                  ? Words::tr("%1 (%2)", "class, probability").arg(name, number(*choice.probability, 3))
+                                  : name;
+                   }},
+        saying);
 }
 
 QString sampleName(const lessons::SampleDescription& sample) {
-    return std::visit(
-        Overloaded{[](const lessons::NumberedSample& numbered) { return numberedWords(numbered); },
-                   [](const lessons::SpanSample& span) { return spanWords(span); },
-                   [](const lessons::TextSample& text) { return QString::fromStdString(text.text); }},
-        sample.name);
+    return std::visit(Overloaded{[](const lessons::NumberedSample& numbered) { return numberedWords(numbered); },
+                                 [](const lessons::SpanSample& span) { return spanWords(span); },
+                                 [](const lessons::TextSample& text) { return QString::fromStdString(text.text); }},
+                      sample.name);
 }
 
 QString stepLabel(const lessons::SampleDescription& sample, std::size_t t) {

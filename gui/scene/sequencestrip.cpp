@@ -150,9 +150,8 @@ class Strip {
         const auto steps = m_reading.steps();
         const QString count = steps == 1 ? tr("1 step") : tr("%1 steps").arg(steps);
         const std::string& step = m_info.input.stepName;
-        const QString whole = step.empty() || steps == 1 || step == "step"
-                                  ? count
-                                  : tr("%1, one %2 each").arg(count, stepWord(step));
+        const QString whole =
+            step.empty() || steps == 1 || step == "step" ? count : tr("%1, one %2 each").arg(count, stepWord(step));
         const QString title = sampleName(m_info.sample),
                       turned = m_reading.trace().cell.backwards ? tr("read from right to left") : QString();
         // The direction matters most, then where the sample lies, then how long it is.
@@ -391,8 +390,8 @@ class Strip {
 
 std::vector<lessons::Saying> saidBySteps(const lessons::Task& task, const engine::Trace& trace,
                                          const InputDescription& input) {
-    const bool eachStep = !trace.outputs.empty() && trace.outputs[0].sequence &&
-                          trace.outputs[0].values.rows() == trace.cell.steps;
+    const bool eachStep =
+        !trace.outputs.empty() && trace.outputs[0].sequence && trace.outputs[0].values.rows() == trace.cell.steps;
     if (!eachStep || input.kind != InputDescription::Kind::Tokens) return {};
     return task.tell(trace.outputs[0]);
 }

@@ -17,8 +17,8 @@ struct Position {
     int column = 0;
 };
 
-/// One page of text. A line "<!-- version: tutorial -->" below its title keeps it to one version. Links drive the tool: [text](step:t=18,op=f,unit=3), [text](train:start),
-/// [text](set:training.learning_rate=0.01).
+/// One page of text. A line "<!-- version: tutorial -->" below its title keeps it to one version. Links drive the tool:
+/// [text](step:t=18,op=f,unit=3), [text](train:start), [text](set:training.learning_rate=0.01).
 struct LessonPage {
     std::string title;
     std::string markdown;

@@ -142,8 +142,8 @@ Lesson readLesson(const std::string& path) {
     fields.refuseOthers();
     if (lesson.versions.empty()) fields.failAt("", "expected the key \"data\" or \"tutorial\"");
 
-    lesson.pages = splitPages(lines, static_cast<std::size_t>(std::distance(lines.begin(), close)) + 1, file,
-                              lesson.versions);
+    lesson.pages =
+        splitPages(lines, static_cast<std::size_t>(std::distance(lines.begin(), close)) + 1, file, lesson.versions);
     if (lesson.pages.empty()) fail(file, {static_cast<int>(lines.size()), 1}, "expected at least one page \"# Title\"");
     for (const std::string& version : lesson.versions) {
         static_cast<void>(lesson.spec(version));

@@ -64,9 +64,9 @@ struct Moment {
 /// How far one of the task's models is.
 struct TaskRunSummary {
     std::string name;
-    int run = 0;          ///< the curve that its weights belong to, as CurvePoint::run
-    int parent = -1;      ///< the run it branched from, -1: none ...
-    int branchedAt = -1;  ///< ... after this epoch
+    int run = 0;           ///< the curve that its weights belong to, as CurvePoint::run
+    int parent = -1;       ///< the run it branched from, -1: none ...
+    int branchedAt = -1;   ///< ... after this epoch
     int epoch = 0;         ///< finished epochs
     int weightsEpoch = 0;  ///< whose weights it holds: earlier where the best were restored
     bool finished = false;
@@ -112,7 +112,7 @@ struct Shown {
     std::shared_ptr<const engine::Trace> unprobed;   ///< without clamps and edits; null where there are none
     engine::Index batch = 0;                         ///< ... and so many batches of the next
     std::shared_ptr<const OutputView> output;
-    Moment outputMoment;  ///< of the net that the output was computed with
+    Moment outputMoment;                                         ///< of the net that the output was computed with
     std::shared_ptr<const OutputView> probedOutput;              ///< with clamps and edits; null where there are none
     std::vector<double> hiddenGradientNorms, cellGradientNorms;  ///< by t, of the traced sample
     std::vector<engine::GateSaturation> saturation;

@@ -14,7 +14,7 @@ namespace lessons {
 struct Figure {
     std::string id;  ///< "loss", "accuracy" and other names of Keras, "rmse", "skill", "anomalies" ...
     double value = 0;
-    int epoch = 0;         ///< after so many epochs
+    int epoch = 0;           ///< after so many epochs
     bool isHeldOut = false;  ///< measured on what the net never learnt from
     bool operator==(const Figure&) const = default;
 };
@@ -69,7 +69,7 @@ struct SentencesView {
 /// A tag for every word that was read.
 struct TaggingView {
     struct Word {
-        std::size_t sentence = 0;        ///< from 1; 0: not trained on
+        std::size_t sentence = 0;  ///< from 1; 0: not trained on
         std::string word;
         bool isKnown = true;
         std::optional<std::string> tag;  ///< of those trained on
@@ -109,7 +109,7 @@ struct SumsView {
 
 /// What an untrained net puts out, step by step.
 struct ValuesView {
-    bool isState = false;   ///< h of a recurrent layer; else the model's output
+    bool isState = false;  ///< h of a recurrent layer; else the model's output
     bool isEachStep = true;
     engine::Matrix values;  ///< a row a step
     [[nodiscard]] Figures figures() const;

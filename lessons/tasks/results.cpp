@@ -59,7 +59,8 @@ std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, con
 
 std::size_t inputReadBy(const engine::Model& model, const std::string& layer) {
     engine::Index node = model.nodeOf(layer);
-    while (!model.nodes()[std::size_t(node)].inputs.empty()) node = model.nodes()[std::size_t(node)].inputs.front().node;
+    while (!model.nodes()[std::size_t(node)].inputs.empty())
+        node = model.nodes()[std::size_t(node)].inputs.front().node;
     const std::vector<engine::Index>& inputs = model.inputNodes();
     return std::size_t(std::find(inputs.begin(), inputs.end(), node) - inputs.begin());
 }

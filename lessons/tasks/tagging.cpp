@@ -173,7 +173,8 @@ class TaggingTask : public SupervisedTask {
         Words result;
         const auto padded =
             engine::padSequences({places}, m_padding);  // a name: the loop would outlive the list it walks
-        for (const engine::Index place : padded[0]) result.push_back(place == 0 ? std::string() : words[std::size_t(place - 1)]);
+        for (const engine::Index place : padded[0])
+            result.push_back(place == 0 ? std::string() : words[std::size_t(place - 1)]);
         return result;
     }
 
@@ -181,8 +182,7 @@ class TaggingTask : public SupervisedTask {
                                const engine::PassOptions& options) const {
         const engine::Tensor tokens = engine::tokenTensor(engine::padSequences({tokensOf(words)}, m_padding));
         Words tags;
-        for (const engine::Index tag :
-             engine::argmaxRows(model(run)->predict({tokens}, weights, options).at(0).values))
+        for (const engine::Index tag : engine::argmaxRows(model(run)->predict({tokens}, weights, options).at(0).values))
             tags.push_back(m_tags.at(std::size_t(tag)));
         return tags;
     }

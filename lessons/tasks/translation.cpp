@@ -111,8 +111,8 @@ class TranslationTask : public SupervisedTask {
     [[nodiscard]] engine::Index classes() const { return engine::Index(m_tokens.size()); }
 
     /// Greedy: at most two words, as long as any translation with its end.
-    [[nodiscard]] std::vector<std::string> translated(engine::Index word, const engine::Weights& weights, std::size_t run,
-                                         const engine::PassOptions& options) const {
+    [[nodiscard]] std::vector<std::string> translated(engine::Index word, const engine::Weights& weights,
+                                                      std::size_t run, const engine::PassOptions& options) const {
         const engine::Tensor source = engine::oneHotSequences({{word}}, words());
         Indices fed{m_start};
         std::vector<std::string> text;

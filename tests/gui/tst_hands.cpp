@@ -10,13 +10,13 @@
 #include <QtTest>
 #include <map>
 
+#include "gui/outcome/tables.h"
 #include "gui/pages/step/clampbar.h"
 #include "gui/pages/step/steppage.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/studio/studio.h"
 #include "gui/studio/visibletexts.h"
-#include "gui/outcome/tables.h"
 #include "gui/widgets/drawingview.h"
 
 using gui::Cursor;

@@ -188,8 +188,8 @@ class TestOutcome : public QObject {
         QCOMPARE(view.figures().at(0).value, std::sqrt(view.meanSquaredError));
         QCOMPARE(gui::tableOf(view).rows.size(), std::size_t(20));
 
-        const auto windows = taskOf("anomaly", {"data.samples=20", "data.sine.points=1000", "data.damaged.first=10",
-                                                "data.damaged.last=11"});
+        const auto windows = taskOf(
+            "anomaly", {"data.samples=20", "data.sine.points=1000", "data.damaged.first=10", "data.damaged.last=11"});
         QCOMPARE(gui::sampleName(windows->describe(3)), "window 3, undamaged");
         const auto scores = outcomeOf<lessons::ScoreView>(*windows);
         QCOMPARE(scores.figures().at(0).value, 1.0);  // the 95th percentile of twenty leaves one above it
@@ -208,7 +208,8 @@ class TestOutcome : public QObject {
         history.beginSession({});
         session.train();
         session.waitFor(
-            [](const Snapshot& s) { return s.status.settled && s.status.state == lessons::RunState::Finished; }, kPatience);
+            [](const Snapshot& s) { return s.status.settled && s.status.state == lessons::RunState::Finished; },
+            kPatience);
         for (const auto& point : session.takeCurvePoints()) history.add(point);
         history.update(*session.snapshot());
         gui::RunList list;

@@ -27,8 +27,9 @@ Table tableOf(const lessons::NotesView& view) {
         for (std::size_t i = first; i < end; ++i) row.cells += QString::fromStdString(view.written[i]);
         table.rows.push_back(std::move(row));
     }
-    table.note = Words::tr("always the favourite, fed back; on notes still to be thrown no net is right more often than "
-                           "1 in %1")
+    table.note = Words::tr(
+                     "always the favourite, fed back; on notes still to be thrown no net is right more often than "
+                     "1 in %1")
                      .arg(view.alphabet);
     return table;
 }

@@ -36,8 +36,8 @@ Table runsTable(const lessons::Snapshot& snapshot) {
     for (std::size_t k = 0; k < snapshot.status.taskRuns.size(); ++k) {
         const lessons::TaskRunSummary& run = snapshot.status.taskRuns[k];
         Table::Row row;
-        row.cells = {QString::fromStdString(run.name),
-                     QString::number(snapshot.task->model(k)->parameterCount()), log(run, prefix + "loss")};
+        row.cells = {QString::fromStdString(run.name), QString::number(snapshot.task->model(k)->parameterCount()),
+                     log(run, prefix + "loss")};
         if (!metrics.empty()) row.cells += log(run, prefix + metrics.front());
         row.cells += run.epoch > 0 ? number(run.facts.seconds, 1) : QStringLiteral("\u2014");
         row.cells += run.stopReason == lessons::StopReason::Diverged ? Words::tr("%1, diverged").arg(run.epoch)

@@ -23,13 +23,13 @@ Table tableOf(const lessons::SentencesView& view) {
                      {Words::tr("confidence"), true},
                      {Words::tr("the net says")}};
     for (const lessons::SentencesView::Row& row : view.rows)
-        table.rows.push_back({{QString::fromStdString(row.text),
-                               row.read.empty() ? Words::tr("(nothing)") : QString::fromStdString(row.read),
-                               row.label ? name(*row.label) : Words::tr("not trained on"), number(row.confidence, 3),
-                               name(row.said)},
-                              !row.label               ? Table::Mark::None
-                              : *row.label == row.said ? Table::Mark::Right
-                                                       : Table::Mark::Wrong});
+        table.rows.push_back(
+            {{QString::fromStdString(row.text),
+              row.read.empty() ? Words::tr("(nothing)") : QString::fromStdString(row.read),
+              row.label ? name(*row.label) : Words::tr("not trained on"), number(row.confidence, 3), name(row.said)},
+             !row.label               ? Table::Mark::None
+             : *row.label == row.said ? Table::Mark::Right
+                                      : Table::Mark::Wrong});
     table.note = Words::tr("words that training has not are dropped");
     return table;
 }

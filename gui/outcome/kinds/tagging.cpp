@@ -22,12 +22,13 @@ Table tableOf(const lessons::TaggingView& view) {
                                word.isKnown ? text : Words::tr("%1 (unknown)").arg(text),
                                word.tag ? QString::fromStdString(*word.tag) : Words::tr("not trained on"),
                                QString::fromStdString(word.said)},
-                              !word.tag               ? Table::Mark::None
+                              !word.tag                ? Table::Mark::None
                               : *word.tag == word.said ? Table::Mark::Right
                                                        : Table::Mark::Wrong});
     }
-    table.note = Words::tr("words that training has not share number 0 with the padding; the new sentence is cut to "
-                           "%1 words")
+    table.note = Words::tr(
+                     "words that training has not share number 0 with the padding; the new sentence is cut to "
+                     "%1 words")
                      .arg(view.length);
     return table;
 }

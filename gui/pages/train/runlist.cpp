@@ -88,8 +88,8 @@ void RunList::setHistory(const RunHistory& history) {
         if (k >= shown.size()) continue;
         const int index = shown[k];
         const RunRecord& run = history.runs()[std::size_t(index)];
-        row->show(m_theme, {label(run), run.points.empty() ? QString() : momentText(run.epoch()), lines[k], int(most)}, k,
-                  k == 0);
+        row->show(m_theme, {label(run), run.points.empty() ? QString() : momentText(run.epoch()), lines[k], int(most)},
+                  k, k == 0);
         row->disconnect(this);
         connect(row, &QAbstractButton::clicked, this, [this, index] {
             m_picked = index;

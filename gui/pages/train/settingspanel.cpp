@@ -189,9 +189,10 @@ void SettingsPanel::refresh() {
     const QString arguments = call.section('(', 1).chopped(call.contains('(') ? 1 : 0);
     const bool trains = snapshot->task->isTrainable();
     m_note->setText(
-        !trains ? tr("Nothing is trained here: the net has inputs but no targets. Another seed draws other weights.") :
-        tr("Learning rate and epochs change while training. The others start a new run from the initial weights.") +
-        (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
+        !trains ? tr("Nothing is trained here: the net has inputs but no targets. Another seed draws other weights.")
+                : tr("Learning rate and epochs change while training. The others start a new run from the initial "
+                     "weights.") +
+                      (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
     m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
     m_batchSize->setText(QString::number(options.batchSize));

@@ -136,9 +136,10 @@ void TrainTransport::arrange() {
     const double room = double(width()) / metrics.height();
     m_isWide = room > 80;
     // What cannot be trained shows no controls: the one sentence stands alone.
-    for (QWidget* control : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_play), static_cast<QWidget*>(m_batch),
-                             static_cast<QWidget*>(m_epoch), static_cast<QWidget*>(m_stop),
-                             static_cast<QWidget*>(m_scrubber), static_cast<QWidget*>(m_where)})
+    for (QWidget* control :
+         {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_play), static_cast<QWidget*>(m_batch),
+          static_cast<QWidget*>(m_epoch), static_cast<QWidget*>(m_stop), static_cast<QWidget*>(m_scrubber),
+          static_cast<QWidget*>(m_where)})
         control->setVisible(m_isTrainable);
     m_state->setVisible(!m_isTrainable || room > 56);
     m_branch->setVisible(m_isTrainable && room > 50);
