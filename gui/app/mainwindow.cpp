@@ -122,6 +122,10 @@ void MainWindow::connectParts() {
     });
     for (Page* page : m_pageList) connectPage(page);
     connect(m_lesson, &LessonPanel::linkActivated, this, &MainWindow::follow);
+    connect(m_charts, &SideCharts::taskRunPicked, this, [this](int taskRun) {
+        m_taskRun = taskRun;
+        look();
+    });
     connect(m_top, &TopBar::pagePicked, this, &MainWindow::turnTo);
     connect(m_top, &TopBar::lessonPicked, this, &MainWindow::openLesson);
     connect(m_top, &TopBar::faultPicked, &m_bridge, &Bridge::report);

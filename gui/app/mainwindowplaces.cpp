@@ -23,7 +23,7 @@ void MainWindow::lessonOpened() {
     m_open = m_bridge.selection();
     m_taskRun = -1;
     m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_open.version));
-    m_lesson->setLesson(m_bridge.lesson(), m_lessonCount);
+    m_lesson->setLesson(m_bridge.lesson(), m_open.version, m_lessonCount);
     if (const auto visit = m_visits.find(m_open.key()); otherLesson && visit != m_visits.end())
         m_lesson->setPage(visit->second.lessonPage);
     m_message->hide();

@@ -113,6 +113,10 @@ void TopBar::setSnapshot(const lessons::Snapshot& snapshot) {
     if (m_seed->text() != seed) m_seed->setText(seed);
     const bool training = snapshot.status.state == lessons::RunState::Training;
     m_train->setEnabled(snapshot.status.epochs > 0);
+    if (const bool trainable = !snapshot.task || snapshot.task->isTrainable(); trainable != m_isTrainable) {
+        m_isTrainable = trainable;
+        arrange();
+    }
     if (training == m_training) return;
     m_training = training;
     m_train->setText(training ? tr(" Pause") : tr(" Train"));
@@ -171,6 +175,8 @@ void TopBar::arrange() {
     for (QWidget* always :
          {static_cast<QWidget*>(m_lesson), static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_themeButton)})
         always->show();
+    // What cannot be trained has no button for it.
+    if (!m_isTrainable) m_train->hide();
     if (m_theme.presenter) arrangePresenting();
 }
 
@@ -185,7 +191,7 @@ void TopBar::arrangePresenting() {
     for (const QAbstractButton* tab : m_tabs->buttons()) room -= widthOf(tab);
     if (m_inset && !m_inset->isHidden()) room -= widthOf(m_inset);
     for (QPushButton* button : {m_lesson, m_train}) {
-        const bool fits = widthOf(button) <= room;
+        const bool fits = widthOf(button) <= room && (button != m_train || m_isTrainable);
         if (fits) room -= widthOf(button);
         button->setVisible(fits);
     }

@@ -63,7 +63,7 @@ class TopBar : public QFrame {
     QPushButton* m_themeButton;
     QWidget* m_inset = nullptr;
     QString m_fullTitle;
-    bool m_training = false;
+    bool m_training = false, m_isTrainable = true;
 };
 
 }  // namespace gui

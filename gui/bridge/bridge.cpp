@@ -113,6 +113,7 @@ void Bridge::newSeed(std::uint64_t seed) {
 }
 
 void Bridge::look(lessons::View view) {
+    m_chosenTaskRun = view.taskRun;
     if (m_session) m_lookNumber = m_session->look(std::move(view));
 }
 

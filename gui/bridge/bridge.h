@@ -63,6 +63,8 @@ class Bridge : public QObject {
     void setLearningRate(double rate);
     void goToEpoch(int epoch);
     void look(lessons::View view);
+    /// The model that the last look() chose of several; -1: the one in training.
+    [[nodiscard]] int chosenTaskRun() const { return m_chosenTaskRun; }
     /// The answer comes with a later poll(), while `whose` lives and the lesson stays open; else it is dropped.
     void ask(lessons::Question question, QObject* whose, std::function<void(const lessons::Answer&)> then);
     /// "training.epochs=20": opens the lesson again with this changed; learning rate and epochs change in flight
@@ -113,6 +115,7 @@ class Bridge : public QObject {
     lessons::Lesson m_lesson;
     std::unique_ptr<lessons::Session> m_session;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
+    int m_chosenTaskRun = -1;
     std::uint64_t m_lookNumber = 0, m_questionNumber = 0;
     struct Asker {
         QPointer<QObject> whose;

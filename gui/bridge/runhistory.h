@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <map>
 #include <vector>
 
 #include "lessons/session/snapshot.h"
@@ -17,8 +18,15 @@ struct RunRecord {
     std::uint64_t seed = 0;
     std::vector<lessons::CurvePoint> points;
     lessons::StopReason stopReason = lessons::StopReason::None;
-    bool hasForecast = false;
-    double rmse = 0, skill = 0;
+    int branchedAt = -1;  ///< the epoch it left an earlier run at; -1: it began with the initial weights
+    std::map<int, lessons::Figures> outcomes;  ///< by epoch: what the outcome gave exactly after it
+
+    int restoredEpoch = -1;  ///< whose weights it holds at its end, where the best were restored
+
+    /// All figures of one epoch, epoch(), and of no other: held-out ones first, the loss before the measures.
+    [[nodiscard]] lessons::Figures figures() const;
+    /// The last finished epoch, or the one whose weights were restored; 0 where there is none.
+    [[nodiscard]] int epoch() const;
 
     /// The last value under Keras's name, NaN where there is none.
     [[nodiscard]] double last(const std::string& key) const;
@@ -40,9 +48,14 @@ class RunHistory {
     [[nodiscard]] const std::vector<RunRecord>& runs() const { return m_runs; }
     /// Index of the run in training, -1 before the first snapshot.
     [[nodiscard]] int current() const { return m_current; }
+    /// Index of the run whose net the snapshot shows, which may be another model than the one in training; -1: none.
+    [[nodiscard]] int shown(const lessons::Snapshot& snapshot) const;
 
  private:
+    RunRecord* find(int run, std::size_t taskRun);
     RunRecord& record(int run, std::size_t taskRun, const std::string& name, std::uint64_t seed);
+    /// What a run that branched shares with the one it left.
+    void inherit(RunRecord& branch, int parent, int lastEpoch);
 
     std::vector<RunRecord> m_runs;
     int m_session = 0, m_lastSession = 0;

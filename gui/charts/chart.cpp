@@ -78,6 +78,11 @@ void Chart::setMarkers(std::vector<ChartMarker> markers) {
     viewport()->update();
 }
 
+void Chart::keepBadgeRoom() {
+    m_badgeRoom = true;
+    layTicks();
+}
+
 QLineSeries* Chart::addLine() {
     auto* series = new QLineSeries(this);
     attach(series);
@@ -127,7 +132,8 @@ void Chart::layTicks() {
     double labelWidth = 0;
     for (const Tick& tick : m_yTicks) labelWidth = std::max(labelWidth, metrics.horizontalAdvance(tick.label));
     const double left = std::ceil(labelWidth) + 14, below = metrics.height() * (m_xName.isEmpty() ? 1 : 2) + 7;
-    const QRectF plot(left, 9, std::max(10.0, width() - left - 14), std::max(10.0, height() - 9 - below));
+    const double above = m_badgeRoom ? metrics.height() + 11 : 9;
+    const QRectF plot(left, above, std::max(10.0, width() - left - 14), std::max(10.0, height() - above - below));
     if (chart()->plotArea() != plot) chart()->setPlotArea(plot);
     for (const auto& [axis, range] : {std::pair{m_xAxis, m_x}, std::pair{m_yAxis, m_y}})
         if (axis->min() != range.low || axis->max() != range.high) axis->setRange(range.low, range.high);
@@ -209,8 +215,12 @@ std::vector<DrawnText> Chart::markerTexts() const {
         const double x = xOf(marker.x);
         const double textWidth = metrics.horizontalAdvance(marker.text) + 2;
         QRectF rect(x + 7, plot.top() + 1, textWidth, metrics.height());
-        if (marker.badge) rect.translate(7, 2);  // room for the pill's round ends
-        if (rect.right() > plot.right() - (marker.badge ? 6 : 0)) rect.moveRight(x - (marker.badge ? 14 : 7));
+        if (marker.badge && m_badgeRoom) {
+            rect.moveLeft(x - textWidth / 2);
+            rect.moveBottom(plot.top() - 5);
+        } else if (rect.right() > plot.right()) {
+            rect.moveRight(x - 7);
+        }
         rect.moveLeft(
             std::clamp(rect.left(), plot.left() + 6, std::max(plot.left() + 6, plot.right() - rect.width() - 6)));
         texts.push_back({marker.text, rect, font, marker.badge ? m_theme.ground : m_theme.ink, Qt::AlignCenter, {}});

@@ -41,6 +41,8 @@ class Chart : public QChartView, public PaintedTexts {
     /// The horizontal axis's name stands below it; the vertical one's in the caption, where it reads level.
     void setAxisName(const QString& x);
     void setMarkers(std::vector<ChartMarker> markers);
+    /// Badges stand above the plot, where no curve ends below them.
+    void keepBadgeRoom();
     /// Adds a line to both axes; pens are set with `pen`.
     QLineSeries* addLine();
     QScatterSeries* addDots(double size);
@@ -76,6 +78,7 @@ class Chart : public QChartView, public PaintedTexts {
     QString m_xName;
     std::vector<Tick> m_xTicks, m_yTicks;
     std::vector<ChartMarker> m_markers;
+    bool m_badgeRoom = false;
     QString m_placeholder;
 };
 

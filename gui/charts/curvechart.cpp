@@ -14,11 +14,14 @@ CurveChart::CurveChart(bool logarithmic, QWidget* parent) : Chart(parent), m_log
     m_firstPoints = addDots(6);
     setAccessibleName(logarithmic ? tr("Loss chart") : tr("Metric chart"));
     setAxisName(tr("epoch"));
+    keepBadgeRoom();
     stylePens();
 }
 
 QColor CurveChart::runColour(const Theme& theme, std::size_t place) {
-    return place < 3 ? theme.runs[place] : theme.faded(theme.runs[place % 3]);
+    const QColor colours[] = {theme.runs[0], theme.runs[1], theme.runs[2], theme.forget, theme.candidate,
+                              theme.read,    theme.cell,    theme.write,   theme.actual};
+    return colours[place % std::size(colours)];
 }
 
 void CurveChart::setTheme(const Theme& theme) {
@@ -52,8 +55,9 @@ void CurveChart::setRuns(const std::vector<CurveRun>& runs, int epochs, int show
     for (std::size_t k = 0; k < kMost; ++k) {
         QList<QPointF> training, validation;
         if (k < runs.size()) {
-            training = scaled(runs[k].training);
             validation = scaled(runs[k].validation);
+            // Of many runs all but the first keep the curve that counts.
+            if (k == 0 || runs.size() <= kFew || validation.isEmpty()) training = scaled(runs[k].training);
             m_labels.push_back(runs[k].label);
         }
         for (const auto* points : {&training, &validation}) {

@@ -27,11 +27,11 @@ class CurveChart : public Chart {
     void setRuns(const std::vector<CurveRun>& runs, int epochs, int shownEpoch);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
 
-    /// Line style and colour of a run by its place: blue, teal, grey; solid, then shorter and shorter lines.
+    /// Colour of a run by its place.
     [[nodiscard]] static QColor runColour(const Theme& theme, std::size_t place);
 
  private:
-    static constexpr std::size_t kMost = 6;
+    static constexpr std::size_t kMost = 14, kFew = 4;
     void stylePens();
 
     bool m_logarithmic;

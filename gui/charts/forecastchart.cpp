@@ -5,11 +5,20 @@
 #include <cmath>
 
 #include "gui/charts/decimate.h"
+#include "gui/place/words.h"
 
 namespace gui {
 QString forecastScore(const lessons::ForecastView& view) {
-    return ForecastChart::tr("RMSE %1   naive %2   skill %3")
-        .arg(significant(view.rmse), significant(view.naiveRmse), number(view.skill, 2));
+    const QString words = view.isHeldOut() ? ForecastChart::tr("held-out RMSE %1   naive %2   skill %3")
+                                           : ForecastChart::tr("training RMSE %1   naive %2   skill %3");
+    return words.arg(significant(view.rmse), significant(view.naiveRmse), number(view.skill, 2));
+}
+
+QString ForecastChart::axisName(const lessons::ForecastView& view) {
+    lessons::InputDescription axis;
+    axis.valueName = view.valueName;
+    axis.unit = view.unit;
+    return valueName(axis);
 }
 
 ForecastChart::ForecastChart(Extent extent, QWidget* parent) : Chart(parent), m_extent(extent) {
@@ -86,9 +95,9 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     }
     setYRange(low - span * 0.05, high + span * 0.08, Scale::Linear);
     setXRange(double(first), double(end > 0 ? end - 1 : 1), Scale::Whole);
-    // "half-hours from Monday 5 June": the small chart has room for the unit only.
-    const QString time = QString::fromStdString(view.timeName);
-    setAxisName(close ? time.section(QStringLiteral(" from "), 0, 0) : time);
+    // The small chart has room for the unit only.
+    const QString unit = stepsWord(view.stepName);
+    setAxisName(view.start && !close ? tr("%1 from %2", "unit, first time").arg(unit, longTime(*view.start)) : unit);
     std::vector<ChartMarker> markers;
     if (tail > 0 && heldOut >= first && !close)
         markers.push_back({double(heldOut), tr("held out"), Qt::DashLine, false});

@@ -5,7 +5,7 @@
 
 #include "gui/charts/chart.h"
 #include "gui/charts/legend.h"
-#include "lessons/tasks/task.h"
+#include "lessons/tasks/outcome.h"
 
 namespace gui {
 
@@ -29,6 +29,8 @@ class ForecastChart : public Chart {
     void setForecast(const lessons::ForecastView& view, const std::vector<Ghost>& ghosts,
                      const lessons::ForecastView* probed = nullptr);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
+    /// Of the vertical axis: "demand (MW)".
+    [[nodiscard]] static QString axisName(const lessons::ForecastView& view);
 
  private:
     void stylePens();
@@ -43,7 +45,7 @@ class ForecastChart : public Chart {
     bool m_hasProbed = false;
 };
 
-/// "RMSE 14.2   naive 19.8   skill 0.28"
+/// "held-out RMSE 14.2   naive 19.8   skill 0.28"
 [[nodiscard]] QString forecastScore(const lessons::ForecastView& view);
 
 }  // namespace gui

@@ -34,6 +34,16 @@ void GradientChart::setNorms(const std::vector<double>& hidden, const std::vecto
         setPlaceholder(tr("no gradient reaches this sample"));
         return;
     }
+    if (std::max(hidden.size(), cell.size()) == 1) {
+        // One step has no way back to show: its numbers say it all.
+        setPoints(m_hidden, {});
+        setPoints(m_cell, {});
+        QStringList told{tr("there is one step only")};
+        if (!hidden.empty()) told += tr("|\u2202L/\u2202h| = %1").arg(significant(hidden.front()));
+        if (!cell.empty()) told += tr("|\u2202L/\u2202c| = %1").arg(significant(cell.front()));
+        setPlaceholder(told.join(u'\n'));
+        return;
+    }
     setPlaceholder({});
     // Twelve decades are enough to see that nothing is left.
     const double floor = high * 1e-12;

@@ -51,7 +51,14 @@ void ScoreChart::setScores(const lessons::ScoreView& view, const lessons::ScoreV
     const double margin = std::max(1e-9, (high - low) * 0.07);
     setXRange(0, count + 1, Scale::Whole);
     setYRange(low - margin, high + margin, Scale::Linear);
-    setAxisName(QString::fromStdString(view.sampleName));
+    setAxisName(tr("window"));
+}
+
+QString ScoreChart::title() {
+    return tr("Mean squared error of each window");
+}
+QString ScoreChart::axisName() {
+    return tr("mean squared error");
 }
 
 std::vector<LegendEntry> ScoreChart::legend() const {

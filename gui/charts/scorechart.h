@@ -3,7 +3,7 @@
 
 #include "gui/charts/chart.h"
 #include "gui/charts/legend.h"
-#include "lessons/tasks/task.h"
+#include "lessons/tasks/outcome.h"
 
 namespace gui {
 
@@ -16,6 +16,9 @@ class ScoreChart : public Chart {
     /// edited: the scores of the edited or held net, as small dots beside the others; null: there are none.
     void setScores(const lessons::ScoreView& view, const lessons::ScoreView* edited = nullptr);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
+    [[nodiscard]] static QString title();
+    /// Of the vertical axis.
+    [[nodiscard]] static QString axisName();
 
  private:
     void stylePens();

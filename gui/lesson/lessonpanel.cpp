@@ -91,11 +91,12 @@ void LessonPanel::setTheme(const Theme& theme) {
     showPage();
 }
 
-void LessonPanel::setLesson(const lessons::Lesson& lesson, int lessonCount) {
+void LessonPanel::setLesson(const lessons::Lesson& lesson, const std::string& version, int lessonCount) {
     const bool same = lesson.id == m_lesson.id;
     m_lesson = lesson;
+    m_lesson.pages = lesson.pagesOf(version);
     m_lessonCount = lessonCount;
-    if (!same) m_page = 0;
+    m_page = same ? std::clamp(m_page, 0, std::max(0, int(m_lesson.pages.size()) - 1)) : 0;
     showPage();
 }
 

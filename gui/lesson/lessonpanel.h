@@ -23,7 +23,8 @@ class LessonPanel : public QFrame {
     explicit LessonPanel(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     /// lessonCount: how many are installed, for "Lesson 6 of 15".
-    void setLesson(const lessons::Lesson& lesson, int lessonCount);
+    /// Shows the pages of the version only.
+    void setLesson(const lessons::Lesson& lesson, const std::string& version, int lessonCount);
     [[nodiscard]] int page() const { return m_page; }
     /// Pages through a text that is longer than the panel; false where its end (or its beginning) is in view.
     bool scrollByPage(int by);

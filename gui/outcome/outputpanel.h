@@ -9,12 +9,13 @@
 #include "lessons/session/snapshot.h"
 
 class QStackedWidget;
-class QTableWidget;
 
 namespace gui {
 
 class ForecastChart;
 class ScoreChart;
+class TableView;
+struct Table;
 
 class OutputPanel : public QWidget {
     Q_OBJECT
@@ -26,27 +27,24 @@ class OutputPanel : public QWidget {
     /// Forgets the forecasts of earlier epochs.
     void clear();
 
- protected:
-    void resizeEvent(QResizeEvent* event) override;
-
  private:
-    void fitColumns();
-    void showForecast(const lessons::ForecastView& view, const lessons::Snapshot& snapshot);
-    [[nodiscard]] lessons::TableView beside(const lessons::TableView& table) const;
-    void showTable(const lessons::TableView& view);
-    void showScores(const lessons::ScoreView& view);
-    void remember(const lessons::ForecastView& view, const lessons::Snapshot& snapshot);
+    void redraw();
+    void show(const lessons::ForecastView& view, const lessons::ForecastView* edited);
+    void show(const lessons::ScoreView& view, const lessons::ScoreView* edited);
+    void showTable(const Table& table);
+    void remember(const lessons::ForecastView& view);
     [[nodiscard]] std::vector<struct Ghost> ghosts(int shownEpoch) const;
 
-    Theme m_theme;
     ForecastChart* m_forecast;
     ScoreChart* m_scores;
-    QTableWidget* m_table;
+    TableView* m_table;
     QStackedWidget* m_stack;
     ChartCard* m_card;
     std::map<int, std::vector<double>> m_past;  ///< forecasts by epoch, thinned
-    int m_run = -1;
     std::shared_ptr<const lessons::OutputView> m_shown, m_shownProbed;
+    lessons::Moment m_moment;  ///< of m_shown
+    std::uint64_t m_seed = 0;
+    QString m_model;  ///< of a task that compares several
 };
 
 }  // namespace gui

@@ -3,7 +3,6 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
-#include <algorithm>
 
 namespace gui {
 
@@ -17,44 +16,50 @@ void OutputWords::setTheme(const Theme& theme) {
     update();
 }
 
-void OutputWords::setTable(const lessons::TableView& table) {
+void OutputWords::setTable(const Table& table) {
     m_table = table;
-    setAccessibleName(QString::fromStdString(table.title));
-    setAccessibleDescription(QString::fromStdString(table.note));
+    setAccessibleName(table.title);
+    setAccessibleDescription(table.note);
     update();
 }
 
-QString OutputWords::cellText(const lessons::TableView::Row& row, std::size_t cell) const {
-    const QString name = cell < m_table.columns.size()
-                             ? QString::fromStdString(m_table.columns[cell]) + QStringLiteral(": ")
-                             : QString();
-    const bool isMarked = cell + 1 == row.cells.size() && row.mark != 0;
-    return name + QString::fromStdString(row.cells[cell]) +
-           (isMarked ? row.mark > 0 ? QStringLiteral(" \u2713") : QStringLiteral(" \u2717") : QString());
+QStringList OutputWords::linesOf(const Table::Row& row) const {
+    if (m_table.isSequence)
+        return {tr("%1: %2", "places, what stands there").arg(row.cells.value(0), row.cells.mid(1).join(u' '))};
+    QStringList lines;
+    for (int c = 0; c < int(row.cells.size()); ++c)
+        lines += std::size_t(c) < m_table.columns.size()
+                     ? tr("%1: %2", "column, cell").arg(m_table.columns[std::size_t(c)].name, markedCell(row, c))
+                     : markedCell(row, c);
+    return lines;
 }
 
 std::vector<DrawnText> OutputWords::paintedTexts() const {
     std::vector<DrawnText> texts;
     const QFont font = m_theme.font(Theme::Text::Caption);
     const QFontMetricsF metrics(font);
-    const double line = metrics.height() + 2, wide = width() - 20;
+    const double wide = width() - 20;
+    const auto heightOf = [&](const QString& text) {
+        return metrics.boundingRect(QRectF(0, 0, wide, 1e4), Qt::TextWordWrap, text).height() + 2;
+    };
     double y = 8;
     // One cell under another: words need width.
-    for (const lessons::TableView::Row& row : m_table.rows) {
-        // A row is shown whole or not at all.
+    for (const Table::Row& row : m_table.rows) {
+        const QStringList lines = linesOf(row);
         double high = 0;
-        for (std::size_t c = 0; c < row.cells.size(); ++c)
-            high += metrics.boundingRect(QRectF(0, 0, wide, 1e4), Qt::TextWordWrap, cellText(row, c)).height() + 2;
-        if (y + high > height() - 6) break;
-        for (std::size_t c = 0; c < row.cells.size(); ++c) {
-            const QString text = cellText(row, c);
-            const bool last = c + 1 == row.cells.size();
-            const QColor colour = last && row.mark < 0 ? m_theme.danger : c == 0 ? m_theme.ink : m_theme.mutedInk;
-            const double tall = metrics.boundingRect(QRectF(0, 0, wide, 1e4), Qt::TextWordWrap, text).height() + 2;
-            texts.push_back({text, QRectF(10, y, wide, tall), font, colour, Qt::AlignLeft | Qt::AlignVCenter, text});
+        for (const QString& line : lines) high += heightOf(line);
+        // A row is shown whole or not at all, but for the first: something is always there.
+        if (y + high > height() - 6 && !texts.empty()) break;
+        for (qsizetype k = 0; k < lines.size(); ++k) {
+            const double tall = heightOf(lines[k]);
+            if (y + tall > height() - 4) return texts;
+            const bool isWrong = k + 1 == lines.size() && row.mark == Table::Mark::Wrong;
+            const QColor colour = isWrong ? m_theme.danger : k == 0 ? m_theme.ink : m_theme.mutedInk;
+            texts.push_back(
+                {lines[k], QRectF(10, y, wide, tall), font, colour, Qt::AlignLeft | Qt::AlignVCenter, lines[k]});
             y += tall;
         }
-        y += line * 0.4;
+        y += m_table.isSequence ? 0 : (metrics.height() + 2) * 0.4;
     }
     return texts;
 }

@@ -3,9 +3,9 @@
 
 #include <QWidget>
 
+#include "gui/outcome/table.h"
 #include "gui/theme/theme.h"
 #include "gui/widgets/paintedtexts.h"
-#include "lessons/tasks/task.h"
 
 namespace gui {
 
@@ -15,17 +15,18 @@ class OutputWords : public QWidget, public PaintedTexts {
  public:
     explicit OutputWords(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
-    void setTable(const lessons::TableView& table);
+    void setTable(const Table& table);
     [[nodiscard]] std::vector<DrawnText> paintedTexts() const override;
 
  protected:
     void paintEvent(QPaintEvent* event) override;
 
  private:
-    [[nodiscard]] QString cellText(const lessons::TableView::Row& row, std::size_t cell) const;
+    /// A line a cell; a sequence goes on one.
+    [[nodiscard]] QStringList linesOf(const Table::Row& row) const;
 
     Theme m_theme;
-    lessons::TableView m_table;
+    Table m_table;
 };
 
 }  // namespace gui

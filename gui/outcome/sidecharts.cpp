@@ -9,8 +9,11 @@
 #include "gui/charts/forecastchart.h"
 #include "gui/charts/gradientchart.h"
 #include "gui/charts/scorechart.h"
+#include "gui/outcome/modelchooser.h"
 #include "gui/outcome/outputwords.h"
-#include "gui/widgets/beside.h"
+#include "gui/outcome/tables.h"
+#include "gui/place/overloaded.h"
+#include "gui/place/words.h"
 #include "gui/widgets/turns.h"
 
 namespace gui {
@@ -25,6 +28,7 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
       m_bridge(bridge),
       m_theme(Theme::make(Theme::Kind::Light)),
       m_turns(new Turns(this, kTurn)),
+      m_model(new ModelChooser(this)),
       m_forecast(new ForecastChart(ForecastChart::Extent::Close)),
       m_scores(new ScoreChart),
       m_words(new OutputWords),
@@ -45,7 +49,9 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 14, 14, 10);
     column->setSpacing(12);
+    column->addWidget(m_model);
     column->addWidget(m_sampleCard);
+    connect(m_model, &ModelChooser::taskRunPicked, this, &SideCharts::taskRunPicked);
     for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard}) {
         column->addWidget(card, 6);
         card->hide();
@@ -57,6 +63,7 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
             if (const auto snapshot = m_bridge.snapshot()) (this->*part)(*snapshot);
         });
     };
+    add(&SideCharts::refreshModel);
     add(&SideCharts::refreshOutput);
     add(&SideCharts::refreshLoss);
     add(&SideCharts::refreshGradient);
@@ -102,7 +109,7 @@ void SideCharts::arrange() {
     const double line = m_theme.pixels(Theme::Text::Caption);
     const auto& snapshot = m_bridge.snapshot();
     // A net that does not train has neither.
-    m_lossCard->setVisible(snapshot && snapshot->status.epochs > 0);
+    m_lossCard->setVisible(snapshot && snapshot->task->isTrainable());
     m_gradientCard->setVisible(snapshot && snapshot->shown.trace && snapshot->shown.trace->hasGradients() &&
                                height() > line * (m_sampleCard->isHidden() ? 40 : 56));
     // Shares of the height; left to themselves, cards with long legends would take it from the others.
@@ -112,6 +119,7 @@ void SideCharts::arrange() {
     if (cards.empty()) return;
     const QMargins margins = layout()->contentsMargins();
     int room = height() - margins.top() - margins.bottom() - int(cards.size() - 1) * layout()->spacing();
+    if (!m_model->isHidden()) room -= m_model->sizeHint().height() + layout()->spacing();
     if (!m_sampleCard->isHidden()) room -= m_sampleCard->sizeHint().height() + layout()->spacing();
     const int parts = 5 * int(cards.size()) + 1;
     for (ChartCard* card : cards)
@@ -120,7 +128,7 @@ void SideCharts::arrange() {
 
 /// What the net and the edited one say for the sample that is walked: an edited input changes nothing else.
 void SideCharts::refreshSample(const lessons::Snapshot& snapshot) {
-    const lessons::TableView both = sampleBeside(snapshot);
+    const Table both = sampleBeside(snapshot);
     m_sampleCard->setVisible(!both.rows.empty());
     if (both.rows.empty()) return;
     m_sample->setTable(both);
@@ -131,49 +139,62 @@ void SideCharts::refreshSample(const lessons::Snapshot& snapshot) {
 
 void SideCharts::refreshOutput(const lessons::Snapshot& snapshot) {
     refreshSample(snapshot);
-    const auto* forecast =
-        snapshot.shown.output ? std::get_if<lessons::ForecastView>(snapshot.shown.output.get()) : nullptr;
-    const auto* scores = snapshot.shown.output ? std::get_if<lessons::ScoreView>(snapshot.shown.output.get()) : nullptr;
-    const auto* table = snapshot.shown.output ? std::get_if<lessons::TableView>(snapshot.shown.output.get()) : nullptr;
-    m_forecastCard->setVisible(forecast);
-    m_scoresCard->setVisible(scores);
-    m_wordsCard->setVisible(table);
-    if (forecast) {
-        const auto* probed = snapshot.shown.probedOutput
-                                 ? std::get_if<lessons::ForecastView>(snapshot.shown.probedOutput.get())
-                                 : nullptr;
-        m_forecast->setForecast(*forecast, {}, probed);
-        m_forecastCard->setCaption(tr("vertical: %1 \u00B7 epoch %2")
-                                       .arg(QString::fromStdString(forecast->valueName))
-                                       .arg(snapshot.shown.epoch));
-        m_forecastCard->setLegend(m_forecast->legend());
-        m_forecastCard->setNumbers({});
-        m_forecastCard->setTitle(
-            probed ? tr("Skill %1, edited %2").arg(number(forecast->skill, 2), number(probed->skill, 2))
-                   : tr("Forecast, skill %1").arg(number(forecast->skill, 2)));
-    } else if (scores) {
-        m_scores->setScores(*scores, snapshot.shown.probedOutput
-                                         ? std::get_if<lessons::ScoreView>(snapshot.shown.probedOutput.get())
-                                         : nullptr);
-        m_scoresCard->setTitle(QString::fromStdString(scores->title));
-        m_scoresCard->setCaption(tr("vertical: %1").arg(QString::fromStdString(scores->scoreName)));
-        m_scoresCard->setLegend(m_scores->legend());
-    } else if (table) {
-        const auto* probed =
-            snapshot.shown.probedOutput ? std::get_if<lessons::TableView>(snapshot.shown.probedOutput.get()) : nullptr;
-        const lessons::TableView shown = probed ? besideEdited(*table, *probed) : *table;
-        m_words->setTable(shown);
-        m_wordsCard->setTitle(QString::fromStdString(shown.title));
-        m_wordsCard->setCaption(QString::fromStdString(shown.note));
-        m_wordsCard->setLegend({});
+    ChartCard* shown = nullptr;
+    if (snapshot.shown.output) {
+        const auto& probed = snapshot.shown.probedOutput;
+        // The edited net's outcome is of the same kind.
+        const auto edited = [&](const auto& view) {
+            return probed ? std::get_if<std::decay_t<decltype(view)>>(probed.get()) : nullptr;
+        };
+        const lessons::Moment& at = snapshot.shown.outputMoment;
+        const QString moment = momentText(at.epoch, at.batch);
+        shown = std::visit(
+            Overloaded{[&](const lessons::ForecastView& view) { return show(view, edited(view), moment); },
+                       [&](const lessons::ScoreView& view) { return show(view, edited(view), moment); },
+                       [&](const auto& view) {
+                           const auto* other = edited(view);
+                           return show(other ? besideEdited(tableOf(view), tableOf(*other)) : tableOf(view), moment);
+                       }},
+            *snapshot.shown.output);
     }
+    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard}) card->setVisible(card == shown);
+}
+
+ChartCard* SideCharts::show(const lessons::ForecastView& view, const lessons::ForecastView* edited,
+                            const QString& moment) {
+    m_forecast->setForecast(view, {}, edited);
+    m_forecastCard->setCaption(tr("vertical: %1 \u00B7 %2").arg(ForecastChart::axisName(view), moment));
+    m_forecastCard->setLegend(m_forecast->legend());
+    m_forecastCard->setTitle(edited ? tr("Skill %1, edited %2").arg(number(view.skill, 2), number(edited->skill, 2))
+                                    : tr("Forecast, skill %1").arg(number(view.skill, 2)));
+    return m_forecastCard;
+}
+
+ChartCard* SideCharts::show(const lessons::ScoreView& view, const lessons::ScoreView* edited, const QString& moment) {
+    m_scores->setScores(view, edited);
+    m_scoresCard->setTitle(ScoreChart::title());
+    m_scoresCard->setCaption(tr("vertical: %1 \u00B7 %2").arg(ScoreChart::axisName(), moment));
+    m_scoresCard->setLegend(m_scores->legend());
+    return m_scoresCard;
+}
+
+ChartCard* SideCharts::show(const Table& table, const QString& moment) {
+    m_words->setTable(table);
+    m_wordsCard->setTitle(table.title);
+    m_wordsCard->setCaption(tr("%1 \u00B7 %2", "moment, note").arg(moment, table.note));
+    m_wordsCard->setLegend({});
+    return m_wordsCard;
+}
+
+void SideCharts::refreshModel(const lessons::Snapshot& snapshot) {
+    m_model->setSnapshot(snapshot, m_bridge.chosenTaskRun());
 }
 
 void SideCharts::refreshLoss(const lessons::Snapshot& snapshot) {
     const RunHistory& history = m_bridge.history();
     std::vector<CurveRun> runs;
-    if (history.current() >= 0) {
-        const RunRecord& run = history.runs()[std::size_t(history.current())];
+    if (const int shown = history.shown(snapshot); shown >= 0) {
+        const RunRecord& run = history.runs()[std::size_t(shown)];
         const auto points = [&](const char* key) {
             QList<QPointF> result;
             for (const auto& [epoch, value] : run.curve(key)) result.append({double(epoch), value});

@@ -18,6 +18,7 @@ class ForecastChart;
 class GradientChart;
 class ScoreChart;
 class Turns;
+struct Table;
 
 class SideCharts : public QFrame {
     Q_OBJECT
@@ -28,21 +29,31 @@ class SideCharts : public QFrame {
     void setStill(bool still);
     void setPlace(int t);
 
+ Q_SIGNALS:
+    /// Which of the task's models is to be shown; -1: the one in training.
+    void taskRunPicked(int taskRun);
+
  protected:
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
  private:
+    void refreshModel(const lessons::Snapshot& snapshot);
     void refreshLoss(const lessons::Snapshot& snapshot);
     void refreshGradient(const lessons::Snapshot& snapshot);
     void refreshSample(const lessons::Snapshot& snapshot);
     void refreshOutput(const lessons::Snapshot& snapshot);
+    /// One a way to show an outcome; each returns the card it filled.
+    ChartCard* show(const lessons::ForecastView& view, const lessons::ForecastView* edited, const QString& moment);
+    ChartCard* show(const lessons::ScoreView& view, const lessons::ScoreView* edited, const QString& moment);
+    ChartCard* show(const Table& table, const QString& moment);
     void arrange();
 
     Bridge& m_bridge;
     Theme m_theme;
     int m_t = 1;
     Turns* m_turns;
+    class ModelChooser* m_model;
     ForecastChart* m_forecast;
     ScoreChart* m_scores;
     class OutputWords* m_words;

@@ -8,6 +8,7 @@
 #include "gui/place/letters.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
+#include "gui/place/words.h"
 #include "gui/scene/anatomy.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/scene/sharedweight.h"
@@ -132,10 +133,8 @@ class Strip {
     }
     [[nodiscard]] QString stepName(Index t) const {
         const auto k = static_cast<std::size_t>(t);
-        const QString label = k < m_info.sample.steps.size()
-                                  ? QStringLiteral(", ") + QString::fromStdString(m_info.sample.steps[k])
-                                  : QString();
-        return QStringLiteral("t = %1").arg(t + 1) + label;
+        const QString label = stepLabel(m_info.sample, k);
+        return QStringLiteral("t = %1").arg(t + 1) + (label.isEmpty() ? label : QStringLiteral(", ") + label);
     }
 
     /// The state whose strip is shown: the cell's, else the output.
@@ -150,11 +149,10 @@ class Strip {
                                              Theme::Text::Caption, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
         const auto steps = m_reading.steps();
         const QString count = steps == 1 ? tr("1 step") : tr("%1 steps").arg(steps);
-        const QString stepName = QString::fromStdString(m_info.input.stepName);
-        const QString whole = stepName.isEmpty() || steps == 1 || stepName == QLatin1String("step")
-                                  ? count
-                                  : tr("%1, one %2 each").arg(count, stepName);
-        const QString title = QString::fromStdString(m_info.sample.title),
+        const std::string& step = m_info.input.stepName;
+        const QString whole =
+            step.empty() || steps == 1 || step == "step" ? count : tr("%1, one %2 each").arg(count, stepWord(step));
+        const QString title = sampleName(m_info.sample),
                       turned = m_reading.trace().cell.backwards ? tr("read from right to left") : QString();
         // The direction matters most, then where the sample lies, then how long it is.
         QStringList wordings;
@@ -188,8 +186,8 @@ class Strip {
     [[nodiscard]] QString wordAt(Index t) const {
         const auto k = static_cast<std::size_t>(t);
         // An edited word is no longer the sample's.
-        if (!isEdited(m_cursor, wordPlace(t)) && k < m_info.sample.steps.size() && !m_info.sample.steps[k].empty())
-            return QString::fromStdString(m_info.sample.steps[k]);
+        const QString label = stepLabel(m_info.sample, k);
+        if (!isEdited(m_cursor, wordPlace(t)) && !label.isEmpty()) return label;
         const auto& inputs = m_reading.trace().inputs;
         if (!inputs.empty() && !inputs[0].sequence && t < inputs[0].values.cols()) {
             const auto token = static_cast<std::size_t>(std::max(0.0, double(inputs[0].values(0, t))));
@@ -278,8 +276,12 @@ class Strip {
                 m_sketch.line({QPointF(band.left() + 6, band.center().y() + k * room / 2),
                                QPointF(band.right() - 6, band.center().y() + k * room / 2)},
                               m_theme.border, 1);
+        const bool written =
+            m_info.said.size() == static_cast<std::size_t>(m_reading.steps()) && band.height() > 2 * radius + m_caption;
         for (Index t = 0; t < m_reading.steps(); ++t) {
-            const qreal lift = notes ? ((double(input(t, 0)) - low) / range - 0.5) * 2 * room : 0;
+            const qreal lift = written ? m_caption / 2
+                               : notes ? ((double(input(t, 0)) - low) / range - 0.5) * 2 * room
+                                       : 0;
             const QPointF centre(xOf(t), band.center().y() - lift);
             const qreal width = std::max(2 * radius, m_sketch.width(wordAt(t), Theme::Text::Caption) + 8);
             const QRectF box(centre.x() - width / 2, centre.y() - radius, width, 2 * radius);
@@ -293,6 +295,11 @@ class Strip {
                                    : m_theme.faded(m_theme.mutedInk),
                           Qt::AlignCenter, stepName(t));
             if (t == m_t) drawWordEdit(box);
+            if (!written) continue;
+            const QString answer = sayingText(m_info.said[static_cast<std::size_t>(t)]);
+            m_sketch.text(QRectF(xOf(t) - columnWidth() / 2, box.bottom(), columnWidth(), m_caption),
+                          QStringList{tr("writes %1").arg(answer), answer}, Theme::Text::Caption,
+                          t == m_t ? m_theme.ink : m_theme.mutedInk, Qt::AlignCenter);
         }
         return true;
     }
@@ -380,6 +387,14 @@ class Strip {
 };
 
 }  // namespace
+
+std::vector<lessons::Saying> saidBySteps(const lessons::Task& task, const engine::Trace& trace,
+                                         const InputDescription& input) {
+    const bool eachStep =
+        !trace.outputs.empty() && trace.outputs[0].sequence && trace.outputs[0].values.rows() == trace.cell.steps;
+    if (!eachStep || input.kind != InputDescription::Kind::Tokens) return {};
+    return task.tell(trace.outputs[0]);
+}
 
 Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor, const Theme& theme,
                      QSizeF size) {

@@ -12,8 +12,12 @@ namespace gui {
 struct SequenceInfo {
     lessons::InputDescription input;
     lessons::SampleDescription sample;
+    std::vector<lessons::Saying> said;  ///< what the net writes at each step; empty: it answers once
 };
 
+/// What the net answers at the steps of this trace, where it reads words and answers at each of them.
+[[nodiscard]] std::vector<lessons::Saying> saidBySteps(const lessons::Task& task, const engine::Trace& trace,
+                                                       const lessons::InputDescription& input);
 [[nodiscard]] Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor,
                                    const Theme& theme, QSizeF size);
 /// The zoom farthest out: every gate and state by unit over the whole sequence, under the input.

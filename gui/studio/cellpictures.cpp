@@ -32,7 +32,7 @@ Drawing stacked(const std::vector<Drawing>& parts) {
 SequenceInfo info() {
     SequenceInfo result;
     result.input.stepName = "half-hour";
-    result.sample.title = "a made-up curve";
+    result.sample.name = lessons::TextSample{"a made-up curve"};
     return result;
 }
 

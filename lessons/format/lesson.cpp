@@ -47,6 +47,13 @@ std::string Spec::where(const std::string& path) const {
     }
 }
 
+std::vector<LessonPage> Lesson::pagesOf(const std::string& version) const {
+    std::vector<LessonPage> chosen;
+    for (const LessonPage& page : pages)
+        if (page.version.empty() || page.version == version) chosen.push_back(page);
+    return chosen;
+}
+
 Spec Lesson::spec(const std::string& version, const std::vector<std::string>& overrides) const {
     Spec spec;
     spec.lesson = id;

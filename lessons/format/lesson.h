@@ -17,12 +17,13 @@ struct Position {
     int column = 0;
 };
 
-/// One page of text. Links drive the tool: [text](step:t=18,op=f,unit=3), [text](train:start),
-/// [text](set:training.learning_rate=0.01).
+/// One page of text. A line "<!-- version: tutorial -->" below its title keeps it to one version. Links drive the tool:
+/// [text](step:t=18,op=f,unit=3), [text](train:start), [text](set:training.learning_rate=0.01).
 struct LessonPage {
     std::string title;
     std::string markdown;
-    int firstLine = 0;  ///< of markdown, in the file
+    int firstLine = 0;    ///< of markdown, in the file
+    std::string version;  ///< the only one it belongs to; empty: it belongs to every version
 };
 
 /// One version of a lesson, with every override applied: what a Task is made from.
@@ -49,6 +50,9 @@ struct Lesson {
     std::vector<LessonPage> pages;
     Json frontMatter;
     std::map<std::string, Position> positions;
+
+    /// The pages of a version, in order: its own and those that belong to every one.
+    [[nodiscard]] std::vector<LessonPage> pagesOf(const std::string& version) const;
 
     /// version "": the default, the first of versions. overrides: "training.learning_rate=0.01"; values are read as
     /// YAML. Throws engine::Error with file:line:column for a wrong key, value or version.

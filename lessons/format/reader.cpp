@@ -38,8 +38,18 @@ std::vector<std::string> readLines(const std::string& path) {
     return lines;
 }
 
+/// "tutorial" of "<!-- version: tutorial -->", empty of any other line.
+std::string versionMark(const std::string& line) {
+    const std::string open = "<!-- version:", close = "-->";
+    if (!line.starts_with(open) || !line.ends_with(close)) return {};
+    const std::string name = line.substr(open.size(), line.size() - open.size() - close.size());
+    const std::size_t first = name.find_first_not_of(' '), last = name.find_last_not_of(' ');
+    return first == std::string::npos ? std::string() : name.substr(first, last - first + 1);
+}
+
 /// A page is "# Title" and all lines to the next one; a "# " inside a code block is no title.
-std::vector<LessonPage> splitPages(const std::vector<std::string>& lines, std::size_t from, const std::string& file) {
+std::vector<LessonPage> splitPages(const std::vector<std::string>& lines, std::size_t from, const std::string& file,
+                                   const std::vector<std::string>& versions) {
     std::vector<LessonPage> pages;
     bool code = false;
     for (std::size_t i = from; i < lines.size(); ++i) {
@@ -47,12 +57,22 @@ std::vector<LessonPage> splitPages(const std::vector<std::string>& lines, std::s
         const int number = static_cast<int>(i) + 1;
         if (line.starts_with("```") || line.starts_with("~~~")) code = !code;
         if (!code && line.starts_with("# ")) {
-            pages.push_back({line.substr(2), {}, number + 1});
+            pages.push_back({line.substr(2), {}, number + 1, {}});
             continue;
         }
         if (pages.empty()) {
             if (line.find_first_not_of(" \t") != std::string::npos)
                 fail(file, {number, 1}, "expected a page's title \"# ...\" before the first text");
+            continue;
+        }
+        if (const std::string version = versionMark(line); !code && !version.empty()) {
+            const auto known = [&](const std::string& each) { return each == version; };
+            if (std::none_of(versions.begin(), versions.end(), known))
+                fail(file, {number, 1}, "version: expected " + listWords(versions) + ", got \"" + version + "\"");
+            if (!pages.back().version.empty() || pages.back().markdown.find_first_not_of('\n') != std::string::npos)
+                fail(file, {number, 1}, "expected the page's version once, before its text");
+            pages.back().version = version;
+            pages.back().markdown += "\n";  // lines keep their numbers
             continue;
         }
         pages.back().markdown += line + "\n";
@@ -74,7 +94,7 @@ void checkLinks(const Lesson& lesson, const std::string& file) {
             if (const std::string fault = linkFault(link); !fault.empty()) fail(file, link.position, fault);
             try {
                 if (link.scheme == "step") places.check(Place::parse(link.target));
-                if (link.scheme == "set") static_cast<void>(lesson.spec({}, {link.target}));
+                if (link.scheme == "set") static_cast<void>(lesson.spec(page.version, {link.target}));
             } catch (const engine::Error& error) {
                 fail(file, link.position, "link \"" + link.scheme + ":" + link.target + "\": " + error.what());
             }
@@ -122,9 +142,14 @@ Lesson readLesson(const std::string& path) {
     fields.refuseOthers();
     if (lesson.versions.empty()) fields.failAt("", "expected the key \"data\" or \"tutorial\"");
 
-    lesson.pages = splitPages(lines, static_cast<std::size_t>(std::distance(lines.begin(), close)) + 1, file);
+    lesson.pages =
+        splitPages(lines, static_cast<std::size_t>(std::distance(lines.begin(), close)) + 1, file, lesson.versions);
     if (lesson.pages.empty()) fail(file, {static_cast<int>(lines.size()), 1}, "expected at least one page \"# Title\"");
-    for (const std::string& version : lesson.versions) static_cast<void>(lesson.spec(version));
+    for (const std::string& version : lesson.versions) {
+        static_cast<void>(lesson.spec(version));
+        if (lesson.pagesOf(version).empty())
+            fail(file, {static_cast<int>(lines.size()), 1}, "expected at least one page for the version " + version);
+    }
     checkLinks(lesson, file);
     return lesson;
 }

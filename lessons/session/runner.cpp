@@ -71,6 +71,7 @@ void Runner::guarded(Action&& action) {
 
 void Runner::makeRuns() {
     m_runs.clear();
+    m_curves.assign(m_task->runCount(), {m_curveRun, -1, -1});
     for (std::size_t run = 0; run < m_task->runCount(); ++run)
         m_runs.push_back(
             std::make_unique<TaskRun>(m_task, run, settledThreads(m_options.threads), m_options.checkpointBytes));
@@ -92,6 +93,10 @@ void Runner::switchTo(std::size_t run) {
 bool Runner::prepareToTrain() {
     m_message.clear();
     if (m_runs.empty()) makeRuns();  // the first attempt failed: fail again, with the same words
+    if (!live().trainable()) {
+        m_message = m_task->spec().lesson + ": this net is not trained: it has inputs but no targets";
+        return false;
+    }
     live().open();
     if (!live().finished()) return true;
     if (const std::size_t next = nextOpen(); next < m_runs.size() && live().stopReason() != StopReason::Stopped) {
@@ -226,6 +231,7 @@ void Runner::ask(const Question& question, std::uint64_t number) {
 void Runner::trainBatch() {
     TaskRun& run = live();
     if (!run.trainable() || (run.betweenEpochs() && run.epoch() >= m_epochs)) return finishLive(StopReason::Completed);
+    const int branchedAt = run.epoch();
     TaskRun::Step step = run.step();
     m_started = true;
     m_liveIdentity = ++m_identities;
@@ -233,7 +239,9 @@ void Runner::trainBatch() {
         m_historyIdentity = ++m_identities;
         m_parentCurveRun = m_curveRun;
         m_curveRun = ++m_lastCurveRun;
+        m_curves[m_live] = {m_curveRun, m_parentCurveRun, branchedAt};
     }
+    m_curves[m_live].run = m_curveRun;
     measureRate();
     if (step.outcome == engine::BatchOutcome::Diverged) {
         m_message = run.message();
@@ -281,11 +289,23 @@ ShownNet Runner::shownNet() {
     if (view.taskRun >= 0 && static_cast<std::size_t>(view.taskRun) < m_runs.size())
         run = static_cast<std::size_t>(view.taskRun);
     if (view.epoch >= 0) {
-        const ShownNet past{run, view.epoch, m_historyIdentity, m_runs[run]->weightsAfter(view.epoch)};
+        const ShownNet past{run,
+                            view.epoch,
+                            m_historyIdentity,
+                            m_curves[run].run,
+                            view.epoch,
+                            0,
+                            m_runs[run]->weightsAfter(view.epoch)};
         // What was dropped to save memory since stays on screen.
         if (past.weights || !(m_viewer.traceIsStale(past) || m_viewer.outputIsStale(past))) return past;
     }
-    return {run, m_runs[run]->epoch(), run == m_live ? m_liveIdentity : m_historyIdentity, &m_runs[run]->weights()};
+    return {run,
+            m_runs[run]->epoch(),
+            run == m_live ? m_liveIdentity : m_historyIdentity,
+            m_curves[run].run,
+            m_runs[run]->weightsEpoch(),
+            m_runs[run]->batch(),
+            &m_runs[run]->weights()};
 }
 
 bool Runner::refreshView() {
@@ -332,8 +352,12 @@ Status Runner::status() {
     status.runningLoss = run.runningLoss();
     status.checkpoints = m_runs[std::min(m_viewer.shown().taskRun, m_runs.size() - 1)]->keptEpochs();
     bool allFinished = true, anyDiverged = false;
-    for (const auto& each : m_runs) {
+    for (std::size_t index = 0; index < m_runs.size(); ++index) {
+        const auto& each = m_runs[index];
         status.taskRuns.push_back(each->summary());
+        status.taskRuns.back().run = m_curves[index].run;
+        status.taskRuns.back().parent = m_curves[index].parent;
+        status.taskRuns.back().branchedAt = m_curves[index].branchedAt;
         status.bytes += each->bytes();
         allFinished = allFinished && each->finished();
         anyDiverged = anyDiverged || status.taskRuns.back().stopReason == StopReason::Diverged;

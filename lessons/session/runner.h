@@ -82,6 +82,10 @@ class Runner {
     Goal m_goal = Goal::None;
     int m_left = 0;          ///< batches or epochs to go before pausing
     bool m_started = false;  ///< a batch was trained since the last reset
+    struct Curve {
+        int run = 0, parent = -1, branchedAt = -1;
+    };
+    std::vector<Curve> m_curves;  ///< by task run: the curve that its weights belong to
     int m_curveRun = 0, m_lastCurveRun = 0, m_parentCurveRun = -1;
     std::string m_message;
 

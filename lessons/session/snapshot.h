@@ -52,10 +52,23 @@ struct View {
     [[nodiscard]] bool probed() const { return !probe.empty() || !edits.empty(); }
 };
 
+/// Which net, and when: what a number was measured on.
+struct Moment {
+    int run = 0;  ///< as CurvePoint::run
+    std::size_t taskRun = 0;
+    int epoch = 0;            ///< after so many epochs ...
+    engine::Index batch = 0;  ///< ... and so many batches of the next
+    bool operator==(const Moment&) const = default;
+};
+
 /// How far one of the task's models is.
 struct TaskRunSummary {
     std::string name;
-    int epoch = 0;  ///< finished epochs
+    int run = 0;           ///< the curve that its weights belong to, as CurvePoint::run
+    int parent = -1;       ///< the run it branched from, -1: none ...
+    int branchedAt = -1;   ///< ... after this epoch
+    int epoch = 0;         ///< finished epochs
+    int weightsEpoch = 0;  ///< whose weights it holds: earlier where the best were restored
     bool finished = false;
     StopReason stopReason = StopReason::None;
     RunFacts facts;
@@ -97,7 +110,9 @@ struct Shown {
     std::shared_ptr<const engine::Weights> weights;  ///< without edits; that trace was computed with
     std::shared_ptr<const engine::Trace> trace;      ///< null where the model has no recurrent layer
     std::shared_ptr<const engine::Trace> unprobed;   ///< without clamps and edits; null where there are none
+    engine::Index batch = 0;                         ///< ... and so many batches of the next
     std::shared_ptr<const OutputView> output;
+    Moment outputMoment;                                         ///< of the net that the output was computed with
     std::shared_ptr<const OutputView> probedOutput;              ///< with clamps and edits; null where there are none
     std::vector<double> hiddenGradientNorms, cellGradientNorms;  ///< by t, of the traced sample
     std::vector<engine::GateSaturation> saturation;

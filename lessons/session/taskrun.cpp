@@ -11,7 +11,7 @@ namespace lessons {
 
 TaskRun::TaskRun(std::shared_ptr<const Task> task, std::size_t index, int threads, std::size_t checkpointBytes)
     : m_task(std::move(task)), m_index(index), m_threads(threads), m_checkpoints(checkpointBytes) {
-    m_trainable = m_task->training().size() > 0 && !m_task->trainerOptions().losses.empty();
+    m_trainable = m_task->isTrainable();
     if (m_task->model(m_index)) m_parked.weights = m_task->initialWeights(m_index);
     m_parked.learningRate = m_task->trainerOptions().learningRate;
 }
@@ -174,6 +174,7 @@ TaskRunSummary TaskRun::summary() const {
     TaskRunSummary summary;
     summary.name = m_task->runName(m_index);
     summary.epoch = epoch();
+    summary.weightsEpoch = weightsEpoch();
     summary.finished = finished();
     summary.stopReason = m_stopReason;
     const auto done = std::min(m_history.size(), static_cast<std::size_t>(epoch()));

@@ -46,6 +46,8 @@ class TaskRun {
     [[nodiscard]] bool patienceIsOver() const { return m_patienceIsOver; }
 
     [[nodiscard]] int epoch() const;
+    /// The epoch whose weights it holds: an earlier one than epoch() once the best were restored.
+    [[nodiscard]] int weightsEpoch() const { return m_hasBest ? m_best.back().first : epoch(); }
     [[nodiscard]] bool betweenEpochs() const;
     [[nodiscard]] engine::Index batch() const;
     [[nodiscard]] engine::Index batches() const;

@@ -75,7 +75,9 @@ void Viewer::computeTrace(const ShownNet& net) {
     fresh.viewNumber = m_viewNumber;
     fresh.sampleIndex = m_view.sample;
     fresh.weights = std::make_shared<const engine::Weights>(*net.weights);
+    fresh.batch = net.batch;
     fresh.output = m_shown.output;
+    fresh.outputMoment = m_shown.outputMoment;
     fresh.probedOutput = m_shown.probedOutput;
     m_shown = fresh;  // what fails below leaves its part empty
 
@@ -84,7 +86,7 @@ void Viewer::computeTrace(const ShownNet& net) {
     if (m_view.sample >= m_task->sampleCount())
         throw engine::Error("sample: expected a number below " + std::to_string(m_task->sampleCount()) + ", got " +
                             std::to_string(m_view.sample));
-    m_shown.sample = m_task->describe(m_view.sample);
+    m_shown.sample = m_task->describe(m_view.sample, shownLayer(*m_task, *model, m_view));
     engine::TraceRequest request{shownLayer(*m_task, *model, m_view), m_view.direction, {}};
     m_probe = {};
     if (request.layer.empty()) return;
@@ -117,6 +119,7 @@ void Viewer::computeOutput(const ShownNet& net) {
         m_shown.output = nullptr;
         m_shown.output =
             std::make_shared<const OutputView>(m_task->output(*net.weights, net.taskRun, {.stop = m_stop}));
+        m_shown.outputMoment = {net.run, net.taskRun, net.weightsEpoch, net.batch};
         m_plainOutputKey = plain;
     }
     m_shown.probedOutput = nullptr;

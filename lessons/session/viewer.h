@@ -14,6 +14,9 @@ struct ShownNet {
     std::size_t taskRun = 0;
     int epoch = 0;
     std::uint64_t identity = 0;
+    int run = 0;              ///< as CurvePoint::run
+    int weightsEpoch = 0;     ///< epoch, or an earlier one whose weights were restored
+    engine::Index batch = 0;  ///< of the next epoch
     const engine::Weights* weights = nullptr;
 };
 

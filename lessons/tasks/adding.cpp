@@ -1,7 +1,7 @@
 // data.kind adding: two marked numbers of a sequence are to be added.
 #include "lessons/tasks/adding.h"
 
-#include <algorithm>
+#include <cmath>
 
 #include "engine/data/split.h"
 #include "lessons/format/fields.h"
@@ -41,7 +41,7 @@ class AddingTask : public SupervisedTask {
         }
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string&) const override {
         InputDescription description;
         description.kind = InputDescription::Kind::Vectors;
         description.stepName = "step";
@@ -50,10 +50,10 @@ class AddingTask : public SupervisedTask {
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
-        return {"sequence " + std::to_string(sample + 1),
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string&) const override {
+        return {NumberedSample{NumberedSample::Kind::Sequence, sample + 1},
                 {},
-                "sum " + rounded(training().targets[0].values(engine::Index(sample), 0), 3)};
+                {Amount{double(training().targets[0].values(engine::Index(sample), 0)), {}}}};
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
@@ -61,20 +61,14 @@ class AddingTask : public SupervisedTask {
         const bool heldOut = validation().size() > 0;
         const engine::Dataset& data = heldOut ? validation() : training();
         const engine::Matrix said = model(run)->predict(data.inputs, weights, options).at(0).values;
-        TableView table;
-        table.title = runName(run) + (heldOut ? ": held-out sequences" : ": training sequences");
-        table.columns = {"sequence", "sum", "the net says", "error"};
-        double squares = 0.0;
+        SumsView view;
+        view.isHeldOut = heldOut;
         for (engine::Index s = 0; s < said.rows(); ++s) {
-            const double sum = data.targets[0].values(s, 0), error = double(said(s, 0)) - sum;
-            squares += error * error;
-            if (s < 20)
-                table.rows.push_back(
-                    {{std::to_string(s + 1), rounded(sum, 3), rounded(said(s, 0), 3), rounded(error, 3)}, 0});
+            view.sums.push_back(data.targets[0].values(s, 0));
+            view.said.push_back(double(said(s, 0)));
+            view.meanSquaredError += std::pow(view.said.back() - view.sums.back(), 2) / double(said.rows());
         }
-        table.note = "mean squared error " + rounded(squares / double(said.rows()), 4) +
-                     "; always saying 1 gives 0.1667; seed " + std::to_string(seed());
-        return table;
+        return view;
     }
 
     [[nodiscard]] Json result(const std::vector<engine::Weights>&, const std::vector<RunFacts>& facts) const override {

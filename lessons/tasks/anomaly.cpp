@@ -57,7 +57,7 @@ class AnomalyTask : public SupervisedTask {
         setUp(std::move(all));
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string&) const override {
         InputDescription description;
         description.kind = InputDescription::Kind::Curve;
         description.stepName = "step";
@@ -65,17 +65,15 @@ class AnomalyTask : public SupervisedTask {
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
-        return {"window " + std::to_string(sample) + ", undamaged", {}, "the window itself"};
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string&) const override {
+        return {NumberedSample{NumberedSample::Kind::Undamaged, sample}, {}, {}};
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
                                     const engine::PassOptions& options) const override {
         ScoreView view;
-        view.title = "Mean squared error of each window";
-        view.sampleName = "window";
-        view.scoreName = "mean squared error";
         view.scores = scores(weights, run, options);
+        view.percentile = m_percentile;
         view.threshold = percentile(view.scores, m_percentile);
         view.truth.assign(std::size_t(m_samples), false);
         std::fill(view.truth.begin() + m_firstDamaged, view.truth.begin() + m_lastDamaged + 1, true);

@@ -8,27 +8,6 @@
 #include "engine/core/error.h"
 
 namespace lessons {
-namespace {
-
-constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                   "July",    "August",   "September", "October", "November", "December"};
-constexpr const char* kWeekdays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-
-std::string monthName(std::chrono::month month) {
-    return kMonths[unsigned(month) - 1];
-}
-
-std::string clock(std::chrono::minutes ofDay) {
-    char text[16];
-    std::snprintf(text, sizeof text, "%02d:%02d", int(ofDay.count() / 60), int(ofDay.count() % 60));
-    return text;
-}
-
-std::string weekdayName(std::chrono::sys_days day) {
-    return kWeekdays[std::chrono::weekday(day).c_encoding()];
-}
-
-}  // namespace
 
 Calendar::Calendar(const std::string& start, const std::string& every) {
     int year = 0, month = 1, day = 1, hour = 0, minute = 0, used = 0;
@@ -63,41 +42,17 @@ Calendar::Calendar(const std::string& start, const std::string& every) {
     m_count = count * unit->second.count;
 }
 
-std::chrono::sys_time<std::chrono::minutes> Calendar::timeOf(std::size_t step) const {
-    const std::chrono::minutes length =
-        m_unit == Unit::Minutes ? std::chrono::minutes(m_count) : std::chrono::minutes(1440 * m_count);
-    return std::chrono::sys_days(m_start) + m_startOfDay + length * std::int64_t(step);
-}
-
-std::chrono::year_month Calendar::monthOf(std::size_t step) const {
-    return m_start.year() / m_start.month() + std::chrono::months(std::int64_t(step) * m_count);
-}
-
-std::string Calendar::longLabel(std::size_t step) const {
-    if (m_unit == Unit::Years) return std::to_string(int(m_start.year()) + int(step) * m_count);
-    if (m_unit == Unit::Months) {
-        const std::chrono::year_month month = monthOf(step);
-        return monthName(month.month()) + " " + std::to_string(int(month.year()));
+StepTime Calendar::at(std::size_t step) const {
+    using Precision = StepTime::Precision;
+    const auto count = std::int64_t(step) * m_count;
+    if (m_unit == Unit::Months || m_unit == Unit::Years) {
+        const auto months = std::chrono::months(m_unit == Unit::Years ? 12 * count : count);
+        const std::chrono::year_month month = m_start.year() / m_start.month() + months;
+        return {m_unit == Unit::Years ? Precision::Year : Precision::Month, std::chrono::sys_days(month / 1)};
     }
-    const auto time = timeOf(step);
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date(day);
-    const std::string text =
-        std::to_string(unsigned(date.day())) + " " + monthName(date.month()) + " " + std::to_string(int(date.year()));
-    return m_unit == Unit::Days ? text : weekdayName(day) + " " + text + " " + clock(time - day);
-}
-
-std::string Calendar::shortLabel(std::size_t step) const {
-    if (m_unit == Unit::Years) return longLabel(step);
-    if (m_unit == Unit::Months) {
-        const std::chrono::year_month month = monthOf(step);
-        return monthName(month.month()).substr(0, 3) + " " + std::to_string(int(month.year()));
-    }
-    const auto time = timeOf(step);
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date(day);
-    if (m_unit == Unit::Days) return std::to_string(unsigned(date.day())) + " " + monthName(date.month()).substr(0, 3);
-    return weekdayName(day).substr(0, 3) + " " + clock(time - day);
+    const std::chrono::minutes past = m_unit == Unit::Minutes ? std::chrono::minutes(count) : std::chrono::days(count);
+    return {m_unit == Unit::Minutes ? Precision::Minute : Precision::Day,
+            std::chrono::sys_days(m_start) + m_startOfDay + past};
 }
 
 }  // namespace lessons

@@ -1,8 +1,10 @@
-// The time of a series' steps, told as people tell it: "Tuesday 6 June 2000 00:30", "January 1749".
+// The time of a series' steps.
 #pragma once
 
 #include <chrono>
 #include <string>
+
+#include "lessons/tasks/description.h"
 
 namespace lessons {
 
@@ -12,15 +14,10 @@ class Calendar {
     /// "1 month", "1 year". Throws engine::Error "expected ..., got ..." without a place.
     Calendar(const std::string& start, const std::string& every);
 
-    /// "Tuesday 6 June 2000 00:30", "6 June 2000", "January 1749", "1749", by the length of a step.
-    [[nodiscard]] std::string longLabel(std::size_t step) const;
-    /// "Tue 00:30", "6 Jun", "Jan 1749", "1749".
-    [[nodiscard]] std::string shortLabel(std::size_t step) const;
+    [[nodiscard]] StepTime at(std::size_t step) const;
 
  private:
     enum class Unit { Minutes, Days, Months, Years };
-    [[nodiscard]] std::chrono::sys_time<std::chrono::minutes> timeOf(std::size_t step) const;
-    [[nodiscard]] std::chrono::year_month monthOf(std::size_t step) const;
 
     std::chrono::year_month_day m_start;
     std::chrono::minutes m_startOfDay{0};

@@ -76,27 +76,33 @@ class ForecastingTask : public SupervisedTask {
         m_naiveRmse = rmse(m_naive, values, m_scoredFrom);
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string&) const override {
         const bool isScaled = m_scaler.shift != 0.0 || m_scaler.factor != 1.0;
         InputDescription description;
         description.kind = InputDescription::Kind::Curve;
         description.stepName = m_series.stepName;
-        description.valueName = isScaled ? m_series.valueName + " (scaled)" : m_series.axisName();
+        description.valueName = m_series.valueName;
+        description.isScaled = isScaled;
+        if (!isScaled) description.unit = m_series.unit;
         description.features = {m_series.valueName};
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string&) const override {
         const std::size_t count = std::size_t(m_lookBack);
-        return {m_series.spanText(sample, sample + count - 1), m_series.stepLabels(sample, count),
-                m_series.valueText(m_series.values.at(sample + count))};
+        SampleDescription description;
+        description.name = m_series.span(sample, sample + count - 1);
+        for (std::size_t i = 0; m_series.calendar && i < count; ++i)
+            description.steps.emplace_back(m_series.calendar->at(sample + i));
+        description.target.emplace_back(Amount{m_series.values.at(sample + count), m_series.unit});
+        return description;
     }
 
-    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
-        std::vector<std::string> words;
+    [[nodiscard]] std::vector<Saying> tell(const engine::Tensor& output) const override {
+        std::vector<Saying> sayings;
         for (engine::Index row = 0; row < output.values.rows(); ++row)
-            words.push_back(m_series.valueText(m_scaler.restored(output.values(row, 0))));
-        return words;
+            sayings.emplace_back(Amount{m_scaler.restored(output.values(row, 0)), m_series.unit});
+        return sayings;
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t,
@@ -119,8 +125,10 @@ class ForecastingTask : public SupervisedTask {
         const engine::Tensor output = model()->predict(m_scored, weights, options).at(0);
         ForecastView view;
         view.title = m_series.title;
-        view.timeName = m_series.stepName + "s" + (m_series.calendar ? " from " + m_series.calendar->longLabel(0) : "");
-        view.valueName = m_series.axisName();
+        view.stepName = m_series.stepName;
+        view.valueName = m_series.valueName;
+        view.unit = m_series.unit;
+        if (m_series.calendar) view.start = m_series.calendar->at(0);
         view.series = m_series.values;
         view.heldOutFrom = m_heldOutFrom;
         view.forecastFrom = m_scoredFrom;

@@ -42,46 +42,38 @@ class NotesTask : public SupervisedTask {
         setUp(std::move(all), {}, {{"classes", classes()}});
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string&) const override {
         InputDescription description;
         description.kind = InputDescription::Kind::Notes;
         description.stepName = "note";
-        description.valueName = "note's number / " + std::to_string(classes());
+        description.valueName = "note_share";
         description.tokens = m_alphabet;
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string&) const override {
         const auto first = m_notes.begin() + std::ptrdiff_t(sample);
         const std::vector<engine::Index> window(first, first + m_window);
-        return {"notes " + std::to_string(sample + 1) + " to " + std::to_string(sample + std::size_t(m_window)),
-                names(window), m_alphabet[std::size_t(m_notes.at(sample + std::size_t(m_window)))]};
+        SampleDescription description;
+        description.name = SpanSample{"note", sample + 1, sample + std::size_t(m_window), {}};
+        for (const std::string& name : names(window)) description.steps.emplace_back(name);
+        description.target.emplace_back(choice(m_notes.at(sample + std::size_t(m_window))));
+        return description;
     }
 
-    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
-        return names(engine::argmaxRows(output.values));
+    [[nodiscard]] std::vector<Saying> tell(const engine::Tensor& output) const override {
+        std::vector<Saying> sayings;
+        const std::vector<engine::Index> notes = engine::argmaxRows(output.values);
+        for (std::size_t row = 0; row < notes.size(); ++row) {
+            sayings.emplace_back(choice(notes[row]));
+            std::get<Choice>(sayings.back()).probability = double(output.values(engine::Index(row), notes[row]));
+        }
+        return sayings;
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
                                     const engine::PassOptions& options) const override {
-        const auto written = names(generate(weights, run, options));
-        TableView table;
-        table.title = "What the net writes";
-        constexpr std::size_t perRow = 10;
-        table.columns.emplace_back("notes");
-        for (std::size_t i = 0; i < perRow; ++i) table.columns.push_back(std::to_string(i + 1));
-        for (std::size_t first = 0; first < written.size(); first += perRow) {
-            TableView::Row row;
-            row.cells.push_back(std::to_string(first + 1) + " to " +
-                                std::to_string(std::min(first + perRow, written.size())));
-            for (std::size_t i = first; i < first + perRow; ++i)
-                row.cells.push_back(i < written.size() ? written[i] : "");
-            table.rows.push_back(std::move(row));
-        }
-        table.note =
-            "always the favourite, fed back; on notes still to be thrown no net is right more often than 1 in " +
-            std::to_string(classes()) + "; seed " + std::to_string(seed());
-        return table;
+        return NotesView{names(generate(weights, run, options)), m_alphabet.size()};
     }
 
     [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
@@ -101,6 +93,8 @@ class NotesTask : public SupervisedTask {
     [[nodiscard]] engine::Scalar encoded(engine::Index note) const {
         return engine::Scalar(note) / engine::Scalar(classes());
     }
+
+    [[nodiscard]] Choice choice(engine::Index note) const { return {note, m_alphabet[std::size_t(note)], {}}; }
 
     [[nodiscard]] std::vector<std::string> names(const std::vector<engine::Index>& notes) const {
         std::vector<std::string> result;

@@ -12,8 +12,6 @@
 namespace lessons {
 namespace {
 
-constexpr engine::Index kShownSamples = 20;
-
 class RandomLabelsTask : public SupervisedTask {
  public:
     RandomLabelsTask(const Spec& lesson, std::uint64_t seed) : SupervisedTask(lesson, seed) {
@@ -48,7 +46,7 @@ class RandomLabelsTask : public SupervisedTask {
         m_unseen = drawn(random.stream("unseen"), 1);
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string&) const override {
         InputDescription description;
         description.kind = m_frames ? InputDescription::Kind::Frames : InputDescription::Kind::Vectors;
         description.stepName = m_stepName;
@@ -56,12 +54,13 @@ class RandomLabelsTask : public SupervisedTask {
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string&) const override {
         const engine::Tensor target = training().targets[0].samples(engine::Index(sample), 1);
-        std::string classes = m_eachStep ? "classes" : "class";
+        SampleDescription description;
+        description.name = NumberedSample{NumberedSample::Kind::Random, sample + 1};
         for (engine::Index t = 0; t < target.values.rows(); ++t)
-            classes.append(" ").append(std::to_string(engine::Index(target.values(t, 0))));
-        return {"random sequence " + std::to_string(sample + 1), {}, classes};
+            description.target.emplace_back(Choice{engine::Index(target.values(t, 0)), {}, {}});
+        return description;
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
@@ -70,23 +69,15 @@ class RandomLabelsTask : public SupervisedTask {
         const engine::Dataset& whole = heldOut ? validation() : training();
         const engine::Dataset data =
             m_eachStep ? partOf(whole, 0, 1) : partOf(whole, 0, std::min(whole.size(), engine::Index(200)));
-        const std::vector<engine::Index> said =
-            classesOf(model(run)->predict(data.inputs, weights, options).at(0).values);
-        TableView table;
-        table.title = m_eachStep ? "Classes of sequence 1" : heldOut ? "Held-out sequences" : "Training sequences";
-        table.columns = {m_eachStep ? m_stepName : "sequence", "label", "the net says"};
-        engine::Index right = 0;
-        for (std::size_t i = 0; i < said.size(); ++i) {
-            const auto label = engine::Index(data.targets[0].values(engine::Index(i), 0));
-            right += label == said[i];
-            if (engine::Index(i) < std::max(kShownSamples, m_eachStep ? m_steps : 0))
-                table.rows.push_back({{std::to_string(i + 1), std::to_string(label), std::to_string(said[i])},
-                                      label == said[i] ? 1 : -1});
-        }
-        table.note = "right " + std::to_string(right) + " of " + std::to_string(said.size()) +
-                     (heldOut ? ", held out" : ", trained on") + "; by chance 1 in " + std::to_string(m_classes) +
-                     "; seed " + std::to_string(seed());
-        return table;
+        ClassificationView view;
+        view.isHeldOut = heldOut;
+        view.isEachStep = m_eachStep;
+        view.stepName = m_stepName;
+        view.classes = m_classes;
+        view.said = classesOf(model(run)->predict(data.inputs, weights, options).at(0).values);
+        for (std::size_t i = 0; i < view.said.size(); ++i)
+            view.labels.push_back(engine::Index(data.targets[0].values(engine::Index(i), 0)));
+        return view;
     }
 
     [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,

@@ -2,19 +2,10 @@
 #include "lessons/tasks/results.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 
 #include "engine/models/summary.h"
 
 namespace lessons {
-
-std::string rounded(double value, int decimals) {
-    if (!std::isfinite(value)) return std::isnan(value) ? "not a number" : value > 0 ? "infinity" : "-infinity";
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
 
 Json rowsResult(const engine::Matrix& matrix) {
     Json rows = Json::array();
@@ -64,6 +55,14 @@ std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, con
     if (!whole) data.fail(key, "a list of whole numbers");
     for (const Json& item : list) numbers.push_back(item.get<engine::Index>());
     return numbers;
+}
+
+std::size_t inputReadBy(const engine::Model& model, const std::string& layer) {
+    engine::Index node = model.nodeOf(layer);
+    while (!model.nodes()[std::size_t(node)].inputs.empty())
+        node = model.nodes()[std::size_t(node)].inputs.front().node;
+    const std::vector<engine::Index>& inputs = model.inputNodes();
+    return std::size_t(std::find(inputs.begin(), inputs.end(), node) - inputs.begin());
 }
 
 engine::Tensor drawnSequences(engine::Index samples, engine::Index steps, engine::Index features,

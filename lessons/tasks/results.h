@@ -11,8 +11,6 @@
 
 namespace lessons {
 
-/// "0.393", with a hyphen as minus.
-[[nodiscard]] std::string rounded(double value, int decimals);
 /// [[...], ...] of a matrix.
 [[nodiscard]] Json rowsResult(const engine::Matrix& matrix);
 /// {"layers": [{"name", "class_name", "output_shape", "parameters"}], "parameters": N, "text": Keras's table}.
@@ -24,6 +22,9 @@ namespace lessons {
 
 /// A list of whole numbers of the data section; an absent key gives none. Throws engine::Error with the place.
 [[nodiscard]] std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, const std::string& key);
+
+/// Which of the model's inputs a layer's sequence comes from: the first input, and the first input of that, to the end.
+[[nodiscard]] std::size_t inputReadBy(const engine::Model& model, const std::string& layer);
 
 /// (samples, steps, features), drawn sample by sample, step by step.
 [[nodiscard]] engine::Tensor drawnSequences(engine::Index samples, engine::Index steps, engine::Index features,

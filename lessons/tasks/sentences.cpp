@@ -42,7 +42,7 @@ class SentencesTask : public SupervisedTask {
                {"classes", engine::Index(m_names.size())}});
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string&) const override {
         InputDescription description;
         description.kind = InputDescription::Kind::Tokens;
         description.stepName = "word";
@@ -52,44 +52,41 @@ class SentencesTask : public SupervisedTask {
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string&) const override {
         const engine::Tensor& tokens = training().inputs[0];
-        SampleDescription description{m_texts.at(sample), {}, m_names[std::size_t(m_labels[sample])]};
+        SampleDescription description;
+        description.name = TextSample{m_texts.at(sample)};
+        description.target.emplace_back(choice(m_labels[sample]));
         for (engine::Index t = 0; t < tokens.values.cols(); ++t) {
             const auto token = std::size_t(tokens.values(engine::Index(sample), t));
-            description.steps.push_back(token == 0 ? "·" : m_tokenizer.indexWord()[token]);
+            description.steps.emplace_back(token == 0 ? "·" : m_tokenizer.indexWord()[token]);
         }
         return description;
     }
 
-    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
-        std::vector<std::string> words;
-        for (const Answer& one : answers(output.values))
-            words.push_back(m_names[std::size_t(one.label)] + " (" + rounded(one.confidence, 3) + ")");
-        return words;
+    [[nodiscard]] std::vector<Saying> tell(const engine::Tensor& output) const override {
+        std::vector<Saying> sayings;
+        for (const Answer& one : answers(output.values)) {
+            sayings.emplace_back(choice(one.label));
+            std::get<Choice>(sayings.back()).probability = one.confidence;
+        }
+        return sayings;
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
                                     const engine::PassOptions& options) const override {
-        TableView table;
-        table.title = "Sentences";
-        table.columns = {"sentence", "the net reads", "label", "the net says", "confidence"};
+        SentencesView view;
+        view.names = m_names;
         const auto add = [&](const std::vector<std::string>& texts, const std::vector<engine::Index>& labels) {
             const auto answers = answer(texts, weights, run, options);
-            for (std::size_t i = 0; i < texts.size(); ++i) {
-                const bool known = i < labels.size();
-                table.rows.push_back(
-                    {{texts[i], knownWords(texts[i]), known ? m_names[std::size_t(labels[i])] : "not trained on",
-                      m_names[std::size_t(answers[i].label)], rounded(answers[i].confidence, 3)},
-                     !known                          ? 0
-                     : answers[i].label == labels[i] ? 1
-                                                     : -1});
-            }
+            for (std::size_t i = 0; i < texts.size(); ++i)
+                view.rows.push_back({texts[i], knownWords(texts[i]),
+                                     i < labels.size() ? std::optional(labels[i]) : std::nullopt, answers[i].label,
+                                     answers[i].confidence});
         };
         add(m_texts, m_labels);
         add(m_test, {});
-        table.note = "words that training has not are dropped; seed " + std::to_string(seed());
-        return table;
+        return view;
     }
 
     [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
@@ -118,6 +115,8 @@ class SentencesTask : public SupervisedTask {
         engine::Index label;
         double confidence;
     };
+
+    [[nodiscard]] Choice choice(engine::Index label) const { return {label, m_names[std::size_t(label)], {}}; }
 
     [[nodiscard]] std::vector<std::vector<engine::Index>> padded(const std::vector<std::string>& texts) const {
         return engine::padSequences(m_tokenizer.sequences(texts), m_padding);

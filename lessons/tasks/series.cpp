@@ -3,7 +3,6 @@
 
 #include <cmath>
 #include <filesystem>
-#include <sstream>
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"
@@ -71,26 +70,10 @@ Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed) {
     return series;
 }
 
-std::string Series::axisName() const {
-    return unit.empty() ? valueName : valueName + " (" + unit + ")";
-}
-
-std::string Series::spanText(std::size_t first, std::size_t last) const {
-    if (calendar) return calendar->longLabel(first) + " to " + calendar->longLabel(last);
-    return stepName + "s " + std::to_string(first + 1) + " to " + std::to_string(last + 1);
-}
-
-std::vector<std::string> Series::stepLabels(std::size_t first, std::size_t count) const {
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; calendar && i < count; ++i) labels.push_back(calendar->shortLabel(first + i));
-    return labels;
-}
-
-std::string Series::valueText(double value) const {
-    std::ostringstream stream;
-    stream.precision(std::abs(value) >= 1000.0 ? 0 : std::abs(value) >= 10.0 ? 1 : 3);
-    stream << std::fixed << value;
-    return unit.empty() ? stream.str() : stream.str() + " " + unit;
+SpanSample Series::span(std::size_t first, std::size_t last) const {
+    SpanSample span{stepName, first + 1, last + 1, {}};
+    if (calendar) span.times = {calendar->at(first), calendar->at(last)};
+    return span;
 }
 
 }  // namespace lessons

@@ -21,15 +21,8 @@ struct Series {
     std::optional<Calendar> calendar;
     std::vector<double> values;
 
-    /// "demand (MW)"
-    [[nodiscard]] std::string axisName() const;
-    /// "Monday 5 June 2000 00:00 to Tuesday 6 June 2000 00:30", "half-hours 120 to 169" (from 1); steps by index from
-    /// 0.
-    [[nodiscard]] std::string spanText(std::size_t first, std::size_t last) const;
-    /// One short label a step; empty where the series has no times.
-    [[nodiscard]] std::vector<std::string> stepLabels(std::size_t first, std::size_t count) const;
-    /// "22262 MW"
-    [[nodiscard]] std::string valueText(double value) const;
+    /// A stretch of it; steps by index from 0, both included.
+    [[nodiscard]] SpanSample span(std::size_t first, std::size_t last) const;
 };
 
 /// The chosen series: `series` names one of `choices`. A choice has title, step, value, unit, start, every and scaler,

@@ -69,7 +69,7 @@ class TaggingTask : public SupervisedTask {
                {"classes", engine::Index(m_tags.size())}});
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string&) const override {
         InputDescription description;
         description.kind = InputDescription::Kind::Tokens;
         description.stepName = "word";
@@ -79,40 +79,40 @@ class TaggingTask : public SupervisedTask {
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string&) const override {
         const TaggedSentence& sentence = m_sentences.at(sample);
-        return {joined(sentence.words), slots(sentence.words), joined(sentence.tags)};
+        SampleDescription description;
+        description.name = TextSample{joined(sentence.words)};
+        for (const std::string& word : slots(sentence.words))
+            description.steps.emplace_back(word.empty() ? std::string("·") : word);
+        for (const std::string& tag : slots(sentence.tags)) description.target.emplace_back(choice(tagIndex(tag)));
+        return description;
     }
 
-    [[nodiscard]] std::vector<std::string> tell(const engine::Tensor& output) const override {
-        Words tags;
-        for (const engine::Index tag : engine::argmaxRows(output.values)) tags.push_back(m_tags.at(std::size_t(tag)));
-        return tags;
+    [[nodiscard]] std::vector<Saying> tell(const engine::Tensor& output) const override {
+        std::vector<Saying> sayings;
+        const std::vector<engine::Index> tags = engine::argmaxRows(output.values);
+        for (std::size_t row = 0; row < tags.size(); ++row) {
+            sayings.emplace_back(choice(tags[row]));
+            std::get<Choice>(sayings.back()).probability = double(output.values(engine::Index(row), tags[row]));
+        }
+        return sayings;
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
                                     const engine::PassOptions& options) const override {
-        TableView table;
-        table.title = "Tags";
-        table.columns = {"sentence", "word", "tag", "the net says"};
-        for (std::size_t s = 0; s < m_sentences.size(); ++s) {
-            const TaggedSentence& sentence = m_sentences[s];
-            const Words read = slots(sentence.words), tags = slots(sentence.tags),
-                        said = answer(sentence.words, weights, run, options);
+        TaggingView view;
+        view.length = m_padding.length;
+        const auto add = [&](std::size_t number, const Words& words, const Words& tags) {
+            const Words read = slots(words), wanted = slots(tags), said = answer(words, weights, run, options);
             for (std::size_t t = 0; t < read.size(); ++t)
-                if (read[t] != "·")
-                    table.rows.push_back(
-                        {{std::to_string(s + 1), read[t], tags[t], said[t]}, tags[t] == said[t] ? 1 : -1});
-        }
-        if (!m_test.empty()) {
-            const Words read = slots(m_test), said = answer(m_test, weights, run, options);
-            for (std::size_t t = 0; t < read.size(); ++t)
-                if (read[t] != "·")
-                    table.rows.push_back({{"new", read[t] + (isKnown(read[t]) ? "" : " (unknown)"), "", said[t]}, 0});
-        }
-        table.note = "words that training has not share number 0 with the padding; the new sentence is cut to " +
-                     std::to_string(m_padding.length) + " words; seed " + std::to_string(seed());
-        return table;
+                if (!read[t].empty())
+                    view.words.push_back({number, read[t], isKnown(read[t]),
+                                          tags.empty() ? std::nullopt : std::optional(wanted[t]), said[t]});
+        };
+        for (std::size_t s = 0; s < m_sentences.size(); ++s) add(s + 1, m_sentences[s].words, m_sentences[s].tags);
+        if (!m_test.empty()) add(0, m_test, {});
+        return view;
     }
 
     [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
@@ -127,7 +127,7 @@ class TaggingTask : public SupervisedTask {
             } else {
                 Json tags = Json::array();
                 for (std::size_t t = 0; t < read.size(); ++t)
-                    if (read[t] != "·")
+                    if (!read[t].empty())
                         tags.push_back({{"word", read[t]}, {"known", isKnown(read[t])}, {"tag", said[t]}});
                 result[name] = std::move(tags);
             }
@@ -155,26 +155,36 @@ class TaggingTask : public SupervisedTask {
     }
 
     [[nodiscard]] engine::Index tagNumber(const Fields& data, const std::string& tag) const {
-        const auto found = std::find(m_tags.begin(), m_tags.end(), tag);
-        if (found == m_tags.end()) data.fail("tags", listWords(m_tags) + ", got \"" + tag + "\"");
-        return found - m_tags.begin();
+        if (std::find(m_tags.begin(), m_tags.end(), tag) == m_tags.end())
+            data.fail("tags", listWords(m_tags) + ", got \"" + tag + "\"");
+        return tagIndex(tag);
     }
 
-    /// What stands in each of the maxlen places after padding and cutting; "·" is padding.
+    /// Padding has the tag of number 0.
+    [[nodiscard]] engine::Index tagIndex(const std::string& tag) const {
+        return tag.empty() ? 0 : std::find(m_tags.begin(), m_tags.end(), tag) - m_tags.begin();
+    }
+    [[nodiscard]] Choice choice(engine::Index tag) const { return {tag, m_tags.at(std::size_t(tag)), {}}; }
+
+    /// What stands in each of the maxlen places after padding and cutting; empty: padding.
     [[nodiscard]] Words slots(const Words& words) const {
         std::vector<engine::Index> places;
         for (std::size_t i = 0; i < words.size(); ++i) places.push_back(engine::Index(i) + 1);
         Words result;
         const auto padded =
             engine::padSequences({places}, m_padding);  // a name: the loop would outlive the list it walks
-        for (const engine::Index place : padded[0]) result.push_back(place == 0 ? "·" : words[std::size_t(place - 1)]);
+        for (const engine::Index place : padded[0])
+            result.push_back(place == 0 ? std::string() : words[std::size_t(place - 1)]);
         return result;
     }
 
     [[nodiscard]] Words answer(const Words& words, const engine::Weights& weights, std::size_t run,
                                const engine::PassOptions& options) const {
         const engine::Tensor tokens = engine::tokenTensor(engine::padSequences({tokensOf(words)}, m_padding));
-        return tell(model(run)->predict({tokens}, weights, options).at(0));
+        Words tags;
+        for (const engine::Index tag : engine::argmaxRows(model(run)->predict({tokens}, weights, options).at(0).values))
+            tags.push_back(m_tags.at(std::size_t(tag)));
+        return tags;
     }
 
     std::vector<TaggedSentence> m_sentences;

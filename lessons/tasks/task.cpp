@@ -3,7 +3,6 @@
 
 #include "engine/core/error.h"
 #include "engine/data/labels.h"
-#include "lessons/tasks/results.h"
 
 namespace lessons {
 
@@ -20,16 +19,18 @@ engine::Weights Task::initialWeights(std::size_t run) const {
     return model(run)->initialWeights(seed());
 }
 
-std::vector<std::string> Task::tell(const engine::Tensor& output) const {
-    std::vector<std::string> words;
+std::vector<Saying> Task::tell(const engine::Tensor& output) const {
+    std::vector<Saying> sayings;
     const std::vector<engine::Index> classes = engine::argmaxRows(output.values);
     for (engine::Index row = 0; row < output.values.rows(); ++row) {
         const engine::Index best = classes[std::size_t(row)];
-        const std::string number = rounded(double(output.values(row, best)), 3);
-        words.push_back(output.values.cols() == 1 ? number
-                                                  : std::to_string(best).append(" (").append(number).append(")"));
+        const double value = double(output.values(row, best));
+        if (output.values.cols() == 1)
+            sayings.emplace_back(Amount{value, {}});
+        else
+            sayings.emplace_back(Choice{best, {}, value});
     }
-    return words;
+    return sayings;
 }
 
 std::size_t Task::sampleCount() const {

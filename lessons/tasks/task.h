@@ -6,63 +6,14 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "engine/training/trace.h"
 #include "engine/training/trainer.h"
 #include "lessons/format/lesson.h"
+#include "lessons/tasks/outcome.h"
 
 namespace lessons {
-
-/// What the elements of a sequence are, for the strip above the cell.
-struct InputDescription {
-    enum class Kind { Curve, Tokens, Notes, Frames, Phonemes, Vectors };
-    Kind kind = Kind::Curve;
-    std::string stepName;               ///< "half-hour", "word", "note", "frame": "one half-hour per step"
-    std::string valueName;              ///< axis: "demand (scaled)"
-    std::vector<std::string> features;  ///< names of the features, where they have any
-    std::vector<std::string> tokens;    ///< by token number, for Tokens, Notes, Phonemes
-};
-
-/// How one sample is told to a person.
-struct SampleDescription {
-    std::string title;               ///< "window ending Tuesday 14:30", "i loved this movie"
-    std::vector<std::string> steps;  ///< one label a time step; empty: numbers
-    std::string target;              ///< "positive", "0.42"
-};
-
-/// A forecast beside what happened and beside the naive baseline. All in the unit of the data.
-struct ForecastView {
-    std::string title, timeName, valueName;
-    std::vector<double> series;           ///< all of it
-    std::size_t heldOutFrom = 0;          ///< index in series of the first held-out value
-    std::size_t forecastFrom = 0;         ///< index in series of forecast[0]
-    std::vector<double> forecast, naive;  ///< naive: the last value seen
-    double rmse = 0, naiveRmse = 0, skill = 0;
-};
-
-/// Anything told in words: labels, tags, translations, notes, generated sequences.
-struct TableView {
-    struct Row {
-        std::vector<std::string> cells;
-        int mark = 0;  ///< 1: right, -1: wrong, 0: neither
-    };
-    std::string title;
-    std::vector<std::string> columns;
-    std::vector<Row> rows;
-    std::string note;  ///< one line below: "accuracy 0.52, chance 0.50"
-};
-
-/// One score a sample against a threshold (anomalies).
-struct ScoreView {
-    std::string title, sampleName, scoreName;
-    std::vector<double> scores;
-    double threshold = 0;
-    std::vector<bool> truth;  ///< which samples were damaged
-};
-
-using OutputView = std::variant<TableView, ForecastView, ScoreView>;
 
 /// What the running session tells of itself; results of some tasks need it (accuracies after training).
 struct RunFacts {
@@ -87,6 +38,8 @@ class Task {
     [[nodiscard]] virtual const engine::Dataset& validation() const = 0;
     /// Losses, metrics, optimizer, learning rate, batch size, clipping, shuffle, seed; epochs is beside it.
     [[nodiscard]] virtual engine::TrainerOptions trainerOptions() const = 0;
+    /// Whether there is something to learn from: what cannot be trained shows no controls for it.
+    [[nodiscard]] bool isTrainable() const { return training().size() > 0 && !training().targets.empty(); }
     [[nodiscard]] virtual int epochs() const = 0;                          ///< 0: nothing to train
     [[nodiscard]] virtual int earlyStoppingPatience() const { return 0; }  ///< 0: off
     /// After an early stop the weights of the best epoch are the result (Keras's restore_best_weights).
@@ -95,12 +48,13 @@ class Task {
     /// Samples a trace can be asked for: the training samples in time order, before any shuffle.
     [[nodiscard]] virtual std::size_t sampleCount() const;
     [[nodiscard]] virtual engine::Sample sample(std::size_t index) const;
-    [[nodiscard]] virtual InputDescription input() const = 0;
-    [[nodiscard]] virtual SampleDescription describe(std::size_t sample) const = 0;
+    /// What a recurrent layer reads, or what the layers below it make of; the layers of one net may read different
+    /// inputs, as encoder and decoder do. Empty: the first one.
+    [[nodiscard]] virtual InputDescription input(const std::string& layer = {}) const = 0;
+    [[nodiscard]] virtual SampleDescription describe(std::size_t sample, const std::string& layer = {}) const = 0;
 
-    /// What the net says for one sample, in words: one a row of its first output, so one a step where it answers at
-    /// each step.
-    [[nodiscard]] virtual std::vector<std::string> tell(const engine::Tensor& output) const;
+    /// What the net says for one sample: one a row of its first output, so one a step where it answers at each step.
+    [[nodiscard]] virtual std::vector<Saying> tell(const engine::Tensor& output) const;
 
     /// The large picture of the Train page. options go to Model::forward or predict: they carry the clamps of a probe.
     [[nodiscard]] virtual OutputView output(const engine::Weights& weights, std::size_t run = 0,

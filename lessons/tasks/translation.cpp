@@ -43,39 +43,54 @@ class TranslationTask : public SupervisedTask {
         setUp(std::move(all), {}, {{"words", words()}, {"classes", classes()}});
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string& layer) const override {
+        const bool decoder = reads(layer) == 1;
         InputDescription description;
         description.kind = InputDescription::Kind::Tokens;
         description.stepName = "word";
         description.valueName = "word";
-        description.features = m_words;
-        description.tokens = m_words;
+        description.features = description.tokens = decoder ? m_tokens : m_words;
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
-        return {m_words.at(sample), {m_words[sample]}, m_tokens[sample]};
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string& layer) const override {
+        SampleDescription description;
+        description.name = TextSample{m_words.at(sample)};
+        description.target = {choice(engine::Index(sample)), choice(m_end)};
+        // The decoder is trained on what it should have said: it reads the start and the right word.
+        if (reads(layer) == 1)
+            description.steps = {m_tokens[std::size_t(m_start)], m_tokens[sample]};
+        else
+            description.steps = {m_words[sample]};
+        return description;
+    }
+
+    [[nodiscard]] std::vector<Saying> tell(const engine::Tensor& output) const override {
+        std::vector<Saying> sayings;
+        const Indices said = engine::argmaxRows(output.values);
+        for (std::size_t row = 0; row < said.size(); ++row) {
+            sayings.emplace_back(choice(said[row]));
+            std::get<Choice>(sayings.back()).probability = double(output.values(engine::Index(row), said[row]));
+        }
+        return sayings;
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
                                     const engine::PassOptions& options) const override {
-        TableView table;
-        table.title = "Translations";
-        table.columns = {"word", "translation", "the net says"};
-        for (std::size_t i = 0; i < m_words.size(); ++i) {
-            const std::string said = translated(engine::Index(i), weights, run, options);
-            table.rows.push_back({{m_words[i], m_tokens[i], said}, said == m_tokens[i] ? 1 : -1});
-        }
-        table.note = "the decoder is fed its own favourite until it says " + m_tokens.back() + "; seed " +
-                     std::to_string(seed());
-        return table;
+        TranslationView view;
+        view.end = m_tokens.back();
+        for (std::size_t i = 0; i < m_words.size(); ++i)
+            view.rows.push_back({m_words[i], m_tokens[i], translated(engine::Index(i), weights, run, options)});
+        return view;
     }
 
     [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
                               const std::vector<RunFacts>&) const override {
         Json translations = Json::array();
         for (std::size_t i = 0; i < m_words.size(); ++i) {
-            const std::string said = translated(engine::Index(i), weights.at(0), 0, {});
+            std::string said;
+            for (const std::string& word : translated(engine::Index(i), weights.at(0), 0, {}))
+                said += (said.empty() ? "" : " ") + word;
             translations.push_back({{"source", m_words[i]},
                                     {"translation", said},
                                     {"expected", m_tokens[i]},
@@ -88,20 +103,25 @@ class TranslationTask : public SupervisedTask {
 
  private:
     [[nodiscard]] engine::Index words() const { return engine::Index(m_words.size()); }
+    [[nodiscard]] Choice choice(engine::Index token) const { return {token, m_tokens.at(std::size_t(token)), {}}; }
+    /// 0: the layer reads what the encoder is given, 1: the decoder.
+    [[nodiscard]] std::size_t reads(const std::string& layer) const {
+        return layer.empty() ? 0 : inputReadBy(*model(), layer);
+    }
     [[nodiscard]] engine::Index classes() const { return engine::Index(m_tokens.size()); }
 
     /// Greedy: at most two words, as long as any translation with its end.
-    [[nodiscard]] std::string translated(engine::Index word, const engine::Weights& weights, std::size_t run,
-                                         const engine::PassOptions& options) const {
+    [[nodiscard]] std::vector<std::string> translated(engine::Index word, const engine::Weights& weights,
+                                                      std::size_t run, const engine::PassOptions& options) const {
         const engine::Tensor source = engine::oneHotSequences({{word}}, words());
         Indices fed{m_start};
-        std::string text;
+        std::vector<std::string> text;
         while (fed.size() <= 2) {
             const auto output =
                 model(run)->predict({source, engine::oneHotSequences({fed}, classes())}, weights, options);
             const engine::Index said = engine::argmaxRows(output.at(0).values).back();
             if (said == m_end) break;
-            text += (text.empty() ? "" : " ") + m_tokens[std::size_t(said)];
+            text.push_back(m_tokens[std::size_t(said)]);
             fed.push_back(said);
         }
         return text;

@@ -25,7 +25,7 @@ class UntrainedTask : public SupervisedTask {
                                     "return_sequences and return_state");
     }
 
-    [[nodiscard]] InputDescription input() const override {
+    [[nodiscard]] InputDescription input(const std::string&) const override {
         InputDescription description;
         const engine::Index features = training().inputs[0].features();
         description.kind = features == 1 ? InputDescription::Kind::Curve : InputDescription::Kind::Vectors;
@@ -36,28 +36,19 @@ class UntrainedTask : public SupervisedTask {
         return description;
     }
 
-    [[nodiscard]] SampleDescription describe(std::size_t sample) const override {
-        return {"sequence " + std::to_string(sample + 1), {}, ""};
+    [[nodiscard]] SampleDescription describe(std::size_t sample, const std::string&) const override {
+        return {NumberedSample{NumberedSample::Kind::Sequence, sample + 1}, {}, {}};
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
                                     const engine::PassOptions& options) const override {
         const auto outputs = model(run)->predict(training().inputs, weights, options);
         const engine::Tensor& first = outputs.at(0);
-        TableView table;
-        table.title = "Output, untrained";
-        table.columns.push_back(m_stepName);
-        for (engine::Index k = 0; k < first.features(); ++k)
-            table.columns.push_back((outputs.size() > 1 ? "h, unit " : "output ") + std::to_string(k + 1));
-        for (engine::Index t = 0; t < first.steps; ++t) {
-            TableView::Row row;
-            row.cells.push_back(first.sequence ? std::to_string(t + 1) : "last");
-            for (engine::Index k = 0; k < first.features(); ++k)
-                row.cells.push_back(rounded(first.values(t * first.batch, k), 3));
-            table.rows.push_back(std::move(row));
-        }
-        table.note = "initial weights of seed " + std::to_string(seed());
-        return table;
+        ValuesView view;
+        view.isState = outputs.size() > 1;
+        view.isEachStep = first.sequence;
+        view.values = first.samples(0, 1).values;
+        return view;
     }
 
     [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,

@@ -10,13 +10,13 @@
 #include <QtTest>
 #include <map>
 
+#include "gui/outcome/tables.h"
 #include "gui/pages/step/clampbar.h"
 #include "gui/pages/step/steppage.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/studio/studio.h"
 #include "gui/studio/visibletexts.h"
-#include "gui/widgets/beside.h"
 #include "gui/widgets/drawingview.h"
 
 using gui::Cursor;
@@ -580,7 +580,7 @@ class TestHands : public QObject {
         }
         QVERIFY(plain && edited);
         const auto both = gui::sampleBeside(snapshot);
-        QVERIFY2(both.rows.at(0).cells.at(0) != both.rows.at(0).cells.at(1), both.rows.at(0).cells.at(1).c_str());
+        QVERIFY2(both.rows.at(0).cells.at(0) != both.rows.at(0).cells.at(1), qPrintable(both.rows.at(0).cells.at(1)));
         if (table) {
             QVERIFY(snapshot.shown.probedOutput);
             QVERIFY(arrow);

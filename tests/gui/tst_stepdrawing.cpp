@@ -75,7 +75,7 @@ double roundingOf(const QString& text) {
 gui::SequenceInfo curveInfo() {
     gui::SequenceInfo info;
     info.input.stepName = "half-hour";
-    info.sample.title = "window ending Tuesday 14:30";
+    info.sample.name = lessons::TextSample{"window ending Tuesday 14:30"};
     return info;
 }
 

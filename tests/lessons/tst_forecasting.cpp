@@ -136,30 +136,32 @@ class TestForecasting : public QObject {
         QVERIFY2(std::abs(view.naiveRmse - 0.1414) < 0.015, "the last value is wrong by the noise twice");
         QVERIFY(taskOf("tutorial", {}, 8)->training().inputs[0].values != task->training().inputs[0].values);
         QVERIFY(taskOf("tutorial", {}, 7)->training().inputs[0].values == task->training().inputs[0].values);
-        QCOMPARE(task->describe(119).title, std::string("steps 120 to 169"));
+        QVERIFY((std::get<SpanSample>(task->describe(119).name) == SpanSample{"step", 120, 169, {}}));
     }
 
     void tellsSamplesByTheirTime() {
         const auto task = taskOf("real");
         const SampleDescription first = task->describe(0);
-        QCOMPARE(first.title, std::string("Monday 5 June 2000 00:00 to Tuesday 6 June 2000 00:30"));
+        const Calendar calendar("2000-06-05 00:00", "30 minutes");
+        const auto& span = std::get<SpanSample>(first.name);
+        QVERIFY(span.times && span.times->first == calendar.at(0) && span.times->second == calendar.at(49));
         QCOMPARE(first.steps.size(), std::size_t(50));
-        QCOMPARE(first.steps[0], std::string("Mon 00:00"));
-        QCOMPARE(first.steps[49], std::string("Tue 00:30"));
-        QCOMPARE(first.target, "" + std::to_string(int(electricity()[50])) + " MW");
+        QVERIFY(std::get<StepTime>(first.steps[49]) == calendar.at(49));
+        QVERIFY(std::get<Amount>(first.target.at(0)) == (Amount{electricity()[50], "MW"}));
         const auto sunspots = taskOf("real", {"data.series=sunspots"});
         QCOMPARE(sunspots->training().size(), engine::Index(2256 - 50));
-        QCOMPARE(sunspots->describe(0).title, std::string("January 1749 to February 1753"));
-        QCOMPARE(sunspots->describe(11).steps[0], std::string("Dec 1749"));
+        QVERIFY(std::get<StepTime>(sunspots->describe(11).steps[0]) == Calendar("1749-01", "1 month").at(11));
     }
 
     void calendarCounts() {
+        using namespace std::chrono;
+        using Precision = StepTime::Precision;
         // The series runs to the last half-hour of Sunday 27 August 2000.
-        QCOMPARE(Calendar("2000-06-05 00:00", "30 minutes").longLabel(4031),
-                 std::string("Sunday 27 August 2000 23:30"));
-        QCOMPARE(Calendar("1999-12-31", "1 day").longLabel(60), std::string("29 February 2000"));
-        QCOMPARE(Calendar("1949-01", "1 month").shortLabel(143), std::string("Dec 1960"));
-        QCOMPARE(Calendar("1700", "1 year").longLabel(308), std::string("2008"));
+        QVERIFY((Calendar("2000-06-05 00:00", "30 minutes").at(4031) ==
+                 StepTime{Precision::Minute, sys_days(2000y / August / 27) + 23h + 30min}));
+        QVERIFY((Calendar("1999-12-31", "1 day").at(60) == StepTime{Precision::Day, sys_days(2000y / February / 29)}));
+        QVERIFY((Calendar("1949-01", "1 month").at(143) == StepTime{Precision::Month, sys_days(1960y / December / 1)}));
+        QVERIFY((Calendar("1700", "1 year").at(308) == StepTime{Precision::Year, sys_days(2008y / January / 1)}));
         QCOMPARE(messageOf([] { Calendar("2000-02-30", "1 day"); }),
                  QString("expected a time like 2000-06-05 00:00, 2000-06-05, 2000-06 or 2000, got \"2000-02-30\""));
         QCOMPARE(messageOf([] { Calendar("2000-02-03", "1 fortnight"); }),

@@ -83,6 +83,29 @@ class TestLessonFormat : public QObject {
         QVERIFY(lesson.spec("tutorial").model.is_null());
     }
 
+    void keepsAPageToItsVersion() {
+        const auto read = [](const QByteArray& mark) {
+            return lessons::readLesson(File(kGood + "\n# Three\n" + mark + "\n\nText.\n").path());
+        };
+        const Lesson lesson = read("<!-- version: tutorial -->");
+        QCOMPARE(lesson.pages.size(), std::size_t(3));
+        QCOMPARE(lesson.pages[2].version, std::string("tutorial"));
+        QCOMPARE(lesson.pages[2].markdown, std::string("Text.\n"));
+        QCOMPARE(lesson.pagesOf("real").size(), std::size_t(2));
+        QCOMPARE(lesson.pagesOf("tutorial").size(), std::size_t(3));
+        const QString said = messageOf([&] { static_cast<void>(read("<!-- version: turorial -->")); });
+        QVERIFY2(said.contains("version: expected real or tutorial, got \"turorial\""), qPrintable(said));
+    }
+
+    void theForecastingLessonHasATextForEachVersion() {
+        const Lesson lesson = lessons::findLesson("forecasting");
+        for (const auto& page : lesson.pagesOf("tutorial"))
+            QVERIFY2(page.markdown.find("electricity") == std::string::npos &&
+                         page.markdown.find("half-hour") == std::string::npos,
+                     page.title.c_str());
+        QVERIFY(lesson.pagesOf("real").size() >= 4 && lesson.pagesOf("tutorial").size() >= 4);
+    }
+
     void knowsWhereKeysStand() {
         const Lesson lesson = good();
         QCOMPARE(lesson.spec().where("data.look_back"), std::string("06-small.md:7:3: "));

@@ -67,9 +67,9 @@ class TinyTask : public lessons::Task {
     int epochs() const override { return m_options.epochs; }
     int earlyStoppingPatience() const override { return m_options.patience; }
     bool restoresBestWeights() const override { return m_options.restoresBest; }
-    lessons::InputDescription input() const override { return {}; }
-    lessons::SampleDescription describe(std::size_t sample) const override {
-        return {"window " + std::to_string(sample), {}, ""};
+    lessons::InputDescription input(const std::string&) const override { return {}; }
+    lessons::SampleDescription describe(std::size_t sample, const std::string&) const override {
+        return {lessons::NumberedSample{lessons::NumberedSample::Kind::Sequence, sample}, {}, {}};
     }
     lessons::OutputView output(const engine::Weights& weights, std::size_t run,
                                const engine::PassOptions& options) const override {

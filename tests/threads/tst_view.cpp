@@ -26,7 +26,8 @@ void showsTheAskedSampleAndEpoch() {
     const auto loss = engine::makeLoss("mse");
     for (const int epoch : {-1, 0, 2, 6}) {
         const auto snapshot = settle(session, viewOf(17, epoch));
-        CHECK(snapshot->shown.sampleIndex == 17 && snapshot->shown.sample.title == "window 17");
+        CHECK(snapshot->shown.sampleIndex == 17);
+        CHECK(std::get<lessons::NumberedSample>(snapshot->shown.sample.name).number == 17);
         CHECK(snapshot->shown.epoch == (epoch < 0 ? 6 : epoch));
         const engine::Trace trace =
             engine::traceSample(*task->model(), *snapshot->shown.weights, task->sample(17), loss.get());

@@ -138,7 +138,10 @@ void StepPage::redrawPins() {
 
 SequenceInfo StepPage::sequenceInfo() const {
     SequenceInfo info;
-    if (m_snapshot->task) info.input = m_snapshot->task->input();
+    if (m_snapshot->task) {
+        info.input = m_snapshot->task->input(trace()->layer);
+        info.said = saidBySteps(*m_snapshot->task, *trace(), info.input);
+    }
     info.sample = m_snapshot->shown.sample;
     return info;
 }

@@ -3,34 +3,28 @@
 
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 
 #include "gui/bridge/runhistory.h"
 #include "gui/pages/train/runrow.h"
+#include "gui/place/words.h"
 
 namespace gui {
 namespace {
 
-constexpr int kMostRows = 4;
+/// Runs of earlier openings that stay in the list beside those of the open task.
+constexpr int kEarlier = 3;
 
-QString shortNumber(double value) {
-    return std::isfinite(value) ? significant(value) : QStringLiteral("\u2014");
-}
-
-QString numbers(const RunRecord& run) {
-    QString text;
-    if (run.stopReason == lessons::StopReason::Diverged)
-        return RunList::tr("diverged after epoch %1").arg(run.points.size());
-    if (run.points.empty()) return RunList::tr("untrained");
-    const double validation = run.last("val_loss");
-    text = std::isfinite(validation) ? RunList::tr("val loss %1").arg(shortNumber(validation))
-                                     : RunList::tr("loss %1").arg(shortNumber(run.last("loss")));
-    if (run.hasForecast)
-        text += RunList::tr("  RMSE %1").arg(shortNumber(run.rmse));
-    else if (const auto metrics = run.metrics(); !metrics.empty())
-        text += QStringLiteral("  %1 %2").arg(QString::fromStdString(metrics.front()),
-                                              shortNumber(run.last(metrics.front())));
-    return text;
+QStringList numbers(const RunRecord& run) {
+    if (run.points.empty())
+        return {run.stopReason == lessons::StopReason::Diverged ? RunList::tr("diverged in the first epoch")
+                                                                : RunList::tr("untrained")};
+    const lessons::Figures figures = run.figures();
+    // Beside a held-out loss the training loss says little; its measures are kept to be compared.
+    lessons::Figures shown;
+    const bool isHeldOut = !figures.empty() && figures.front().isHeldOut;
+    for (const lessons::Figure& figure : figures)
+        if (!isHeldOut || figure.isHeldOut || figure.id != "loss") shown.push_back(figure);
+    return figureLines(shown);
 }
 
 }  // namespace
@@ -40,12 +34,6 @@ RunList::RunList(QWidget* parent)
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(6);
     setAccessibleName(tr("Runs"));
-    for (int k = 0; k < kMostRows; ++k) {
-        auto* row = new RunRow(this);
-        row->hide();
-        m_column->addWidget(row);
-        m_rows.push_back(row);
-    }
 }
 
 void RunList::setTheme(const Theme& theme) {
@@ -53,34 +41,55 @@ void RunList::setTheme(const Theme& theme) {
 }
 
 QString RunList::label(const RunRecord& run) {
-    QString text = run.name + tr(" \u00B7 seed %1").arg(run.seed);
-    if (!run.settings.isEmpty()) text += QStringLiteral(" \u00B7 ") + run.settings;
-    return text;
+    QStringList parts{run.name, tr("seed %1").arg(run.seed)};
+    if (run.branchedAt >= 0) parts += tr("branch at %1").arg(run.branchedAt);
+    if (!run.settings.isEmpty()) parts += run.settings;
+    return parts.join(QStringLiteral(" \u00B7 "));
 }
 
 std::vector<int> RunList::order(const RunHistory& history, int most) const {
     const int count = int(history.runs().size());
     std::vector<int> result;
-    const int front = m_picked >= 0 && m_picked < count ? m_picked : history.current();
-    if (front >= 0 && front < count) result.push_back(front);
-    if (history.current() >= 0 && history.current() != front) result.push_back(history.current());
-    for (int k = count - 1; k >= 0 && int(result.size()) < most; --k)
-        if (std::find(result.begin(), result.end(), k) == result.end()) result.push_back(k);
+    const auto add = [&](int index) {
+        if (index >= 0 && index < count && std::find(result.begin(), result.end(), index) == result.end())
+            result.push_back(index);
+    };
+    add(m_picked >= 0 && m_picked < count ? m_picked : history.current());
+    add(history.current());
+    // The models of the task that is open, in its order; then what was trained before, the newest first.
+    if (history.current() >= 0) {
+        const RunRecord& current = history.runs()[std::size_t(history.current())];
+        for (int k = 0; k < count; ++k) {
+            const RunRecord& run = history.runs()[std::size_t(k)];
+            if (run.session == current.session && run.run == current.run) add(k);
+        }
+    }
+    const int all = std::max(most, int(result.size()));
+    for (int k = count - 1; k >= 0 && int(result.size()) < all; --k) add(k);
     return result;
 }
 
 void RunList::setHistory(const RunHistory& history) {
     if (m_picked >= int(history.runs().size())) m_picked = -1;
-    const std::vector<int> shown = order(history, kMostRows);
+    const std::vector<int> shown = order(history, kEarlier + 1);
+    while (m_rows.size() < shown.size()) {
+        m_rows.push_back(new RunRow(this));
+        m_column->addWidget(m_rows.back());
+    }
+    std::vector<QStringList> lines;
+    qsizetype most = 1;
+    for (const int index : shown) {
+        lines.push_back(numbers(history.runs()[std::size_t(index)]));
+        most = std::max(most, lines.back().size());
+    }
     for (std::size_t k = 0; k < m_rows.size(); ++k) {
         RunRow* row = m_rows[k];
-        if (k >= shown.size()) {
-            row->hide();
-            continue;
-        }
+        row->setVisible(k < shown.size());
+        if (k >= shown.size()) continue;
         const int index = shown[k];
         const RunRecord& run = history.runs()[std::size_t(index)];
-        row->show(m_theme, label(run), numbers(run), k, k == 0);
+        row->show(m_theme, {label(run), run.points.empty() ? QString() : momentText(run.epoch()), lines[k], int(most)},
+                  k, k == 0);
         row->disconnect(this);
         connect(row, &QAbstractButton::clicked, this, [this, index] {
             m_picked = index;

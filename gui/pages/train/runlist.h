@@ -20,9 +20,10 @@ class RunList : public QWidget {
     explicit RunList(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     void setHistory(const RunHistory& history);
-    /// Indices into RunHistory::runs, the picked or current one first, then the newest; at most `most`.
+    /// Indices into RunHistory::runs: the picked or current one first, then every model of the open task, then the
+    /// newest of the others until there are `most`.
     [[nodiscard]] std::vector<int> order(const RunHistory& history, int most) const;
-    /// "LSTM 50 · seed 7 · learning_rate 0.01"
+    /// "LSTM 50 · seed 7 · branch at 9 · learning_rate 0.01"
     [[nodiscard]] static QString label(const RunRecord& run);
 
  Q_SIGNALS:

@@ -3,6 +3,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 #include "gui/charts/curvechart.h"
@@ -15,40 +16,61 @@ RunRow::RunRow(QWidget* parent) : QAbstractButton(parent), m_theme(Theme::make(T
     setCursor(Qt::PointingHandCursor);
 }
 
-void RunRow::show(const Theme& theme, const QString& name, const QString& numbers, std::size_t place, bool front) {
-    const bool grown = theme.pixels(Theme::Text::Caption) != m_theme.pixels(Theme::Text::Caption);
+QFont RunRow::nameFont() const {
+    QFont font = m_theme.font(Theme::Text::Caption);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QFont RunRow::numberFont() const {
+    QFont font = m_theme.font(Theme::Text::Caption);
+    font.setPixelSize(std::max(m_theme.presenter ? 20 : 12, m_theme.pixels(Theme::Text::Caption) - 1));
+    return font;
+}
+
+void RunRow::show(const Theme& theme, const Texts& texts, std::size_t place, bool front) {
+    const bool grown =
+        theme.pixels(Theme::Text::Caption) != m_theme.pixels(Theme::Text::Caption) || texts.lines != m_texts.lines;
     m_theme = theme;
-    m_name = name;
-    m_numbers = numbers;
+    m_texts = texts;
     m_place = place;
     m_front = front;
-    setAccessibleName(name + QStringLiteral(", ") + numbers);
+    const QString told = (QStringList{texts.name, texts.moment} + texts.numbers).join(QStringLiteral(", "));
+    setAccessibleName(told);
+    setToolTip(told);  // what is elided
     if (grown) updateGeometry();
     update();
-    setVisible(true);
 }
 
 QSize RunRow::sizeHint() const {
-    return {160, int(std::ceil(m_theme.pixels(Theme::Text::Caption) * (m_theme.presenter ? 2.9 : 3.6)))};
+    const double lines = QFontMetricsF(nameFont()).height() + m_texts.lines * QFontMetricsF(numberFont()).height();
+    return {160, int(std::ceil(lines)) + 12};
 }
 
 std::vector<DrawnText> RunRow::paintedTexts() const {
-    QFont strong = m_theme.font(Theme::Text::Caption);
-    strong.setWeight(QFont::DemiBold);
-    QFont digits = m_theme.font(Theme::Text::Number);
-    digits.setPixelSize(std::max(m_theme.presenter ? 20 : 12, m_theme.pixels(Theme::Text::Caption) - 1));
-    const QRectF inside = QRectF(rect()).adjusted(34, 4, -8, -4);
+    const QFont strong = nameFont(), digits = numberFont();
     const QFontMetricsF first(strong), second(digits);
-    const double gap = (inside.height() - first.height() - second.height()) / 3;
-    return {{first.elidedText(m_name, Qt::ElideRight, inside.width()),
-             QRectF(inside.left(), inside.top() + gap, inside.width(), first.height()), strong, m_theme.ink,
-             Qt::AlignLeft | Qt::AlignVCenter, m_name},
-            {second.elidedText(m_numbers, Qt::ElideRight, inside.width()),
-             QRectF(inside.left(), inside.bottom() - gap - second.height(), inside.width(), second.height()),
-             digits,
-             m_theme.mutedInk,
-             Qt::AlignLeft | Qt::AlignVCenter,
-             {}}};
+    const QRectF inside = QRectF(rect()).adjusted(34, 5, -8, -5);
+    const double momentWidth = m_texts.moment.isEmpty() ? 0 : second.horizontalAdvance(m_texts.moment) + 2;
+    const double nameWidth = inside.width() - (momentWidth > 0 ? momentWidth + 8 : 0);
+    std::vector<DrawnText> texts{{first.elidedText(m_texts.name, Qt::ElideRight, nameWidth),
+                                  QRectF(inside.left(), inside.top(), nameWidth, first.height()), strong, m_theme.ink,
+                                  Qt::AlignLeft | Qt::AlignVCenter, m_texts.name}};
+    if (momentWidth > 0)
+        texts.push_back({m_texts.moment,
+                         QRectF(inside.right() - momentWidth, inside.top(), momentWidth, first.height()),
+                         digits,
+                         m_theme.mutedInk,
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         {}});
+    double y = inside.top() + first.height() + 1;
+    for (const QString& line : m_texts.numbers) {
+        texts.push_back({second.elidedText(line, Qt::ElideRight, inside.width()),
+                         QRectF(inside.left(), y, inside.width(), second.height()), digits, m_theme.mutedInk,
+                         Qt::AlignLeft | Qt::AlignVCenter, line});
+        y += second.height();
+    }
+    return texts;
 }
 
 void RunRow::paintEvent(QPaintEvent*) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QStringList>
 
 #include "gui/theme/theme.h"
 #include "gui/widgets/paintedtexts.h"
@@ -13,8 +14,14 @@ class RunRow : public QAbstractButton, public PaintedTexts {
 
  public:
     explicit RunRow(QWidget* parent = nullptr);
+    struct Texts {
+        QString name, moment;
+        QStringList numbers;
+        int lines = 1;  ///< of numbers that there is room for: the rows of a list are of one height
+        bool operator==(const Texts&) const = default;
+    };
     /// place: of its colour and line; front: drawn in full ink.
-    void show(const Theme& theme, const QString& name, const QString& numbers, std::size_t place, bool front);
+    void show(const Theme& theme, const Texts& texts, std::size_t place, bool front);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] std::vector<DrawnText> paintedTexts() const override;
 
@@ -22,8 +29,11 @@ class RunRow : public QAbstractButton, public PaintedTexts {
     void paintEvent(QPaintEvent* event) override;
 
  private:
+    [[nodiscard]] QFont nameFont() const;
+    [[nodiscard]] QFont numberFont() const;
+
     Theme m_theme;
-    QString m_name, m_numbers;
+    Texts m_texts;
     std::size_t m_place = 0;
     bool m_front = false;
 };

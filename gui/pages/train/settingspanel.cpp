@@ -40,9 +40,6 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     m_data = new QComboBox(this);
     m_data->setAccessibleName(tr("Data"));
     addRow(tr("Data"), m_data);
-    m_model = new QComboBox(this);
-    m_model->setAccessibleName(tr("Model that is shown"));
-    addRow(tr("Shown model"), m_model);
     m_optimizer = new QComboBox(this);
     m_optimizer->setAccessibleName(tr("Optimizer"));
     for (const char* name : {"sgd", "rmsprop", "adam", "adamw", "nadam", "adagrad"})
@@ -79,7 +76,6 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     connect(m_data, &QComboBox::activated, this, [this] {
         attempt(m_bridge, [this] { m_bridge.set("data.series=" + m_data->currentData().toString().toStdString()); });
     });
-    connect(m_model, &QComboBox::activated, this, [this](int index) { Q_EMIT modelPicked(index - 1); });
     connect(m_optimizer, &QComboBox::activated, this, [this] {
         attempt(m_bridge, [this] { m_bridge.set("training.optimizer=" + m_optimizer->currentText().toStdString()); });
     });
@@ -107,8 +103,7 @@ void SettingsPanel::addRow(const QString& label, QWidget* field) {
     name->setBuddy(field);
     m_grid->addWidget(name, row, 0);
     m_grid->addWidget(field, row, 1);
-    if (field == m_data) m_dataLabel = name;
-    if (field == m_model) m_modelLabel = name;
+    m_labels[field] = name;
 }
 
 QLineEdit* SettingsPanel::addField(const QString& label, const QString& name, const QString& path) {
@@ -149,13 +144,18 @@ void SettingsPanel::setEpochs(int epochs) {
     m_epochs->setText(QString::number(epochs));
 }
 
+void SettingsPanel::setRowVisible(QWidget* field, bool visible) {
+    field->setVisible(visible);
+    m_labels[field]->setVisible(visible);
+}
+
 void SettingsPanel::fillChoices() {
-    const QSignalBlocker blockVersion(m_version), blockData(m_data), blockModel(m_model);
+    const QSignalBlocker blockVersion(m_version), blockData(m_data);
     m_version->clear();
     for (const std::string& version : m_bridge.lesson().versions) {
         const QString name = QString::fromStdString(version);
         m_version->addItem(version == "real"       ? tr("real data")
-                           : version == "tutorial" ? tr("as in the tutorial")
+                           : version == "tutorial" ? tr("tutorial version")
                                                    : name,
                            name);
     }
@@ -176,17 +176,7 @@ void SettingsPanel::fillChoices() {
         if (const auto series = spec.data.find("series"); series != spec.data.end())
             m_data->setCurrentIndex(m_data->findData(jsonText(*series)));
     }
-    // Of lessons that compare models: the one in training, or one that stays.
-    const int shown = std::max(0, m_model->currentIndex());
-    m_model->clear();
-    m_model->addItem(tr("the one in training"));
-    for (std::size_t run = 0; run < snapshot->task->runCount(); ++run)
-        m_model->addItem(QString::fromStdString(snapshot->task->runName(run)));
-    m_model->setCurrentIndex(std::min(shown, m_model->count() - 1));
-    m_model->setVisible(snapshot->task->runCount() > 1);
-    m_modelLabel->setVisible(snapshot->task->runCount() > 1);
-    m_data->setVisible(m_data->count() > 1);
-    m_dataLabel->setVisible(m_data->count() > 1);
+    setRowVisible(m_data, m_data->count() > 1);
 }
 
 void SettingsPanel::refresh() {
@@ -197,9 +187,12 @@ void SettingsPanel::refresh() {
     // "adam(global_clipnorm=1)": the name in its field, the rest in words below.
     const QString call = QString::fromStdString(options.optimizer), optimizer = call.section('(', 0, 0);
     const QString arguments = call.section('(', 1).chopped(call.contains('(') ? 1 : 0);
+    const bool trains = snapshot->task->isTrainable();
     m_note->setText(
-        tr("Learning rate and epochs change while training. The others start a new run from the initial weights.") +
-        (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
+        !trains ? tr("Nothing is trained here: the net has inputs but no targets. Another seed draws other weights.")
+                : tr("Learning rate and epochs change while training. The others start a new run from the initial "
+                     "weights.") +
+                      (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
     m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
     m_batchSize->setText(QString::number(options.batchSize));
@@ -208,10 +201,10 @@ void SettingsPanel::refresh() {
     setEpochs(snapshot->status.epochs);
     m_shownRate = -1;
     setLearningRate(snapshot->status.learningRate);
-    const bool trains = snapshot->task->epochs() > 0;
     for (QWidget* field : {static_cast<QWidget*>(m_optimizer), static_cast<QWidget*>(m_learningRate),
                            static_cast<QWidget*>(m_batchSize), static_cast<QWidget*>(m_epochs)})
-        field->setEnabled(trains);
+        setRowVisible(field, trains);
+    m_reset->setVisible(trains);
 }
 
 }  // namespace gui

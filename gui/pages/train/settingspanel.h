@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QWidget>
+#include <map>
 
 #include "gui/theme/theme.h"
 
@@ -29,24 +30,19 @@ class SettingsPanel : public QWidget {
     /// Of its plan; it grows where one trains on.
     void setEpochs(int epochs);
 
- Q_SIGNALS:
-    /// Which of the task's models is shown; -1: the one in training.
-    void modelPicked(int taskRun);
-
  private:
     QLineEdit* addField(const QString& label, const QString& name, const QString& path);
     void addRow(const QString& label, QWidget* field);
     void apply(QLineEdit* field, const QString& path);
+    void setRowVisible(QWidget* field, bool visible);
     void fillChoices();
 
     Bridge& m_bridge;
     QGridLayout* m_grid;
     QComboBox* m_version;
     QComboBox* m_data;
-    QComboBox* m_model;
     QComboBox* m_optimizer;
-    QLabel* m_dataLabel = nullptr;
-    QLabel* m_modelLabel = nullptr;
+    std::map<QWidget*, QLabel*> m_labels;  ///< by field
     QLineEdit* m_learningRate;
     QLineEdit* m_batchSize;
     QLineEdit* m_epochs;

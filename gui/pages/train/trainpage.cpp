@@ -14,12 +14,16 @@
 #include "gui/charts/curvechart.h"
 #include "gui/charts/gradientchart.h"
 #include "gui/charts/saturationchart.h"
+#include "gui/outcome/modelchooser.h"
 #include "gui/outcome/outputpanel.h"
+#include "gui/outcome/tables.h"
+#include "gui/outcome/tableview.h"
 #include "gui/pages/train/cellstates.h"
 #include "gui/pages/train/modeltable.h"
 #include "gui/pages/train/runlist.h"
 #include "gui/pages/train/settingspanel.h"
 #include "gui/pages/train/traintransport.h"
+#include "gui/place/words.h"
 #include "gui/widgets/heatmap.h"
 #include "gui/widgets/turns.h"
 
@@ -42,6 +46,7 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
       m_theme(Theme::make(Theme::Kind::Light)),
       m_turns(new Turns(this, kTurn)),
       m_output(new OutputPanel(this)),
+      m_table(new TableView),
       m_loss(new CurveChart(true)),
       m_metric(new CurveChart(false)),
       m_gradient(new GradientChart),
@@ -50,6 +55,7 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
       m_transport(new TrainTransport(bridge)),
       m_side(new QScrollArea),
       m_runs(new RunList),
+      m_chooser(new ModelChooser),
       m_settings(new SettingsPanel(bridge)),
       m_model(new ModelTable),
       m_parameters(new QLabel) {
@@ -66,7 +72,13 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 14, 20, 10);
     column->setSpacing(12);
-    column->addWidget(m_output, 16);
+    m_tableCard = new ChartCard(tr("The models side by side"), m_table, this);
+    m_table->setAccessibleName(tr("The models side by side"));
+    auto* outcomes = new QHBoxLayout;
+    outcomes->setSpacing(18);
+    outcomes->addWidget(m_tableCard, 1);
+    outcomes->addWidget(m_output, 1);
+    column->addLayout(outcomes, 16);
     auto* row = new QHBoxLayout;
     row->setSpacing(18);
     for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard}) row->addWidget(card, 1);
@@ -80,6 +92,7 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     sideColumn->addWidget(heading(tr("Runs"), side));
     sideColumn->addWidget(m_runs);
     sideColumn->addSpacing(4);
+    sideColumn->addWidget(m_chooser);
     sideColumn->addWidget(heading(tr("Hyperparameters"), side));
     sideColumn->addWidget(m_settings);
     sideColumn->addSpacing(4);
@@ -123,7 +136,7 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
         next.epoch = epoch;
         Q_EMIT placePicked(next);
     });
-    connect(m_settings, &SettingsPanel::modelPicked, this, &TrainPage::taskRunPicked);
+    connect(m_chooser, &ModelChooser::taskRunPicked, this, &TrainPage::taskRunPicked);
     connect(m_runs, &RunList::picked, this, &TrainPage::refreshCurves);
     connect(m_states, &HeatMap::picked, this, [this](int unit, int t) {
         Cursor next = m_place;
@@ -150,6 +163,8 @@ void TrainPage::setTheme(const Theme& theme) {
     for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard, m_statesCard})
         card->setTheme(theme);
     m_output->setTheme(theme);
+    m_tableCard->setTheme(theme);
+    m_table->setTheme(theme);
     m_loss->setTheme(theme);
     m_metric->setTheme(theme);
     m_gradient->setTheme(theme);
@@ -199,10 +214,17 @@ void TrainPage::arrange() {
     const int cards = int(width() / (line * 19));
     const bool hasMetric = m_loss && m_bridge.history().current() >= 0 &&
                            !m_bridge.history().runs()[std::size_t(m_bridge.history().current())].metrics().empty();
-    m_metricCard->setVisible(hasMetric);
+    const auto& snapshot = m_bridge.snapshot();
+    const bool trainable = snapshot && snapshot->task->isTrainable();
+    const bool several = snapshot && snapshot->task->runCount() > 1;
+    // Of several models the table that compares them comes first; what one of them says goes where there is no room.
+    m_tableCard->setVisible(several);
+    m_output->setVisible(!several || width() > line * 62);
+    m_lossCard->setVisible(trainable);
+    m_metricCard->setVisible(trainable && hasMetric);
     m_gradientCard->setVisible(hasTrace && cards >= 2);
     m_saturationCard->setVisible(hasTrace && cards >= (hasMetric ? 4 : 3));
-    m_statesCard->setVisible(hasTrace && height() > line * 46);
+    m_statesCard->setVisible(hasTrace && height() > line * (several ? 62 : 46));
     for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard})
         card->setFixedHeight(std::max(int(line * 12), int(height() * 0.31)));
     m_statesCard->setFixedHeight(std::max(int(line * 9), int(height() * 0.17)));
@@ -221,7 +243,29 @@ void TrainPage::refreshHead(const lessons::Snapshot& snapshot) {
     m_settings->setLearningRate(snapshot.status.learningRate);
     m_settings->setEpochs(snapshot.status.epochs);
     m_output->setSnapshot(snapshot);
+    m_chooser->setSnapshot(snapshot, m_bridge.chosenTaskRun());
+    refreshTable(snapshot);
     m_shown = m_bridge.snapshot();
+}
+
+void TrainPage::refreshTable(const lessons::Snapshot& snapshot) {
+    if (snapshot.task->runCount() < 2) return;
+    const Table table = runsTable(snapshot);
+    if (table == m_runsShown) return;
+    m_runsShown = table;
+    m_table->setTable(table);
+    m_tableCard->setCaption(tr("%1 \u00B7 seed %2").arg(table.note).arg(snapshot.status.seed));
+    m_tableCard->setLegend({});
+}
+
+/// What tells this run from the others in a legend.
+QString TrainPage::curveName(const RunRecord& run) const {
+    const auto& runs = m_bridge.history().runs();
+    QStringList parts{run.settings.isEmpty() ? run.name : run.settings};
+    if (run.branchedAt >= 0) parts += tr("branch at %1").arg(run.branchedAt);
+    if (std::any_of(runs.begin(), runs.end(), [&](const RunRecord& other) { return other.seed != run.seed; }))
+        parts += tr("seed %1").arg(run.seed);
+    return parts.join(QStringLiteral(" \u00B7 "));
 }
 
 void TrainPage::refreshCurves() {
@@ -239,7 +283,7 @@ void TrainPage::refreshCurves() {
     std::vector<CurveRun> losses, measures;
     for (const int index : m_runs->order(history, 4)) {
         const RunRecord& run = history.runs()[std::size_t(index)];
-        const QString label = run.settings.isEmpty() ? run.name : run.settings;
+        const QString label = curveName(run);
         losses.push_back({label, points(run, "loss"), points(run, "val_loss"), losses.empty()});
         if (!metrics.empty())
             measures.push_back(
@@ -251,7 +295,7 @@ void TrainPage::refreshCurves() {
     m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(lossName).replace(u'_', u' ')));
     m_lossCard->setLegend(m_loss->legend());
     if (!metrics.empty()) {
-        const QString name = QString::fromStdString(metrics.front());
+        const QString name = figureName(metrics.front());
         m_metric->setRuns(measures, snapshot->status.epochs, snapshot->shown.epoch);
         m_metricCard->setTitle(name);
         m_metricCard->setCaption(tr("vertical: %1").arg(name));

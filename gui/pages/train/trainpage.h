@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "gui/outcome/table.h"
 #include "gui/pages/page.h"
 
 class QLabel;
@@ -15,11 +16,13 @@ class ChartCard;
 class CurveChart;
 class GradientChart;
 class HeatMap;
+class ModelChooser;
 class ModelTable;
 class OutputPanel;
 class RunList;
 class SaturationChart;
 class SettingsPanel;
+class TableView;
 class TrainTransport;
 class Turns;
 
@@ -45,6 +48,8 @@ class TrainPage : public Page {
 
  private:
     void refreshHead(const lessons::Snapshot& snapshot);
+    void refreshTable(const lessons::Snapshot& snapshot);
+    [[nodiscard]] QString curveName(const struct RunRecord& run) const;
     void refreshCurves();
     void refreshTrace(const lessons::Snapshot& snapshot);
     void arrange();
@@ -58,6 +63,8 @@ class TrainPage : public Page {
     std::shared_ptr<const engine::Trace> m_shownTrace;
 
     OutputPanel* m_output;
+    TableView* m_table;  ///< the models side by side, of a task that compares several
+    ChartCard* m_tableCard;
     CurveChart* m_loss;
     CurveChart* m_metric;
     GradientChart* m_gradient;
@@ -67,9 +74,11 @@ class TrainPage : public Page {
     TrainTransport* m_transport;
     QScrollArea* m_side;
     RunList* m_runs;
+    ModelChooser* m_chooser;
     SettingsPanel* m_settings;
     ModelTable* m_model;
     QLabel* m_parameters;
+    Table m_runsShown;
 };
 
 }  // namespace gui

@@ -135,9 +135,15 @@ void TrainTransport::arrange() {
     const QFontMetrics metrics(m_theme.font(Theme::Text::Caption));
     const double room = double(width()) / metrics.height();
     m_isWide = room > 80;
-    m_state->setVisible(room > 56);
-    m_branch->setVisible(room > 50);
-    m_first->setVisible(room > 44);
+    // What cannot be trained shows no controls: the one sentence stands alone.
+    for (QWidget* control :
+         {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_play), static_cast<QWidget*>(m_batch),
+          static_cast<QWidget*>(m_epoch), static_cast<QWidget*>(m_stop), static_cast<QWidget*>(m_scrubber),
+          static_cast<QWidget*>(m_where)})
+        control->setVisible(m_isTrainable);
+    m_state->setVisible(!m_isTrainable || room > 56);
+    m_branch->setVisible(m_isTrainable && room > 50);
+    m_first->setVisible(m_isTrainable && room > 44);
     m_state->setMinimumWidth(metrics.horizontalAdvance(m_isWide ? tr("training at epoch 100 \u00B7 100.0 epochs/s")
                                                                 : tr("training at epoch 100")));
     m_branch->setText(m_isWide ? tr("Branch from here") : tr("Branch"));
@@ -155,6 +161,10 @@ void TrainTransport::setSnapshot(const lessons::Snapshot& snapshot, bool still) 
         m_play->setAccessibleName(training ? tr("Pause training") : tr("Train"));
         m_play->setIcon(makeIcon(training ? Icon::Pause : Icon::Play, m_theme.accentInk, m_theme.presenter ? 18 : 13));
     }
+    if (const bool trainable = snapshot.task->isTrainable(); trainable != m_isTrainable) {
+        m_isTrainable = trainable;
+        arrange();
+    }
     m_shown = snapshot.shown.epoch;
     m_checkpoints = snapshot.status.checkpoints;
     std::sort(m_checkpoints.begin(), m_checkpoints.end());
@@ -168,7 +178,8 @@ void TrainTransport::setSnapshot(const lessons::Snapshot& snapshot, bool still) 
     m_back->setEnabled(!m_checkpoints.empty() && m_checkpoints.front() < m_shown);
     m_branch->setEnabled(m_shown < snapshot.status.epoch);
     m_where->setText(tr("epoch %1 / %2").arg(snapshot.shown.epoch).arg(snapshot.status.epochs));
-    m_state->setText(stateText(snapshot, still || !m_isWide));
+    m_state->setText(m_isTrainable ? stateText(snapshot, still || !m_isWide)
+                                   : tr("Not trained: this net has inputs but no targets to learn from."));
 }
 
 }  // namespace gui

@@ -46,7 +46,7 @@ class TrainTransport : public QFrame {
     EpochScrubber* m_scrubber;
     QLabel* m_where;
     QLabel* m_state;
-    bool m_training = false, m_isWide = true;
+    bool m_isTrainable = true, m_training = false, m_isWide = true;
     int m_shown = 0;
     std::vector<int> m_checkpoints;
 };

@@ -1,0 +1,36 @@
+// Tags, word by word.
+#include <QCoreApplication>
+
+#include "gui/outcome/tables.h"
+
+namespace gui {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(gui::Tagging)
+};
+
+}  // namespace
+
+Table tableOf(const lessons::TaggingView& view) {
+    Table table;
+    table.title = Words::tr("Tags");
+    table.columns = {{Words::tr("sentence")}, {Words::tr("word")}, {Words::tr("tag")}, {Words::tr("the net says")}};
+    for (const lessons::TaggingView::Word& word : view.words) {
+        const QString text = QString::fromStdString(word.word);
+        table.rows.push_back({{word.sentence > 0 ? QString::number(word.sentence) : Words::tr("new"),
+                               word.isKnown ? text : Words::tr("%1 (unknown)").arg(text),
+                               word.tag ? QString::fromStdString(*word.tag) : Words::tr("not trained on"),
+                               QString::fromStdString(word.said)},
+                              !word.tag                ? Table::Mark::None
+                              : *word.tag == word.said ? Table::Mark::Right
+                                                       : Table::Mark::Wrong});
+    }
+    table.note = Words::tr(
+                     "words that training has not share number 0 with the padding; the new sentence is cut to "
+                     "%1 words")
+                     .arg(view.length);
+    return table;
+}
+
+}  // namespace gui

@@ -1,0 +1,82 @@
+// The figures that each kind of outcome gives.
+#include "lessons/tasks/outcome.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lessons {
+namespace {
+
+Figures share(const char* id, std::size_t right, std::size_t all, bool isHeldOut) {
+    if (all == 0) return {};
+    return {{id, double(right) / double(all), 0, isHeldOut}};
+}
+
+}  // namespace
+
+Figures ForecastView::figures() const {
+    return {{"rmse", rmse, 0, isHeldOut()}, {"skill", skill, 0, isHeldOut()}};
+}
+
+std::size_t ScoreView::above() const {
+    return std::size_t(std::count_if(scores.begin(), scores.end(), [&](double score) { return score > threshold; }));
+}
+
+Figures ScoreView::figures() const {
+    return {{"anomalies", double(above())}, {"threshold", threshold}};
+}
+
+std::size_t ClassificationView::right() const {
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < std::min(labels.size(), said.size()); ++k) count += labels[k] == said[k];
+    return count;
+}
+
+Figures ClassificationView::figures() const {
+    // The steps of one sequence are a look at the net, not a measure of it.
+    return isEachStep ? Figures() : share("accuracy", right(), labels.size(), isHeldOut);
+}
+
+Figures SentencesView::figures() const {
+    std::size_t right = 0, all = 0;
+    for (const Row& row : rows) {
+        all += row.label.has_value();
+        right += row.label == row.said;
+    }
+    return share("accuracy", right, all, false);
+}
+
+Figures TaggingView::figures() const {
+    std::size_t right = 0, all = 0;
+    for (const Word& word : words) {
+        all += word.tag.has_value();
+        right += word.tag == word.said;
+    }
+    return share("words_right", right, all, false);
+}
+
+Figures TranslationView::figures() const {
+    const auto right = std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.isRight(); });
+    return share("translations_right", std::size_t(right), rows.size(), false);
+}
+
+Figures NotesView::figures() const {
+    return {};  // dice have no wrong notes
+}
+
+Figures SumsView::figures() const {
+    return {{"rmse", std::sqrt(meanSquaredError), 0, isHeldOut}};
+}
+
+Figures ValuesView::figures() const {
+    return {};  // nothing was asked of it
+}
+
+Figures figuresOf(const OutputView& outcome, int epoch) {
+    Figures figures = std::visit([](const auto& kind) { return kind.figures(); }, outcome);
+    for (Figure& figure : figures) figure.epoch = epoch;
+    std::stable_partition(figures.begin(), figures.end(), [](const Figure& figure) { return figure.isHeldOut; });
+    return figures;
+}
+
+}  // namespace lessons

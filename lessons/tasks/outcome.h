@@ -1,0 +1,124 @@
+// What came of a net, one type a kind of task: numbers, ids and the data's own words. A view reads it with std::visit.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "lessons/tasks/description.h"
+
+namespace lessons {
+
+/// One measure of a net at one moment of its training.
+struct Figure {
+    std::string id;  ///< "loss", "accuracy" and other names of Keras, "rmse", "skill", "anomalies" ...
+    double value = 0;
+    int epoch = 0;           ///< after so many epochs
+    bool isHeldOut = false;  ///< measured on what the net never learnt from
+    bool operator==(const Figure&) const = default;
+};
+using Figures = std::vector<Figure>;
+
+/// A forecast beside what happened and beside the naive baseline. All in the unit of the data.
+struct ForecastView {
+    std::string title;  ///< the lesson's own; may be empty
+    std::string stepName, valueName, unit;
+    std::optional<StepTime> start;        ///< of series[0]
+    std::vector<double> series;           ///< all of it
+    std::size_t heldOutFrom = 0;          ///< index in series of the first held-out value
+    std::size_t forecastFrom = 0;         ///< index in series of forecast[0]
+    std::vector<double> forecast, naive;  ///< naive: the last value seen
+    double rmse = 0, naiveRmse = 0, skill = 0;
+    [[nodiscard]] bool isHeldOut() const { return heldOutFrom < series.size(); }
+    [[nodiscard]] Figures figures() const;
+};
+
+/// The mean squared error of each window against a threshold.
+struct ScoreView {
+    std::vector<double> scores;
+    double threshold = 0, percentile = 0;
+    std::vector<bool> truth;  ///< which samples were damaged
+    [[nodiscard]] std::size_t above() const;
+    [[nodiscard]] Figures figures() const;
+};
+
+/// Classes by number: one a sequence, or one a step of the first sequence.
+struct ClassificationView {
+    bool isHeldOut = false, isEachStep = false;
+    std::string stepName;
+    engine::Index classes = 0;
+    std::vector<engine::Index> labels, said;
+    [[nodiscard]] std::size_t right() const;
+    [[nodiscard]] Figures figures() const;
+};
+
+/// Texts with a class each.
+struct SentencesView {
+    struct Row {
+        std::string text, read;              ///< read: the words of it that training has
+        std::optional<engine::Index> label;  ///< of those trained on
+        engine::Index said = 0;
+        double confidence = 0;
+    };
+    std::vector<std::string> names;  ///< by class
+    std::vector<Row> rows;
+    [[nodiscard]] Figures figures() const;
+};
+
+/// A tag for every word that was read.
+struct TaggingView {
+    struct Word {
+        std::size_t sentence = 0;  ///< from 1; 0: not trained on
+        std::string word;
+        bool isKnown = true;
+        std::optional<std::string> tag;  ///< of those trained on
+        std::string said;
+    };
+    std::vector<Word> words;
+    engine::Index length = 0;  ///< longer sentences are cut to so many words
+    [[nodiscard]] Figures figures() const;
+};
+
+/// Words of one language and what the decoder wrote for them.
+struct TranslationView {
+    struct Row {
+        std::string source, wanted;
+        std::vector<std::string> got;  ///< until the end token; empty: the net ended at once
+        [[nodiscard]] bool isRight() const { return got.size() == 1 && got.front() == wanted; }
+    };
+    std::vector<Row> rows;
+    std::string end;  ///< the token
+    [[nodiscard]] Figures figures() const;
+};
+
+/// A tune that the net wrote: its favourite each time, fed back.
+struct NotesView {
+    std::vector<std::string> written;
+    std::size_t alphabet = 0;  ///< how many notes there are
+    [[nodiscard]] Figures figures() const;
+};
+
+/// One number a sequence, what it should be and what the net says: the adding task.
+struct SumsView {
+    bool isHeldOut = false;
+    std::vector<double> sums, said;
+    double meanSquaredError = 0;
+    [[nodiscard]] Figures figures() const;
+};
+
+/// What an untrained net puts out, step by step.
+struct ValuesView {
+    bool isState = false;  ///< h of a recurrent layer; else the model's output
+    bool isEachStep = true;
+    engine::Matrix values;  ///< a row a step
+    [[nodiscard]] Figures figures() const;
+};
+
+using OutputView = std::variant<ForecastView, ScoreView, ClassificationView, SentencesView, TaggingView,
+                                TranslationView, NotesView, SumsView, ValuesView>;
+
+/// The figures of any outcome, held-out ones first, measured after `epoch` epochs.
+[[nodiscard]] Figures figuresOf(const OutputView& outcome, int epoch);
+
+}  // namespace lessons
