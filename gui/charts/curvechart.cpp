@@ -93,7 +93,9 @@ std::vector<LegendEntry> CurveChart::legend() const {
     if (m_labels.size() < 2) {
         entries.push_back({tr("training"), theme().runs[0], Qt::SolidLine, 2.4});
     } else {
-        for (std::size_t k = 0; k < m_labels.size(); ++k)
+        // Of many runs the list beside the charts tells the colours: their names here would take the curves' room.
+        const std::size_t named = m_labels.size() <= kFew ? m_labels.size() : 1;
+        for (std::size_t k = 0; k < named; ++k)
             entries.push_back({m_labels[k], runColour(theme(), k), Qt::SolidLine, k == 0 ? 2.6 : 1.8});
     }
     if (m_hasValidation) entries.push_back({tr("validation"), theme().runs[0], Qt::DashLine, 1.8});

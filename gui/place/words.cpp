@@ -129,7 +129,8 @@ QString numberedWords(const lessons::NumberedSample& sample) {
 
 QString figureText(const lessons::Figure& figure) {
     const bool isCount = figure.value == std::floor(figure.value) && figure.id == "anomalies";
-    const bool isShare = std::abs(figure.value) <= 1 && figure.value != 0 && std::abs(figure.value) >= 0.1;
+    // Shares read as percents do: two digits.
+    const bool isShare = figure.id.ends_with("accuracy") || figure.id.ends_with("_right") || figure.id == "skill";
     return figureName(figure.id) + u' ' +
            (!std::isfinite(figure.value) ? QStringLiteral("\u2014")
             : isCount                    ? number(figure.value, 0)

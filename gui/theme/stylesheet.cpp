@@ -77,9 +77,9 @@ QAbstractItemView:focus { border: 2px solid @accent; }
 QTableWidget { border: none; }
 QTableWidget::item { padding: 0 6px; }
 QAbstractItemView::item:selected { background: @accentSoft; color: @ink; }
-QHeaderView { background: transparent; }
+QHeaderView { background: transparent; border: none; border-radius: 0; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @border;
-    padding: 5px 8px; font-size: @captionpx; font-weight: 600; }
+    padding: 5px 4px; font-size: @captionpx; font-weight: 600; }
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -1,6 +1,5 @@
 // The models of a task that compares several.
 #include <QCoreApplication>
-#include <cmath>
 
 #include "gui/outcome/tables.h"
 #include "gui/place/words.h"
@@ -18,7 +17,7 @@ struct Words {
 Table runsTable(const lessons::Snapshot& snapshot) {
     const auto log = [](const lessons::TaskRunSummary& run, const std::string& key) {
         for (const auto& [name, value] : run.facts.lastLogs)
-            if (name == key) return number(value, std::abs(value) < 0.1 ? 4 : 2);
+            if (name == key) return significant(value);
         return QStringLiteral("\u2014");
     };
     const bool isHeldOut = snapshot.task->validation().size() > 0;

@@ -222,7 +222,7 @@ void TrainPage::arrange() {
     m_output->setVisible(!several || width() > line * 62);
     m_lossCard->setVisible(trainable);
     m_metricCard->setVisible(trainable && hasMetric);
-    m_gradientCard->setVisible(hasTrace && cards >= 2);
+    m_gradientCard->setVisible(hasTrace && snapshot->shown.trace->hasGradients() && cards >= 2);
     m_saturationCard->setVisible(hasTrace && cards >= (hasMetric ? 4 : 3));
     m_statesCard->setVisible(hasTrace && height() > line * (several ? 62 : 46));
     for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard})
