@@ -52,7 +52,7 @@ std::vector<DrawnText> OutputWords::paintedTexts() const {
         if (y + high > height() - 6 && !texts.empty()) break;
         for (qsizetype k = 0; k < lines.size(); ++k) {
             const double tall = heightOf(lines[k]);
-            if (y + tall > height() - 4) return texts;
+            if (y + tall > height() - 4 && !texts.empty()) return texts;
             const bool isWrong = k + 1 == lines.size() && row.mark == Table::Mark::Wrong;
             const QColor colour = isWrong ? m_theme.danger : k == 0 ? m_theme.ink : m_theme.mutedInk;
             texts.push_back(

@@ -1,5 +1,8 @@
 // Outcomes: what each kind of task describes, says and results in, the words for it, and the figures of a run.
+#include <QChart>
+#include <QHeaderView>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 
 #include "gui/bridge/runhistory.h"
