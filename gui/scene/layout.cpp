@@ -15,7 +15,7 @@ using engine::Operation;
 
 namespace {
 
-constexpr int kMostRows = 14;
+constexpr int kMostRows = 20;
 constexpr qreal kBusDrop = 16;     ///< from the cards down to the bus
 constexpr qreal kMostRegion = 15;  ///< in radii of an operator: beyond it, they drift too far from their gates
 
@@ -108,9 +108,11 @@ class Builder {
         const qreal height = m_size.height(), row = m_metrics.row;
         const int units = static_cast<int>(m_program.units), features = static_cast<int>(m_program.features);
         m_busY = height - m_metrics.pad - m_metrics.caption - 10;
-        const qreal columnsWidth = qreal(m_anatomy.columns.size()) * (m_metrics.value + 22);
-        m_inputBeside = hasLower() && m_size.width() > m_metrics.index + 2 * m_metrics.pad + 3 * m_metrics.value + 78 +
-                                                           inputGap() + columnsWidth;
+        const qreal columnsWidth =
+            qreal(m_anatomy.columns.size()) * (m_metrics.value + m_metrics.cardPad + m_metrics.gap);
+        m_inputBeside = hasLower() && m_size.width() > m_metrics.index + 2 * m_metrics.pad + 3 * m_metrics.value +
+                                                           m_metrics.air + inputGap() + columnsWidth +
+                                                           outerRoom(m_program, m_anatomy, m_metrics);
         const qreal top = m_metrics.pad + m_metrics.symbol;
         // Operators want air between them; where a page is low, they make do with less before the last unit goes.
         const auto region = [&](int rows) {
@@ -130,8 +132,11 @@ class Builder {
                 else
                     leftColumn -= m_metrics.symbol;
                 // The loss stands below the new states.
-                const qreal rightColumn =
-                    m_metrics.loss > 0 && hasLower() ? 2 * stack + m_metrics.symbol + 10 + 22 + m_metrics.loss + 8 : 0;
+                qreal rightColumn = 0;
+                if (m_metrics.loss > 0 && hasLane() && hasLower())
+                    rightColumn = 2 * stack + m_metrics.symbol + 10 + 22 + m_metrics.loss + 8;
+                else if (m_metrics.loss > 0 && !hasLane())
+                    rightColumn = card + kBusDrop + 2 * (m_metrics.loss + 6) - top;
                 const qreal middle = (hasLane() ? stack / 2 + region(rows) : 0) + card;
                 if (top + std::max(leftColumn, middle) + kBusDrop <= m_busY && top + rightColumn <= height) best = rows;
             }
@@ -373,12 +378,17 @@ class Builder {
         for (const NodePlace& other : m_layout.nodes) {
             const QSizeF half =
                 other.pill ? QSizeF(m_metrics.pill / 2, m_metrics.row / 2) : QSizeF(m_metrics.node, m_metrics.node);
-            const QRectF body(other.centre - QPointF(half.width(), half.height()), half * 2);
+            const QRectF body =
+                QRectF(other.centre - QPointF(half.width(), half.height()), half * 2).adjusted(-2.5, -2.5, 2.5, 2.5);
             if (other.operation != node.operation && (body.intersects(node.chip) || other.chip.intersects(node.chip)))
                 node.chip = QRectF();
         }
         for (const StackPlace& stack : m_layout.incoming)
             if (stack.rows.intersects(node.chip)) node.chip = QRectF();
+        for (const ColumnPlace& column : m_layout.columns)
+            if (column.card.intersects(node.chip)) node.chip = QRectF();
+        for (const StackPlace& stack : m_layout.outgoing)
+            if (stack.rows.adjusted(-4, 0, 0, 0).intersects(node.chip)) node.chip = QRectF();
     }
 
     const CellProgram& m_program;

@@ -41,7 +41,8 @@ QRectF focusRing(const Drawing& drawing, const DrawnTarget& target) {
                      outside = ring.adjusted(-half, -half, half, half);
         int crossed = 0;
         for (const DrawnText& text : drawing.texts) {
-            if (!text.rect.intersects(outside)) continue;
+            // A letter may reach beyond its advance.
+            if (!text.rect.adjusted(-3, -3, 3, 3).intersects(outside)) continue;
             const QRectF ink = inkOf(text);
             crossed += ink.intersects(outside) && !inside.contains(ink);
         }
