@@ -114,11 +114,19 @@ std::string equationNumber(double value) {
     // Small numbers keep three significant digits, down to where only a power of ten is readable.
     int decimals = 3;
     for (double limit = 0.1; size < limit && decimals < 6; limit /= 10) ++decimals;
-    if (size < 1e-4 || size >= 1e5)
+    std::string digits;
+    if (size < 1e-4 || size >= 1e5) {
+        // "1.00e-07" becomes "1.00e−7": a power has a true minus and no leading zero.
         std::snprintf(text, sizeof text, "%.2e", size);
-    else
+        const std::string plain = text;
+        const std::size_t e = plain.find('e');
+        const int power = std::stoi(plain.substr(e + 1));
+        digits = plain.substr(0, e + 1) + (power < 0 ? "−" : "") + std::to_string(std::abs(power));
+    } else {
         std::snprintf(text, sizeof text, "%.*f", decimals, size);
-    return (value < 0 ? "−" : "") + std::string(text);
+        digits = text;
+    }
+    return (value < 0 ? "−" : "") + digits;
 }
 
 Equation operationEquation(const CellProgram& program, int operation, Dialect dialect, bool expanded) {

@@ -47,7 +47,7 @@ struct Equation {
 [[nodiscard]] Equation gradientNumbers(const CellRecord& record, int operation, Index t, Index unit, Index sample = 0,
                                        Dialect dialect = Dialect::Keras);
 
-/// "0.390", "−1.2e-05"; true minus sign, at least three significant digits.
+/// "0.390", "−1.20e−5"; true minus sign, at least three significant digits.
 [[nodiscard]] std::string equationNumber(double value);
 /// The tokens as one line, subscripts as "_f" or "_{t−1}".
 [[nodiscard]] std::string plainText(const Equation& equation);

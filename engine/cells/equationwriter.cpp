@@ -41,13 +41,13 @@ void EquationWriter::summand(double value, bool first, std::optional<Role> role,
         number(value, role, source);
         return;
     }
-    text(std::signbit(value) ? " − " : " + ");
+    text(value < 0 ? " − " : " + ");  // −0 is nothing that is taken away
     number(std::abs(value), role, source);
     m_equation.tokens.back().value = value;
 }
 
 void EquationWriter::factor(double value, std::optional<Role> role, std::optional<Operand> source) {
-    const bool negative = std::signbit(value);
+    const bool negative = value < 0;
     if (negative) text("(");
     number(value, role, source);
     if (negative) text(")");

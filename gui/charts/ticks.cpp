@@ -70,7 +70,7 @@ std::vector<Tick> logTicks(double low, double high, int count) {
                 const double value = factor * std::pow(10.0, power);
                 const bool plain = power >= -4 && power <= 5;
                 result.push_back({at, plain ? grouped(value, std::max(0, -power))
-                                            : QString::number(factor, 'f', 0) + QStringLiteral("e%1").arg(power)});
+                                            : number(factor, 0) + QLatin1Char('e') + number(power, 0)});
             }
         }
         return result;

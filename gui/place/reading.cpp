@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "gui/place/stepping.h"
 #include "gui/theme/theme.h"
@@ -100,24 +101,6 @@ double Reading::carried(int state, Index t, Index unit) const {
     return sum;
 }
 
-namespace {
-double largestOf(const engine::Matrix& matrix) {
-    return matrix.size() == 0 ? 0.0 : double(matrix.cwiseAbs().maxCoeff());
-}
-}  // namespace
-
-double Reading::largest(int operation) const {
-    return largestOf(m_trace.cell.values[static_cast<std::size_t>(operation)]);
-}
-
-double Reading::largestGradient(int operation) const {
-    return m_trace.hasGradients() ? largestOf(m_trace.cell.gradients[static_cast<std::size_t>(operation)]) : 0.0;
-}
-
-double Reading::largestInput() const {
-    return largestOf(m_trace.cell.input);
-}
-
 double Reading::contribution(int parameter, Index row, Index column, Index t) const {
     const Index gate = column / units(), unit = column % units();
     double sum = 0;
@@ -154,27 +137,113 @@ Cursor Reading::fitted(const Cursor& cursor) const {
     return result;
 }
 
+namespace {
+/// "1.35e−3": mantissa and power, both with a true minus.
+QString withPower(double value, int digits) {
+    const double size = std::abs(value);
+    int power = static_cast<int>(std::floor(std::log10(size)));
+    double mantissa = size / std::pow(10.0, power);
+    // 9.996e−3 rounds up to 1.00e−2.
+    const double scale = std::pow(10.0, digits - 1);
+    if (std::round(mantissa * scale) >= 10 * scale) {
+        mantissa = 1;
+        ++power;
+    }
+    return number(std::copysign(mantissa, value), digits - 1) + QLatin1Char('e') + number(power, 0);
+}
+}  // namespace
+
 QString shortNumber(double value) {
     const double size = std::abs(value);
-    if (!(size < 1e5)) {
-        if (!std::isfinite(value)) return number(value);
-        const int power = static_cast<int>(std::floor(std::log10(size)));
-        return number(value / std::pow(10.0, power), 0) + QStringLiteral("e%1").arg(power);
-    }
+    if (!std::isfinite(value)) return number(value);
+    if (size >= 99999.5) return withPower(value, 1);
     return number(value, size < 99.995 ? 2 : size < 999.95 ? 1 : 0);
 }
 
-QString gradientNumber(double value) {
+QString gradientNumber(double value, int digits) {
     const double size = std::abs(value);
-    if (size == 0 || size >= 0.095 || !std::isfinite(value)) return shortNumber(value);
-    // One digit and its power: a vanishing gradient must not read as zero. 9.6e−3 rounds up to 1e−2.
-    int power = static_cast<int>(std::floor(std::log10(size)));
-    double digit = std::round(size / std::pow(10.0, power));
-    if (digit >= 10) {
-        digit = 1;
-        ++power;
+    if (!std::isfinite(value)) return number(value);
+    if (size == 0) return QStringLiteral("0");
+    // A hundredth and less by its power of ten: a vanishing gradient must not read as zero.
+    const double least = 0.01 * (1 - 0.5 * std::pow(10.0, -digits));
+    if (size < least || size >= 99999.5) return withPower(value, digits);
+    const int power = static_cast<int>(std::floor(std::log10(size * (1 + 0.5 * std::pow(10.0, -digits)))));
+    return number(value, std::max(0, digits - 1 - power));
+}
+
+namespace {
+/// The magnitude that all but one in fifty are at most, and the largest where that would be nothing.
+double robust(std::vector<double>& sizes) {
+    std::erase_if(sizes, [](double size) { return !(size > 0) || !std::isfinite(size); });
+    if (sizes.empty()) return 0;
+    // Numbers that are zero say nothing of how large the others are: a relu that is shut would hide those that are
+    // open.
+    const auto place = sizes.begin() + static_cast<std::ptrdiff_t>((sizes.size() - 1) * 98 / 100);
+    std::nth_element(sizes.begin(), place, sizes.end());
+    return *place;
+}
+void collect(const engine::Matrix& matrix, std::vector<double>& sizes) {
+    // Some thousands are enough to tell a scale; the stride meets every unit and every step.
+    Index stride = std::max<Index>(1, matrix.size() / 4096);
+    while (std::gcd(stride, matrix.rows()) != 1 || std::gcd(stride, matrix.cols()) != 1) ++stride;
+    for (Index k = 0; k < matrix.size(); k += stride) sizes.push_back(std::abs(double(matrix.data()[k])));
+}
+}  // namespace
+
+double Reading::usual(int operation) const {
+    std::vector<double> sizes;
+    collect(m_trace.cell.values[static_cast<std::size_t>(operation)], sizes);
+    return roundScale(robust(sizes));
+}
+
+double Reading::usualGradient(int operation) const {
+    std::vector<double> sizes;
+    if (m_trace.hasGradients()) collect(m_trace.cell.gradients[static_cast<std::size_t>(operation)], sizes);
+    return roundScale(robust(sizes));
+}
+
+double Reading::usualInput() const {
+    std::vector<double> sizes;
+    collect(m_trace.cell.input, sizes);
+    return roundScale(robust(sizes));
+}
+
+double Reading::usualSigned() const {
+    double most = 0;
+    for (int o = 0; o < static_cast<int>(m_program.operations.size()); ++o) {
+        const Operation& operation = m_program.operations[static_cast<std::size_t>(o)];
+        if (!operation.isGate && (operation.kind == Operation::Kind::Activate || stateOf(o) >= 0))
+            most = std::max(most, usual(o));
     }
-    return number(std::copysign(digit, value), 0) + QStringLiteral("e\u2212%1").arg(-power);
+    return most;
+}
+
+double Reading::usualGradientAt(Index t) const {
+    std::vector<double> sizes;
+    for (const engine::Matrix& gradients : m_trace.cell.gradients)
+        for (Index u = 0; u < gradients.cols(); ++u) sizes.push_back(std::abs(double(gradients(t, u))));
+    return roundScale(robust(sizes));
+}
+
+double roundScale(double size) {
+    if (!(size > 0) || !std::isfinite(size)) return 1;
+    // What saturates at 1 has 1 as its whole.
+    if (size > 0.7 && size <= 1) return 1;
+    const double step = std::pow(10.0, std::floor(std::log10(size)) - 1);
+    return std::ceil(size / step - 1e-9) * step;
+}
+
+QString scaleNumber(double scale) {
+    // Two digits hold what roundScale leaves; 1.0 is said as 1.
+    const QString text = gradientNumber(scale, 2);
+    return text.endsWith(QLatin1String(".0")) ? text.chopped(2) : text;
+}
+
+double usualSize(const std::vector<std::vector<double>>& rows) {
+    std::vector<double> sizes;
+    for (const auto& row : rows)
+        for (const double value : row) sizes.push_back(std::abs(value));
+    return roundScale(robust(sizes));
 }
 
 }  // namespace gui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <vector>
 
 #include "engine/training/trace.h"
 #include "gui/place/cursor.h"
@@ -42,10 +43,15 @@ class Reading {
     /// The state whose value an operation is, or -1.
     [[nodiscard]] int stateOf(int operation) const;
 
-    /// Largest magnitude over all steps and units: the length of a full bar.
-    [[nodiscard]] double largest(int operation) const;
-    [[nodiscard]] double largestGradient(int operation) const;
-    [[nodiscard]] double largestInput() const;
+    /// Scales of pictures: the magnitude that 98 of 100 numbers that are not zero stay within, over all steps and
+    /// units, rounded up to two digits. The largest number of a window alone would leave all others white.
+    [[nodiscard]] double usual(int operation) const;
+    [[nodiscard]] double usualGradient(int operation) const;
+    [[nodiscard]] double usualInput() const;
+    /// One scale for all that has a sign: states and activations that are no gates.
+    [[nodiscard]] double usualSigned() const;
+    /// Of every gradient at one step: how the numbers of a picture stand to each other.
+    [[nodiscard]] double usualGradientAt(engine::Index t) const;
 
     /// The contribution of step t to dLoss/dparameter at (row, column): the outer product's element, or the row's part
     /// of a bias.
@@ -61,9 +67,15 @@ class Reading {
     const engine::CellProgram& m_program;
 };
 
-/// A gradient in few letters: two decimals, or one digit and a power of ten where two decimals would say 0.00.
-[[nodiscard]] QString gradientNumber(double value);
+/// A gradient with its significant digits, so that summands add up to the sum that is shown: "0.0123", "−1.35e−3".
+[[nodiscard]] QString gradientNumber(double value, int digits = 3);
 /// A value in few letters: two decimals, fewer where it is large.
 [[nodiscard]] QString shortNumber(double value);
+/// A scale that can be said: two digits, rounded up; 1 for what nearly reaches it.
+[[nodiscard]] double roundScale(double size);
+/// A scale in words: "1.7", "2.4e−5".
+[[nodiscard]] QString scaleNumber(double scale);
+/// The scale of a heat map's rows, as the scales above.
+[[nodiscard]] double usualSize(const std::vector<std::vector<double>>& rows);
 
 }  // namespace gui

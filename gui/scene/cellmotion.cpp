@@ -17,8 +17,9 @@ CellMotion::CellMotion(const engine::Trace& trace, const Cursor& given, const Th
     const engine::CellProgram& program = reading.program();
     const Progress progress(program, cursor);
     if (progress.station().kind != Station::Kind::Operation) return;
-    const CellMetrics metrics = cellMetrics(theme, program.units);
-    const CellLayout layout = layoutCell(program, metrics, size);
+    const CellFit fit = fitCell(program, progress.backward(), theme, size);
+    const CellMetrics& metrics = fit.metrics;
+    const CellLayout& layout = fit.layout;
     const int current = progress.station().index;
     m_hue = theme.role(program.operations[static_cast<std::size_t>(current)].role);
 

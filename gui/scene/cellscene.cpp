@@ -4,10 +4,12 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
+#include "gui/scene/cellfit.h"
 #include "gui/scene/cellwords.h"
 #include "gui/scene/layout.h"
 #include "gui/scene/progress.h"
@@ -36,17 +38,19 @@ class Scene {
         : m_reading(trace),
           m_program(m_reading.program()),
           m_cursor(m_reading.fitted(cursor)),
-          m_theme(theme),
-          m_sketch(theme, size),
-          m_metrics(cellMetrics(theme, m_program.units)),
-          m_layout(layoutCell(m_program, m_metrics, size)),
+          m_fit(fitCell(m_program, m_cursor.pass == Cursor::Pass::Backward, theme, size)),
+          m_theme(m_fit.theme),
+          m_metrics(m_fit.metrics),
+          m_layout(m_fit.layout),
+          m_sketch(m_theme, size),
           m_t(m_cursor.t - 1),
           m_units(shownUnits(m_reading, m_cursor, static_cast<std::size_t>(m_layout.rows))),
           m_features(shownFeatures(m_reading, m_t, static_cast<std::size_t>(m_layout.features))),
           m_progress(m_program, m_cursor),
           m_words(m_reading, m_cursor, m_progress),
           m_station(m_progress.station()),
-          m_backward(m_progress.backward()) {}
+          m_backward(m_progress.backward()),
+          m_scales(scales()) {}
 
     Drawing draw() {
         m_sketch.box(m_layout.frame.adjusted(1, 1, -1, -1), m_theme.card, m_theme.border, 1.5, 8);
@@ -76,13 +80,36 @@ class Scene {
             const int o = m_program.states[static_cast<std::size_t>(stack.state)].operation;
             spot(m_progress.isSubject(o), isReached(o), [&] { drawOutgoing(stack); });
         }
-        m_sketch.text(m_layout.busLabel, m_words.bus(m_features.size()), Theme::Text::Caption, m_theme.mutedInk);
+        m_sketch.text(m_layout.busLabel, m_words.bus(m_features.size(), m_scales), Theme::Text::Caption,
+                      m_theme.mutedInk);
         if (m_backward) drawLoss();
         return m_sketch.take();
     }
 
  private:
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
+    /// What a full bar stands for. Gates go from 0 to 1; everything else in a picture shares one scale.
+    [[nodiscard]] CellWords::Scales scales() const {
+        CellWords::Scales result;
+        if (!m_backward) {
+            result.rest = m_reading.usualSigned();
+            result.input = m_reading.usualInput();
+            return result;
+        }
+        result.rest = m_reading.usualGradientAt(m_t);
+        if (m_station.kind != Station::Kind::Parameter) return result;
+        const Index row = contributionRow(m_reading, m_cursor, m_station.index);
+        double most = 0;
+        for (const ColumnPlace& column : m_layout.columns)
+            for (const Term& term : operation(column.affine).terms)
+                if (term.parameter == m_station.index)
+                    for (const Index unit : m_units)
+                        most = std::max(most, std::abs(m_reading.contribution(
+                                                  m_station.index, row, term.gate * m_program.units + unit, m_t)));
+        result.rest = roundScale(most);
+        return result;
+    }
+
     [[nodiscard]] bool isReached(int o) const { return m_progress.isReached(o); }
     [[nodiscard]] bool isCurrent(int o) const { return m_progress.isCurrent(o); }
     [[nodiscard]] bool isKnown(const StackPlace& incoming) const {
@@ -150,7 +177,7 @@ class Scene {
         }
 
         if (!known)
-            drawUnknown(m_sketch, column.rows, static_cast<int>(m_units.size()));
+            drawUnknownRows(column.rows, column.operation, hue);
         else
             drawColumnRows(column, shown, hue);
         const QString target =
@@ -164,40 +191,70 @@ class Scene {
 
     void drawColumnRows(const ColumnPlace& column, const Progress::Shown& shown, const QColor& hue) {
         const Operation& op = operation(shown.operation);
-        double full = m_backward  ? m_reading.largestGradient(shown.operation)
-                      : op.isGate ? 1.0
-                                  : std::max(1.0, m_reading.largest(shown.operation));
+        double full = !m_backward && op.isGate ? 1.0 : m_scales.rest;
         Index row = 0, firstColumn = 0;
         if (shown.contribution) {
             row = contributionRow(m_reading, m_cursor, m_station.index);
             for (const Term& term : operation(column.affine).terms)
                 if (term.parameter == m_station.index) firstColumn = term.gate * m_program.units;
-            full = 0;
-            for (const Index unit : m_units)
-                full = std::max(full, std::abs(m_reading.contribution(m_station.index, row, firstColumn + unit, m_t)));
+            full = m_scales.rest;
         }
         const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3")
                                                       .arg(m_station.label, m_words.row(),
                                                            QString::fromStdString(operation(column.operation).label))
                                                 : m_words.described(shown.operation);
-        drawRows(column.rows, what,
-                 shown.contribution ? m_station.id() + QLatin1Char(':') + gateName(m_program, column.affine)
-                                    : QString::fromStdString(op.name),
-                 hue,
-                 m_backward  ? Bar::Gradient
-                 : op.isGate ? Bar::Gate
-                             : Bar::Signed,
-                 full, [&](Index unit) {
-                     if (shown.contribution)
-                         return m_reading.contribution(m_station.index, row, firstColumn + unit, m_t);
-                     return m_backward ? m_reading.gradient(shown.operation, m_t, unit)
-                                       : m_reading.value(shown.operation, m_t, unit);
-                 });
+        drawRows(
+            column.rows, what,
+            shown.contribution ? m_station.id() + QLatin1Char(':') + gateName(m_program, column.affine)
+                               : QString::fromStdString(op.name),
+            hue,
+            m_backward  ? Bar::Gradient
+            : op.isGate ? Bar::Gate
+                        : Bar::Signed,
+            full,
+            [&](Index unit) {
+                if (shown.contribution) return m_reading.contribution(m_station.index, row, firstColumn + unit, m_t);
+                return m_backward ? m_reading.gradient(shown.operation, m_t, unit)
+                                  : m_reading.value(shown.operation, m_t, unit);
+            },
+            forwardOf(shown.operation));
     }
+
+    /// The value of an operation at this step, which the backward pass multiplies by.
+    struct Forward {
+        QString what;
+        std::function<double(Index)> value;
+    };
+    [[nodiscard]] Forward forwardOf(int o) const {
+        if (!m_backward || m_metrics.small <= 0) return {};
+        return {QString::fromStdString(operation(o).label),
+                [this, o](Index unit) { return m_reading.value(o, m_t, unit); }};
+    }
+    [[nodiscard]] Forward forwardBefore(int state, const QString& label) const {
+        if (!m_backward || m_metrics.small <= 0) return {};
+        return {tr("%1 before").arg(label), [this, state](Index unit) { return m_reading.previous(state, m_t, unit); }};
+    }
+    void setForward(ValueRow& row, const Forward& forward, Index unit) const {
+        if (!forward.value) return;
+        row.forward = forward.value(unit);
+        row.forwardName = tr("forward: %1, unit %2").arg(forward.what).arg(unit + 1);
+    }
+
+    void drawUnknownRows(const QRectF& rows, const Forward& forward, const QColor& hue) {
+        for (std::size_t r = 0; r < m_units.size(); ++r) {
+            ValueRow row;
+            row.rect = QRectF(rows.left(), rows.top() + qreal(r) * m_metrics.row, rows.width(), m_metrics.row);
+            // In front of a class what is not yet come to steps back with its values.
+            row.colour = m_theme.presenter ? m_theme.faded(hue) : hue;
+            setForward(row, forward, m_units[r]);
+            drawUnknown(m_sketch, m_metrics, row, r == m_units.size() / 2);
+        }
+    }
+    void drawUnknownRows(const QRectF& rows, int o, const QColor& hue) { drawUnknownRows(rows, forwardOf(o), hue); }
 
     template <typename Value>
     void drawRows(const QRectF& rows, const QString& what, const QString& target, const QColor& hue, Bar bar,
-                  double full, const Value& value, int step = 0, engine::Operand initial = {}) {
+                  double full, const Value& value, const Forward& forward, int step = 0, engine::Operand initial = {}) {
         const qreal height = m_metrics.row;
         QRectF boxed;
         for (std::size_t r = 0; r < m_units.size(); ++r) {
@@ -208,6 +265,7 @@ class Scene {
             row.bar = bar;
             row.colour = hue;
             row.name = tr("%1, unit %2").arg(what).arg(m_units[r] + 1);
+            setForward(row, forward, m_units[r]);
             if (initial.from == engine::Operand::From::Previous) {
                 row.edit = editPlace(m_reading, initial, m_t, m_units[r]);
                 row.edited = isEdited(m_cursor, row.edit);
@@ -216,7 +274,7 @@ class Scene {
                 row.id = (step > 0 ? QStringLiteral("t=%1,").arg(step) : QString()) +
                          QStringLiteral("op=%1,unit=%2").arg(target).arg(m_units[r] + 1);
             if (m_units[r] == m_cursor.unit - 1) boxed = row.rect;
-            drawValue(m_sketch, row);
+            drawValue(m_sketch, m_metrics, row);
         }
         if (!boxed.isNull()) drawUnitBox(m_sketch, boxed);
     }
@@ -250,11 +308,29 @@ class Scene {
         const QString id = QStringLiteral("op=") + QString::fromStdString(op.name);
         m_sketch.target(box, id, known ? name : QString::fromStdString(op.label));
         if (!known || node.chip.isNull()) return;
-        const QString text = m_backward ? gradientNumber(value) : shortNumber(value);
         m_sketch.box(node.chip, m_theme.card, current ? m_theme.ink : m_theme.border, current ? 2.5 : 1, 3);
-        m_sketch.text(
-            node.chip, text, Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
-            tr("%1, unit %2").arg(m_words.described(node.operation)).arg(m_cursor.unit) + QStringLiteral(", ") + text);
+        drawChip(node, value, hue);
+    }
+
+    /// The current unit's number; in the backward pass the operator's own value below it, where there is room.
+    void drawChip(const NodePlace& node, double value, const QColor& hue) {
+        const QRectF room = node.chip.adjusted(2, m_metrics.margin() + 1, -2, -m_metrics.margin() - 1);
+        const QStringList wordings =
+            m_backward ? gradientWordings(value, m_metrics.digits) : QStringList{shortNumber(value)};
+        QString text = wordings.back();
+        for (auto wording = wordings.rbegin(); wording != wordings.rend(); ++wording)
+            if (m_sketch.width(*wording, Theme::Text::Number) <= room.width()) text = *wording;
+        const QString unit = tr("%1, unit %2");
+        m_sketch.number(node.second ? QRectF(room.topLeft(), QSizeF(room.width(), m_metrics.ink)) : room, {text},
+                        Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
+                        unit.arg(m_words.described(node.operation)).arg(m_cursor.unit) + QStringLiteral(", ") + text);
+        if (!m_backward || !node.second) return;
+        const QString own = forwardNumber(m_reading.value(node.operation, m_t, m_cursor.unit - 1));
+        m_sketch.number(
+            QRectF(room.left(), room.bottom() - m_metrics.small, room.width(), m_metrics.small), {own},
+            Theme::Text::NumberSmall, hue, Qt::AlignCenter,
+            tr("forward: %1, unit %2").arg(QString::fromStdString(operation(node.operation).label)).arg(m_cursor.unit) +
+                QStringLiteral(", ") + own);
     }
 
     void drawSymbol(const StackPlace& stack, const QString& letter, const QString& index, const QColor& colour,
@@ -283,19 +359,18 @@ class Scene {
         drawSymbol(stack, m_words.letter(o), previousIndex(m_reading.trace()), known ? hue : m_theme.faded(hue), what);
         drawIndices(stack);
         if (!known) {
-            drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
+            drawUnknownRows(stack.rows, forwardBefore(stack.state, label), hue);
             return;
         }
         const Index from = m_reading.before(m_t);
-        const double full = m_backward ? m_reading.largestGradient(o) : std::max(1.0, m_reading.largest(o));
         drawRows(
             stack.rows, what, from >= 0 ? QString::fromStdString(op.name) : QString(), hue,
-            m_backward ? Bar::Gradient : Bar::Signed, full,
+            m_backward ? Bar::Gradient : Bar::Signed, m_scales.rest,
             [&](Index unit) {
                 return m_backward ? m_reading.carried(stack.state, m_t, unit)
                                   : m_reading.previous(stack.state, m_t, unit);
             },
-            static_cast<int>(from) + 1,
+            forwardBefore(stack.state, label), static_cast<int>(from) + 1,
             m_backward ? engine::Operand{} : engine::Operand{engine::Operand::From::Previous, o});
     }
 
@@ -308,26 +383,39 @@ class Scene {
         drawSymbol(stack, QStringLiteral("x"), QStringLiteral("t"),
                    known ? m_theme.input : m_theme.faded(m_theme.input),
                    m_backward ? tr("gradient of the input") : tr("input"));
-        if (!known) {
-            drawUnknown(m_sketch, stack.rows, static_cast<int>(m_features.size()));
-            return;
-        }
-        const double full =
-            m_backward ? double(gradient.cwiseAbs().maxCoeff()) : std::max(1.0, m_reading.largestInput());
+        drawFeatures(stack);
         for (std::size_t r = 0; r < m_features.size(); ++r) {
             ValueRow row;
             row.rect = QRectF(stack.rows.left(), stack.rows.top() + qreal(r) * m_metrics.row, stack.rows.width(),
                               m_metrics.row);
-            row.value = m_backward ? double(gradient(m_t, m_features[r])) : m_reading.input(m_t, m_features[r]);
-            row.full = full;
+            const double value = m_reading.input(m_t, m_features[r]);
+            row.value = m_backward && known ? double(gradient(m_t, m_features[r])) : value;
+            row.full = m_backward ? m_scales.rest : m_scales.input;
             row.bar = m_backward ? Bar::Gradient : Bar::Signed;
             row.colour = m_theme.input;
             row.name =
                 (m_backward ? tr("gradient of the input, feature %1") : tr("input, feature %1")).arg(m_features[r] + 1);
             if (!m_backward) row.edit = editPlace(m_reading, {engine::Operand::From::Input, -1}, m_t, m_features[r]);
             row.edited = isEdited(m_cursor, row.edit);
-            drawValue(m_sketch, row);
+            if (m_backward && m_metrics.small > 0) {
+                row.forward = value;
+                row.forwardName = tr("forward: input, feature %1").arg(m_features[r] + 1);
+            }
+            if (known)
+                drawValue(m_sketch, m_metrics, row);
+            else
+                drawUnknown(m_sketch, m_metrics, row, r == m_features.size() / 2);
         }
+    }
+
+    /// "x2": a feature is no unit, and never has a unit's number.
+    void drawFeatures(const StackPlace& stack) {
+        if (m_metrics.feature <= 0) return;
+        for (std::size_t r = 0; r < m_features.size(); ++r)
+            m_sketch.text(QRectF(stack.rows.left() - m_metrics.feature - 4, stack.rows.top() + qreal(r) * m_metrics.row,
+                                 m_metrics.feature, m_metrics.row),
+                          QStringLiteral("x%1").arg(m_features[r] + 1), Theme::Text::Caption, m_theme.mutedInk,
+                          Qt::AlignRight | Qt::AlignVCenter, tr("feature %1").arg(m_features[r] + 1));
     }
 
     void drawOutgoing(const StackPlace& stack) {
@@ -338,14 +426,14 @@ class Scene {
         drawSymbol(stack, m_words.letter(o), QStringLiteral("t"), known ? hue : m_theme.faded(hue),
                    m_words.described(o));
         if (!known) {
-            drawUnknown(m_sketch, stack.rows, static_cast<int>(m_units.size()));
+            drawUnknownRows(stack.rows, o, hue);
             return;
         }
-        const double full = m_backward ? m_reading.largestGradient(o) : std::max(1.0, m_reading.largest(o));
-        drawRows(stack.rows, m_words.described(o), QString::fromStdString(op.name), hue,
-                 m_backward ? Bar::Gradient : Bar::Signed, full, [&](Index unit) {
-                     return m_backward ? m_reading.gradient(o, m_t, unit) : m_reading.value(o, m_t, unit);
-                 });
+        drawRows(
+            stack.rows, m_words.described(o), QString::fromStdString(op.name), hue,
+            m_backward ? Bar::Gradient : Bar::Signed, m_scales.rest,
+            [&](Index unit) { return m_backward ? m_reading.gradient(o, m_t, unit) : m_reading.value(o, m_t, unit); },
+            forwardOf(o));
     }
 
     void drawLoss() {
@@ -356,8 +444,10 @@ class Scene {
         m_sketch.text(QRectF(box.left() + 4, box.top() + 3, box.width() - 8, m_metrics.caption), tr("loss L"),
                       Theme::Text::Caption, m_theme.accent);
         const QString text = gradientNumber(m_reading.trace().loss);
-        m_sketch.text(QRectF(box.left() + 2, box.top() + m_metrics.caption + 2, box.width() - 4, m_metrics.row), text,
-                      Theme::Text::Number, m_theme.ink, Qt::AlignCenter, tr("loss") + QStringLiteral(", ") + text);
+        m_sketch.number(QRectF(box.left() + 2, box.top() + m_metrics.caption + 2, box.width() - 4,
+                               box.height() - m_metrics.caption - 4),
+                        {text}, Theme::Text::Number, m_theme.ink, Qt::AlignCenter,
+                        tr("loss") + QStringLiteral(", ") + text);
         m_sketch.target(box, QStringLiteral("t=%1,op=loss").arg(m_reading.lastStep() + 1), tr("loss"));
         const QPointF from(box.center().x(), box.top()),
             tip(box.center().x(), m_layout.outgoing.back().rows.bottom() + 3);
@@ -370,16 +460,18 @@ class Scene {
     Reading m_reading;
     const engine::CellProgram& m_program;
     Cursor m_cursor;
+    CellFit m_fit;
     const Theme& m_theme;
+    const CellMetrics& m_metrics;
+    const CellLayout& m_layout;
     Sketch m_sketch;
-    CellMetrics m_metrics;
-    CellLayout m_layout;
     Index m_t;
     std::vector<Index> m_units, m_features;
     Progress m_progress;
     CellWords m_words;
     const Station& m_station;
     bool m_backward;
+    CellWords::Scales m_scales;
 };
 
 }  // namespace

@@ -73,7 +73,7 @@ QString CellWords::row() const {
     return tr("row %1").arg(contributionRow(m_reading, m_cursor, m_progress.station().index) + 1);
 }
 
-QString CellWords::bus(std::size_t featuresShown) const {
+QStringList CellWords::bus(std::size_t featuresShown, const Scales& scales) const {
     Index values = m_program.features;
     QStringList states;
     for (const Operation& one : m_program.operations)
@@ -87,9 +87,16 @@ QString CellWords::bus(std::size_t featuresShown) const {
     QString text = QStringLiteral("[ %1 ]  ").arg((states << QStringLiteral("x")).join(QStringLiteral(" ; "))) +
                    (values == 1 ? tr("1 value") : tr("%1 values").arg(values));
     const auto features = static_cast<std::size_t>(m_program.features);
-    if (features > featuresShown)
-        text += QStringLiteral(" \u00B7 ") + tr("%1 of %2 features shown").arg(featuresShown).arg(features);
-    return text;
+    const QString dot = QStringLiteral(" \u00B7 "), few = text;
+    if (features > featuresShown) text += dot + tr("%1 of %2 features shown").arg(featuresShown).arg(features);
+    const QString full = scaleNumber(scales.rest), brief = tr("full bar = %1").arg(full);
+    if (m_progress.backward())
+        return {text + dot + tr("full bar = %1, small: forward value").arg(full), text + dot + brief, few + dot + brief,
+                brief};
+    const QString input = scaleNumber(scales.input);
+    const QString whole = full == input ? tr("full bar = %1, of a gate 1").arg(full)
+                                        : tr("full bar = %1, of x %2, of a gate 1").arg(full, input);
+    return {text + dot + whole, few + dot + whole, whole, brief};
 }
 
 }  // namespace gui

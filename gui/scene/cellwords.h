@@ -29,8 +29,12 @@ class CellWords {
     [[nodiscard]] QStringList note(const ColumnPlace& column, const Progress::Shown& shown) const;
     /// The row of the weights whose contribution is looked at.
     [[nodiscard]] QString row() const;
-    /// What runs along the bus, and how many of the features are seen.
-    [[nodiscard]] QString bus(std::size_t featuresShown) const;
+    /// What a full bar stands for, gates aside: their bars go from 0 to 1.
+    struct Scales {
+        double rest = 1, input = 1;
+    };
+    /// What runs along the bus, how many of the features are seen, and how much a full bar is.
+    [[nodiscard]] QStringList bus(std::size_t featuresShown, const Scales& scales) const;
 
  private:
     [[nodiscard]] const engine::Operation& operation(int o) const {

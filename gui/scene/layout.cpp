@@ -15,9 +15,9 @@ using engine::Operation;
 
 namespace {
 
-constexpr int kMostRows = 8;
-constexpr qreal kBusDrop = 16;      ///< from the cards down to the bus
-constexpr qreal kMostRegion = 210;  ///< beyond it, operators drift too far from their gates
+constexpr int kMostRows = 20;
+constexpr qreal kBusDrop = 16;     ///< from the cards down to the bus
+constexpr qreal kMostRegion = 15;  ///< in radii of an operator: beyond it, they drift too far from their gates
 
 /// The output is an activation of the cell state itself: no output gate.
 bool pillLeaves(const CellProgram& program, const Anatomy& anatomy) {
@@ -27,8 +27,8 @@ bool pillLeaves(const CellProgram& program, const Anatomy& anatomy) {
 
 /// Between the last card and the new states.
 qreal outerRoom(const CellProgram& program, const Anatomy& anatomy, const CellMetrics& metrics) {
-    if (anatomy.outer.empty()) return 34;
-    return pillLeaves(program, anatomy) ? metrics.pill + 44 : metrics.node + 34;
+    if (anatomy.outer.empty()) return metrics.outer;
+    return pillLeaves(program, anatomy) ? metrics.pill + metrics.outer + 10 : metrics.node + metrics.outer;
 }
 
 class Builder {
@@ -53,7 +53,11 @@ class Builder {
  private:
     [[nodiscard]] bool hasLane() const { return m_anatomy.laneState >= 0; }
     [[nodiscard]] bool hasLower() const { return !m_anatomy.lowerStates.empty(); }
-    [[nodiscard]] qreal left() const { return m_metrics.pad + m_metrics.index; }
+    [[nodiscard]] qreal left() const {
+        return m_metrics.pad + std::max(m_metrics.index, m_inputBeside ? 0 : m_metrics.feature);
+    }
+    /// Between the old state and the input beside it stand the numbers of the features.
+    [[nodiscard]] qreal inputGap() const { return m_metrics.feature > 0 ? m_metrics.feature + 8 : 14; }
     [[nodiscard]] qreal cardHead() const {
         return m_layout.lowHead ? m_metrics.symbol + 3 : m_metrics.symbol + m_metrics.caption + 5;
     }
@@ -104,8 +108,11 @@ class Builder {
         const qreal height = m_size.height(), row = m_metrics.row;
         const int units = static_cast<int>(m_program.units), features = static_cast<int>(m_program.features);
         m_busY = height - m_metrics.pad - m_metrics.caption - 10;
-        const qreal columnsWidth = qreal(m_anatomy.columns.size()) * (m_metrics.value + 22);
-        m_inputBeside = hasLower() && m_size.width() > left() + m_metrics.pad + 3 * m_metrics.value + 92 + columnsWidth;
+        const qreal columnsWidth =
+            qreal(m_anatomy.columns.size()) * (m_metrics.value + m_metrics.cardPad + m_metrics.gap);
+        m_inputBeside = hasLower() && m_size.width() > m_metrics.index + 2 * m_metrics.pad + 3 * m_metrics.value +
+                                                           m_metrics.air + inputGap() + columnsWidth +
+                                                           outerRoom(m_program, m_anatomy, m_metrics);
         const qreal top = m_metrics.pad + m_metrics.symbol;
         // Operators want air between them; where a page is low, they make do with less before the last unit goes.
         const auto region = [&](int rows) {
@@ -124,8 +131,14 @@ class Builder {
                     leftColumn += stack;
                 else
                     leftColumn -= m_metrics.symbol;
+                // The loss stands below the new states.
+                qreal rightColumn = 0;
+                if (m_metrics.loss > 0 && hasLane() && hasLower())
+                    rightColumn = 2 * stack + m_metrics.symbol + 10 + 22 + m_metrics.loss + 8;
+                else if (m_metrics.loss > 0 && !hasLane())
+                    rightColumn = card + kBusDrop + 2 * (m_metrics.loss + 6) - top;
                 const qreal middle = (hasLane() ? stack / 2 + region(rows) : 0) + card;
-                if (top + std::max(leftColumn, middle) + kBusDrop <= m_busY) best = rows;
+                if (top + std::max(leftColumn, middle) + kBusDrop <= m_busY && top + rightColumn <= height) best = rows;
             }
             return best;
         };
@@ -139,7 +152,8 @@ class Builder {
         m_cardHeight = cardHead() + best * row + 8;
         m_laneTop = top;
         if (hasLane()) {
-            const qreal spare = m_busY - kBusDrop - m_cardHeight - (top + best * row / 2) - kMostRegion;
+            const qreal spare =
+                m_busY - kBusDrop - m_cardHeight - (top + best * row / 2) - kMostRegion * m_metrics.node;
             if (spare > 0) {
                 m_laneTop += spare / 2;
                 m_busY -= spare / 2;
@@ -171,8 +185,8 @@ class Builder {
             if (m_program.states[static_cast<std::size_t>(s)].operation == hidden)
                 m_layout.incoming.push_back(stack(s, left(), bottom - height, rows));
         if (m_inputBeside) {
-            m_layout.input = stack(-1, m_leftEdge + 14, bottom - inputHeight, m_layout.features);
-            m_leftEdge += 14 + m_metrics.value;
+            m_layout.input = stack(-1, m_leftEdge + inputGap(), bottom - inputHeight, m_layout.features);
+            m_leftEdge += inputGap() + m_metrics.value;
         }
         m_rightEdge = m_size.width() - m_metrics.pad - m_metrics.value;
         m_layout.header = QRectF(left() + m_metrics.value + 8, m_metrics.pad - 4,
@@ -181,9 +195,9 @@ class Builder {
 
     void placeColumns() {
         const auto count = static_cast<qreal>(m_anatomy.columns.size());
-        const qreal from = m_leftEdge + 30, to = m_rightEdge - outerRoom(m_program, m_anatomy, m_metrics);
-        const qreal least = m_metrics.value + 10;
-        const qreal width = std::clamp((to - from - (count - 1) * 12) / count, least, m_metrics.value + 48);
+        const qreal from = m_leftEdge + m_metrics.air, to = m_rightEdge - outerRoom(m_program, m_anatomy, m_metrics);
+        const qreal least = m_metrics.value + m_metrics.cardPad;
+        const qreal width = std::clamp((to - from - (count - 1) * m_metrics.gap) / count, least, m_metrics.value + 48);
         qreal gap = count > 1 ? (to - from - count * width) / (count - 1) : 0;
         gap = std::min(gap, width * 1.1);
         const qreal used = count * width + (count - 1) * gap;
@@ -296,18 +310,39 @@ class Builder {
             m_layout.outgoing.push_back(stack(s, m_rightEdge, top, m_layout.rows));
             top += height + 14;
         }
-        const qreal lossHeight = m_metrics.caption + m_metrics.row + 8;
+        const qreal lossHeight = m_metrics.loss;
         const qreal lossTop = std::min(std::max(m_layout.outgoing.back().rows.bottom() + 22, m_busY - lossHeight - 4),
                                        m_size.height() - lossHeight - 8);
         m_layout.loss = QRectF(m_rightEdge - 4, lossTop, m_metrics.value + 8, lossHeight);
         m_layout.busLabel = QRectF(left(), m_busY + 12, m_rightEdge - left() - 16, m_metrics.caption);
     }
 
-    /// A number beside every operator whose value has no vector of its own.
+    /// A chip has no bar; below a gradient stands the operator's own value.
+    [[nodiscard]] QSizeF chipSize(bool second) const {
+        const qreal lines = second ? m_metrics.ink + m_metrics.small + 4 : m_metrics.ink;
+        return {m_metrics.value - 2, std::ceil(lines + 2 * m_metrics.margin() + 2)};
+    }
+
+    /// Whether a chip of two lines meets neither the heading, nor the lane, nor a card.
+    [[nodiscard]] bool isClear(const NodePlace& node) const {
+        const bool onLane = std::abs(node.centre.y() - m_laneY) < 1;
+        const QRectF lane(0, m_laneY - 6, m_size.width(), 12);
+        return !node.chip.isNull() && !node.chip.intersects(m_layout.header) && node.chip.bottom() < m_cardTop - 2 &&
+               (onLane || !node.chip.intersects(lane)) && node.chip.top() > 4;
+    }
+
     void placeChip(NodePlace& node) const {
+        node.second = m_metrics.small > 0;
+        placeChip(node, chipSize(node.second));
+        if (!node.second || isClear(node)) return;
+        node.second = false;
+        placeChip(node, chipSize(false));
+    }
+
+    /// A number beside every operator whose value has no vector of its own.
+    void placeChip(NodePlace& node, QSizeF size) const {
         for (const auto& state : m_program.states)
             if (state.operation == node.operation) return;
-        const QSizeF size(m_metrics.value - 11, m_metrics.row - 4);
         const bool outer =
             std::find(m_anatomy.outer.begin(), m_anatomy.outer.end(), node.operation) != m_anatomy.outer.end();
         const qreal half = node.pill ? m_metrics.pill / 2 : m_metrics.node * 0.75;
@@ -343,12 +378,17 @@ class Builder {
         for (const NodePlace& other : m_layout.nodes) {
             const QSizeF half =
                 other.pill ? QSizeF(m_metrics.pill / 2, m_metrics.row / 2) : QSizeF(m_metrics.node, m_metrics.node);
-            const QRectF body(other.centre - QPointF(half.width(), half.height()), half * 2);
+            const QRectF body =
+                QRectF(other.centre - QPointF(half.width(), half.height()), half * 2).adjusted(-2.5, -2.5, 2.5, 2.5);
             if (other.operation != node.operation && (body.intersects(node.chip) || other.chip.intersects(node.chip)))
                 node.chip = QRectF();
         }
         for (const StackPlace& stack : m_layout.incoming)
             if (stack.rows.intersects(node.chip)) node.chip = QRectF();
+        for (const ColumnPlace& column : m_layout.columns)
+            if (column.card.intersects(node.chip)) node.chip = QRectF();
+        for (const StackPlace& stack : m_layout.outgoing)
+            if (stack.rows.adjusted(-4, 0, 0, 0).intersects(node.chip)) node.chip = QRectF();
     }
 
     const CellProgram& m_program;
@@ -384,8 +424,9 @@ CellLayout layoutCell(const CellProgram& program, const CellMetrics& metrics, QS
 QSizeF smallestCell(const CellProgram& program, const CellMetrics& metrics) {
     const Anatomy anatomy(program);
     const auto columns = static_cast<qreal>(anatomy.columns.size());
-    const qreal width = 2 * (metrics.pad + metrics.value) + metrics.index + 30 + outerRoom(program, anatomy, metrics) +
-                        columns * (metrics.value + 10) + (columns - 1) * 12;
+    const qreal width = 2 * (metrics.pad + metrics.value) + std::max(metrics.index, metrics.feature) + metrics.air +
+                        outerRoom(program, anatomy, metrics) + columns * (metrics.value + metrics.cardPad) +
+                        (columns - 1) * metrics.gap;
     const qreal card = metrics.symbol + metrics.caption + 16 + metrics.row;
     const qreal levels = anatomy.inner.size() > 1 ? 3 : 2;
     const qreal region = anatomy.laneState >= 0 ? metrics.row / 2 + levels * (2 * metrics.node + 6) : 0;

@@ -14,11 +14,21 @@ namespace gui {
 struct CellMetrics {
     qreal row = 24;    ///< height of one number's row
     qreal value = 62;  ///< width of one number's box
+    qreal ink = 10;    ///< height of a digit
+    qreal small = 0;   ///< height of a digit of the forward value below a gradient; 0: it is not shown
+    qreal bar = 4;     ///< height of the bar below a number
+    int digits = 3;    ///< of a gradient
+    qreal loss = 0;    ///< height of the loss's box in the backward pass
     qreal caption = 18, symbol = 28;
-    qreal node = 15;  ///< radius of an operator
-    qreal pill = 52;  ///< width of "tanh"
-    qreal pad = 16;
-    qreal index = 14;  ///< width of a unit's number left of its row
+    qreal node = 15;    ///< radius of an operator
+    qreal pill = 52;    ///< width of "tanh"
+    qreal index = 14;   ///< width of a unit's number left of its row
+    qreal feature = 0;  ///< width of "x2" left of a feature's row; 0: there is one feature, and the letter names it
+    // Air: from the edges, before the first card, after the last one, beside a card's numbers, between two cards.
+    qreal pad = 16, air = 30, outer = 34, cardPad = 10, gap = 12;
+
+    /// From a box's edge to the ink inside of it.
+    [[nodiscard]] qreal margin() const { return ink * 0.3; }
 };
 
 /// A vector of numbers beside the cell: a state coming in, a state going out, the input.
@@ -41,8 +51,9 @@ struct ColumnPlace {
 struct NodePlace {
     int operation = -1;
     QPointF centre;
-    bool pill = false;  ///< drawn with its word: an activation or 1 −
-    QRectF chip;        ///< where the current unit's number stands
+    bool pill = false;    ///< drawn with its word: an activation or 1 −
+    QRectF chip;          ///< where the current unit's number stands
+    bool second = false;  ///< a forward value stands below it
 };
 
 /// A wire from a value to its reader, in the direction of the forward pass.

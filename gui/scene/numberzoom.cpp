@@ -30,37 +30,48 @@ class NumberPicture {
         : m_reading(trace),
           m_program(m_reading.program()),
           m_cursor(m_reading.fitted(cursor)),
-          m_theme(theme),
-          m_sketch(theme, size),
+          m_theme(enlarged(theme, size)),
+          m_sketch(m_theme, size),
           m_size(size),
-          m_metrics(cellMetrics(theme, m_program.units)),
+          m_metrics(cellMetrics(m_theme, m_program.units)),
           m_t(m_cursor.t - 1),
           m_unit(m_cursor.unit - 1) {
         const auto stations = stationsOf(m_program, m_cursor);
         const Station& station = stations[static_cast<std::size_t>(stationIndex(stations, m_cursor.operation))];
         m_operation = station.kind == Station::Kind::Operation ? station.index : m_program.output;
         m_backward = m_cursor.pass == Cursor::Pass::Backward;
+        m_metrics.value = std::max(
+            m_metrics.value, std::ceil(m_sketch.width(QStringLiteral("\u22128.88e\u22128"), Theme::Text::Number) + 6));
         // A gate is taken apart down to the sum behind it.
         m_affine = m_operation;
         const Operation& op = operation(m_operation);
         if (op.kind == Operation::Kind::Activate && operation(op.operands[0].operation).kind == Operation::Kind::Affine)
             m_affine = op.operands[0].operation;
         if (operation(m_affine).kind != Operation::Kind::Affine) m_affine = -1;
+        m_activation = m_affine >= 0 && m_affine != m_operation ? m_operation : -1;
+        // On the way back the sum's gradient comes through the activation that reads it.
+        for (int o = 0; m_backward && m_affine >= 0 && m_activation < 0 && o < int(m_program.operations.size()); ++o)
+            if (operation(o).kind == Operation::Kind::Activate &&
+                operation(o).operands[0] == engine::Operand{engine::Operand::From::Now, m_affine})
+                m_activation = o;
     }
 
     Drawing draw() {
         m_sketch.box(QRectF(1, 1, m_size.width() - 2, m_size.height() - 2), m_theme.card, m_theme.border, 1.5, 8);
-        const bool side = m_affine >= 0 && m_size.width() > 11 * m_metrics.value * 0.85;
-        const qreal split = side ? std::round(m_size.width() * 0.56) : m_size.width();
         drawTitle();
         const qreal top = 16 + m_metrics.symbol;
         const auto lines = m_backward ? readers() : m_affine >= 0 ? products() : operands();
+        // A long table leaves the other half free: for the weights, or for this number at every other step.
+        const bool wide = m_size.width() > 8.6 * m_metrics.value,
+                   isLong = qreal(lines.size() + 1) * (m_metrics.row + 3) > (m_size.height() - top) * 0.6;
+        const bool side = wide && (m_affine >= 0 || isLong);
+        const qreal split = side ? std::round(m_size.width() * 0.56) : m_size.width();
         // What can be done here is said here: nobody hovers in front of a class.
         const bool hint = !m_backward && m_affine >= 0 && !m_theme.presenter;
         const qreal whole = m_size.height() - top - 14 - (hint ? m_metrics.caption + 4 : 0),
                     table = (m_metrics.row + 3) * (qreal(lines.size()) + 2);
         // Few lines leave room for the same number at every other step.
-        const bool history = whole - table > 6 * m_metrics.caption;
+        const bool history = !(side && m_affine < 0) && whole - table > 6 * m_metrics.caption;
         drawTable(QRectF(18, top, split - 36, history ? table : whole), lines);
         if (hint)
             m_sketch.text(
@@ -68,10 +79,12 @@ class NumberPicture {
                 QStringList{tr("dotted: drag or double-click to change; click a weight to light it in every copy"),
                             tr("dotted: drag it; click a weight to light it"), tr("dotted: drag it")},
                 Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
-        if (history) drawHistory(QRectF(18, top + table + 10, split - 36, std::min(whole - table - 10, 240.0)));
-        if (side) {
+        if (history) drawHistory(QRectF(18, top + table + 10, split - 36, whole - table - 10));
+        if (side && m_affine < 0) {
+            drawHistory(QRectF(split, top, m_size.width() - split - 18, m_size.height() - top - 14));
+        } else if (side) {
             const QRectF right(split, top, m_size.width() - split - 18, m_size.height() - top - 14);
-            const bool curve = m_affine != m_operation;
+            const bool curve = m_activation >= 0;
             const qreal half = curve ? right.height() * 0.4 : 0;
             if (curve) drawCurve(QRectF(right.left(), right.top(), right.width(), half - 10));
             drawWeightMatrix(m_sketch, m_reading, m_cursor, m_affine,
@@ -96,6 +109,7 @@ class NumberPicture {
         return m_backward ? m_reading.gradient(m_operation, m_t, m_unit) : m_reading.value(m_operation, m_t, m_unit);
     }
     [[nodiscard]] QString show(double value) const {
+        if (m_backward) return gradientNumber(value);
         return std::abs(value) < 0.0095 && value != 0 ? gradientNumber(value)
                                                       : number(value, std::abs(value) < 99 ? 3 : 1);
     }
@@ -189,6 +203,10 @@ class NumberPicture {
     [[nodiscard]] std::vector<Line> readers() const {
         std::vector<Line> lines;
         for (const auto& one : engine::gradientContributions(m_reading.trace().cell, m_operation, m_t, m_unit)) {
+            if (one.overUnits && one.term >= 0) {
+                addUnits(one, lines);
+                continue;
+            }
             Line line;
             line.result = one.contribution;
             line.product = one.consumer >= 0 && !one.overUnits;
@@ -203,10 +221,27 @@ class NumberPicture {
         return lines;
     }
 
+    /// Through a matrix: every unit of the reader hands back its gradient times the weight between the two.
+    void addUnits(const engine::GradientContribution& one, std::vector<Line>& lines) const {
+        const Term& term = operation(one.consumer).terms[static_cast<std::size_t>(one.term)];
+        const engine::Matrix passing = engine::passingGradient(m_reading.trace().cell, one.consumer, one.step);
+        const engine::Matrix& weights = m_reading.trace().cell.parameters[static_cast<std::size_t>(term.parameter)];
+        const QString step = one.step == m_t ? QString() : QStringLiteral(", t=%1").arg(one.step + 1);
+        for (Index u = 0; u < m_program.units; ++u) {
+            Line line;
+            line.a = double(passing(0, u));
+            line.b = double(weights(m_unit, term.gate * m_program.units + u));
+            line.result = line.a * line.b;
+            line.what = QStringLiteral("%1 [%2]").arg(letterWords(one.consumer)).arg(u + 1) + step;
+            line.colour = m_theme.role(operation(one.consumer).role);
+            lines.push_back(line);
+        }
+    }
+
     void drawTable(const QRectF& area, std::vector<Line> lines) {
         const bool sums = m_backward || m_affine >= 0;
         const qreal row = m_metrics.row + 3;
-        const auto room = static_cast<std::size_t>(std::max(1.0, std::floor(area.height() / row) - (sums ? 2.0 : 1.0)));
+        const auto room = static_cast<std::size_t>(std::max(1.0, std::floor((area.height() - 3) / row) - 1.0));
         const std::size_t all = lines.size();
         double rest = 0;
         if (all > room) {
@@ -225,7 +260,7 @@ class NumberPicture {
         }
         double full = 1e-30;
         for (const Line& line : lines) full = std::max(full, std::abs(line.result));
-        const qreal result = m_metrics.value + 14, words = std::min(area.width() * 0.28, m_metrics.value * 1.7);
+        const qreal result = m_metrics.value + 6, words = std::min(area.width() * 0.28, m_metrics.value * 1.7);
         const qreal numbers = std::max(0.0, area.width() - words - result - 8);
         qreal y = area.top();
         for (const Line& line : lines) {
@@ -247,9 +282,9 @@ class NumberPicture {
             m_sketch.text(QRectF(area.left() + words, y + 2, numbers, row), m_backward ? tr("sum") : tr("sum z"),
                           Theme::Text::Caption, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter);
             const double total = m_backward ? shown() : m_reading.value(m_affine, m_t, m_unit);
-            m_sketch.text(QRectF(area.right() - result, y + 2, result - 8, row), show(total), Theme::Text::Number,
-                          m_theme.ink, Qt::AlignRight | Qt::AlignVCenter,
-                          tr("sum") + QStringLiteral(", ") + show(total));
+            m_sketch.number(QRectF(area.right() - result, y + 2, result - 5, row), {show(total)}, Theme::Text::Number,
+                            m_theme.ink, Qt::AlignRight | Qt::AlignVCenter,
+                            tr("sum") + QStringLiteral(", ") + show(total));
         } else {
             const Operation& op = operation(m_operation);
             const QString sign = op.kind == Operation::Kind::Multiply ? tr("product")
@@ -259,9 +294,9 @@ class NumberPicture {
                                      : QString::fromStdString(engine::activationName(op.activation));
             m_sketch.text(QRectF(area.left() + words, y + 2, numbers, row), sign, Theme::Text::Caption, m_theme.ink,
                           Qt::AlignRight | Qt::AlignVCenter);
-            m_sketch.text(QRectF(area.right() - result, y + 2, result - 8, row), show(shown()), Theme::Text::Number,
-                          m_theme.role(op.role), Qt::AlignRight | Qt::AlignVCenter,
-                          sign + QStringLiteral(", ") + show(shown()));
+            m_sketch.number(QRectF(area.right() - result, y + 2, result - 5, row), {show(shown())}, Theme::Text::Number,
+                            m_theme.role(op.role), Qt::AlignRight | Qt::AlignVCenter,
+                            sign + QStringLiteral(", ") + show(shown()));
         }
     }
 
@@ -280,9 +315,13 @@ class NumberPicture {
             right -= width;
         };
         if (m_sketch.width(a + times + b + sign, Theme::Text::Number) > box.width()) {
-            // Too narrow for both: the text is shortened as any other, the places stay open.
-            m_sketch.text(box, a + times + b + sign, Theme::Text::Number, m_theme.mutedInk,
-                          Qt::AlignRight | Qt::AlignVCenter);
+            // Too narrow for both: fewer digits of what is multiplied, never of what is added; the places stay open.
+            QStringList wordings;
+            for (const int digits : {3, 2, 1})
+                wordings << gradientNumber(line.a, digits) + times + gradientNumber(line.b, digits) + sign;
+            wordings << gradientNumber(line.a, 1) + QStringLiteral("\u00B7") + gradientNumber(line.b, 1) +
+                            QLatin1Char('=');
+            m_sketch.text(box, wordings, Theme::Text::Number, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
             if (!line.weight.isEmpty())
                 offer(QRectF(box.left(), box.top() + 2, box.width() / 2, box.height() - 4), line.weight, line.a,
                       tr("weight, %1").arg(line.what));
@@ -316,19 +355,32 @@ class NumberPicture {
         const auto at = [&](Index t) {
             return m_backward ? m_reading.gradient(m_operation, t, m_unit) : m_reading.value(m_operation, t, m_unit);
         };
-        double low = 0, high = 1e-30;
+        double low = 0, high = 1e-30, largest = 0;
         for (Index t = 0; t < steps; ++t) {
             low = std::min(low, at(t));
             high = std::max(high, at(t));
+            largest = std::max(largest, std::abs(at(t)));
         }
-        const QRectF plot(area.left() + 8, area.top() + m_metrics.caption + 8, area.width() - 16,
+        // A gradient that vanishes at a constant rate is a straight line by its powers of ten.
+        const double floor = std::max(largest, 1e-30) * 1e-12;
+        const auto height = [&](Index t) { return m_backward ? std::log10(std::max(std::abs(at(t)), floor)) : at(t); };
+        double bottom = low, top = high;
+        if (m_backward) {
+            bottom = top = height(0);
+            for (Index t = 0; t < steps; ++t) {
+                bottom = std::min(bottom, height(t));
+                top = std::max(top, height(t));
+            }
+            top = std::max(top, bottom + 1);
+        }
+        const QRectF plot(area.left() + 8, area.top() + m_metrics.caption + 10, area.width() - 16,
                           area.height() - 2 * m_metrics.caption - 16);
         const auto point = [&](Index t) {
             return QPointF(plot.left() + (steps > 1 ? qreal(t) / qreal(steps - 1) : 0.5) * plot.width(),
-                           plot.bottom() - (at(t) - low) / (high - low) * plot.height());
+                           plot.bottom() - (height(t) - bottom) / (top - bottom) * plot.height());
         };
         const QColor hue = m_theme.role(operation(m_operation).role);
-        const qreal zero = plot.bottom() + low / (high - low) * plot.height();
+        const qreal zero = m_backward ? plot.bottom() : plot.bottom() + low / (high - low) * plot.height();
         m_sketch.line({QPointF(plot.left(), zero), QPointF(plot.right(), zero)}, m_theme.border, 1.5);
         const Index from = m_backward == m_reading.trace().cell.backwards ? 0 : m_t,
                     to = m_backward == m_reading.trace().cell.backwards ? m_t : steps - 1;
@@ -338,9 +390,14 @@ class NumberPicture {
         m_sketch.disc(point(m_t), 6, m_theme.ink, m_theme.card, 2);
         m_sketch.text(
             QRectF(area.left(), area.top(), area.width(), m_metrics.caption),
-            QStringList{tr("the same number at every step walked so far, from %1 to %2").arg(show(low), show(high)),
-                        tr("at every step walked, %1 to %2").arg(show(low), show(high)),
-                        tr("%1 to %2").arg(show(low), show(high))},
+            m_backward
+                ? QStringList{tr("its size at every step walked so far, by powers of ten, up to %1").arg(show(largest)),
+                              tr("its size by powers of ten, up to %1").arg(show(largest)),
+                              tr("up to %1").arg(show(largest))}
+                : QStringList{tr("the same number at every step walked so far, from %1 to %2")
+                                  .arg(show(low), show(high)),
+                              tr("at every step walked, %1 to %2").arg(show(low), show(high)),
+                              tr("%1 to %2").arg(show(low), show(high))},
             Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
         m_sketch.text(QRectF(area.left() + 8, area.bottom() - m_metrics.caption, 80, m_metrics.caption),
                       QStringLiteral("t = 1"), Theme::Text::Caption, m_theme.mutedInk,
@@ -351,19 +408,18 @@ class NumberPicture {
     }
 
     void drawResult(const QRectF& box, double value, double full, const QColor& colour, const QString& what) {
-        const qreal middle = box.center().x(), length = box.width() / 2 * std::min(1.0, std::abs(value) / full);
         m_sketch.box(box, m_theme.card, m_theme.border, 1, 2);
-        m_sketch.box(QRectF(value < 0 ? middle - length : middle, box.top() + 1, length, box.height() - 2),
-                     m_backward ? m_theme.signedColour(value < 0 ? -0.55 : 0.55) : m_theme.faded(colour));
-        m_sketch.text(box.adjusted(2, 0, -8, 0), show(value), Theme::Text::Number, m_theme.ink,
-                      Qt::AlignRight | Qt::AlignVCenter, what + QStringLiteral(", ") + show(value));
+        drawBar(m_sketch, QRectF(box.left() + 2, box.bottom() - 2 - m_metrics.bar, box.width() - 4, m_metrics.bar),
+                value, full, m_backward ? Bar::Gradient : Bar::Signed, colour);
+        m_sketch.number(box.adjusted(2, m_metrics.margin() + 1, -5, 0), {show(value)}, Theme::Text::Number, m_theme.ink,
+                        Qt::AlignRight | Qt::AlignTop, what + QStringLiteral(", ") + show(value));
     }
 
     /// The activation with the point this unit stands on, and its slope, which the gradient is multiplied by.
     void drawCurve(const QRectF& area) {
-        const auto activation = operation(m_operation).activation;
+        const auto activation = operation(m_activation).activation;
         if (activation == engine::Activation::Softmax) return;
-        const double z = m_reading.value(m_affine, m_t, m_unit), y = m_reading.value(m_operation, m_t, m_unit);
+        const double z = m_reading.value(m_affine, m_t, m_unit), y = m_reading.value(m_activation, m_t, m_unit);
         const double reach = std::max(4.0, std::ceil(std::abs(z) * 1.15));
         double low = 0, high = 0;
         constexpr int kPoints = 121;
@@ -386,28 +442,44 @@ class NumberPicture {
         QPolygonF line;
         for (int k = 0; k < kPoints; ++k)
             line << at(-reach + 2 * reach * k / (kPoints - 1), values[static_cast<std::size_t>(k)]);
-        const QColor hue = m_theme.role(operation(m_operation).role);
+        const QColor hue = m_theme.role(operation(m_activation).role);
         m_sketch.line(line, hue, 3);
         m_sketch.line({at(z, 0), at(z, y)}, m_theme.ink, 1.5, Qt::DashLine);
+        // On the way back the gradient is multiplied by the slope.
+        const double slope = m_backward ? slopeAt() : 0;
+        if (m_backward) {
+            const double half = std::min(reach * 0.3, slope != 0 ? (high - low) * 0.4 / std::abs(slope) : reach);
+            m_sketch.line({at(z - half, y - half * slope), at(z + half, y + half * slope)}, m_theme.accent, 2);
+        }
         m_sketch.disc(at(z, y), 6, m_theme.ink, m_theme.card, 2);
         const QString name =
             QString::fromStdString(engine::activationName(activation)).replace(QLatin1Char('_'), QLatin1Char(' '));
         m_sketch.text(QRectF(area.left(), area.top(), area.width(), m_metrics.caption),
-                      tr("%1(%2) = %3").arg(name, show(z), show(y)), Theme::Text::Caption, m_theme.ink);
+                      m_backward ? QStringList{tr("%1(%2) = %3, slope %4").arg(name, show(z), show(y), show(slope)),
+                                               tr("slope %1 at %2").arg(show(slope), show(z))}
+                                 : QStringList{tr("%1(%2) = %3").arg(name, show(z), show(y))},
+                      Theme::Text::Caption, m_theme.ink);
         m_sketch.text(QRectF(area.left(), area.bottom() - m_metrics.caption, area.width(), m_metrics.caption),
                       tr("z from %1 to %2").arg(number(-reach, 0), number(reach, 0)), Theme::Text::Caption,
                       m_theme.mutedInk);
     }
 
+    /// d(activation)/dz where this unit stands.
+    [[nodiscard]] double slopeAt() const {
+        for (const auto& one : engine::gradientContributions(m_reading.trace().cell, m_affine, m_t, m_unit))
+            if (one.consumer == m_activation) return one.local;
+        return 0;
+    }
+
     Reading m_reading;
     const engine::CellProgram& m_program;
     Cursor m_cursor;
-    const Theme& m_theme;
+    const Theme m_theme;
     Sketch m_sketch;
     QSizeF m_size;
     CellMetrics m_metrics;
     Index m_t, m_unit;
-    int m_operation = 0, m_affine = -1;
+    int m_operation = 0, m_affine = -1, m_activation = -1;
     bool m_backward = false;
 };
 

@@ -90,8 +90,12 @@ class PinRow {
         chip.place = QString::number(pin.unit) + (pin.t > 0 ? tr(" at t = %1").arg(pin.t) : QString());
         const bool walked = isWalked(operation, t);
         chip.value = backward() || walked ? shortNumber(m_reading.value(operation, t, unit)) : QStringLiteral("?");
-        if (backward())
-            chip.gradient = walked ? gradientNumber(m_reading.gradient(operation, t, unit)) : QStringLiteral("?");
+        if (backward()) {
+            const QStringList wordings = gradientWordings(m_reading.gradient(operation, t, unit));
+            chip.gradient = QStringLiteral("?");
+            for (auto wording = wordings.rbegin(); walked && wording != wordings.rend(); ++wording)
+                if (m_sketch.width(*wording, Theme::Text::Number) <= gradientWidth() + 0.5) chip.gradient = *wording;
+        }
         chip.name = tr("%1, unit %2")
                         .arg(QString::fromStdString(m_program.operations[static_cast<std::size_t>(operation)].label))
                         .arg(pin.unit);
@@ -104,12 +108,16 @@ class PinRow {
     [[nodiscard]] qreal widthOf(const Chip& chip) const {
         qreal width = 2 * kPad + m_sketch.symbolWidth(chip.letter, chip.index) + 5 +
                       m_sketch.width(chip.place, Theme::Text::Caption) + 10 + numberWidth() + kCross;
-        if (!chip.gradient.isEmpty()) width += 10 + m_sketch.width(mark(), Theme::Text::Caption) + 3 + numberWidth();
+        if (!chip.gradient.isEmpty()) width += 10 + m_sketch.width(mark(), Theme::Text::Caption) + 3 + gradientWidth();
         return width;
     }
     /// Room for the widest, so that chips stay where they are while one steps.
     [[nodiscard]] qreal numberWidth() const {
         return m_sketch.width(QStringLiteral("\u22120.00"), Theme::Text::Number);
+    }
+
+    [[nodiscard]] qreal gradientWidth() const {
+        return m_sketch.width(QStringLiteral("\u22120.00e\u22120"), Theme::Text::Number);
     }
 
     void drawChip(const Chip& chip, const QRectF& box) {
@@ -134,7 +142,7 @@ class PinRow {
             put(mark(), Theme::Text::Caption, m_theme.mutedInk, m_sketch.width(mark(), Theme::Text::Caption),
                 Qt::AlignLeft, {});
             x += 3;
-            put(chip.gradient, Theme::Text::Number, m_theme.ink, numberWidth(), Qt::AlignRight,
+            put(chip.gradient, Theme::Text::Number, m_theme.ink, gradientWidth(), Qt::AlignRight,
                 tr("gradient of the %1, %2").arg(chip.name, chip.gradient));
         }
         const QString name = tr("pinned: %1, %2").arg(chip.name, chip.value);

@@ -2,8 +2,10 @@
 #include "gui/scene/sequencestrip.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "gui/place/letters.h"
 #include "gui/place/reading.h"
@@ -41,20 +43,27 @@ class Strip {
         // A low page keeps the curve and the map, without their words.
         const bool words = m_size.height() > 2 * m_caption + 48;
         const qreal above = words ? m_caption + 4 : 0, below = words ? m_caption : 2;
-        const qreal band = std::round(m_size.height() * (words ? 0.36 : 0.6)),
-                    states = m_size.height() - above - band - 8 - below;
+        // Four rows with their numbers, then a higher curve, then higher rows.
+        const qreal room = m_size.height() - above - 8 - below, rows = kRows * rowHeight(),
+                    spare = std::max(0.0, room - rows - kBand);
+        const qreal band = std::max(kLeastBand, std::min(room - rows, kBand) + 0.6 * spare), states = room - band;
+        m_left = labelWidth();
         if (words) drawTitle();
-        drawInput(QRectF(0, above, m_size.width(), band));
+        drawInput(QRectF(m_left, above, m_size.width() - m_left, band));
         const int state = stripState();
-        const auto units = shownUnits(m_reading, m_cursor, 4);
-        const QRectF map(1, above + band + 5, m_size.width() - 2, states);
+        m_full = backward() ? m_reading.usualGradient(state) : m_reading.usual(state);
+        const auto units = shownUnits(
+            m_reading, m_cursor, static_cast<std::size_t>(std::clamp(std::floor(states / rowHeight()), 1.0, kRows)));
+        const QRectF map(m_left + 1, above + band + 5, m_size.width() - m_left - 2, states);
         drawMap(map, state, units);
         const QString symbol = QString::fromStdString(letterOf(m_reading.program(), state, m_cursor.letters).text);
         const QString what = backward() ? QStringLiteral("\u2202L/\u2202") + symbol : symbol;
-        if (words)
-            m_sketch.text(QRectF(0, map.bottom() + 1, m_size.width(), m_caption),
-                          tr("%1 by unit").arg(what) + unitWords(units), Theme::Text::Caption, m_theme.mutedInk,
-                          Qt::AlignRight | Qt::AlignVCenter);
+        if (words) {
+            const qreal right = drawKey(QPointF(m_left, map.bottom() + 1), tr("%1:").arg(what)) + 14;
+            m_sketch.text(QRectF(right, map.bottom() + 1, m_size.width() - right, m_caption),
+                          QStringList{tr("%1 by unit").arg(what) + unitWords(units), tr("%1 by unit").arg(what)},
+                          Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+        }
         for (Index t = 0; t < m_reading.steps(); ++t)
             m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, above, columnWidth(), map.bottom() - above),
                             QStringLiteral("t=%1").arg(t + 1), stepName(t));
@@ -64,7 +73,7 @@ class Strip {
     Drawing unrolled() {
         drawTitle();
         const qreal letters = cellMetrics(m_theme, 1).symbol + 14;
-        m_left = letters;
+        m_left = letters + labelWidth() - 6;
         std::vector<int> shown;
         const Anatomy anatomy(m_reading.program());
         if (m_cursor.letters) {
@@ -88,7 +97,8 @@ class Strip {
             top += height + 6;
         }
         const qreal each = (m_size.height() - top - m_caption - 4) / qreal(shown.size());
-        const auto rows = static_cast<std::size_t>(std::clamp(std::floor((each - 8) / 9), 1.0, 16.0));
+        const auto rows = static_cast<std::size_t>(std::clamp(std::floor((each - 8) / rowHeight()), 1.0, 16.0));
+        m_full = commonScale(shown);
         const auto units = shownUnits(m_reading, m_cursor, rows);
         for (std::size_t k = 0; k < shown.size(); ++k) {
             const QRectF map(m_left, top + qreal(k) * each, m_size.width() - m_left - 1, each - 8);
@@ -111,16 +121,75 @@ class Strip {
                                 QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)),
                                 QString::fromStdString(op.label) + QStringLiteral(", ") + stepName(t));
         }
-        m_sketch.text(QRectF(m_left, m_size.height() - m_caption, m_size.width() - m_left, m_caption),
-                      (m_cursor.letters ? tr("letters and order of %1: no number changes")
-                                              .arg(QString::fromStdString(engine::dialectName(*m_cursor.letters)))
-                                        : tr("the same weights at every step")) +
-                          unitWords(units),
-                      Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+        const qreal right =
+            drawKey(QPointF(m_left, m_size.height() - m_caption),
+                    backward() ? tr("gradients:") : tr("gates: their hue from 0 to 1; others:"), tr("others:")) +
+            14;
+        const QString note =
+            (m_cursor.letters ? tr("letters and order of %1: no number changes")
+                                    .arg(QString::fromStdString(engine::dialectName(*m_cursor.letters)))
+                              : tr("the same weights at every step"));
+        m_sketch.text(
+            QRectF(right, m_size.height() - m_caption, m_size.width() - right, m_caption),
+            QStringList{note + unitWords(units), note, tr("%1 of %2 units").arg(units.size()).arg(m_reading.units())},
+            Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
         return m_sketch.take();
     }
 
  private:
+    static constexpr Index kMostFeatures = 24;
+    static constexpr qreal kRows = 4, kBand = 46, kLeastBand = 28;
+
+    /// A row of a map is as high as the number beside it.
+    [[nodiscard]] qreal rowHeight() const { return m_sketch.digitHeight(Theme::Text::Caption) + 3.5; }
+    [[nodiscard]] qreal labelWidth() const {
+        return std::ceil(m_sketch.width(QString::number(m_reading.units()), Theme::Text::Caption)) + 8;
+    }
+    [[nodiscard]] double commonScale(const std::vector<int>& operations) const {
+        double most = 0;
+        for (const int o : operations) {
+            if (backward())
+                most = std::max(most, m_reading.usualGradient(o));
+            else if (!operation(o).isGate)
+                most = std::max(most, m_reading.usual(o));
+        }
+        return most > 0 ? most : 1;
+    }
+
+    /// What the colours stand for, from the left; returns where it ends.
+    qreal drawKey(QPointF corner, const QString& words, const QString& brief = {}) {
+        constexpr int kSwatches = 9;
+        const qreal swatch = 9, high = std::round(m_sketch.digitHeight(Theme::Text::Caption)) + 1;
+        const QString low = QString(QChar(0x2212)) + scaleNumber(m_full), full = scaleNumber(m_full);
+        const qreal scale = m_sketch.width(low, Theme::Text::Caption) + m_sketch.width(full, Theme::Text::Caption) +
+                            kSwatches * swatch + 12;
+        qreal x = corner.x();
+        // Half of the line belongs to what stands at its end.
+        for (const QString& said : {words, brief}) {
+            const qreal width = m_sketch.width(said, Theme::Text::Caption);
+            if (said.isEmpty() || width + scale > m_size.width() * 0.5) continue;
+            m_sketch.text(QRectF(x, corner.y(), width + 1, m_caption), said, Theme::Text::Caption, m_theme.mutedInk,
+                          Qt::AlignLeft | Qt::AlignVCenter);
+            x += width + 8;
+            break;
+        }
+        const auto put = [&](const QString& text) {
+            const qreal width = m_sketch.width(text, Theme::Text::Caption) + 1;
+            m_sketch.text(QRectF(x, corner.y(), width, m_caption), text, Theme::Text::Caption, m_theme.mutedInk,
+                          Qt::AlignLeft | Qt::AlignVCenter);
+            x += width + 5;
+        };
+        put(low);
+        const qreal top = corner.y() + (m_caption - high) / 2;
+        for (int k = 0; k < kSwatches; ++k)
+            m_sketch.box(QRectF(x + k * swatch, top, swatch, high),
+                         m_theme.signedColour(2.0 * k / (kSwatches - 1) - 1));
+        m_sketch.box(QRectF(x, top, kSwatches * swatch, high), Qt::transparent, m_theme.border, 1);
+        x += kSwatches * swatch + 5;
+        put(full);
+        return x;
+    }
+
     [[nodiscard]] const engine::Operation& operation(int o) const {
         return m_reading.program().operations[static_cast<std::size_t>(o)];
     }
@@ -167,15 +236,36 @@ class Strip {
     }
 
     void drawInput(const QRectF& band) {
+        const Index features = m_reading.trace().cell.input.cols();
+        const qreal each = (band.height() - 8) / qreal(features);
+        // A feature a row where every row has room for its number.
+        const bool rows = drawsVectors() && features <= kMostFeatures && each >= rowHeight();
+        for (Index f = 0; f < (rows ? features : 1); ++f)
+            m_sketch.number(rows ? QRectF(band.left() - m_left, band.top() + 4 + qreal(f) * each, m_left - 5, each)
+                                 : QRectF(band.left() - m_left, band.top(), m_left - 5, band.height()),
+                            {rows ? QStringLiteral("x%1").arg(f + 1) : QStringLiteral("x")}, Theme::Text::Caption,
+                            m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter, rows ? featureName(f) : tr("input"));
         m_sketch.box(band.adjusted(0.5, 0.5, -0.5, -0.5), m_theme.card, m_theme.border, 1.5, 5);
-        const bool words = m_info.input.kind == InputDescription::Kind::Tokens ||
-                           m_info.input.kind == InputDescription::Kind::Phonemes;
-        if (words || (m_info.input.kind == InputDescription::Kind::Notes && hasLabels()))
+        if (drawsWords())
             drawWords(band);
-        else if (m_reading.trace().cell.input.cols() > 2)
+        else if (drawsVectors())
             drawVectors(band);
         else
             drawCurve(band);
+    }
+    [[nodiscard]] bool drawsWords() const {
+        const auto kind = m_info.input.kind;
+        return kind == InputDescription::Kind::Tokens || kind == InputDescription::Kind::Phonemes ||
+               (kind == InputDescription::Kind::Notes && hasLabels());
+    }
+    [[nodiscard]] bool drawsVectors() const { return !drawsWords() && m_reading.trace().cell.input.cols() > 2; }
+    /// The task's name of a feature, where the cell reads the task's own numbers.
+    [[nodiscard]] QString featureName(Index f) const {
+        const auto k = static_cast<std::size_t>(f);
+        const QString number = tr("feature %1").arg(f + 1);
+        return m_reading.readsSample() && k < m_info.input.features.size()
+                   ? number + QStringLiteral(", ") + QString::fromStdString(m_info.input.features[k])
+                   : number;
     }
 
     [[nodiscard]] bool hasLabels() const {
@@ -216,12 +306,23 @@ class Strip {
                          .choices = static_cast<int>(m_info.input.tokens.size())});
     }
 
-    void drawMark(const QRectF& band) {
+    /// `clearance`: how far a place for the label is from what is drawn in the band.
+    void drawMark(const QRectF& band, const std::function<qreal(const QRectF&)>& clearance = {}) {
         const qreal x = xOf(m_t);
         m_sketch.line({QPointF(x, band.top() + 2), QPointF(x, band.bottom() - 2)}, m_theme.ink, 2);
         const QString text = QStringLiteral("t = %1").arg(m_t + 1);
         const qreal width = m_sketch.width(text, Theme::Text::Caption) + 10;
-        const QRectF label(x + 5 + width > band.right() ? x - 5 - width : x + 5, band.top() + 3, width, m_caption);
+        QRectF label(x + 5 + width > band.right() ? x - 5 - width : x + 5, band.top() + 3, width, m_caption);
+        qreal best = clearance ? clearance(label) : 0;
+        for (const qreal left : {x + 8, x - 8 - width})
+            for (const qreal top : {band.top() + 3, band.bottom() - 3 - m_caption}) {
+                const QRectF other(left, top, width, m_caption);
+                if (!clearance || left < band.left() + 2 || other.right() > band.right() - 2) continue;
+                if (const qreal room = clearance(other); room > best + 1) {
+                    best = room;
+                    label = other;
+                }
+            }
         m_sketch.box(label, m_theme.card, Qt::transparent, 0, 3);
         m_sketch.text(label, text, Theme::Text::Caption, m_theme.ink, Qt::AlignCenter, stepName(m_t));
     }
@@ -229,7 +330,8 @@ class Strip {
     void drawCurve(const QRectF& band) {
         const auto& input = m_reading.trace().cell.input;
         const double low = double(input.minCoeff()), high = std::max(double(input.maxCoeff()), low + 1e-9);
-        const QRectF plot = band.adjusted(0, 9, 0, -9);
+        const qreal inset = std::min(9.0, band.height() * 0.2);
+        const QRectF plot = band.adjusted(0, inset, 0, -inset);
         const auto y = [&](double value) { return plot.bottom() - (value - low) / (high - low) * plot.height(); };
         for (Index f = 0; f < input.cols(); ++f) {
             QPolygonF line;
@@ -237,15 +339,25 @@ class Strip {
             m_sketch.line(line, f == 0 ? m_theme.input : m_theme.faded(m_theme.input), 2.5,
                           f == 0 ? Qt::SolidLine : Qt::DashLine);
         }
-        drawMark(band);
+        // Above or below the curves, whichever leaves the label more air.
+        drawMark(band, [&](const QRectF& label) {
+            qreal least = 1e9;
+            for (Index t = 0; t < m_reading.steps(); ++t)
+                for (Index f = 0; f < input.cols(); ++f) {
+                    if (xOf(t) < label.left() - columnWidth() || xOf(t) > label.right() + columnWidth()) continue;
+                    const qreal at = y(double(input(t, f)));
+                    least = std::min(least, std::max(label.top() - at, at - label.bottom()));
+                }
+            return least;
+        });
         m_sketch.disc(QPointF(xOf(m_t), y(double(input(m_t, 0)))), 5, m_theme.ink, m_theme.card, 1.5);
     }
 
     /// Features by step: frames, one-hot letters, embeddings.
     void drawVectors(const QRectF& band) {
         const auto& input = m_reading.trace().cell.input;
-        const Index rows = std::min<Index>(input.cols(), 24);
-        const double full = std::max(1e-9, m_reading.largestInput());
+        const Index rows = std::min(input.cols(), kMostFeatures);
+        const double full = m_reading.usualInput();
         const QRectF plot = band.adjusted(1, 4, -1, -4);
         for (Index t = 0; t < m_reading.steps(); ++t) {
             for (Index r = 0; r < rows; ++r) {
@@ -347,8 +459,12 @@ class Strip {
     }
 
     void drawMap(const QRectF& map, int o, const std::vector<Index>& units) {
-        const double full =
-            backward() ? std::max(1e-30, m_reading.largestGradient(o)) : std::max(1e-9, m_reading.largest(o));
+        for (std::size_t r = 0; r < units.size(); ++r)
+            m_sketch.number(QRectF(map.left() - labelWidth(), map.top() + qreal(r) * map.height() / qreal(units.size()),
+                                   labelWidth() - 5, map.height() / qreal(units.size())),
+                            {QString::number(units[r] + 1)}, Theme::Text::Caption,
+                            units[r] == m_cursor.unit - 1 ? m_theme.ink : m_theme.mutedInk,
+                            Qt::AlignRight | Qt::AlignVCenter, tr("unit %1").arg(units[r] + 1));
         const qreal height = map.height() / qreal(units.size()), gap = columnWidth() > 6 ? 1 : 0;
         const auto& op = operation(o);
         for (Index t = 0; t < m_reading.steps(); ++t) {
@@ -366,14 +482,29 @@ class Strip {
                                          float(m_theme.card.greenF() + (hue.greenF() - m_theme.card.greenF()) * share),
                                          float(m_theme.card.blueF() + (hue.blueF() - m_theme.card.blueF()) * share));
                 } else if (there) {
-                    colour = m_theme.signedColour(
-                        (backward() ? m_reading.gradient(o, t, units[r]) : m_reading.value(o, t, units[r])) / full);
+                    const double value =
+                        backward() ? m_reading.gradient(o, t, units[r]) : m_reading.value(o, t, units[r]);
+                    colour = m_theme.signedColour(value / m_full);
+                    m_sketch.box(cell, colour);
+                    if (std::abs(value) > m_full * 1.0001) markClipped(cell);
+                    continue;
                 }
                 m_sketch.box(cell, colour);
             }
         }
         m_sketch.box(QRectF(xOf(m_t) - columnWidth() / 2 - 1, map.top() - 1, columnWidth() + 2, map.height() + 2),
                      Qt::transparent, m_theme.ink, 2, 2);
+    }
+
+    /// More than the key's end: a corner tells.
+    void markClipped(const QRectF& cell) {
+        const qreal size = std::min({5.0, cell.width() - 2, cell.height() - 2});
+        if (size < 2.5) return;
+        QPainterPath corner(cell.topRight());
+        corner.lineTo(cell.topRight() - QPointF(size, 0));
+        corner.lineTo(cell.topRight() + QPointF(0, size));
+        corner.closeSubpath();
+        m_sketch.path(corner, Qt::transparent, 0, m_theme.ink);
     }
 
     Reading m_reading;
@@ -383,6 +514,7 @@ class Strip {
     Sketch m_sketch;
     QSizeF m_size;
     qreal m_caption, m_left = 0;
+    double m_full = 1;  ///< what full colour stands for
     Index m_t;
 };
 
@@ -407,8 +539,9 @@ Drawing drawUnrolled(const engine::Trace& trace, const SequenceInfo& info, const
 }
 
 int sequenceHeight(const Theme& theme) {
-    const qreal caption = cellMetrics(theme, 1).caption;
-    return static_cast<int>(2 * caption + 12 + 78);
+    const CellMetrics metrics = cellMetrics(theme, 1);
+    const qreal digit = QFontMetricsF(theme.font(Theme::Text::Caption)).capHeight();
+    return static_cast<int>(std::ceil(2 * metrics.caption + 12 + 46 + 4 * (digit + 3.5)));
 }
 
 }  // namespace gui

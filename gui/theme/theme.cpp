@@ -31,6 +31,16 @@ QColor mix(const QColor& from, const QColor& to, double share) {
     return {channel(from.red(), to.red()), channel(from.green(), to.green()), channel(from.blue(), to.blue())};
 }
 
+/// WCAG 2: of two colours' relative luminances.
+double contrast(const QColor& a, const QColor& b) {
+    const auto luminance = [](const QColor& colour) {
+        const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    };
+    const double one = luminance(a), other = luminance(b);
+    return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
+}
+
 void setColours(std::initializer_list<std::pair<QColor*, const char*>> list) {
     for (const auto& [colour, name] : list) *colour = QColor(QLatin1String(name));
 }
@@ -145,7 +155,11 @@ QColor Theme::role(engine::Role role) const {
 }
 
 QColor Theme::faded(const QColor& colour) const {
-    return mix(ground, colour, kind == Kind::HighContrast ? 0.45 : 0.34);
+    if (kind != Kind::HighContrast) return mix(ground, colour, 0.34);
+    // A ghost is seen as well as any other part of a picture: 3 to 1 (WCAG 1.4.11), unless its colour itself is darker.
+    double share = 0.45;
+    while (share < 1 && contrast(mix(ground, colour, share), ground) < 3.05) share += 0.05;
+    return mix(ground, colour, std::min(share, 1.0));
 }
 
 QColor Theme::signedColour(double value, bool weights) const {
@@ -172,6 +186,8 @@ int Theme::pixels(Text text) const {
                 return presenter ? 20 : 15;
             case Text::Number:
                 return presenter ? 20 : 14;
+            case Text::NumberSmall:
+                return presenter ? 20 : 12;
             case Text::NumberLarge:
                 return presenter ? 24 : 17;
         }
@@ -185,7 +201,7 @@ QFont Theme::font(Text text) const {
     static const QString serif = family({"STIX", "STIX Two Text", "DejaVu Serif", "Liberation Serif"});
     static const QString mono = family({"JetBrains Mono", "DejaVu Sans Mono", "Liberation Mono"});
     const bool isMath = text == Text::Math || text == Text::MathSmall;
-    const bool isNumber = text == Text::Number || text == Text::NumberLarge;
+    const bool isNumber = text == Text::Number || text == Text::NumberSmall || text == Text::NumberLarge;
     QFont font(isMath ? serif : isNumber ? mono : sans);
     font.setStyleHint(isMath ? QFont::Serif : isNumber ? QFont::Monospace : QFont::SansSerif);
     font.setPixelSize(pixels(text));

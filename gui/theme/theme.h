@@ -33,7 +33,7 @@ struct Theme {
     /// value in -1..1 on the signed map; `weights` picks the brown-white-teal one.
     [[nodiscard]] QColor signedColour(double value, bool weights = false) const;
 
-    enum class Text { Caption, Body, Strong, Title, Math, MathSmall, Number, NumberLarge };
+    enum class Text { Caption, Body, Strong, Title, Math, MathSmall, Number, NumberSmall, NumberLarge };
     /// Caption 13 px, Body 16, Title 22 ... times the scale; never under 12, in presenter mode never under 20.
     [[nodiscard]] QFont font(Text text) const;
     [[nodiscard]] int pixels(Text text) const;

@@ -1,6 +1,7 @@
 // Paints a drawing: shapes in order, texts above them.
 #include "gui/widgets/drawing.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 namespace gui {
@@ -21,6 +22,37 @@ void Drawing::paint(QPainter& painter) const {
                          text.text);
     }
     painter.restore();
+}
+
+QRectF inkOf(const DrawnText& text) {
+    const QFontMetricsF metrics(text.font);
+    // Painted from the left, level with the rectangle's middle.
+    const qreal baseline = text.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+    return metrics.tightBoundingRect(text.text).translated(text.rect.left(), baseline);
+}
+
+QRectF focusRing(const Drawing& drawing, const DrawnTarget& target) {
+    QRectF best;
+    int least = -1;
+    for (const qreal out : {3.0, 2.0, 1.0, 0.0, -1.5, 5.0, 7.0}) {
+        const QRectF ring = target.rect.adjusted(-out, -out, out, out);
+        const qreal half = kRingWidth / 2 + 0.5;
+        const QRectF inside = ring.adjusted(half, half, -half, -half),
+                     outside = ring.adjusted(-half, -half, half, half);
+        int crossed = 0;
+        for (const DrawnText& text : drawing.texts) {
+            // A letter may reach beyond its advance.
+            if (!text.rect.adjusted(-3, -3, 3, 3).intersects(outside)) continue;
+            const QRectF ink = inkOf(text);
+            crossed += ink.intersects(outside) && !inside.contains(ink);
+        }
+        if (crossed == 0) return ring;
+        if (least < 0 || crossed < least) {
+            least = crossed;
+            best = ring;
+        }
+    }
+    return best;
 }
 
 void Drawing::append(const Drawing& other, QPointF offset) {

@@ -54,4 +54,10 @@ struct Drawing {
     void append(const Drawing& other, QPointF offset);
 };
 
+/// The ring around a target that has the focus: as wide as it can be without running through a text.
+[[nodiscard]] QRectF focusRing(const Drawing& drawing, const DrawnTarget& target);
+/// Where a text's letters are, without the line's leading.
+[[nodiscard]] QRectF inkOf(const DrawnText& text);
+constexpr qreal kRingWidth = 2.5;
+
 }  // namespace gui

@@ -101,9 +101,9 @@ void DrawingView::paintOn(QPainter& painter) const {
     m_drawing.paint(painter);
     if (!hasFocus() || m_focus < 0 || m_focus >= static_cast<int>(m_drawing.targets.size())) return;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.accent, 2.5));
+    painter.setPen(QPen(m_theme.accent, kRingWidth));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(m_drawing.targets[static_cast<std::size_t>(m_focus)].rect.adjusted(-3, -2, 3, 2), 5, 5);
+    painter.drawRoundedRect(focusRing(m_drawing, m_drawing.targets[static_cast<std::size_t>(m_focus)]), 5, 5);
 }
 
 void DrawingView::resizeEvent(QResizeEvent*) {

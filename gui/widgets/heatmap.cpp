@@ -42,7 +42,25 @@ void HeatMap::render() {
 
 QRectF HeatMap::area() const {
     const double line = m_theme.pixels(Theme::Text::Caption) * 1.45;
-    return QRectF(rect()).adjusted(8, 8, -8, -line - 4);
+    int largest = 0;
+    for (const int unit : m_units) largest = std::max(largest, unit);
+    const double label = QFontMetricsF(m_theme.font(Theme::Text::Caption)).horizontalAdvance(QString::number(largest));
+    return QRectF(rect()).adjusted(m_units.empty() ? 8 : 8 + std::ceil(label) + 6, 8, -8, -line - 4);
+}
+
+/// A ramp from full negative to full positive, between the numbers they stand for.
+QRectF HeatMap::key() const {
+    const QRectF map = area();
+    const double high = QFontMetricsF(m_theme.font(Theme::Text::Caption)).capHeight() + 2;
+    const double wide = std::min(120.0, map.width() * 0.22);
+    const double line = m_theme.pixels(Theme::Text::Caption) * 1.45;
+    return {map.center().x() - wide / 2, map.bottom() + 4 + (line - high) / 2 - 1, wide, high};
+}
+
+int HeatMap::labelEvery() const {
+    if (m_image.isNull()) return 0;
+    const double least = QFontMetricsF(m_theme.font(Theme::Text::Caption)).capHeight() + 3;
+    return std::max(1, int(std::ceil(least * m_image.height() / std::max(1.0, area().height()))));
 }
 
 std::vector<DrawnText> HeatMap::paintedTexts() const {
@@ -58,9 +76,18 @@ std::vector<DrawnText> HeatMap::paintedTexts() const {
     };
     if (m_image.isNull()) return texts;
     add(tr("t = 1"), map.left(), Qt::AlignLeft);
-    add(tr("%1   white 0   +%2").arg(significant(-m_scale), significant(m_scale)), map.center().x(), Qt::AlignHCenter);
+    add(significant(-m_scale), key().left() - 6, Qt::AlignRight);
+    add(significant(m_scale), key().right() + 6, Qt::AlignLeft);
     add(tr("t = %1").arg(m_image.width()), map.right(), Qt::AlignRight);
-    if (m_theme.kind != Theme::Kind::Light) texts[1].text.replace(tr("white"), tr("dark"));
+    const double row = map.height() / m_image.height();
+    for (std::size_t r = 0; r < m_units.size(); r += std::size_t(labelEvery())) {
+        const QString text = QString::number(m_units[r]);
+        const double wide = metrics.horizontalAdvance(text) + 1, high = metrics.capHeight();
+        texts.push_back({text,
+                         QRectF(map.left() - 6 - wide, map.top() + (double(r) + 0.5) * row - high / 2, wide, high),
+                         font, m_units[r] == m_markedUnit ? m_theme.ink : m_theme.mutedInk, Qt::AlignCenter,
+                         tr("unit %1").arg(m_units[r])});
+    }
     return texts;
 }
 
@@ -80,7 +107,25 @@ void HeatMap::paintEvent(QPaintEvent*) {
         for (int r = 1; r < m_image.height(); ++r)
             painter.drawLine(QPointF(map.left(), map.top() + r * row), QPointF(map.right(), map.top() + r * row));
     }
+    // What is more than full colour has a corner.
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.ink);
+    const double corner = std::min({5.0, column - 2, row - 2});
+    for (int r = 0; corner >= 2 && r < m_image.height(); ++r)
+        for (int c = 0; c < m_image.width(); ++c) {
+            if (!(std::abs(m_values[std::size_t(r)][std::size_t(c)]) > m_scale * 1.0001)) continue;
+            const QPointF tip(map.left() + (c + 1) * column, map.top() + r * row);
+            painter.drawPolygon(QPolygonF{tip, tip - QPointF(corner, 0), tip + QPointF(0, corner)});
+        }
+    const QRectF ramp = key();
+    constexpr int kSwatches = 11;
+    for (int k = 0; k < kSwatches; ++k)
+        painter.fillRect(QRectF(ramp.left() + k * ramp.width() / kSwatches, ramp.top(), ramp.width() / kSwatches + 0.5,
+                                ramp.height()),
+                         m_theme.signedColour(2.0 * k / (kSwatches - 1) - 1));
     painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_theme.border, 1));
+    painter.drawRect(ramp);
     painter.setPen(QPen(m_theme.ink, 1.6));
     if (m_markedColumn >= 0 && m_markedColumn < m_image.width())
         painter.drawRect(QRectF(map.left() + m_markedColumn * column, map.top() - 2, column, map.height() + 4));

@@ -34,6 +34,9 @@ class HeatMap : public QWidget, public PaintedTexts {
  private:
     void render();
     [[nodiscard]] QRectF area() const;
+    [[nodiscard]] QRectF key() const;
+    /// Every so many rows there is room for a unit's number; 0: for none.
+    [[nodiscard]] int labelEvery() const;
 
     Theme m_theme;
     std::vector<std::vector<double>> m_values;

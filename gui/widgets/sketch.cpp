@@ -2,6 +2,7 @@
 #include "gui/widgets/sketch.h"
 
 #include <QLineF>
+#include <algorithm>
 #include <cmath>
 
 namespace gui {
@@ -83,6 +84,23 @@ QRectF Sketch::text(const QRectF& box, const QStringList& wordings, Theme::Text 
     return wordings.isEmpty() ? QRectF() : text(box, wordings.back(), type, colour, alignment, name);
 }
 
+QRectF Sketch::number(const QRectF& box, const QStringList& wordings, Theme::Text type, const QColor& colour,
+                      Qt::Alignment alignment, const QString& name) {
+    const auto& [font, metrics] = this->type(type);
+    const auto fits = [&](const QString& text) { return metrics.horizontalAdvance(text) <= box.width() + 0.5; };
+    const auto found = std::find_if(wordings.begin(), wordings.end(), fits);
+    if (found == wordings.end()) return text(box, wordings.back(), type, colour, alignment, name);
+    const qreal width = metrics.horizontalAdvance(*found), height = metrics.capHeight();
+    qreal x = box.left() + (box.width() - width) / 2, y = box.top() + (box.height() - height) / 2;
+    if (alignment & Qt::AlignLeft) x = box.left();
+    if (alignment & Qt::AlignRight) x = box.right() - width;
+    if (alignment & Qt::AlignTop) y = box.top();
+    if (alignment & Qt::AlignBottom) y = box.bottom() - height;
+    const QRectF ink(x, y, width, height);
+    m_drawing.texts.push_back({*found, ink, font, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
+    return ink;
+}
+
 QRectF Sketch::symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour,
                       const QString& name) {
     const auto& [large, largeMetrics] = type(Theme::Text::Math);
@@ -136,6 +154,10 @@ qreal Sketch::width(const QString& text, Theme::Text type) const {
 qreal Sketch::height(Theme::Text type) const {
     const QFontMetricsF& metrics = this->type(type).metrics;
     return metrics.ascent() + metrics.descent();
+}
+
+qreal Sketch::digitHeight(Theme::Text type) const {
+    return this->type(type).metrics.capHeight();
 }
 
 qreal Sketch::symbolWidth(const QString& letter, const QString& index) const {

@@ -34,6 +34,10 @@ class Sketch {
     /// The same with the first of several wordings that fits whole, the longest first; the last one where none does.
     QRectF text(const QRectF& box, const QStringList& wordings, Theme::Text type, const QColor& colour,
                 Qt::Alignment alignment = Qt::AlignCenter, const QString& name = {});
+    /// A number: its rectangle is its digits' own, so that what stands near it can be kept off it. The first of several
+    /// wordings that fits, as above.
+    QRectF number(const QRectF& box, const QStringList& wordings, Theme::Text type, const QColor& colour,
+                  Qt::Alignment alignment, const QString& name = {});
     /// A letter with an index below it, "c" and "t−1", from the left edge at a baseline. Returns the ink's rectangle.
     QRectF symbol(QPointF baseline, const QString& letter, const QString& index, const QColor& colour,
                   const QString& name = {});
@@ -51,6 +55,7 @@ class Sketch {
 
     [[nodiscard]] qreal width(const QString& text, Theme::Text type) const;
     [[nodiscard]] qreal height(Theme::Text type) const;
+    [[nodiscard]] qreal digitHeight(Theme::Text type) const;
     [[nodiscard]] qreal symbolWidth(const QString& letter, const QString& index) const;
 
  private:
@@ -63,7 +68,7 @@ class Sketch {
     [[nodiscard]] const Type& type(Theme::Text text) const;
 
     const Theme& m_theme;
-    mutable std::array<std::unique_ptr<Type>, 8> m_types;
+    mutable std::array<std::unique_ptr<Type>, 9> m_types;
     Drawing m_drawing;
 };
 

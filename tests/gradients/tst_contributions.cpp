@@ -166,7 +166,7 @@ class TestContributions : public QObject {
         QCOMPARE(QString::fromStdString(equationNumber(0.39)), QString("0.390"));
         QCOMPARE(QString::fromStdString(equationNumber(-1.5)), QString("−1.500"));
         QCOMPARE(QString::fromStdString(equationNumber(0.01234)), QString("0.0123"));
-        QCOMPARE(QString::fromStdString(equationNumber(1e-7)), QString("1.00e-07"));
+        QCOMPARE(QString::fromStdString(equationNumber(1e-7)), QString("1.00e−7"));
         QCOMPARE(QString::fromStdString(equationNumber(0.0)), QString("0.000"));
     }
 };

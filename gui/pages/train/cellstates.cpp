@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "gui/place/reading.h"
+
 namespace gui {
 
 CellStates cellStates(const engine::Trace& trace, std::size_t most) {
@@ -34,17 +36,13 @@ CellStates cellStates(const engine::Trace& trace, std::size_t most) {
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return spread[a] > spread[b]; });
     order.resize(std::min(order.size(), most));
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return peak[a] < peak[b]; });
-    double scale = 0;
     for (const std::size_t u : order) {
         std::vector<double> row(steps);
-        for (std::size_t t = 0; t < steps; ++t) {
-            row[t] = values(engine::Index(t), engine::Index(u));
-            if (std::isfinite(row[t])) scale = std::max(scale, std::abs(row[t]));
-        }
+        for (std::size_t t = 0; t < steps; ++t) row[t] = values(engine::Index(t), engine::Index(u));
         result.values.push_back(std::move(row));
         result.units.push_back(int(u) + 1);
     }
-    result.scale = scale > 0 ? scale : 1;
+    result.scale = usualSize(result.values);
     return result;
 }
 

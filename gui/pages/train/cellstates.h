@@ -10,7 +10,7 @@ namespace gui {
 struct CellStates {
     std::vector<std::vector<double>> values;  ///< [unit][t]
     std::vector<int> units;                   ///< from 1, by row
-    double scale = 1;                         ///< the largest magnitude
+    double scale = 1;                         ///< full colour: what 98 of 100 values stay within
     bool isCell = false;                      ///< c, where the cell has one; else h
 };
 
