@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "gui/place/cellnames.h"
 #include "gui/place/letters.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/vectors.h"
@@ -92,9 +93,7 @@ class PinRow {
         chip.value = backward() || walked ? shortNumber(m_reading.value(operation, t, unit)) : QStringLiteral("?");
         if (backward())
             chip.gradient = walked ? gradientNumber(m_reading.gradient(operation, t, unit)) : QStringLiteral("?");
-        chip.name = tr("%1, unit %2")
-                        .arg(QString::fromStdString(m_program.operations[static_cast<std::size_t>(operation)].label))
-                        .arg(pin.unit);
+        chip.name = tr("%1, unit %2").arg(labelOf(m_program, operation)).arg(pin.unit);
         if (pin.t > 0) chip.name += tr(", t = %1").arg(pin.t);
         return chip;
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/place/cellnames.h"
 #include "gui/place/letters.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
@@ -97,25 +98,24 @@ class Strip {
             if (each >= letters - 14) {
                 m_sketch.symbol(QPointF(6, map.center().y() + m_theme.pixels(Theme::Text::Math) * 0.35),
                                 QString::fromStdString(letter.text), QString::fromStdString(letter.subscript),
-                                m_theme.role(op.role), QString::fromStdString(op.label));
+                                m_theme.role(op.role), labelOf(op));
             } else {
                 // On a low page the rows are lower than a formula's letter.
                 m_sketch.text(QRectF(6, map.center().y() - m_caption / 2, letters - 6, m_caption),
                               QString::fromStdString(letter.text + letter.subscript), Theme::Text::Caption,
-                              m_theme.role(op.role), Qt::AlignLeft | Qt::AlignVCenter,
-                              QString::fromStdString(op.label));
+                              m_theme.role(op.role), Qt::AlignLeft | Qt::AlignVCenter, labelOf(op));
             }
             for (Index t = 0; t < m_reading.steps(); ++t)
                 m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, map.top(), columnWidth(), map.height()),
                                 QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)),
-                                QString::fromStdString(op.label) + QStringLiteral(", ") + stepName(t));
+                                labelOf(op) + QStringLiteral(", ") + stepName(t));
         }
-        m_sketch.text(QRectF(m_left, m_size.height() - m_caption, m_size.width() - m_left, m_caption),
-                      (m_cursor.letters ? tr("letters and order of %1: no number changes")
-                                              .arg(QString::fromStdString(engine::dialectName(*m_cursor.letters)))
-                                        : tr("the same weights at every step")) +
-                          unitWords(units),
-                      Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+        m_sketch.text(
+            QRectF(m_left, m_size.height() - m_caption, m_size.width() - m_left, m_caption),
+            (m_cursor.letters ? tr("letters and order of %1: no number changes").arg(titleOf(*m_cursor.letters))
+                              : tr("the same weights at every step")) +
+                unitWords(units),
+            Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
         return m_sketch.take();
     }
 

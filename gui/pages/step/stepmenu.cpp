@@ -4,6 +4,8 @@
 #include <QActionGroup>
 #include <QMenu>
 
+#include "gui/place/cellnames.h"
+
 namespace gui {
 
 StepMenu::StepMenu(QWidget* parent) : QToolButton(parent) {
@@ -46,8 +48,7 @@ void StepMenu::addLetters(QMenu* menu) {
         m_letters.emplace_back(choice, action);
     };
     add(tr("Gatewise"), {});
-    for (const engine::Dialect dialect : engine::dialects())
-        add(QString::fromStdString(engine::dialectName(dialect)), dialect);
+    for (const engine::Dialect dialect : engine::dialects()) add(titleOf(dialect), dialect);
     letters->addSeparator();
     letters->addAction(tr("Letters and order change, no number does"))->setEnabled(false);
 }
