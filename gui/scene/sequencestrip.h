@@ -12,6 +12,7 @@ namespace gui {
 struct SequenceInfo {
     lessons::InputDescription input;
     lessons::SampleDescription sample;
+    bool withInfluence = false;  ///< the row of bars below is shown: the button puts it away
 };
 
 [[nodiscard]] Drawing drawSequence(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor,

@@ -23,6 +23,8 @@ struct InputDescription {
     std::string valueName;              ///< axis: "demand (scaled)"
     std::vector<std::string> features;  ///< names of the features, where they have any
     std::vector<std::string> tokens;    ///< by token number, for Tokens, Notes, Phonemes
+    int padding = -1;                   ///< the token that stands for no word; -1: there is none
+    int unknown = -1;  ///< the token that a word beyond the vocabulary is read as; -1: it is not read at all
 };
 
 /// How one sample is told to a person.

@@ -7,13 +7,16 @@
 #include "gui/pages/step/editbar.h"
 #include "gui/pages/step/edithistory.h"
 #include "gui/pages/step/stephead.h"
+#include "gui/pages/step/stepmenu.h"
 #include "gui/pages/step/stepmotion.h"
 #include "gui/pages/step/steppage.h"
 #include "gui/pages/step/transportbar.h"
 #include "gui/scene/cellscene.h"
 #include "gui/scene/equationbar.h"
+#include "gui/scene/influencerow.h"
 #include "gui/scene/numberzoom.h"
 #include "gui/scene/pinrow.h"
+#include "gui/scene/sentenceline.h"
 #include "gui/scene/vectors.h"
 #include "gui/widgets/drawingview.h"
 #include "gui/widgets/turns.h"
@@ -22,10 +25,11 @@ namespace gui {
 
 void StepPage::setTheme(const Theme& theme) {
     m_theme = theme;
-    for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) view->setTheme(theme);
+    for (DrawingView* view : {m_pins, m_strip, m_influence, m_cell, m_sentence, m_equation}) view->setTheme(theme);
     m_transport->setTheme(theme);
     m_head->setTheme(theme);
     m_equation->setFixedHeight(equationHeight(theme));
+    m_sentence->setFixedHeight(sentenceHeight(theme));
     if (theme.presenter) m_clamp->hide();
     m_motion->setTheme(theme);
     redraw();
@@ -39,7 +43,13 @@ void StepPage::fitHeights() {
     for (const QWidget* bar : {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar)})
         if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
     if (!m_pins->isHidden()) room -= m_pins->height() + 6;
+    if (!m_influence->isHidden()) room -= m_influence->height() + 6;
     const int least = m_cell->minimumHeight();
+    // The sentence says in words what the equation says in numbers: on the lowest pages it gives way before the cell.
+    const int sentence = m_sentence->height() + 6;
+    const bool told = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence && room - sentence >= least;
+    if (told) room -= sentence;
+    m_sentence->setVisible(told);
     // Four units in view, every one of a small net, are worth more than a high strip and then more than its words.
     const bool isCell = trace() && m_cursor.zoom == Cursor::Zoom::Cell;
     const auto units = isCell ? trace()->cell.program->units : engine::Index{1};
@@ -59,7 +69,7 @@ Drawing StepPage::wholeDrawing() const {
     Drawing whole;
     const qreal gap = 8;
     qreal y = gap;
-    for (const DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
+    for (const DrawingView* view : {m_pins, m_strip, m_influence, m_cell, m_sentence, m_equation}) {
         if (view->isHidden()) continue;
         whole.append(view->drawing(), QPointF(gap, y));
         y += view->drawing().size.height() + gap;
@@ -86,6 +96,7 @@ void StepPage::redrawBars() {
     m_clamp->setPlace(trace(), m_cursor);
     m_editBar->setCursor(m_cursor);
     redrawPins();
+    fitInfluence();
     if (!trace()) return;
     m_equation->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence);
     const QSizeF least = m_cursor.zoom == Cursor::Zoom::Cell ? smallestCellSize(*trace(), m_theme) : QSizeF(460, 220);
@@ -112,6 +123,37 @@ void StepPage::redrawEquation() {
                                 : Drawing());
 }
 
+void StepPage::redrawSentence() {
+    const bool seen = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    m_sentence->setDrawing(seen ? drawSentence(*trace(), m_cursor, m_theme, width() - 32) : Drawing());
+}
+
+void StepPage::setSentence(bool shown) {
+    m_withSentence = shown;
+    m_head->menu()->setSentence(shown);
+    redraw();
+}
+
+void StepPage::setInfluence(bool shown) {
+    m_influenceProbe->setShown(shown);
+    m_head->menu()->setInfluence(shown);
+    redraw();
+}
+
+void StepPage::redrawInfluence() {
+    m_influenceProbe->setPlace(m_snapshot, m_cursor);
+    fitInfluence();
+    if (m_influence->isHidden()) return;
+    m_influence->setDrawing(drawInfluence(m_influenceProbe->influence(), m_influenceProbe->fault(), *trace(), m_cursor,
+                                          m_theme, width() - 32));
+}
+
+void StepPage::fitInfluence() {
+    const auto& influence = m_influenceProbe->influence();
+    m_influence->setFixedHeight(influenceHeight(m_theme, influence && !influence->leftOut.empty()));
+    m_influence->setVisible(hasInfluence() && trace() && m_cursor.zoom != Cursor::Zoom::Sequence);
+}
+
 void StepPage::redrawStrip() {
     const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
     m_strip->setDrawing(seen ? drawSequence(*trace(), sequenceInfo(), m_cursor, m_theme, m_strip->size()) : Drawing());
@@ -134,6 +176,7 @@ SequenceInfo StepPage::sequenceInfo() const {
     SequenceInfo info;
     if (m_snapshot->task) info.input = m_snapshot->task->input();
     info.sample = m_snapshot->shown.sample;
+    info.withInfluence = hasInfluence();
     return info;
 }
 

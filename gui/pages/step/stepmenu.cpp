@@ -29,6 +29,13 @@ StepMenu::StepMenu(QWidget* parent) : QToolButton(parent) {
     menu->addAction(tr("Copy this state"), this, &StepMenu::copyClicked);
     menu->addAction(tr("Paste a state"), this, &StepMenu::pasteClicked);
     menu->addSeparator();
+    m_sentence = menu->addAction(tr("Say it in a sentence (S)"));
+    m_sentence->setCheckable(true);
+    m_sentence->setChecked(true);
+    connect(m_sentence, &QAction::toggled, this, &StepMenu::sentenceToggled);
+    m_influence = menu->addAction(tr("Which input mattered (I)"));
+    m_influence->setCheckable(true);
+    connect(m_influence, &QAction::toggled, this, &StepMenu::influenceToggled);
     m_still = menu->addAction(tr("Reduced motion"));
     m_still->setCheckable(true);
     connect(m_still, &QAction::toggled, this, &StepMenu::reducedMotionToggled);
@@ -68,6 +75,16 @@ void StepMenu::setLetters(std::optional<engine::Dialect> letters) {
 
 void StepMenu::setReducedMotion(bool reduced) {
     m_still->setChecked(reduced);
+}
+
+void StepMenu::setSentence(bool shown) {
+    const QSignalBlocker quiet(m_sentence);
+    m_sentence->setChecked(shown);
+}
+
+void StepMenu::setInfluence(bool shown) {
+    const QSignalBlocker quiet(m_influence);
+    m_influence->setChecked(shown);
 }
 
 void StepMenu::setHolding(bool holding) {
