@@ -118,7 +118,8 @@ void StepPage::layOut() {
     m_influence->setAccessibleName(tr("Which input mattered"));
     m_sentence->setAccessibleName(tr("What the operation does"));
     for (DrawingView* view : {m_sentence, m_equation})
-        view->setFocusPolicy(Qt::NoFocus);  // it is read, nothing in it can be pressed
+        view->setFocusPolicy(Qt::NoFocus);     // it is read, nothing in it can be pressed
+    m_influence->setFocusPolicy(Qt::NoFocus);  // its steps are those of the strip, where Tab finds them
     setMinimumWidth(480);
 }
 
