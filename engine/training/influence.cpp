@@ -69,7 +69,8 @@ InputInfluence inputInfluence(const Model& model, const Weights& weights, const 
     const Embedding* embedding = embeddingOf(model);
     if (!embedding)
         throw Error(model.name() + ": expected a sequence or an Embedding that reads the words, got neither");
-    const auto table = static_cast<std::size_t>(embedding->parameters().front()->index);
+    const Layer& layer = *embedding;
+    const auto table = static_cast<std::size_t>(layer.parameters().front()->index);
     const Index steps = input.values.cols();
     result.gradientTimesInput.assign(static_cast<std::size_t>(steps), 0.0);
     if (gradients.hasReads(table)) {

@@ -7,8 +7,6 @@
 namespace gui {
 namespace {
 
-constexpr int kLines = 2;
-
 /// Whole words, as many a line as fit.
 QStringList wrapped(const Sketch& sketch, const QString& text, qreal width) {
     QStringList lines;
@@ -28,22 +26,22 @@ QStringList wrapped(const Sketch& sketch, const QString& text, qreal width) {
 
 }  // namespace
 
-Drawing drawSentence(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, qreal width) {
-    const QSizeF size(width, sentenceHeight(theme));
+Drawing drawSentence(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, qreal width, int most) {
+    const QSizeF size(width, sentenceHeight(theme, most));
     Sketch sketch(theme, size);
     const QStringList wordings = sentenceWordings(trace, cursor);
     const qreal inset = 14, room = width - 2 * inset;
     QStringList lines;
     for (const QString& wording : wordings) {
         lines = wrapped(sketch, wording, room);
-        if (lines.size() <= kLines) break;
+        if (lines.size() <= most) break;
     }
-    // Even the shorter one is too long: the second line ends in an ellipsis.
-    while (lines.size() > kLines) {
+    // Even the shorter one is too long: the last line ends in an ellipsis.
+    while (lines.size() > most) {
         const QString tail = lines.takeLast();
         lines.last() += QLatin1Char(' ') + tail;
     }
-    const qreal line = size.height() / kLines;
+    const qreal line = size.height() / most;
     qreal y = (size.height() - line * qreal(lines.size())) / 2;
     for (qsizetype k = 0; k < lines.size(); ++k, y += line)
         sketch.text(QRectF(inset, y, room, line), lines[k], Theme::Text::Body, theme.ink,
@@ -51,9 +49,9 @@ Drawing drawSentence(const engine::Trace& trace, const Cursor& cursor, const The
     return sketch.take();
 }
 
-int sentenceHeight(const Theme& theme) {
+int sentenceHeight(const Theme& theme, int lines) {
     const QFontMetricsF metrics(theme.font(Theme::Text::Body));
-    return kLines * static_cast<int>(metrics.ascent() + metrics.descent() + 2);
+    return lines * static_cast<int>(metrics.ascent() + metrics.descent() + 2);
 }
 
 }  // namespace gui

@@ -11,9 +11,10 @@ struct Trace;
 
 namespace gui {
 
-/// At most two lines; where the sentence has no room in them, its shorter wording.
-[[nodiscard]] Drawing drawSentence(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, qreal width);
-/// The same for every operation, so that the picture below does not jump from one to the next.
-[[nodiscard]] int sentenceHeight(const Theme& theme);
+/// In one line or two; where the sentence has no room in them, its shorter wording.
+[[nodiscard]] Drawing drawSentence(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, qreal width,
+                                   int lines = 2);
+/// The same for every operation, so that the picture above does not jump from one to the next.
+[[nodiscard]] int sentenceHeight(const Theme& theme, int lines = 2);
 
 }  // namespace gui

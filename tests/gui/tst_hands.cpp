@@ -143,10 +143,10 @@ class TestHands : public QObject {
         QVERIFY(field && field->isVisible());
         QCOMPARE(field->text(), QString::fromStdString(words[std::size_t(before.value)]));
         const int other = before.value == 1 ? 2 : 1;
-        const QString word = QString::fromStdString(words[std::size_t(other)]);
-        QTest::keyClicks(field, word.left(1));
+        const QString another = QString::fromStdString(words[std::size_t(other)]);
+        QTest::keyClicks(field, another.left(1));
         QVERIFY(field->completer()->completionCount() > 0);
-        field->setText(word.toUpper());
+        field->setText(another.toUpper());
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(f.page->cursor().edits.size(), std::size_t(1));
         QCOMPARE(f.page->cursor().edits[0].value, double(other));

@@ -27,6 +27,7 @@ EditBar::EditBar(QWidget* parent)
     row->setSpacing(6);
     m_what->setProperty("kind", "strong");
     m_note->setProperty("kind", "caption");
+    m_note->setWordWrap(true);
     m_note->setObjectName(QStringLiteral("wordNote"));
     m_value->setRange(-1000, 1000);
     m_value->setDecimals(4);
@@ -43,7 +44,6 @@ EditBar::EditBar(QWidget* parent)
     row->addWidget(m_word);
     row->addWidget(m_note, 1);
     row->addWidget(m_restore);
-    row->addStretch(1);
     row->addWidget(close);
     m_word->hide();
     connect(m_value, &QDoubleSpinBox::valueChanged, this, [this](double value) {

@@ -29,7 +29,6 @@ void StepPage::setTheme(const Theme& theme) {
     m_transport->setTheme(theme);
     m_head->setTheme(theme);
     m_equation->setFixedHeight(equationHeight(theme));
-    m_sentence->setFixedHeight(sentenceHeight(theme));
     if (theme.presenter) m_clamp->hide();
     m_motion->setTheme(theme);
     redraw();
@@ -46,16 +45,19 @@ void StepPage::fitHeights() {
     if (!m_influence->isHidden()) room -= m_influence->height() + 6;
     const int least = m_cell->minimumHeight();
     // The sentence says in words what the equation says in numbers: on the lowest pages it gives way before the cell.
-    const int sentence = m_sentence->height() + 6;
-    const bool told = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence && room - sentence >= least;
-    if (told) room -= sentence;
-    m_sentence->setVisible(told);
     // Four units in view, every one of a small net, are worth more than a high strip and then more than its words.
     const bool isCell = trace() && m_cursor.zoom == Cursor::Zoom::Cell;
     const auto units = isCell ? trace()->cell.program->units : engine::Index{1};
     const int rows = int(std::min<engine::Index>(units, 4));
-    const int left = room - least - int(1.5 * (rows - 1) * cellMetrics(m_theme, units).row);
-    const int wordy = sequenceHeight(m_theme) - 34;
+    const int wordy = sequenceHeight(m_theme) - 34, wanted = int(1.5 * (rows - 1) * cellMetrics(m_theme, units).row);
+    // Two lines where the strip keeps its words beside them, else one.
+    m_sentenceLines = room - sentenceHeight(m_theme, 2) - 6 - least - wanted >= wordy ? 2 : 1;
+    const int sentence = sentenceHeight(m_theme, m_sentenceLines) + 6;
+    const bool told = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence && room - sentence >= least;
+    m_sentence->setFixedHeight(sentence - 6);
+    m_sentence->setVisible(told);
+    if (told) room -= sentence;
+    const int left = room - least - wanted;
     m_strip->setFixedHeight(left >= wordy ? std::min(left, full) : low);
     m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
 }
@@ -125,7 +127,7 @@ void StepPage::redrawEquation() {
 
 void StepPage::redrawSentence() {
     const bool seen = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
-    m_sentence->setDrawing(seen ? drawSentence(*trace(), m_cursor, m_theme, width() - 32) : Drawing());
+    m_sentence->setDrawing(seen ? drawSentence(*trace(), m_cursor, m_theme, width() - 32, m_sentenceLines) : Drawing());
 }
 
 void StepPage::setSentence(bool shown) {
@@ -142,7 +144,9 @@ void StepPage::setInfluence(bool shown) {
 
 void StepPage::redrawInfluence() {
     m_influenceProbe->setPlace(m_snapshot, m_cursor);
+    const int before = m_influence->height();
     fitInfluence();
+    if (m_influence->height() != before) fitHeights();
     if (m_influence->isHidden()) return;
     m_influence->setDrawing(drawInfluence(m_influenceProbe->influence(), m_influenceProbe->fault(), *trace(), m_cursor,
                                           m_theme, width() - 32));

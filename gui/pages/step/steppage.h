@@ -127,6 +127,7 @@ class StepPage : public Page {
     int m_pastes = 0;  ///< the newest paste is the one that counts
     bool m_animated = true;
     bool m_withSentence = true;
+    int m_sentenceLines = 2;
     bool m_dragging = false;   ///< a number or a slider: all of it is one step of undo
     bool m_restoring = false;  ///< undo or redo: the change is on the stack already
     QTimer m_fit;

@@ -65,6 +65,7 @@ void WordField::enter() {
     int token = tokenOf(word);
     if (token < 0 && m_unknown >= 0) {
         token = m_unknown;
+        setText(wordOf(token));
         Q_EMIT told(tr("\u201C%1\u201D is not in the vocabulary: read as %2").arg(word, wordOf(m_unknown)));
     } else if (token < 0) {
         mark(true);
