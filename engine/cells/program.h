@@ -55,9 +55,9 @@ struct Operation {
         Add,         ///< a + b
         Complement,  ///< 1 - a
     };
-    std::string name;    ///< "z_f", "f", "f*c", "act(c)": the key in traces; unique within the program
+    std::string name;  ///< "z_f", "f", "f*c", "act(c)": the key in traces; unique within the program. What it is called
+                       ///< is the screen's
     std::string symbol;  ///< the letter it is shown by: "f", "c", "tanh c"
-    std::string label;   ///< in words: "forget gate", "pre-activation of the forget gate"
     Kind kind = Kind::Affine;
     Role role = Role::Hidden;
     std::vector<Operand> operands;               ///< a, b; empty for Affine
@@ -85,10 +85,9 @@ struct ParameterUse {
 
 /// A cell as data. Immutable once made.
 struct CellProgram {
-    std::string name;   ///< "lstm", "gru", "gru_reset_before", "simple_rnn", "lstm_peephole", "lstm_nig", ...
-                        ///< "lstm_1997", "min_gru"
-    std::string title;  ///< "LSTM cell"
-    std::string path;   ///< the cell's own name below its layer, "lstm_cell": parameters are "lstm_cell/kernel"
+    std::string name;  ///< "lstm", "gru", "gru_reset_before", "simple_rnn", "lstm_peephole", "lstm_nig", ...
+                       ///< "lstm_1997", "min_gru"
+    std::string path;  ///< the cell's own name below its layer, "lstm_cell": parameters are "lstm_cell/kernel"
     CellLetters letters;
     Index units = 0;
     Index features = 0;

@@ -24,6 +24,8 @@ KeyHelp::KeyHelp(QWidget* parent) : QFrame(parent) {
         {tr("Down, Up"), tr("next, previous time step t")},
         {tr("Space"), tr("play or pause, from anywhere but a text field: operations on Step, training on Train")},
         {tr("B"), tr("forward or backward pass")},
+        {tr("S"), tr("say the operation in a plain sentence, or not")},
+        {tr("I"), tr("show or hide which input mattered")},
         {tr("PgDn, PgUp"), tr("next, previous step of the lesson (the clicker)")},
         {tr("Enter, or a digit"), tr("change the focused number")},
         {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("undo, redo what was edited or held")},

@@ -1,8 +1,10 @@
 // Where the cursor goes from here.
 #include "gui/place/stepping.h"
 
+#include <QCoreApplication>
 #include <numeric>
 
+#include "gui/place/cellnames.h"
 #include "gui/place/reading.h"
 
 namespace gui {
@@ -74,10 +76,11 @@ std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass
         const std::string symbol =
             letter.subscript.empty() ? letter.text : std::string(letter.text).append("_").append(letter.subscript);
         stations.push_back({Station::Kind::Operation, static_cast<int>(o), operation.name,
-                            QString::fromStdString(symbol), QString::fromStdString(operation.label)});
+                            QString::fromStdString(symbol), labelOf(operation)});
     }
     if (pass == Cursor::Pass::Forward) return stations;
-    std::vector<Station> reverse{{Station::Kind::Loss, -1, "loss", QStringLiteral("L"), QStringLiteral("loss")}};
+    std::vector<Station> reverse{
+        {Station::Kind::Loss, -1, "loss", QStringLiteral("L"), QCoreApplication::translate("gui::CellNames", "loss")}};
     reverse.insert(reverse.end(), stations.rbegin(), stations.rend());
     for (std::size_t p = 0; p < program.parameters.size(); ++p) {
         const QString path = QString::fromStdString(program.parameters[p].path).section(QLatin1Char('/'), -1);

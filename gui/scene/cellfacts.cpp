@@ -20,14 +20,6 @@ struct Words {
 };
 }  // namespace
 
-QString wordOf(const Operation& operation) {
-    const QString label = QString::fromStdString(operation.label);
-    if (label == QLatin1String("forget gate")) return Words::tr("keep");
-    if (label == QLatin1String("input gate")) return Words::tr("write");
-    if (label == QLatin1String("output gate")) return Words::tr("read");
-    return label.section(QLatin1Char(' '), 0, 0);
-}
-
 QString activationWord(const Operation& operation) {
     if (operation.kind != Operation::Kind::Activate) return Words::tr("no activation");
     if (operation.activation == engine::Activation::BipolarSigmoid) return QStringLiteral("2\u03C3\u22121");

@@ -9,8 +9,6 @@
 
 namespace gui {
 
-/// "keep", "write", "read" for an LSTM's gates, whose names mislead; else the label's first word.
-[[nodiscard]] QString wordOf(const engine::Operation& operation);
 /// "σ", "tanh", "4σ−2"; "no activation" for an affine operation.
 [[nodiscard]] QString activationWord(const engine::Operation& operation);
 /// The column block of a weight that an affine operation reads: "f".

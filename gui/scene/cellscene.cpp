@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 
+#include "gui/place/cellnames.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
@@ -152,7 +153,7 @@ class Scene {
         const QRectF inner = column.card.adjusted(8, 5, -6, -5);
         const QString letter = m_words.letter(column.operation), index = m_words.indexBelow(column.operation);
         const qreal letterWidth = m_sketch.symbolWidth(letter, index);
-        const QString word = wordOf(main);
+        const QString word = verbOf(main);
         const QStringList note = m_words.note(column, shown);
         const qreal noteWidth = m_sketch.width(note.back(), Theme::Text::Caption),
                     wordWidth = m_sketch.width(word, Theme::Text::Caption);
@@ -161,7 +162,7 @@ class Scene {
         const bool wordFits = wordWidth <= inner.width() - letterWidth - 6 - (low && noteFits ? noteWidth + 10 : 0);
         const qreal baseline = inner.top() + m_metrics.symbol * 0.66;
         const qreal x = wordFits || (low && noteFits) ? inner.left() : inner.center().x() - letterWidth / 2;
-        m_sketch.symbol(QPointF(x, baseline), letter, index, ink, QString::fromStdString(main.label));
+        m_sketch.symbol(QPointF(x, baseline), letter, index, ink, labelOf(main));
         qreal end = x + letterWidth;
         if (wordFits)
             end = m_sketch
@@ -186,7 +187,7 @@ class Scene {
             QRectF(column.card.left(), column.card.top(), column.card.width(), column.rows.top() - column.card.top()),
             QStringLiteral("op=") +
                 (shown.contribution ? m_station.id() + QLatin1Char(':') + gateName(m_program, column.affine) : target),
-            QString::fromStdString(main.label));
+            labelOf(main));
     }
 
     void drawColumnRows(const ColumnPlace& column, const Progress::Shown& shown, const QColor& hue) {
@@ -201,7 +202,7 @@ class Scene {
         }
         const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3")
                                                       .arg(m_station.label, m_words.row(),
-                                                           QString::fromStdString(operation(column.operation).label))
+                                                           labelOf(operation(column.operation)))
                                                 : m_words.described(shown.operation);
         drawRows(
             column.rows, what,
@@ -227,7 +228,7 @@ class Scene {
     };
     [[nodiscard]] Forward forwardOf(int o) const {
         if (!m_backward || m_metrics.small <= 0) return {};
-        return {QString::fromStdString(operation(o).label),
+        return {labelOf(operation(o)),
                 [this, o](Index unit) { return m_reading.value(o, m_t, unit); }};
     }
     [[nodiscard]] Forward forwardBefore(int state, const QString& label) const {
@@ -306,7 +307,7 @@ class Scene {
         const double value = m_backward ? m_reading.gradient(node.operation, m_t, m_cursor.unit - 1)
                                         : m_reading.value(node.operation, m_t, m_cursor.unit - 1);
         const QString id = QStringLiteral("op=") + QString::fromStdString(op.name);
-        m_sketch.target(box, id, known ? name : QString::fromStdString(op.label));
+        m_sketch.target(box, id, known ? name : labelOf(op));
         if (!known || node.chip.isNull()) return;
         m_sketch.box(node.chip, m_theme.card, current ? m_theme.ink : m_theme.border, current ? 2.5 : 1, 3);
         drawChip(node, value, hue);
@@ -329,7 +330,7 @@ class Scene {
         m_sketch.number(
             QRectF(room.left(), room.bottom() - m_metrics.small, room.width(), m_metrics.small), {own},
             Theme::Text::NumberSmall, hue, Qt::AlignCenter,
-            tr("forward: %1, unit %2").arg(QString::fromStdString(operation(node.operation).label)).arg(m_cursor.unit) +
+            tr("forward: %1, unit %2").arg(labelOf(operation(node.operation))).arg(m_cursor.unit) +
                 QStringLiteral(", ") + own);
     }
 
@@ -353,7 +354,7 @@ class Scene {
         const Operation& op = operation(o);
         const bool known = isKnown(stack);
         const QColor hue = m_theme.role(op.role);
-        const QString label = QString::fromStdString(op.label);
+        const QString label = labelOf(op);
         const QString what =
             m_backward ? tr("gradient handed on to the %1 before").arg(label) : tr("%1 before").arg(label);
         drawSymbol(stack, m_words.letter(o), previousIndex(m_reading.trace()), known ? hue : m_theme.faded(hue), what);

@@ -1,6 +1,7 @@
 // Words from the cell program, the cursor and how far the walk has come.
 #include "gui/scene/cellwords.h"
 
+#include "gui/place/cellnames.h"
 #include "gui/place/letters.h"
 #include "gui/scene/cellfacts.h"
 
@@ -19,7 +20,7 @@ QString CellWords::indexBelow(int o) const {
 }
 
 QString CellWords::described(int o) const {
-    const QString label = QString::fromStdString(operation(o).label);
+    const QString label = labelOf(operation(o));
     return m_progress.backward() ? tr("gradient of the %1").arg(label) : label;
 }
 
@@ -32,11 +33,11 @@ QStringList CellWords::header(std::size_t unitsShown) const {
     if (m_reading.masked(m_cursor.t - 1)) return {tr("padding: the states stay as they were") + dot + shown, shown};
     if (m_cursor.letters) {
         // Who switches must see at once that it is the same net.
-        const QString dialect = QString::fromStdString(engine::dialectName(*m_cursor.letters));
+        const QString dialect = titleOf(*m_cursor.letters);
         return {tr("letters and order of %1: no number changes").arg(dialect) + dot + shown,
                 tr("%1: no number changes").arg(dialect), shown};
     }
-    QString full = QString::fromStdString(m_program.title);
+    QString full = titleOf(m_program);
     if (!m_reading.trace().layer.empty()) full += dot + QString::fromStdString(m_reading.trace().layer);
     full += dot + shown;
     if (m_progress.backward()) full += dot + tr("\u2202%1 is \u2202L/\u2202%1").arg(explainedState());
@@ -65,7 +66,7 @@ QStringList CellWords::note(const ColumnPlace& column, const Progress::Shown& sh
     if (known && m_progress.backward()) return {QStringLiteral("\u2202L/\u2202%1").arg(letter(shown.operation))};
     if (known && shown.operation == column.affine && column.affine != column.operation)
         return {tr("z, before %1").arg(activation), QStringLiteral("z")};
-    if (main.isGate) return {QString::fromStdString(main.label) + QStringLiteral(" \u00B7 ") + activation, activation};
+    if (main.isGate) return {labelOf(main) + QStringLiteral(" \u00B7 ") + activation, activation};
     return {activation};
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/cells/contributions.h"
+#include "gui/place/cellnames.h"
 #include "gui/place/letters.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
@@ -119,7 +120,7 @@ class NumberPicture {
         const engine::Letter letter = letterOf(m_program, m_operation, m_cursor.letters);
         const QString symbol =
             (m_backward ? QStringLiteral("\u2202L/\u2202") : QString()) + QString::fromStdString(letter.text);
-        const QString text = QString::fromStdString(op.label);
+        const QString text = labelOf(op);
         const qreal baseline = 12 + m_metrics.symbol * 0.66;
         const QRectF drawn = m_sketch.symbol(QPointF(18, baseline), symbol, QString::fromStdString(letter.subscript),
                                              m_theme.role(op.role));

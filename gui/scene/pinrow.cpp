@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 
+#include "gui/place/cellnames.h"
 #include "gui/place/letters.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/vectors.h"
@@ -97,7 +98,7 @@ class PinRow {
                 if (m_sketch.width(*wording, Theme::Text::Number) <= gradientWidth() + 0.5) chip.gradient = *wording;
         }
         chip.name = tr("%1, unit %2")
-                        .arg(QString::fromStdString(m_program.operations[static_cast<std::size_t>(operation)].label))
+                        .arg(labelOf(m_program, operation))
                         .arg(pin.unit);
         if (pin.t > 0) chip.name += tr(", t = %1").arg(pin.t);
         return chip;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 
+#include "gui/place/cellnames.h"
 #include "gui/place/letters.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
@@ -108,18 +109,17 @@ class Strip {
             if (each >= letters - 14) {
                 m_sketch.symbol(QPointF(6, map.center().y() + m_theme.pixels(Theme::Text::Math) * 0.35),
                                 QString::fromStdString(letter.text), QString::fromStdString(letter.subscript),
-                                m_theme.role(op.role), QString::fromStdString(op.label));
+                                m_theme.role(op.role), labelOf(op));
             } else {
                 // On a low page the rows are lower than a formula's letter.
                 m_sketch.text(QRectF(6, map.center().y() - m_caption / 2, letters - 6, m_caption),
                               QString::fromStdString(letter.text + letter.subscript), Theme::Text::Caption,
-                              m_theme.role(op.role), Qt::AlignLeft | Qt::AlignVCenter,
-                              QString::fromStdString(op.label));
+                              m_theme.role(op.role), Qt::AlignLeft | Qt::AlignVCenter, labelOf(op));
             }
             for (Index t = 0; t < m_reading.steps(); ++t)
                 m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, map.top(), columnWidth(), map.height()),
                                 QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)),
-                                QString::fromStdString(op.label) + QStringLiteral(", ") + stepName(t));
+                                labelOf(op) + QStringLiteral(", ") + stepName(t));
         }
         const qreal right =
             drawKey(QPointF(m_left, m_size.height() - m_caption),
@@ -127,7 +127,7 @@ class Strip {
             14;
         const QString note =
             (m_cursor.letters ? tr("letters and order of %1: no number changes")
-                                    .arg(QString::fromStdString(engine::dialectName(*m_cursor.letters)))
+                                    .arg(titleOf(*m_cursor.letters))
                               : tr("the same weights at every step"));
         m_sketch.text(
             QRectF(right, m_size.height() - m_caption, m_size.width() - right, m_caption),
@@ -202,7 +202,7 @@ class Strip {
     }
     [[nodiscard]] QString stepName(Index t) const {
         const auto k = static_cast<std::size_t>(t);
-        const QString label = stepLabel(m_info.sample, k);
+        const QString label = isPadding(t) ? tr("padding") : stepLabel(m_info.sample, k);
         return QStringLiteral("t = %1").arg(t + 1) + (label.isEmpty() ? label : QStringLiteral(", ") + label);
     }
 
@@ -221,7 +221,7 @@ class Strip {
         const std::string& step = m_info.input.stepName;
         const QString whole =
             step.empty() || steps == 1 || step == "step" ? count : tr("%1, one %2 each").arg(count, stepWord(step));
-        const QString title = sampleName(m_info.sample),
+        const QString title = wordsEdited() ? editedText() : sampleName(m_info.sample),
                       turned = m_reading.trace().cell.backwards ? tr("read from right to left") : QString();
         // The direction matters most, then where the sample lies, then how long it is.
         QStringList wordings;
@@ -231,8 +231,21 @@ class Strip {
             told.removeAll(QString());
             wordings << told.join(QStringLiteral(" \u00B7 "));
         }
-        m_sketch.text(QRectF(heading.right() + 10, 0, m_size.width() - heading.right() - 10, m_caption), wordings,
+        const qreal right = m_size.width() - (m_cursor.zoom == Cursor::Zoom::Sequence ? 0 : drawInfluenceButton());
+        m_sketch.text(QRectF(heading.right() + 10, 0, right - heading.right() - 10, m_caption), wordings,
                       Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+    }
+
+    /// What shows the row of bars below; returns the width it takes.
+    qreal drawInfluenceButton() {
+        const QString word = m_info.withInfluence ? tr("hide what mattered") : tr("which input mattered?");
+        const qreal width = m_sketch.width(word, Theme::Text::Caption) + 16;
+        if (width > m_size.width() * 0.4) return 0;
+        const QRectF box(m_size.width() - width - 1, 0.5, width, m_caption);
+        m_sketch.box(box, m_info.withInfluence ? m_theme.accentSoft : m_theme.card, m_theme.border, 1, 4);
+        m_sketch.text(box, word, Theme::Text::Caption, m_theme.accent, Qt::AlignCenter, word);
+        m_sketch.target(box, QStringLiteral("influence"), word);
+        return width + 8;
     }
 
     void drawInput(const QRectF& band) {
@@ -275,16 +288,41 @@ class Strip {
     /// What stands at step t: the sample's own label, else the token's name.
     [[nodiscard]] QString wordAt(Index t) const {
         const auto k = static_cast<std::size_t>(t);
+        if (isPadding(t)) {
+            const QString name = tr("padding");
+            return m_sketch.width(name, Theme::Text::Caption) + 10 <= columnWidth() ? name : QStringLiteral("\u00B7");
+        }
         // An edited word is no longer the sample's.
         const QString label = stepLabel(m_info.sample, k);
         if (!isEdited(m_cursor, wordPlace(t)) && !label.isEmpty()) return label;
+        const int token = tokenAt(t);
+        if (token < 0) return QString::number(t + 1);
+        const auto word = static_cast<std::size_t>(token);
+        if (word < m_info.input.tokens.size()) return QString::fromStdString(m_info.input.tokens[word]);
+        return QString::number(token);
+    }
+
+    /// The number of the word that the net reads at step t; -1: it reads no words.
+    [[nodiscard]] int tokenAt(Index t) const {
         const auto& inputs = m_reading.trace().inputs;
-        if (!inputs.empty() && !inputs[0].sequence && t < inputs[0].values.cols()) {
-            const auto token = static_cast<std::size_t>(std::max(0.0, double(inputs[0].values(0, t))));
-            if (token < m_info.input.tokens.size()) return QString::fromStdString(m_info.input.tokens[token]);
-            return QString::number(token);
-        }
-        return QString::number(t + 1);
+        if (inputs.empty() || inputs[0].sequence || t >= inputs[0].values.cols()) return -1;
+        return static_cast<int>(std::max(0.0, double(inputs[0].values(0, t))));
+    }
+    [[nodiscard]] bool isPadding(Index t) const {
+        return m_info.input.padding >= 0 && tokenAt(t) == m_info.input.padding;
+    }
+
+    /// Whether a word was exchanged: the sample's own title is then not what the net reads.
+    [[nodiscard]] bool wordsEdited() const {
+        if (tokenAt(0) < 0) return false;
+        return std::any_of(m_cursor.edits.begin(), m_cursor.edits.end(),
+                           [](const CursorEdit& edit) { return edit.target == "input"; });
+    }
+    [[nodiscard]] QString editedText() const {
+        QStringList words;
+        for (Index t = 0; t < m_reading.steps(); ++t)
+            if (!isPadding(t)) words << wordAt(t);
+        return tr("edited: %1").arg(words.join(QLatin1Char(' ')));
     }
 
     [[nodiscard]] static QString wordPlace(Index t) { return numberPlace("input", int(t) + 1, 1); }

@@ -9,9 +9,8 @@
 namespace gui {
 
 engine::Trace specimen(const std::string& cell, engine::Index units, engine::Index features, engine::Index steps,
-                       std::uint64_t seed) {
+                       std::uint64_t seed, engine::CellOptions options) {
     using namespace engine;
-    CellOptions options;
     options.units = units;
     const auto program = makeCellProgram(cell, features, options);
     Random random = Random(seed).stream(cell);

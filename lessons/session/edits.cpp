@@ -59,7 +59,7 @@ engine::CellProbe editedProbe(const engine::CellProgram& program, engine::CellPr
         const auto found = std::find_if(program.states.begin(), program.states.end(),
                                         [&](const engine::CellState& state) { return state.name == edit.name; });
         if (found == program.states.end())
-            throw engine::Error("edit: expected a state of the " + program.title + ", got \"" + edit.name + "\"");
+            throw engine::Error("edit: expected a state of the " + program.name + ", got \"" + edit.name + "\"");
         probe.startValues.push_back(
             {static_cast<int>(found - program.states.begin()), edit.column, static_cast<engine::Scalar>(edit.value)});
     }

@@ -28,6 +28,22 @@ void answerTo(const PlaceQuestion& question, Answer&) {
     checkPlace(question.place, *question.about);
 }
 
+/// One forward and one backward pass of the answer, and a forward pass for each word that is left out.
+void answerTo(const InfluenceQuestion& question, Answer& answer) {
+    if (!question.about || !question.about->shown.trace) throw engine::Error("influence: no sample is shown yet");
+    const Task& task = *question.about->task;
+    const Shown& shown = question.about->shown;
+    const auto model = task.model(shown.taskRun);
+    const std::vector<Edit>& edits = question.view.edits;
+    engine::InfluenceRequest request;
+    request.step = question.step;
+    request.layer = shown.trace->layer;
+    request.direction = shown.trace->direction;
+    request.probe = editedProbe(*shown.trace->cell.program, question.view.probe, edits);
+    answer.influence = engine::inputInfluence(*model, editedWeights(*model, *shown.weights, edits),
+                                              editedSample(task.sample(shown.sampleIndex), edits), request);
+}
+
 }  // namespace
 
 Answer answer(const Question& question, std::uint64_t number) {

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "engine/training/gradientcheck.h"
+#include "engine/training/influence.h"
 #include "lessons/place/place.h"
 #include "lessons/session/snapshot.h"
 
@@ -26,12 +27,20 @@ struct PlaceQuestion {
     Place place;
 };
 
-using Question = std::variant<GradientQuestion, PlaceQuestion>;
+/// "Which input mattered?": of the answer that the snapshot's sample gets, with the view's clamps and edits.
+struct InfluenceQuestion {
+    std::shared_ptr<const Snapshot> about;
+    View view;
+    engine::Index step = 0;  ///< which answer, where the net answers at every step
+};
+
+using Question = std::variant<GradientQuestion, PlaceQuestion, InfluenceQuestion>;
 
 struct Answer {
     std::uint64_t number = 0;  ///< what Session::ask returned
     std::string fault;         ///< one line where there is no answer; else empty
     std::optional<engine::GradientCheck> gradient;
+    std::optional<engine::InputInfluence> influence;
 };
 
 /// Does not throw: what is wrong with a question is its answer.

@@ -16,7 +16,7 @@ const engine::CellProgram& program(const Snapshot& snapshot) {
 engine::Clamp clampOf(const PlaceClamp& clamp, const engine::CellProgram& cell) {
     engine::Clamp result;
     result.operation = cell.find(clamp.operation);
-    if (result.operation < 0) throw engine::Error("clamp: " + cell.title + " has no operation " + clamp.operation);
+    if (result.operation < 0) throw engine::Error("clamp: " + cell.name + " has no operation " + clamp.operation);
     if (clamp.unit > cell.units)
         throw engine::Error("clamp: expected a unit from 1 to " + std::to_string(cell.units) + ", got " +
                             std::to_string(clamp.unit));

@@ -31,6 +31,8 @@ struct InputDescription {
     bool isScaled = false;
     std::vector<std::string> features;  ///< "number", "mark", the data's own names; empty: they have none
     std::vector<std::string> tokens;    ///< by token number, for Tokens, Notes, Phonemes
+    int padding = -1;                   ///< the token that stands for no word; -1: there is none
+    int unknown = -1;  ///< the token that a word beyond the vocabulary is read as; -1: it is not read at all
 };
 
 /// One of many that are alike, counted as the data counts them.

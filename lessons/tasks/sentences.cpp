@@ -48,7 +48,8 @@ class SentencesTask : public SupervisedTask {
         description.stepName = "word";
         description.valueName = "word";
         description.tokens = m_tokenizer.indexWord();
-        description.tokens[0] = "·";  // padding
+        description.tokens[0] = "·";
+        description.padding = 0;
         return description;
     }
 

@@ -76,6 +76,8 @@ class TaggingTask : public SupervisedTask {
         description.valueName = "word";
         description.tokens = m_tokenizer.indexWord();
         description.tokens[0] = "·";
+        description.padding = 0;
+        description.unknown = 0;
         return description;
     }
 

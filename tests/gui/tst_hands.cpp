@@ -1,11 +1,14 @@
 // Hands on, in the real window: numbers dragged and typed, undo, redo and reset, gates held, weights lit.
 #include <QApplication>
 #include <QClipboard>
+#include <QCompleter>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QSlider>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
 #include <map>
@@ -13,8 +16,10 @@
 #include "gui/outcome/tables.h"
 #include "gui/pages/step/clampbar.h"
 #include "gui/pages/step/steppage.h"
+#include "gui/pages/step/wordfield.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
+#include "gui/scene/figures.h"
 #include "gui/studio/studio.h"
 #include "gui/studio/visibletexts.h"
 #include "gui/widgets/drawingview.h"
@@ -68,6 +73,11 @@ struct Fixture {
         for (auto* one : page->findChildren<QToolButton*>())
             if (one->accessibleName().startsWith(QLatin1String(name))) return one;
         return nullptr;
+    }
+    [[nodiscard]] bool saysPart(const QString& text) {
+        for (const auto& one : gui::visibleTexts(studio.window()))
+            if (one.text.contains(text)) return true;
+        return false;
     }
     [[nodiscard]] bool says(const QString& text) {
         for (const auto& one : gui::visibleTexts(studio.window()))
@@ -127,16 +137,101 @@ class TestHands : public QObject {
         f.page->undo();
         QVERIFY(f.page->cursor().edits.empty());
         f.settle();
-        // Typed: the bar takes whole numbers and says their word.
+        // Typed: the bar takes words, in whatever letters, and completes them.
         Q_EMIT strip->picked(QStringLiteral("input:2,1"), QString());
-        auto* box = f.page->findChild<QDoubleSpinBox*>();
-        QVERIFY(box);
-        QCOMPARE(box->decimals(), 0);
+        auto* field = f.page->findChild<gui::WordField*>();
+        QVERIFY(field && field->isVisible());
+        QCOMPARE(field->text(), QString::fromStdString(words[std::size_t(before.value)]));
         const int other = before.value == 1 ? 2 : 1;
-        box->setValue(other);
-        QVERIFY(box->suffix().contains(QString::fromStdString(words[std::size_t(other)])));
+        const QString another = QString::fromStdString(words[std::size_t(other)]);
+        QTest::keyClicks(field, another.left(1));
+        QVERIFY(field->completer()->completionCount() > 0);
+        field->setText(another.toUpper());
+        QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(f.page->cursor().edits.size(), std::size_t(1));
         QCOMPARE(f.page->cursor().edits[0].value, double(other));
+        f.settle();
+        // The strip's heading is what the net reads now.
+        QVERIFY(f.saysPart(QStringLiteral("edited: ")));
+        // A word that training has not: these nets read it as padding, and the bar says so.
+        field->setText(QStringLiteral("xylophone"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(f.page->cursor().edits[0].value, 0.0);
+        QVERIFY(f.saysPart(QStringLiteral("is not in the vocabulary: read as padding")));
+        f.settle();
+        QCOMPARE(field->text(), QStringLiteral("padding"));
+    }
+
+    void refusesAnUnknownWord() {
+        Fixture f("t=9,op=f", {1280, 720}, {.lesson = "sentiment", .version = {}, .overrides = {}});
+        Q_EMIT f.view("Sequence")->picked(QStringLiteral("input:9,1"), QString());
+        auto* field = f.page->findChild<gui::WordField*>();
+        QVERIFY(field);
+        const QString before = field->text();
+        QVERIFY(!before.isEmpty());
+        field->setText(QStringLiteral("xylophone"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(f.page->cursor().edits.empty());
+        QVERIFY(field->property("wrong").toBool());
+        QVERIFY(f.saysPart(QStringLiteral("is not in the vocabulary: the net cannot read it")));
+        // Padding has a name, on the strip too.
+        field->setText(QStringLiteral("padding"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(f.page->cursor().edits.size(), std::size_t(1));
+        QCOMPARE(f.page->cursor().edits[0].value, 0.0);
+        f.settle();
+        bool named = false;
+        for (const auto& text : f.view("Sequence")->drawing().texts)
+            named = named || text.name == QStringLiteral("t = 9, padding");
+        QVERIFY(named);
+    }
+
+    void saysItInASentence() {
+        Fixture f("t=5,op=f,unit=2", {1280, 800});
+        auto* line = f.view("What the operation does");
+        QVERIFY(line->isVisible());
+        QVERIFY(line->drawing().texts.front().name.contains(QStringLiteral("that unit 2 carried")));
+        QTest::keyClick(&f.studio.window(), Qt::Key_S);
+        QVERIFY(!line->isVisible());
+        QTest::keyClick(&f.studio.window(), Qt::Key_S);
+        QVERIFY(line->isVisible());
+        // Remembered.
+        QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+        f.page->setSentence(false);
+        static_cast<const gui::StepPage*>(f.page)->save(settings);
+        f.page->setSentence(true);
+        f.page->restore(settings);
+        QVERIFY(!f.page->hasSentence());
+    }
+
+    void saysWhichInputMattered() {
+        Fixture f("t=5,op=f,unit=2", {1280, 800});
+        auto* row = f.view("Which input mattered");
+        QVERIFY(row->isHidden());
+        // The button on the strip.
+        f.view("Sequence")->activated(QStringLiteral("influence"));
+        f.settle();
+        QVERIFY(row->isVisible());
+        const auto& snapshot = f.snapshot();
+        const auto model = snapshot.task->model(0);
+        const auto truth = engine::inputInfluence(*model, *snapshot.shown.weights, snapshot.task->sample(0));
+        QVERIFY(f.saysPart(QStringLiteral("t = 5: %1").arg(gui::figure(truth.gradientTimesInput[4]))));
+        QVERIFY(f.saysPart(QStringLiteral("not how important it is in general")));
+        QTest::keyClick(&f.studio.window(), Qt::Key_I);
+        QVERIFY(row->isHidden());
+    }
+
+    void saysWhatAWordChanges() {
+        Fixture f("t=9,op=f", {1440, 900}, {.lesson = "sentiment", .version = {}, .overrides = {}});
+        f.page->setInfluence(true);
+        f.settle();
+        const auto& snapshot = f.snapshot();
+        const auto truth = engine::inputInfluence(*snapshot.task->model(0), *snapshot.shown.weights,
+                                                  snapshot.task->sample(snapshot.shown.sampleIndex));
+        QCOMPARE(truth.leftOut.size(), truth.gradientTimesInput.size());
+        QVERIFY(f.saysPart(QStringLiteral("the word is left out")));
+        QVERIFY(f.saysPart(QStringLiteral("t = 9: %1").arg(gui::figure(truth.leftOut[8]))));
     }
 
     void dragsAnInput() {

@@ -124,7 +124,7 @@ class TestShotTexts : public QObject {
         const auto program = engine::makeCellProgram(trace.value("cell").toString().toStdString(), 1, options);
         std::map<QString, QString> operations;
         for (const auto& operation : program->operations)
-            operations[QString::fromStdString(operation.label)] = QString::fromStdString(operation.name);
+            operations[gui::labelOf(operation)] = QString::fromStdString(operation.name);
 
         const bool backward = place.contains(QLatin1String("pass=backward")),
                    reversed = place.contains(QLatin1String("direction=backward"));
@@ -162,4 +162,5 @@ class TestShotTexts : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestShotTexts)
+#include "gui/place/cellnames.h"
 #include "tst_shottexts.moc"

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/core/random.h"
+#include "gui/place/cellnames.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellmotion.h"
@@ -178,8 +179,7 @@ void StepDrawing::numbersAreTheTraces() {
             QCOMPARE(match.captured(5), text.text);
             int operation = -1;
             for (std::size_t o = 0; o < reading.program().operations.size(); ++o)
-                if (QString::fromStdString(reading.program().operations[o].label) == match.captured(2))
-                    operation = int(o);
+                if (gui::labelOf(reading.program(), int(o)) == match.captured(2)) operation = int(o);
             QVERIFY2(operation >= 0, qPrintable(text.name));
             QCOMPARE(backward, !match.captured(1).isEmpty());
             const engine::Index t = cursor.t - 1, unit = match.captured(4).toInt() - 1;

@@ -41,6 +41,30 @@ void aGradientIsTheTraces() {
     CHECK(session.takeAnswers().empty());
 }
 
+/// Which input mattered, in float, against the answer with every number of a step a hundredth larger and smaller.
+void anInfluenceIsTheSlopeOfTheAnswer() {
+    Session session(std::make_shared<TinyTask>(), sessionOptions());
+    session.stepEpoch();
+    const auto snapshot = settle(session);
+    const lessons::Answer answer = answerOf(session, session.ask(lessons::InfluenceQuestion{snapshot, {}, 0}));
+    CHECK(answer.fault.empty() && answer.influence);
+    const engine::Sample sample = snapshot->task->sample(0);
+    const auto model = snapshot->task->model(0);
+    CHECK(answer.influence->gradientTimesInput.size() == std::size_t(sample.inputs[0].steps));
+    const auto scaled = [&](engine::Index t, double scale) {
+        std::vector<engine::Tensor> inputs = sample.inputs;
+        inputs[0].values.row(t) *= engine::Scalar(scale);
+        engine::Pass pass;
+        return double(model->forward(inputs, *snapshot->shown.weights, pass)
+                          .front()
+                          .values(answer.influence->row, answer.influence->column));
+    };
+    for (engine::Index t = 0; t < sample.inputs[0].steps; ++t) {
+        const double numeric = (scaled(t, 1.01) - scaled(t, 0.99)) / 0.02;
+        CHECK(std::abs(answer.influence->gradientTimesInput[std::size_t(t)] - numeric) < 1e-4);
+    }
+}
+
 /// What a question means is what was seen when it was asked, not what the net is by the time of the answer.
 void trainingMayGoOn() {
     TinyOptions tiny;
@@ -115,6 +139,7 @@ void askingChangesNothing() {
 
 int main() {
     aGradientIsTheTraces();
+    anInfluenceIsTheSlopeOfTheAnswer();
     trainingMayGoOn();
     answersComeInOrderAndNoneIsLost();
     aFaultIsAnAnswer();

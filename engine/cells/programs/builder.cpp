@@ -10,7 +10,6 @@ namespace engine {
 ProgramBuilder::ProgramBuilder(const CellEntry& entry, Index features, const CellOptions& options)
     : m_program(std::make_shared<CellProgram>()), m_options(options) {
     m_program->name = entry.name;
-    m_program->title = entry.title;
     m_program->path = entry.path;
     m_program->letters = entry.letters;
     m_program->units = options.units;
@@ -85,7 +84,6 @@ void ProgramBuilder::combine(Operation::Kind kind, const Appearance& appearance,
     Operation operation;
     operation.name = appearance.name;
     operation.symbol = appearance.symbol;
-    operation.label = appearance.label;
     operation.kind = kind;
     operation.role = appearance.role;
     operation.isGate = appearance.isGate;

@@ -20,20 +20,19 @@ struct NamedOperand {
 
 /// How an operation is shown. Without a letter of its own it is composed.
 struct Appearance {
-    std::string name, symbol, label;
+    std::string name, symbol;
     Role role = Role::Hidden;
     bool isGate = false;
     Writing writing = Writing::Composed;
     std::string letter{};
 
-    /// A gate or a state: "f", "forget gate".
-    static Appearance of(const std::string& letter, const std::string& label, Role role, bool isGate = false) {
-        return {letter, letter, label, role, isGate, Writing::Letter, letter};
+    /// A gate or a state: "f".
+    static Appearance of(const std::string& letter, Role role, bool isGate = false) {
+        return {letter, letter, role, isGate, Writing::Letter, letter};
     }
     /// "z_f", of the gate f.
-    static Appearance preActivation(const std::string& letter, const std::string& label, Role role) {
-        return {"z_" + letter,          "z_" + letter, "pre-activation of the " + label, role, false,
-                Writing::PreActivation, letter};
+    static Appearance preActivation(const std::string& letter, Role role) {
+        return {"z_" + letter, "z_" + letter, role, false, Writing::PreActivation, letter};
     }
 };
 

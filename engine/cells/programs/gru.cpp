@@ -6,18 +6,14 @@ namespace engine {
 namespace {
 
 /// Interpolation with the gate z: (1-z)*kept.second + z*kept.first = h.
-void interpolate(ProgramBuilder& builder, const std::string& kept, const std::string& keptName,
-                 const NamedOperand& keptOperand, const std::string& mixed, const NamedOperand& mixedOperand) {
+void interpolate(ProgramBuilder& builder, const std::string& kept, const NamedOperand& keptOperand,
+                 const std::string& mixed, const NamedOperand& mixedOperand) {
     using Kind = Operation::Kind;
     const auto now = NamedOperand::now;
-    builder.combine(Kind::Complement, {"1-z", "1−z", "complement of the update gate", Role::Write, true}, {now("z")});
-    builder.combine(Kind::Multiply,
-                    {"(1-z)*" + mixed, "(1−z)⊙" + mixed,
-                     mixed == "g" ? "what is new" : "what is kept of the hidden state", Role::Hidden},
-                    {now("1-z"), mixedOperand});
-    builder.combine(Kind::Multiply, {"z*" + kept, "z⊙" + kept, keptName, Role::Hidden}, {now("z"), keptOperand});
-    builder.combine(Kind::Add, Appearance::of("h", "hidden state", Role::Hidden),
-                    {now("(1-z)*" + mixed), now("z*" + kept)});
+    builder.combine(Kind::Complement, {"1-z", "1−z", Role::Write, true}, {now("z")});
+    builder.combine(Kind::Multiply, {"(1-z)*" + mixed, "(1−z)⊙" + mixed, Role::Hidden}, {now("1-z"), mixedOperand});
+    builder.combine(Kind::Multiply, {"z*" + kept, "z⊙" + kept, Role::Hidden}, {now("z"), keptOperand});
+    builder.combine(Kind::Add, Appearance::of("h", Role::Hidden), {now("(1-z)*" + mixed), now("z*" + kept)});
     builder.state("h", "h");
 }
 
@@ -31,36 +27,33 @@ std::shared_ptr<const CellProgram> writeGru(const CellEntry& entry, Index featur
     ProgramBuilder builder(entry, features, options);
     builder.standardParameters({"z", "r", "g"}, true, resetAfter ? 2 : 1);
 
-    const auto gate = [&](const std::string& name, const std::string& label, Role role) {
-        builder.beginAffine(Appearance::preActivation(name, label, role));
+    const auto gate = [&](const std::string& name, Role role) {
+        builder.beginAffine(Appearance::preActivation(name, role));
         builder.inputTerm(name);
         builder.biasTerm(name);
         builder.recurrentTerm(name, previous("h"));
         if (resetAfter) builder.biasTerm(name, 1);
-        builder.activate(Appearance::of(name, label, role, true), now("z_" + name), options.recurrentActivation);
+        builder.activate(Appearance::of(name, role, true), now("z_" + name), options.recurrentActivation);
     };
-    gate("z", "update gate", Role::Write);
-    gate("r", "reset gate", Role::Forget);
+    gate("z", Role::Write);
+    gate("r", Role::Forget);
     if (resetAfter) {
-        builder.beginAffine(
-            {"u_g", "u_g", "hidden state seen by the candidate", Role::Candidate, false, Writing::Share, "g"});
+        builder.beginAffine({"u_g", "u_g", Role::Candidate, false, Writing::Share, "g"});
         builder.recurrentTerm("g", previous("h"));
         builder.biasTerm("g", 1);
-        builder.combine(Kind::Multiply, {"r*u_g", "r⊙u_g", "what the reset gate lets through", Role::Candidate},
-                        {now("r"), now("u_g")});
+        builder.combine(Kind::Multiply, {"r*u_g", "r⊙u_g", Role::Candidate}, {now("r"), now("u_g")});
     } else {
-        builder.combine(Kind::Multiply, {"r*h", "r⊙h", "what the reset gate lets through", Role::Candidate},
-                        {now("r"), previous("h")});
+        builder.combine(Kind::Multiply, {"r*h", "r⊙h", Role::Candidate}, {now("r"), previous("h")});
     }
-    builder.beginAffine(Appearance::preActivation("g", "candidate", Role::Candidate));
+    builder.beginAffine(Appearance::preActivation("g", Role::Candidate));
     builder.inputTerm("g");
     builder.biasTerm("g");
     if (resetAfter)
         builder.identityTerm(now("r*u_g"));
     else
         builder.recurrentTerm("g", now("r*h"));
-    builder.activate(Appearance::of("g", "candidate", Role::Candidate), now("z_g"), options.activation);
-    interpolate(builder, "h", "what is kept of the hidden state", previous("h"), "g", now("g"));
+    builder.activate(Appearance::of("g", Role::Candidate), now("z_g"), options.activation);
+    interpolate(builder, "h", previous("h"), "g", now("g"));
     return builder.finish();
 }
 
@@ -69,14 +62,14 @@ std::shared_ptr<const CellProgram> writeMinGru(const CellEntry& entry, Index fea
     const auto now = NamedOperand::now;
     ProgramBuilder builder(entry, features, options);
     builder.standardParameters({"z", "g"}, false);
-    builder.beginAffine(Appearance::preActivation("z", "update gate", Role::Write));
+    builder.beginAffine(Appearance::preActivation("z", Role::Write));
     builder.inputTerm("z");
     builder.biasTerm("z");
-    builder.activate(Appearance::of("z", "update gate", Role::Write, true), now("z_z"), options.recurrentActivation);
-    builder.beginAffine(Appearance::of("g", "candidate", Role::Candidate));
+    builder.activate(Appearance::of("z", Role::Write, true), now("z_z"), options.recurrentActivation);
+    builder.beginAffine(Appearance::of("g", Role::Candidate));
     builder.inputTerm("g");
     builder.biasTerm("g");
-    interpolate(builder, "g", "what is new", now("g"), "h", NamedOperand::previous("h"));
+    interpolate(builder, "g", now("g"), "h", NamedOperand::previous("h"));
     return builder.finish();
 }
 
@@ -96,9 +89,9 @@ std::vector<CellEntry> gruCells() {
             return writeGru(entry, features, options, resetAfter);
         };
     };
-    return {{"gru", "GRU cell", "gru_cell", letters(), form(true)},
-            {"gru_reset_before", "GRU cell, reset before the product", "gru_cell", letters(), form(false)},
-            {"min_gru", "minimal GRU cell", "min_gru_cell", letters(), writeMinGru}};
+    return {{"gru", "gru_cell", letters(), form(true)},
+            {"gru_reset_before", "gru_cell", letters(), form(false)},
+            {"min_gru", "min_gru_cell", letters(), writeMinGru}};
 }
 
 }  // namespace engine

@@ -6,7 +6,7 @@ namespace {
 
 /// Each ablation changes one thing of the peephole LSTM.
 struct Variant {
-    std::string name, title;
+    std::string name;
     bool peepholes = true;
     bool inputGate = true, forgetGate = true, outputGate = true;
     bool candidateActivation = true, outputActivation = true;
@@ -16,16 +16,16 @@ struct Variant {
 
 std::vector<Variant> variants() {
     std::vector<Variant> all(10);
-    all[0] = {.name = "lstm", .title = "LSTM cell", .peepholes = false};
-    all[1] = {.name = "lstm_peephole", .title = "LSTM cell with peepholes"};
-    all[2] = {.name = "lstm_nig", .title = "LSTM cell without input gate", .inputGate = false};
-    all[3] = {.name = "lstm_nfg", .title = "LSTM cell without forget gate", .forgetGate = false};
-    all[4] = {.name = "lstm_nog", .title = "LSTM cell without output gate", .outputGate = false};
-    all[5] = {.name = "lstm_niaf", .title = "LSTM cell without input activation", .candidateActivation = false};
-    all[6] = {.name = "lstm_noaf", .title = "LSTM cell without output activation", .outputActivation = false};
-    all[7] = {.name = "lstm_cifg", .title = "LSTM cell with coupled input and forget gate", .coupled = true};
-    all[8] = {.name = "lstm_np", .title = "LSTM cell without peepholes", .peepholes = false};
-    all[9] = {.name = "lstm_fgr", .title = "LSTM cell with full gate recurrence", .gateRecurrence = true};
+    all[0] = {.name = "lstm", .peepholes = false};
+    all[1] = {.name = "lstm_peephole"};
+    all[2] = {.name = "lstm_nig", .inputGate = false};
+    all[3] = {.name = "lstm_nfg", .forgetGate = false};
+    all[4] = {.name = "lstm_nog", .outputGate = false};
+    all[5] = {.name = "lstm_niaf", .candidateActivation = false};
+    all[6] = {.name = "lstm_noaf", .outputActivation = false};
+    all[7] = {.name = "lstm_cifg", .coupled = true};
+    all[8] = {.name = "lstm_np", .peepholes = false};
+    all[9] = {.name = "lstm_fgr", .gateRecurrence = true};
     return all;
 }
 
@@ -56,38 +56,34 @@ class LstmWriter {
         using Kind = Operation::Kind;
         const auto now = NamedOperand::now;
         const auto previous = NamedOperand::previous;
-        if (m_variant.inputGate) gate("i", "input gate", Role::Write, previous("c"));
+        if (m_variant.inputGate) gate("i", Role::Write, previous("c"));
         if (m_variant.coupled)
-            m_builder.combine(Kind::Complement, Appearance::of("f", "forget gate", Role::Forget, true), {now("i")});
+            m_builder.combine(Kind::Complement, Appearance::of("f", Role::Forget, true), {now("i")});
         else if (m_variant.forgetGate)
-            gate("f", "forget gate", Role::Forget, previous("c"));
+            gate("f", Role::Forget, previous("c"));
 
-        affine("g", "candidate", Role::Candidate);
-        m_builder.activate(Appearance::of("g", "candidate", Role::Candidate), now("z_g"),
+        affine("g", Role::Candidate);
+        m_builder.activate(Appearance::of("g", Role::Candidate), now("z_g"),
                            m_variant.candidateActivation ? m_options.activation : Activation::Linear);
 
         // With peepholes the output gate reads the new cell state, so it comes after it.
         const bool outputGateLast = m_variant.peepholes;
-        if (m_variant.outputGate && !outputGateLast) gate("o", "output gate", Role::Read, {});
+        if (m_variant.outputGate && !outputGateLast) gate("o", Role::Read, {});
 
         if (m_variant.forgetGate)
-            m_builder.combine(Kind::Multiply, {"f*c", "f⊙c", "what is kept of the cell", Role::Cell},
-                              {now("f"), previous("c")});
-        if (m_variant.inputGate)
-            m_builder.combine(Kind::Multiply, {"i*g", "i⊙g", "what is written to the cell", Role::Cell},
-                              {now("i"), now("g")});
-        m_builder.combine(Kind::Add, Appearance::of("c", "cell state", Role::Cell),
+            m_builder.combine(Kind::Multiply, {"f*c", "f⊙c", Role::Cell}, {now("f"), previous("c")});
+        if (m_variant.inputGate) m_builder.combine(Kind::Multiply, {"i*g", "i⊙g", Role::Cell}, {now("i"), now("g")});
+        m_builder.combine(Kind::Add, Appearance::of("c", Role::Cell),
                           {m_variant.forgetGate ? now("f*c") : previous("c"), now(m_variant.inputGate ? "i*g" : "g")});
 
-        if (m_variant.outputGate && outputGateLast) gate("o", "output gate", Role::Read, now("c"));
+        if (m_variant.outputGate && outputGateLast) gate("o", Role::Read, now("c"));
         const Activation activation = m_variant.outputActivation ? m_options.activation : Activation::Linear;
         if (m_variant.outputGate) {
             const std::string symbol = activation == Activation::Linear ? "c" : activationName(activation) + " c";
-            m_builder.activate({"act(c)", symbol, "squashed cell state", Role::Cell}, now("c"), activation);
-            m_builder.combine(Kind::Multiply, Appearance::of("h", "hidden state", Role::Hidden),
-                              {now("o"), now("act(c)")});
+            m_builder.activate({"act(c)", symbol, Role::Cell}, now("c"), activation);
+            m_builder.combine(Kind::Multiply, Appearance::of("h", Role::Hidden), {now("o"), now("act(c)")});
         } else {
-            m_builder.activate(Appearance::of("h", "hidden state", Role::Hidden), now("c"), activation);
+            m_builder.activate(Appearance::of("h", Role::Hidden), now("c"), activation);
         }
         m_builder.state("h", "h");
         m_builder.state("c", "c");
@@ -103,21 +99,21 @@ class LstmWriter {
     }
 
     /// z = x K + h_{t-1} U + b
-    void affine(const std::string& name, const std::string& label, Role role) {
-        m_builder.beginAffine(Appearance::preActivation(name, label, role));
+    void affine(const std::string& name, Role role) {
+        m_builder.beginAffine(Appearance::preActivation(name, role));
         m_builder.inputTerm(name);
         m_builder.recurrentTerm(name, NamedOperand::previous("h"));
         m_builder.biasTerm(name);
     }
 
-    void gate(const std::string& name, const std::string& label, Role role, const NamedOperand& peephole) {
-        affine(name, label, role);
+    void gate(const std::string& name, Role role, const NamedOperand& peephole) {
+        affine(name, role);
         int place = 0;
         while (m_gates[static_cast<std::size_t>(place)] != name) ++place;
         if (m_peephole >= 0) m_builder.peepholeTerm(m_peephole, peephole, place);
         for (std::size_t k = 0; k < m_gateKernels.size(); ++k)
             m_builder.kernelTerm(m_gateKernels[k], NamedOperand::previous(m_gates[k]), place);
-        m_builder.activate(Appearance::of(name, label, role, true), NamedOperand::now("z_" + name),
+        m_builder.activate(Appearance::of(name, role, true), NamedOperand::now("z_" + name),
                            m_options.recurrentActivation);
     }
 
@@ -142,7 +138,7 @@ CellLetters lstmLetters() {
 std::vector<CellEntry> lstmCells() {
     std::vector<CellEntry> all;
     for (const Variant& variant : variants())
-        all.push_back({variant.name, variant.title, variant.name + "_cell", lstmLetters(),
+        all.push_back({variant.name, variant.name + "_cell", lstmLetters(),
                        [variant](const CellEntry& entry, Index features, const CellOptions& options) {
                            return LstmWriter(entry, variant, features, options).write();
                        }});

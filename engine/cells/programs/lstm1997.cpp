@@ -22,26 +22,24 @@ std::shared_ptr<const CellProgram> write(const CellEntry& entry, Index features,
                                  options.recurrentInitializer, options.recurrentRegularizer);
     };
     const int inputGate = gateKernel("input_gate_kernel", "i"), outputGate = gateKernel("output_gate_kernel", "o");
-    const auto affine = [&](const std::string& gate, const std::string& label, Role role) {
-        builder.beginAffine(Appearance::preActivation(gate, label, role));
+    const auto affine = [&](const std::string& gate, Role role) {
+        builder.beginAffine(Appearance::preActivation(gate, role));
         builder.inputTerm(gate);
         builder.recurrentTerm(gate, previous("h"));
         builder.kernelTerm(inputGate, previous("i"), builder.block(gate));
         builder.kernelTerm(outputGate, previous("o"), builder.block(gate));
         builder.biasTerm(gate);
     };
-    affine("i", "input gate", Role::Write);
-    builder.activate(Appearance::of("i", "input gate", Role::Write, true), now("z_i"), Activation::Sigmoid);
-    affine("g", "candidate", Role::Candidate);
-    builder.activate(Appearance::of("g", "candidate", Role::Candidate), now("z_g"), Activation::DoubleBipolarSigmoid);
-    affine("o", "output gate", Role::Read);
-    builder.activate(Appearance::of("o", "output gate", Role::Read, true), now("z_o"), Activation::Sigmoid);
-    builder.combine(Operation::Kind::Multiply, {"i*g", "i⊙g", "what is written to the cell", Role::Cell},
-                    {now("i"), now("g")});
-    builder.combine(Operation::Kind::Add, Appearance::of("c", "cell state", Role::Cell), {previous("c"), now("i*g")});
-    builder.activate({"act(c)", "h(c)", "squashed cell state", Role::Cell}, now("c"), Activation::BipolarSigmoid);
-    builder.combine(Operation::Kind::Multiply, Appearance::of("h", "hidden state", Role::Hidden),
-                    {now("o"), now("act(c)")});
+    affine("i", Role::Write);
+    builder.activate(Appearance::of("i", Role::Write, true), now("z_i"), Activation::Sigmoid);
+    affine("g", Role::Candidate);
+    builder.activate(Appearance::of("g", Role::Candidate), now("z_g"), Activation::DoubleBipolarSigmoid);
+    affine("o", Role::Read);
+    builder.activate(Appearance::of("o", Role::Read, true), now("z_o"), Activation::Sigmoid);
+    builder.combine(Operation::Kind::Multiply, {"i*g", "i⊙g", Role::Cell}, {now("i"), now("g")});
+    builder.combine(Operation::Kind::Add, Appearance::of("c", Role::Cell), {previous("c"), now("i*g")});
+    builder.activate({"act(c)", "h(c)", Role::Cell}, now("c"), Activation::BipolarSigmoid);
+    builder.combine(Operation::Kind::Multiply, Appearance::of("h", Role::Hidden), {now("o"), now("act(c)")});
     builder.state("h", "h");
     builder.state("c", "c");
     builder.state("i", "i");
@@ -52,7 +50,7 @@ std::shared_ptr<const CellProgram> write(const CellEntry& entry, Index features,
 }  // namespace
 
 std::vector<CellEntry> lstm1997Cells() {
-    return {{"lstm_1997", "LSTM cell of 1997", "lstm_1997_cell", lstmLetters(), write}};
+    return {{"lstm_1997", "lstm_1997_cell", lstmLetters(), write}};
 }
 
 }  // namespace engine

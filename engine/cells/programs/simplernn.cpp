@@ -7,11 +7,11 @@ namespace {
 std::shared_ptr<const CellProgram> write(const CellEntry& entry, Index features, const CellOptions& options) {
     ProgramBuilder builder(entry, features, options);
     builder.standardParameters({"h"});
-    builder.beginAffine(Appearance::preActivation("h", "hidden state", Role::Hidden));
+    builder.beginAffine(Appearance::preActivation("h", Role::Hidden));
     builder.inputTerm("h");
     builder.biasTerm("h");
     builder.recurrentTerm("h", NamedOperand::previous("h"));
-    builder.activate(Appearance::of("h", "hidden state", Role::Hidden), NamedOperand::now("z_h"), options.activation);
+    builder.activate(Appearance::of("h", Role::Hidden), NamedOperand::now("z_h"), options.activation);
     builder.state("h", "h");
     return builder.finish();
 }
@@ -19,7 +19,7 @@ std::shared_ptr<const CellProgram> write(const CellEntry& entry, Index features,
 }  // namespace
 
 std::vector<CellEntry> simpleRnnCells() {
-    return {{"simple_rnn", "simple RNN cell", "simple_rnn_cell", {}, write}};
+    return {{"simple_rnn", "simple_rnn_cell", {}, write}};
 }
 
 }  // namespace engine

@@ -12,9 +12,8 @@
 namespace engine {
 
 struct CellEntry {
-    std::string name;   ///< "lstm_cifg"
-    std::string title;  ///< "LSTM cell with coupled input and forget gate"
-    std::string path;   ///< "lstm_cifg_cell": where its parameters lie below a layer
+    std::string name;  ///< "lstm_cifg"
+    std::string path;  ///< "lstm_cifg_cell": where its parameters lie below a layer
     CellLetters letters;
     /// Writes the program; the entry is this one.
     std::function<std::shared_ptr<const CellProgram>(const CellEntry& entry, Index features,

@@ -9,6 +9,7 @@
 #include <QSpinBox>
 #include <algorithm>
 
+#include "gui/place/cellnames.h"
 #include "gui/place/reading.h"
 #include "gui/theme/theme.h"
 
@@ -75,8 +76,8 @@ void ClampBar::setPlace(const engine::Trace* trace, const Cursor& given) {
     m_gate = op.isGate;
     const QString letter = QString::fromStdString(op.symbol).replace(QLatin1Char('_'), QLatin1Char(' '));
     m_what->setText(letter);
-    m_what->setAccessibleName(QString::fromStdString(op.label));
-    const bool keeps = op.role == engine::Role::Forget && op.label == "forget gate";
+    m_what->setAccessibleName(labelOf(op));
+    const bool keeps = op.name == "f";
     m_low->setText(m_gate ? keeps ? tr("0 erase") : tr("0 shut") : QStringLiteral("\u22122"));
     m_high->setText(m_gate ? keeps ? tr("1 keep") : tr("1 open") : QStringLiteral("2"));
     m_slider->setRange(m_gate ? 0 : -2 * kTicks, m_gate ? kTicks : 2 * kTicks);

@@ -1,4 +1,4 @@
-// A spin box over one number of the net.
+// A spin box over one number of the net, or a word field over one word of its input.
 #include "gui/pages/step/editbar.h"
 
 #include <QDoubleSpinBox>
@@ -9,17 +9,26 @@
 #include <QPushButton>
 #include <algorithm>
 
-#include "gui/place/cursor.h"
+#include "engine/training/trace.h"
+#include "gui/pages/step/wordfield.h"
 #include "gui/scene/cellfacts.h"
 
 namespace gui {
 
 EditBar::EditBar(QWidget* parent)
-    : QFrame(parent), m_what(new QLabel), m_value(new QDoubleSpinBox), m_restore(new QPushButton(tr("Restore"))) {
+    : QFrame(parent),
+      m_what(new QLabel),
+      m_value(new QDoubleSpinBox),
+      m_word(new WordField),
+      m_note(new QLabel),
+      m_restore(new QPushButton(tr("Restore"))) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
     m_what->setProperty("kind", "strong");
+    m_note->setProperty("kind", "caption");
+    m_note->setWordWrap(true);
+    m_note->setObjectName(QStringLiteral("wordNote"));
     m_value->setRange(-1000, 1000);
     m_value->setDecimals(4);
     m_value->setButtonSymbols(QAbstractSpinBox::NoButtons);
@@ -28,22 +37,33 @@ EditBar::EditBar(QWidget* parent)
     // A number is taken when it is complete: one step to undo, not one a digit.
     m_value->setKeyboardTracking(false);
     m_value->installEventFilter(this);
+    m_word->installEventFilter(this);
     auto* close = new QPushButton(tr("Close"));
     row->addWidget(m_what);
     row->addWidget(m_value);
+    row->addWidget(m_word);
+    row->addWidget(m_note, 1);
     row->addWidget(m_restore);
-    row->addStretch(1);
     row->addWidget(close);
+    m_word->hide();
     connect(m_value, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        showWord();
-        if (m_setting) return;
-        auto edits = without();
-        m_edit.value = value;
-        edits.push_back(m_edit);
-        Q_EMIT editsChanged(edits);
+        if (!m_setting && !m_isWord) take(value);
     });
+    connect(m_word, &WordField::tokenPicked, this, [this](int token) { take(token); });
+    connect(m_word, &WordField::told, m_note, &QLabel::setText);
     connect(m_restore, &QPushButton::clicked, this, [this] { Q_EMIT editsChanged(without()); });
     connect(close, &QPushButton::clicked, this, &EditBar::closed);
+}
+
+void EditBar::setInput(const lessons::InputDescription& input) {
+    m_word->setVocabulary(input.tokens, input.padding, input.unknown);
+}
+
+void EditBar::take(double value) {
+    auto edits = without();
+    m_edit.value = value;
+    edits.push_back(m_edit);
+    Q_EMIT editsChanged(edits);
 }
 
 /// In the bar Up and Down change the number, and Esc closes it; outside they move through time and out of the zoom.
@@ -55,7 +75,8 @@ bool EditBar::eventFilter(QObject* object, QEvent* event) {
             event->accept();
             return true;
         }
-        if (event->type() == QEvent::ShortcutOverride && key->modifiers() == Qt::NoModifier) {
+        const auto modifiers = key->modifiers() & ~Qt::ShiftModifier;
+        if (event->type() == QEvent::ShortcutOverride && modifiers == Qt::NoModifier) {
             event->accept();
             return true;
         }
@@ -86,7 +107,7 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
     if (m_edit.target == "input") {
         // Token numbers are one row, a column a step.
         const bool tokens = !trace.inputs.empty() && !trace.inputs[0].sequence;
-        m_isWord = tokens && !m_words.empty();
+        m_isWord = tokens && m_word->hasVocabulary();
         if (tokens && row < trace.inputs[0].values.cols())
             value = double(trace.inputs[0].values(0, row));
         else
@@ -97,26 +118,30 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
     for (std::size_t s = 0; s < cell.initialStates.size() && s < cell.program->states.size(); ++s)
         if (m_edit.target == "state." + cell.program->states[s].name) take(cell.initialStates[s]);
     m_edit.value = value;
-    m_what->setText(placeWords(*cell.program, cursor, place));
-    m_setting = true;
-    m_value->setDecimals(m_isWord ? 0 : 4);
-    m_value->setSingleStep(m_isWord ? 1 : 0.05);
-    m_value->setRange(m_isWord ? 0 : -1000, m_isWord ? double(m_words.size()) - 1 : 1000);
-    m_value->setValue(value);
-    m_setting = false;
-    if (m_isWord) m_what->setText(tr("word at t = %1, number").arg(m_edit.row));
-    m_value->setAccessibleName(m_what->text());
-    showWord();
+    m_what->setText(m_isWord ? tr("word at t = %1").arg(m_edit.row) : placeWords(*cell.program, cursor, place));
+    m_value->setVisible(!m_isWord);
+    m_word->setVisible(m_isWord);
+    m_note->clear();
+    showValue(value);
     setCursor(cursor);
-    m_value->setFocus();
+    QWidget* field = m_isWord ? static_cast<QWidget*>(m_word) : m_value;
+    field->setAccessibleName(m_what->text());
+    field->setFocus();
+    if (m_isWord) {
+        m_word->selectAll();
+        return;
+    }
     m_value->selectAll();
     if (!typed.isEmpty()) m_value->findChild<QLineEdit*>()->setText(typed);
 }
 
-void EditBar::showWord() {
-    const auto word = static_cast<std::size_t>(m_value->value());
-    m_value->setSuffix(m_isWord && word < m_words.size() ? QStringLiteral("  ") + QString::fromStdString(m_words[word])
-                                                         : QString());
+void EditBar::showValue(double value) {
+    m_setting = true;
+    if (m_isWord)
+        m_word->setToken(static_cast<int>(value));
+    else
+        m_value->setValue(value);
+    m_setting = false;
 }
 
 void EditBar::setCursor(const Cursor& cursor) {
@@ -127,9 +152,7 @@ void EditBar::setCursor(const Cursor& cursor) {
             continue;
         // It was dragged, or an undo has changed it.
         m_edit.value = edit.value;
-        const QSignalBlocker quiet(m_value);
-        m_value->setValue(edit.value);
-        showWord();
+        showValue(edit.value);
     }
     m_restore->setEnabled(without().size() < cursor.edits.size());
 }

@@ -1,9 +1,11 @@
-// Hands on: another value for one weight, input or initial state; the forecast beside the unedited one follows.
+// Hands on: another value for one weight, input or initial state, another word for one step; the forecast beside the
+// unedited one follows.
 #pragma once
 
 #include <QFrame>
 
 #include "gui/place/cursor.h"
+#include "lessons/tasks/task.h"
 
 class QDoubleSpinBox;
 class QLabel;
@@ -15,6 +17,8 @@ struct Trace;
 
 namespace gui {
 
+class WordField;
+
 class EditBar : public QFrame {
     Q_OBJECT
 
@@ -23,8 +27,8 @@ class EditBar : public QFrame {
     /// What to edit, as the left side of a cursor's edit: "kernel:2,7", "input:18,1", "state.h:3". Throws engine::Error
     /// for another. typed: what was typed on the number, as the beginning of the new one; empty: the number as it is.
     void pick(const QString& place, const QString& typed, const engine::Trace& trace, const Cursor& cursor);
-    /// The words of a token input, by number; empty: the input is no vocabulary.
-    void setWords(const std::vector<std::string>& words) { m_words = words; }
+    /// What the net reads: of token numbers, their words.
+    void setInput(const lessons::InputDescription& input);
     /// The cursor moved: the edits it holds are what there is.
     void setCursor(const Cursor& cursor);
 
@@ -36,16 +40,18 @@ class EditBar : public QFrame {
     bool eventFilter(QObject* object, QEvent* event) override;
 
  private:
+    void take(double value);
+    void showValue(double value);
     [[nodiscard]] std::vector<CursorEdit> without() const;
-    void showWord();
 
     CursorEdit m_edit;
     Cursor m_cursor;
     bool m_setting = false;
-    std::vector<std::string> m_words;
     bool m_isWord = false;  ///< what is edited is the number of a word
     QLabel* m_what;
     QDoubleSpinBox* m_value;
+    WordField* m_word;
+    QLabel* m_note;
     QPushButton* m_restore;
 };
 

@@ -91,8 +91,7 @@ void StepPage::pick(const QString& place, const QString& typed) {
     if (m_theme.presenter || !trace()) return;
     m_player->stop();
     m_editBar->show();
-    m_editBar->setWords(m_snapshot->task ? m_snapshot->task->input(trace() ? trace()->layer : std::string()).tokens
-                                         : std::vector<std::string>());
+    m_editBar->setInput(m_snapshot->task ? m_snapshot->task->input(trace()->layer) : lessons::InputDescription());
     m_editBar->pick(place, typed, *trace(), m_cursor);
     redraw();
 }

@@ -8,13 +8,16 @@
 #include "gui/pages/step/edithistory.h"
 #include "gui/pages/step/knobbar.h"
 #include "gui/pages/step/stephead.h"
+#include "gui/pages/step/stepmenu.h"
 #include "gui/pages/step/stepmotion.h"
 #include "gui/pages/step/steppage.h"
 #include "gui/pages/step/transportbar.h"
 #include "gui/scene/cellscene.h"
 #include "gui/scene/equationbar.h"
+#include "gui/scene/influencerow.h"
 #include "gui/scene/numberzoom.h"
 #include "gui/scene/pinrow.h"
+#include "gui/scene/sentenceline.h"
 #include "gui/scene/vectors.h"
 #include "gui/widgets/drawingview.h"
 #include "gui/widgets/turns.h"
@@ -23,7 +26,7 @@ namespace gui {
 
 void StepPage::setTheme(const Theme& theme) {
     m_theme = theme;
-    for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) view->setTheme(theme);
+    for (DrawingView* view : {m_pins, m_strip, m_influence, m_cell, m_sentence, m_equation}) view->setTheme(theme);
     m_transport->setTheme(theme);
     m_head->setTheme(theme);
     m_knobs->setTheme(theme);
@@ -44,13 +47,22 @@ void StepPage::fitHeights() {
          {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar), static_cast<QWidget*>(m_knobs)})
         if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
     if (!m_pins->isHidden()) room -= m_pins->height() + 6;
+    if (!m_influence->isHidden()) room -= m_influence->height() + 6;
     const int least = m_cell->minimumHeight();
+    // The sentence says in words what the equation says in numbers: on the lowest pages it gives way before the cell.
     // Four units in view, every one of a small net, are worth more than a high strip and then more than its words.
     const bool isCell = trace() && m_cursor.zoom == Cursor::Zoom::Cell;
     const auto units = isCell ? trace()->cell.program->units : engine::Index{1};
     const int rows = int(std::min<engine::Index>(units, 4));
-    const int left = room - least - int(1.5 * (rows - 1) * cellMetrics(m_theme, units).row);
-    const int wordy = sequenceHeight(m_theme) - 34;
+    const int wordy = sequenceHeight(m_theme) - 34, wanted = int(1.5 * (rows - 1) * cellMetrics(m_theme, units).row);
+    // Two lines where the strip keeps its words beside them, else one.
+    m_sentenceLines = room - sentenceHeight(m_theme, 2) - 6 - least - wanted >= wordy ? 2 : 1;
+    const int sentence = sentenceHeight(m_theme, m_sentenceLines) + 6;
+    const bool told = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence && room - sentence >= least;
+    m_sentence->setFixedHeight(sentence - 6);
+    m_sentence->setVisible(told);
+    if (told) room -= sentence;
+    const int left = room - least - wanted;
     m_strip->setFixedHeight(left >= wordy ? std::min(left, full) : low);
     m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
 }
@@ -64,7 +76,7 @@ Drawing StepPage::wholeDrawing() const {
     Drawing whole;
     const qreal gap = 8;
     qreal y = gap;
-    for (const DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
+    for (const DrawingView* view : {m_pins, m_strip, m_influence, m_cell, m_sentence, m_equation}) {
         if (view->isHidden()) continue;
         whole.append(view->drawing(), QPointF(gap, y));
         y += view->drawing().size.height() + gap;
@@ -92,6 +104,7 @@ void StepPage::redrawBars() {
     m_knobs->setPlace(trace(), m_cursor);
     m_editBar->setCursor(m_cursor);
     redrawPins();
+    fitInfluence();
     if (!trace()) return;
     m_equation->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence);
     const QSizeF least = m_cursor.zoom == Cursor::Zoom::Cell ? smallestCellSize(*trace(), m_theme) : QSizeF(460, 220);
@@ -116,6 +129,39 @@ void StepPage::redrawEquation() {
     const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
     m_equation->setDrawing(seen ? drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_probe->result())
                                 : Drawing());
+}
+
+void StepPage::redrawSentence() {
+    const bool seen = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    m_sentence->setDrawing(seen ? drawSentence(*trace(), m_cursor, m_theme, width() - 32, m_sentenceLines) : Drawing());
+}
+
+void StepPage::setSentence(bool shown) {
+    m_withSentence = shown;
+    m_head->menu()->setSentence(shown);
+    redraw();
+}
+
+void StepPage::setInfluence(bool shown) {
+    m_influenceProbe->setShown(shown);
+    m_head->menu()->setInfluence(shown);
+    redraw();
+}
+
+void StepPage::redrawInfluence() {
+    m_influenceProbe->setPlace(m_snapshot, m_cursor);
+    const int before = m_influence->height();
+    fitInfluence();
+    if (m_influence->height() != before) fitHeights();
+    if (m_influence->isHidden()) return;
+    m_influence->setDrawing(drawInfluence(m_influenceProbe->influence(), m_influenceProbe->fault(), *trace(), m_cursor,
+                                          m_theme, width() - 32));
+}
+
+void StepPage::fitInfluence() {
+    const auto& influence = m_influenceProbe->influence();
+    m_influence->setFixedHeight(influenceHeight(m_theme, influence && !influence->leftOut.empty()));
+    m_influence->setVisible(hasInfluence() && trace() && m_cursor.zoom != Cursor::Zoom::Sequence);
 }
 
 void StepPage::redrawStrip() {
@@ -143,6 +189,7 @@ SequenceInfo StepPage::sequenceInfo() const {
         info.said = saidBySteps(*m_snapshot->task, *trace(), info.input);
     }
     info.sample = m_snapshot->shown.sample;
+    info.withInfluence = hasInfluence();
     return info;
 }
 

@@ -4,6 +4,8 @@
 #include <QActionGroup>
 #include <QMenu>
 
+#include "gui/place/cellnames.h"
+
 namespace gui {
 
 StepMenu::StepMenu(QWidget* parent) : QToolButton(parent) {
@@ -27,6 +29,13 @@ StepMenu::StepMenu(QWidget* parent) : QToolButton(parent) {
     menu->addAction(tr("Copy this state"), this, &StepMenu::copyClicked);
     menu->addAction(tr("Paste a state"), this, &StepMenu::pasteClicked);
     menu->addSeparator();
+    m_sentence = menu->addAction(tr("Say it in a sentence (S)"));
+    m_sentence->setCheckable(true);
+    m_sentence->setChecked(true);
+    connect(m_sentence, &QAction::toggled, this, &StepMenu::sentenceToggled);
+    m_influence = menu->addAction(tr("Which input mattered (I)"));
+    m_influence->setCheckable(true);
+    connect(m_influence, &QAction::toggled, this, &StepMenu::influenceToggled);
     m_still = menu->addAction(tr("Reduced motion"));
     m_still->setCheckable(true);
     connect(m_still, &QAction::toggled, this, &StepMenu::reducedMotionToggled);
@@ -46,8 +55,7 @@ void StepMenu::addLetters(QMenu* menu) {
         m_letters.emplace_back(choice, action);
     };
     add(tr("Gatewise"), {});
-    for (const engine::Dialect dialect : engine::dialects())
-        add(QString::fromStdString(engine::dialectName(dialect)), dialect);
+    for (const engine::Dialect dialect : engine::dialects()) add(titleOf(dialect), dialect);
     letters->addSeparator();
     letters->addAction(tr("Letters and order change, no number does"))->setEnabled(false);
 }
@@ -67,6 +75,16 @@ void StepMenu::setLetters(std::optional<engine::Dialect> letters) {
 
 void StepMenu::setReducedMotion(bool reduced) {
     m_still->setChecked(reduced);
+}
+
+void StepMenu::setSentence(bool shown) {
+    const QSignalBlocker quiet(m_sentence);
+    m_sentence->setChecked(shown);
+}
+
+void StepMenu::setInfluence(bool shown) {
+    const QSignalBlocker quiet(m_influence);
+    m_influence->setChecked(shown);
 }
 
 void StepMenu::setHolding(bool holding) {

@@ -21,6 +21,8 @@ class StepMenu : public QToolButton {
     void setLetters(std::optional<engine::Dialect> letters);
     void setReducedMotion(bool reduced);
     void setHolding(bool holding);
+    void setSentence(bool shown);
+    void setInfluence(bool shown);
 
  Q_SIGNALS:
     void overflowWanted(QMenu* menu);
@@ -31,6 +33,8 @@ class StepMenu : public QToolButton {
     void copyClicked();
     void pasteClicked();
     void reducedMotionToggled(bool reduced);
+    void sentenceToggled(bool shown);
+    void influenceToggled(bool shown);
     void lettersPicked(std::optional<engine::Dialect> letters);
     /// "svg", "pdf", "png": the picture; "csv", "json": the trace.
     void exportClicked(const QString& kind);
@@ -41,6 +45,8 @@ class StepMenu : public QToolButton {
 
     QAction* m_hold;
     QAction* m_still;
+    QAction* m_sentence;
+    QAction* m_influence;
     std::vector<std::pair<std::optional<engine::Dialect>, QAction*>> m_letters;
 };
 

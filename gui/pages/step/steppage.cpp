@@ -40,6 +40,7 @@ StepPage* StepPage::make(Bridge& bridge) {
 void StepPage::setAsk(const GradientProbe::Ask& ask) {
     m_ask = ask;
     m_probe->setAsk(ask);
+    m_influenceProbe->setAsk(ask);
 }
 
 StepPage::StepPage(QWidget* parent)
@@ -49,8 +50,10 @@ StepPage::StepPage(QWidget* parent)
       m_head(new StepHead),
       m_pins(new DrawingView),
       m_strip(new DrawingView),
+      m_influence(new DrawingView),
       m_scroll(new QScrollArea),
       m_cell(new DrawingView),
+      m_sentence(new DrawingView),
       m_equation(new DrawingView),
       m_clamp(new ClampBar),
       m_editBar(new EditBar),
@@ -58,6 +61,7 @@ StepPage::StepPage(QWidget* parent)
       m_transport(new TransportBar(this)),
       m_history(new EditHistory(this)),
       m_probe(new GradientProbe(this)),
+      m_influenceProbe(new InfluenceProbe(this)),
       m_motion(new StepMotion(m_cell)) {
     layOut();
     m_player = new Player({[this] { return !trace() || atEnd(*trace(), m_cursor); },
@@ -75,10 +79,17 @@ StepPage::StepPage(QWidget* parent)
     });
     connect(m_probe, &GradientProbe::answered, this, &StepPage::redrawEquation);
     connect(m_probe, &GradientProbe::failed, this, &StepPage::failed);
+    connect(m_influenceProbe, &InfluenceProbe::answered, this, &StepPage::redrawInfluence);
     m_turns->add([this] { redrawBars(); });
     m_turns->add([this] { redrawCell(); });
-    m_turns->add([this] { redrawEquation(); });
-    m_turns->add([this] { redrawStrip(); });
+    m_turns->add([this] {
+        redrawSentence();
+        redrawEquation();
+    });
+    m_turns->add([this] {
+        redrawStrip();
+        redrawInfluence();
+    });
     setTheme(m_theme);
 }
 
@@ -89,11 +100,14 @@ void StepPage::layOut() {
     column->addWidget(m_head);
     column->addWidget(m_pins);
     column->addWidget(m_strip);
+    column->addWidget(m_influence);
+    m_influence->hide();
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(m_cell);
     column->addWidget(m_scroll, 1);
+    column->addWidget(m_sentence);
     column->addWidget(m_equation);
     column->addWidget(m_clamp);
     m_clamp->hide();
@@ -104,12 +118,16 @@ void StepPage::layOut() {
     m_strip->setAccessibleName(tr("Sequence"));
     m_cell->setAccessibleName(tr("Cell"));
     m_equation->setAccessibleName(tr("Equation"));
-    m_equation->setFocusPolicy(Qt::NoFocus);  // it is read, nothing in it can be pressed
+    m_influence->setAccessibleName(tr("Which input mattered"));
+    m_sentence->setAccessibleName(tr("What the operation does"));
+    for (DrawingView* view : {m_sentence, m_equation})
+        view->setFocusPolicy(Qt::NoFocus);     // it is read, nothing in it can be pressed
+    m_influence->setFocusPolicy(Qt::NoFocus);  // its steps are those of the strip, where Tab finds them
     setMinimumWidth(480);
 }
 
 void StepPage::connectViews() {
-    for (DrawingView* view : {m_pins, m_strip, m_cell, m_equation}) {
+    for (DrawingView* view : {m_pins, m_strip, m_influence, m_cell, m_sentence, m_equation}) {
         connect(view, &DrawingView::activated, this, &StepPage::open);
         // Heights are fitted after the layout has run: in the middle of it, what it had worked out by then would win.
         connect(view, &DrawingView::resized, &m_fit, qOverload<>(&QTimer::start));
@@ -127,6 +145,8 @@ void StepPage::connectViews() {
     connect(m_strip, &DrawingView::resized, this, &StepPage::redrawStrip);
     connect(m_cell, &DrawingView::resized, this, &StepPage::redrawCell);
     connect(m_equation, &DrawingView::resized, this, &StepPage::redrawEquation);
+    connect(m_sentence, &DrawingView::resized, this, &StepPage::redrawSentence);
+    connect(m_influence, &DrawingView::resized, this, &StepPage::redrawInfluence);
     m_fit.setSingleShot(true);
     m_fit.setInterval(0);
     connect(&m_fit, &QTimer::timeout, this, &StepPage::fitHeights);
@@ -174,6 +194,8 @@ void StepPage::connectHead() {
     connect(menu, &StepMenu::copyClicked, this, &StepPage::copyState);
     connect(menu, &StepMenu::pasteClicked, this, &StepPage::pasteState);
     connect(menu, &StepMenu::reducedMotionToggled, this, &StepPage::setReducedMotion);
+    connect(menu, &StepMenu::sentenceToggled, this, &StepPage::setSentence);
+    connect(menu, &StepMenu::influenceToggled, this, &StepPage::setInfluence);
     connect(menu, &StepMenu::lettersPicked, this, [this](std::optional<engine::Dialect> letters) {
         Cursor cursor = m_cursor;
         cursor.letters = letters;
@@ -231,6 +253,8 @@ std::vector<PageKey> StepPage::keys() {
         {Qt::Key_Down, [this] { nextStep(); }},
         {Qt::Key_Up, [this] { previousStep(); }},
         {Qt::Key_B, [this] { togglePass(); }},
+        {Qt::Key_S, [this] { setSentence(!hasSentence()); }},
+        {Qt::Key_I, [this] { setInfluence(!hasInfluence()); }},
         {QKeySequence(QStringLiteral("Shift+Right")), [this] { scrubMotion(+0.1); }},
         {QKeySequence(QStringLiteral("Shift+Left")), [this] { scrubMotion(-0.1); }},
         {QKeySequence(QStringLiteral("Ctrl+Z")), [this] { undo(); }},
@@ -256,10 +280,14 @@ bool StepPage::reducedMotion() const {
 }
 
 void StepPage::restore(const QSettings& settings) {
+    setSentence(settings.value(QStringLiteral("step/sentence"), true).toBool());
+    setInfluence(settings.value(QStringLiteral("step/influence"), false).toBool());
     setReducedMotion(settings.value(QStringLiteral("window/reducedMotion"), false).toBool());
 }
 
 void StepPage::save(QSettings& settings) const {
+    settings.setValue(QStringLiteral("step/sentence"), hasSentence());
+    settings.setValue(QStringLiteral("step/influence"), hasInfluence());
     settings.setValue(QStringLiteral("window/reducedMotion"), reducedMotion());
 }
 
@@ -299,6 +327,10 @@ void StepPage::go(const Cursor& cursor) {
 void StepPage::open(const QString& target) {
     if (!trace()) return;
     m_player->stop();
+    if (target == QLatin1String("influence")) {
+        setInfluence(!hasInfluence());
+        return;
+    }
     if (target.startsWith(QLatin1String("unpin="))) {
         setPinned(parseCursor(target.mid(2)).pins.front(), false);
         return;

@@ -6,6 +6,7 @@
 
 #include "gui/pages/page.h"
 #include "gui/pages/step/gradientprobe.h"
+#include "gui/pages/step/influenceprobe.h"
 #include "gui/scene/sequencestrip.h"
 #include "gui/widgets/drawing.h"
 
@@ -50,6 +51,11 @@ class StepPage : public Page {
     void save(QSettings& settings) const override;
 
     void setAsk(const GradientProbe::Ask& ask);
+    /// The plain sentence of the operation above its equation, and the row of bars that says which input mattered.
+    void setSentence(bool shown);
+    [[nodiscard]] bool hasSentence() const { return m_withSentence; }
+    void setInfluence(bool shown);
+    [[nodiscard]] bool hasInfluence() const { return m_influenceProbe->isShown(); }
     void setReducedMotion(bool reduced);
     [[nodiscard]] bool reducedMotion() const;
     [[nodiscard]] bool isPlaying() const;
@@ -110,6 +116,9 @@ class StepPage : public Page {
     void redrawHead();
     void redrawCell();
     void redrawEquation();
+    void redrawSentence();
+    void redrawInfluence();
+    void fitInfluence();
     void redrawStrip();
     void redrawPins();
     [[nodiscard]] SequenceInfo sequenceInfo() const;
@@ -123,14 +132,18 @@ class StepPage : public Page {
     GradientProbe::Ask m_ask;
     int m_pastes = 0;  ///< the newest paste is the one that counts
     bool m_animated = true;
+    bool m_withSentence = true;
+    int m_sentenceLines = 2;
     bool m_dragging = false;   ///< a number or a slider: all of it is one step of undo
     bool m_restoring = false;  ///< undo or redo: the change is on the stack already
     QTimer m_fit;
     StepHead* m_head;
     DrawingView* m_pins;
     DrawingView* m_strip;
+    DrawingView* m_influence;
     QScrollArea* m_scroll;
     DrawingView* m_cell;
+    DrawingView* m_sentence;
     DrawingView* m_equation;
     ClampBar* m_clamp;
     EditBar* m_editBar;
@@ -139,6 +152,7 @@ class StepPage : public Page {
     Player* m_player;
     EditHistory* m_history;
     GradientProbe* m_probe;
+    InfluenceProbe* m_influenceProbe;
     StepMotion* m_motion;
 };
 

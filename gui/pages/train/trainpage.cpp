@@ -23,6 +23,7 @@
 #include "gui/pages/train/runlist.h"
 #include "gui/pages/train/settingspanel.h"
 #include "gui/pages/train/traintransport.h"
+#include "gui/place/cellnames.h"
 #include "gui/place/words.h"
 #include "gui/widgets/heatmap.h"
 #include "gui/widgets/turns.h"
@@ -313,8 +314,8 @@ void TrainPage::refreshTrace(const lessons::Snapshot& snapshot) {
     std::vector<GateDots> gates;
     for (const engine::GateSaturation& gate : snapshot.shown.saturation) {
         const engine::Operation& operation = program.operations[std::size_t(gate.operation)];
-        gates.push_back({QString::fromStdString(operation.symbol), QString::fromStdString(operation.label),
-                         operation.role, gate.below, gate.above});
+        gates.push_back(
+            {QString::fromStdString(operation.symbol), labelOf(operation), operation.role, gate.below, gate.above});
     }
     m_saturation->setGates(std::move(gates));
     m_saturationCard->setLegend(m_saturation->legend());
