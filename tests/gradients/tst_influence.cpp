@@ -38,7 +38,7 @@ Model wordModel() {
     model.addInput("words", Shape::vector(5));
     model.append(std::make_shared<Embedding>("embedding", EmbeddingOptions{.inputDim = 7, .outputDim = 3}));
     RecurrentOptions options;
-    options.cell.units = 4;
+    options.units = 4;
     model.append(std::make_shared<LSTM>("lstm", options));
     model.append(std::make_shared<Dense>("dense", DenseOptions{.units = 3, .activation = Activation::Softmax}));
     model.finish();

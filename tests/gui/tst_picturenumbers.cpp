@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "gui/charts/ticks.h"
+#include "gui/place/cellnames.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfit.h"
@@ -89,7 +90,7 @@ double halfDigit(const QString& text) {
 gui::SequenceInfo curve() {
     gui::SequenceInfo info;
     info.input.stepName = "half-hour";
-    info.sample.title = "window ending Tuesday 14:30";
+    info.sample.name = lessons::TextSample{"window ending Tuesday 14:30"};
     return info;
 }
 
@@ -231,7 +232,7 @@ void PictureNumbers::forwardValuesStay() {
                 if (!match.hasMatch()) continue;
                 ++found;
                 for (std::size_t o = 0; o < reading.program().operations.size(); ++o) {
-                    if (QString::fromStdString(reading.program().operations[o].label) != match.captured(1)) continue;
+                    if (gui::labelOf(reading.program().operations[o]) != match.captured(1)) continue;
                     const engine::Index unit = match.captured(3).toInt() - 1;
                     const double truth = match.captured(2).isEmpty()
                                              ? reading.value(int(o), 6, unit)

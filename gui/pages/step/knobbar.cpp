@@ -70,7 +70,7 @@ void KnobBar::setTheme(const Theme& theme) {
 void KnobBar::setPlace(const engine::Trace* trace, const Cursor& cursor) {
     m_cursor = cursor;
     m_hold->setEnabled(trace != nullptr);
-    m_hold->setText(trace ? tr("Hold %1 \u2026").arg(heldName(*trace, cursor)) : tr("Hold \u2026"));
+    m_hold->setText(trace ? tr("Hold %1").arg(heldName(*trace, cursor)) : tr("Hold"));
     m_letters->setText(
         tr("Letters: %1 \u25BE")
             .arg(cursor.letters ? QString::fromStdString(engine::dialectName(*cursor.letters)) : tr("Gatewise")));

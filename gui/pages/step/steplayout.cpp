@@ -54,7 +54,10 @@ void StepPage::fitHeights() {
     const bool isCell = trace() && m_cursor.zoom == Cursor::Zoom::Cell;
     const auto units = isCell ? trace()->cell.program->units : engine::Index{1};
     const int rows = int(std::min<engine::Index>(units, 4));
-    const int wordy = sequenceHeight(m_theme) - 34, wanted = int(1.5 * (rows - 1) * cellMetrics(m_theme, units).row);
+    // In the zoom on a number the lines of its sum are.
+    const qreal row = cellMetrics(m_theme, units).row;
+    const qreal more = isCell ? 1.5 * (rows - 1) * row : m_cursor.zoom == Cursor::Zoom::Number ? 5 * row : 0;
+    const int wordy = sequenceHeight(m_theme) - 34, wanted = int(more);
     // Two lines where the strip keeps its words beside them, else one.
     m_sentenceLines = room - sentenceHeight(m_theme, 2) - 6 - least - wanted >= wordy ? 2 : 1;
     const int sentence = sentenceHeight(m_theme, m_sentenceLines) + 6;

@@ -16,6 +16,26 @@ RunRow::RunRow(QWidget* parent) : QAbstractButton(parent), m_theme(Theme::make(T
     setCursor(Qt::PointingHandCursor);
 }
 
+namespace {
+
+/// As many whole parts as fit: first the middle ones go (the seed, which the tooltip tells), then the last letters.
+QString fittedName(const QString& name, const QFontMetricsF& metrics, double width) {
+    const QString dot = QStringLiteral(" \u00B7 ");
+    QStringList parts = name.split(dot);
+    while (parts.size() > 2 && metrics.horizontalAdvance(parts.join(dot)) > width) parts.removeAt(1);
+    return metrics.elidedText(parts.join(dot), Qt::ElideRight, width);
+}
+
+/// As many figures as fit, the first ones first: half a figure is none.
+QString fittedFigures(const QString& line, const QFontMetricsF& metrics, double width) {
+    const QString comma = QStringLiteral(", ");
+    QStringList parts = line.split(comma);
+    while (parts.size() > 1 && metrics.horizontalAdvance(parts.join(comma)) > width) parts.removeLast();
+    return metrics.elidedText(parts.join(comma), Qt::ElideRight, width);
+}
+
+}  // namespace
+
 QFont RunRow::nameFont() const {
     QFont font = m_theme.font(Theme::Text::Caption);
     font.setWeight(QFont::DemiBold);
@@ -53,7 +73,7 @@ std::vector<DrawnText> RunRow::paintedTexts() const {
     const QRectF inside = QRectF(rect()).adjusted(34, 5, -8, -5);
     const double momentWidth = m_texts.moment.isEmpty() ? 0 : second.horizontalAdvance(m_texts.moment) + 2;
     const double nameWidth = inside.width() - (momentWidth > 0 ? momentWidth + 8 : 0);
-    std::vector<DrawnText> texts{{first.elidedText(m_texts.name, Qt::ElideRight, nameWidth),
+    std::vector<DrawnText> texts{{fittedName(m_texts.name, first, nameWidth),
                                   QRectF(inside.left(), inside.top(), nameWidth, first.height()), strong, m_theme.ink,
                                   Qt::AlignLeft | Qt::AlignVCenter, m_texts.name}};
     if (momentWidth > 0)
@@ -65,7 +85,7 @@ std::vector<DrawnText> RunRow::paintedTexts() const {
                          {}});
     double y = inside.top() + first.height() + 1;
     for (const QString& line : m_texts.numbers) {
-        texts.push_back({second.elidedText(line, Qt::ElideRight, inside.width()),
+        texts.push_back({fittedFigures(line, second, inside.width()),
                          QRectF(inside.left(), y, inside.width(), second.height()), digits, m_theme.mutedInk,
                          Qt::AlignLeft | Qt::AlignVCenter, line});
         y += second.height();
