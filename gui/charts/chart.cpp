@@ -42,7 +42,7 @@ Chart::Chart(QWidget* parent)
     viewport()->setFocusPolicy(Qt::NoFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumSize(120, 90);
+    setMinimumSize(120, 60);
 }
 
 void Chart::setTheme(const Theme& theme) {
@@ -166,7 +166,8 @@ std::vector<DrawnText> Chart::axisTexts() const {
             yOf(tick.value) - metrics.height() / 2);
     for (const Tick& tick : m_xTicks)
         add(tick.label, xOf(tick.value) - metrics.horizontalAdvance(tick.label) / 2, plot.bottom() + 4);
-    if (!m_xName.isEmpty()) {
+    // On the lowest card the ticks stand alone: half a word is none.
+    if (!m_xName.isEmpty() && plot.bottom() + 4 + 2 * metrics.height() <= height() - 2) {
         const QString name = metrics.elidedText(m_xName, Qt::ElideRight, width() - 16);
         add(name, plot.center().x() - metrics.horizontalAdvance(name) / 2, plot.bottom() + 4 + metrics.height(),
             m_xName);

@@ -33,8 +33,7 @@ void ModelChooser::setSnapshot(const lessons::Snapshot& snapshot, int chosen) {
         for (std::size_t run = 0; run < count; ++run) m_models->addItem(QString::fromStdString(m_task->runName(run)));
     }
     // What follows training says what it shows now: it turns into another model by itself.
-    const QString following =
-        tr("%1 (in training)").arg(QString::fromStdString(m_task->runName(snapshot.status.taskRun)));
+    const QString following = tr("%1 (live)").arg(QString::fromStdString(m_task->runName(snapshot.status.taskRun)));
     if (m_models->itemText(0) != following) m_models->setItemText(0, following);
     const int index = chosen < int(count) ? chosen + 1 : 0;
     if (m_models->currentIndex() != index) m_models->setCurrentIndex(index);

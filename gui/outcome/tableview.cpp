@@ -1,12 +1,20 @@
 // Fills and fits a table.
 #include "gui/outcome/tableview.h"
 
+#include <QFontMetrics>
 #include <QHeaderView>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace gui {
+namespace {
+
+constexpr int kHeaderPadding = 14;
+
+}  // namespace
 
 TableView::TableView(QWidget* parent) : QTableWidget(parent), m_theme(Theme::make(Theme::Kind::Light)) {
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -37,7 +45,7 @@ void TableView::setTable(const Table& table) {
         const Table::Column& column = table.columns[std::size_t(c)];
         const auto alignment = (column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
         auto* header = new QTableWidgetItem(column.name);
-        header->setTextAlignment(int(alignment));
+        header->setTextAlignment(int(alignment) | int(Qt::TextWordWrap));
         setHorizontalHeaderItem(c, header);
         for (int r = 0; r < rowCount(); ++r) {
             const Table::Row& row = table.rows[std::size_t(r)];
@@ -62,19 +70,52 @@ void TableView::fitColumns() {
     std::vector<int> widths;
     for (int c = 0; c < count; ++c) widths.push_back(columnWidth(c) + 12);
     int total = std::accumulate(widths.begin(), widths.end(), 0);
-    const int least = m_theme.pixels(Theme::Text::Caption) * 6;
+    const std::vector<int> least = leastWidths();
     const int room = width() - 4 - verticalScrollBar()->sizeHint().width();
+    // The first columns tell the most: where not even the words of all of them fit, the last ones go.
+    int kept = 0, needed = 0;
+    while (kept < count && (kept < 2 || needed + least[std::size_t(kept)] <= room))
+        needed += least[std::size_t(kept++)];
+    for (int c = 0; c < count; ++c) {
+        setColumnHidden(c, c >= kept);
+        if (c >= kept) total -= std::exchange(widths[std::size_t(c)], 0);
+    }
     while (total > room) {
-        auto widest = std::max_element(widths.begin(), widths.end());
-        if (*widest <= least) break;
-        *widest -= 4;
+        int widest = -1;
+        for (int c = 0; c < count; ++c)
+            if (widths[std::size_t(c)] > least[std::size_t(c)] &&
+                (widest < 0 || widths[std::size_t(c)] > widths[std::size_t(widest)]))
+                widest = c;
+        if (widest < 0) break;
+        widths[std::size_t(widest)] -= 4;
         total -= 4;
     }
     // A number at the far end of a wide page is too far from its name: columns grow by half at most.
-    for (int c = 0; c < count && total < room; ++c)
+    for (int c = 0; c < kept && total < room; ++c)
         widths[std::size_t(c)] += std::min((room - total) / count, widths[std::size_t(c)] / 2);
-    for (int c = 0; c < count; ++c) setColumnWidth(c, widths[std::size_t(c)]);
+    const QFontMetrics metrics(horizontalHeader()->font());
+    int high = metrics.height();
+    for (int c = 0; c < kept; ++c) {
+        setColumnWidth(c, widths[std::size_t(c)]);
+        const QRect words(0, 0, widths[std::size_t(c)] - kHeaderPadding, 10000);
+        high = std::max(high,
+                        metrics.boundingRect(words, Qt::TextWordWrap, m_table.columns[std::size_t(c)].name).height());
+    }
+    horizontalHeader()->setFixedHeight(high + 12);
     resizeRowsToContents();
+}
+
+/// What a column cannot give up: a word, whole; for the cells what a few letters need.
+std::vector<int> TableView::leastWidths() const {
+    const QFontMetrics metrics(horizontalHeader()->font());
+    std::vector<int> least;
+    for (const Table::Column& column : m_table.columns) {
+        int widest = m_theme.pixels(Theme::Text::Caption) * 3;
+        for (const QString& word : column.name.split(QRegularExpression(QStringLiteral("[ \\-]"))))
+            widest = std::max(widest, metrics.horizontalAdvance(word + QLatin1Char('-')) + kHeaderPadding);
+        least.push_back(widest);
+    }
+    return least;
 }
 
 void TableView::resizeEvent(QResizeEvent* event) {

@@ -21,6 +21,7 @@ class TableView : public QTableWidget {
 
  private:
     void fitColumns();
+    [[nodiscard]] std::vector<int> leastWidths() const;
 
     Theme m_theme;
     Table m_table;

@@ -200,10 +200,10 @@ class Scene {
                 if (term.parameter == m_station.index) firstColumn = term.gate * m_program.units;
             full = m_scales.rest;
         }
-        const QString what = shown.contribution ? tr("contribution of this step to %1 %2, %3")
-                                                      .arg(m_station.label, m_words.row(),
-                                                           labelOf(operation(column.operation)))
-                                                : m_words.described(shown.operation);
+        const QString what = shown.contribution
+                                 ? tr("contribution of this step to %1 %2, %3")
+                                       .arg(m_station.label, m_words.row(), labelOf(operation(column.operation)))
+                                 : m_words.described(shown.operation);
         drawRows(
             column.rows, what,
             shown.contribution ? m_station.id() + QLatin1Char(':') + gateName(m_program, column.affine)
@@ -228,8 +228,7 @@ class Scene {
     };
     [[nodiscard]] Forward forwardOf(int o) const {
         if (!m_backward || m_metrics.small <= 0) return {};
-        return {labelOf(operation(o)),
-                [this, o](Index unit) { return m_reading.value(o, m_t, unit); }};
+        return {labelOf(operation(o)), [this, o](Index unit) { return m_reading.value(o, m_t, unit); }};
     }
     [[nodiscard]] Forward forwardBefore(int state, const QString& label) const {
         if (!m_backward || m_metrics.small <= 0) return {};
@@ -327,11 +326,10 @@ class Scene {
                         unit.arg(m_words.described(node.operation)).arg(m_cursor.unit) + QStringLiteral(", ") + text);
         if (!m_backward || !node.second) return;
         const QString own = forwardNumber(m_reading.value(node.operation, m_t, m_cursor.unit - 1));
-        m_sketch.number(
-            QRectF(room.left(), room.bottom() - m_metrics.small, room.width(), m_metrics.small), {own},
-            Theme::Text::NumberSmall, hue, Qt::AlignCenter,
-            tr("forward: %1, unit %2").arg(labelOf(operation(node.operation))).arg(m_cursor.unit) +
-                QStringLiteral(", ") + own);
+        m_sketch.number(QRectF(room.left(), room.bottom() - m_metrics.small, room.width(), m_metrics.small), {own},
+                        Theme::Text::NumberSmall, hue, Qt::AlignCenter,
+                        tr("forward: %1, unit %2").arg(labelOf(operation(node.operation))).arg(m_cursor.unit) +
+                            QStringLiteral(", ") + own);
     }
 
     void drawSymbol(const StackPlace& stack, const QString& letter, const QString& index, const QColor& colour,

@@ -97,9 +97,7 @@ class PinRow {
             for (auto wording = wordings.rbegin(); walked && wording != wordings.rend(); ++wording)
                 if (m_sketch.width(*wording, Theme::Text::Number) <= gradientWidth() + 0.5) chip.gradient = *wording;
         }
-        chip.name = tr("%1, unit %2")
-                        .arg(labelOf(m_program, operation))
-                        .arg(pin.unit);
+        chip.name = tr("%1, unit %2").arg(labelOf(m_program, operation)).arg(pin.unit);
         if (pin.t > 0) chip.name += tr(", t = %1").arg(pin.t);
         return chip;
     }

@@ -126,8 +126,7 @@ class Strip {
                     backward() ? tr("gradients:") : tr("gates: their hue from 0 to 1; others:"), tr("others:")) +
             14;
         const QString note =
-            (m_cursor.letters ? tr("letters and order of %1: no number changes")
-                                    .arg(titleOf(*m_cursor.letters))
+            (m_cursor.letters ? tr("letters and order of %1: no number changes").arg(titleOf(*m_cursor.letters))
                               : tr("the same weights at every step"));
         m_sketch.text(
             QRectF(right, m_size.height() - m_caption, m_size.width() - right, m_caption),

@@ -159,18 +159,19 @@ class Collector {
     void addTable(const QTableWidget& table) {
         const QPoint origin = table.viewport()->pos();
         for (int c = 0; c < table.columnCount(); ++c) {
-            if (!table.horizontalHeaderItem(c)) continue;
+            if (!table.horizontalHeaderItem(c) || table.isColumnHidden(c)) continue;
             const QHeaderView& header = *table.horizontalHeader();
             const QRectF room(header.sectionViewportPosition(c), header.y(), header.sectionSize(c), header.height());
             const QString& title = table.horizontalHeaderItem(c)->text();
-            const QRectF ink(room.left() + 8, room.top(), QFontMetricsF(header.font()).horizontalAdvance(title),
-                             room.height());
+            QRectF ink = QFontMetricsF(header.font())
+                             .boundingRect(QRectF(0, 0, room.width() - 10, 1e4), Qt::TextWordWrap, title);
+            ink.moveTopLeft({room.left() + 5, room.center().y() - ink.height() / 2});
             add(table, title, ink, header.font(), {}, room);
         }
         const QFontMetricsF metrics(table.font());
         for (int r = 0; r < table.rowCount(); ++r)
             for (int c = 0; c < table.columnCount(); ++c)
-                if (const QTableWidgetItem* item = table.item(r, c)) {
+                if (const QTableWidgetItem* item = table.isColumnHidden(c) ? nullptr : table.item(r, c)) {
                     const QRect cell = table.visualItemRect(item);
                     if (!table.viewport()->rect().contains(cell.center())) continue;
                     const QRectF room = QRectF(cell.translated(origin)).adjusted(4, 1, -2, -1);
