@@ -18,6 +18,7 @@ ChartCard::ChartCard(const QString& title, QWidget* content, QWidget* parent)
     m_caption->setWordWrap(true);
     m_numbers->setProperty("kind", "mutedNumber");
     m_numbers->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_numbers->setWordWrap(true);  // gives way to the names
     m_numbers->hide();
     auto* frame = new QFrame(this);
     frame->setProperty("kind", "card");
@@ -34,8 +35,8 @@ ChartCard::ChartCard(const QString& title, QWidget* content, QWidget* parent)
     auto* below = new QHBoxLayout;
     below->setContentsMargins(4, 2, 4, 0);
     below->setSpacing(12);
-    below->addWidget(m_legend, 1, Qt::AlignVCenter);
-    below->addWidget(m_numbers, 0, Qt::AlignVCenter);
+    below->addWidget(m_legend, 3, Qt::AlignVCenter);
+    below->addWidget(m_numbers, 2, Qt::AlignVCenter);
     column->addLayout(below);
 }
 

@@ -82,6 +82,12 @@ QSize Legend::sizeHint() const {
     return {120, heightForWidth(std::max(width(), 120))};
 }
 
+QSize Legend::minimumSizeHint() const {
+    double widest = 0;
+    for (const QRectF& place : places(1)) widest = std::max(widest, place.width());
+    return {int(std::ceil(widest)), 0};
+}
+
 std::vector<DrawnText> Legend::paintedTexts() const {
     std::vector<DrawnText> texts;
     const auto rects = places(width());

@@ -29,6 +29,8 @@ class Legend : public QWidget, public PaintedTexts {
     void setEntries(std::vector<LegendEntry> entries);
     [[nodiscard]] std::vector<DrawnText> paintedTexts() const override;
     [[nodiscard]] QSize sizeHint() const override;
+    /// The widest entry whole.
+    [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
 

@@ -294,7 +294,8 @@ class TestOutcome : public QObject {
         table.rows = {{{"a", "1.5"}}};
         view.setTable(table);
         for (int c = 0; c < 2; ++c)
-            QCOMPARE(view.horizontalHeaderItem(c)->textAlignment(), view.item(0, c)->textAlignment());
+            QCOMPARE(view.horizontalHeaderItem(c)->textAlignment() & ~int(Qt::TextWordWrap),
+                     view.item(0, c)->textAlignment());
         QVERIFY(view.item(0, 1)->textAlignment() & Qt::AlignRight);
     }
 };
