@@ -47,6 +47,7 @@ MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
     attempt(bridge, [&] {
         const lessons::Catalog catalog = lessons::readCatalog();
         m_lessonCount = int(catalog.lessons.size());
+        if (m_lessonCount > 0) m_firstLesson = catalog.lessons.front().id;
         m_top->setCatalog(catalog);
         if (catalog.faults.empty()) return;
         m_catalogFault = QString::fromStdString(catalog.faults.front().message);
@@ -122,10 +123,7 @@ void MainWindow::connectParts() {
     });
     for (Page* page : m_pageList) connectPage(page);
     connect(m_lesson, &LessonPanel::linkActivated, this, &MainWindow::follow);
-    connect(m_charts, &SideCharts::taskRunPicked, this, [this](int taskRun) {
-        m_taskRun = taskRun;
-        look();
-    });
+    connect(m_charts, &SideCharts::taskRunPicked, this, &MainWindow::showTaskRun);
     connect(m_top, &TopBar::pagePicked, this, &MainWindow::turnTo);
     connect(m_top, &TopBar::lessonPicked, this, &MainWindow::openLesson);
     connect(m_top, &TopBar::faultPicked, &m_bridge, &Bridge::report);
@@ -141,10 +139,7 @@ void MainWindow::connectPage(Page* page) {
     connect(page, &Page::placePicked, m_hint, &StartHint::count);
     connect(page, &Page::placeWanted, this, &MainWindow::openPlace);
     connect(page, &Page::placePicked, this, &MainWindow::setCursorState);
-    connect(page, &Page::taskRunPicked, this, [this](int taskRun) {
-        m_taskRun = taskRun;
-        look();
-    });
+    connect(page, &Page::taskRunPicked, this, &MainWindow::showTaskRun);
     connect(page, &Page::lessonWanted, this, [this] {
         m_lessonInstead = true;
         arrange();
@@ -277,7 +272,7 @@ void MainWindow::togglePanel() {
 }
 
 void MainWindow::turnPage(int by) {
-    const bool isRead = !m_lesson->isHidden() && m_lesson->isVisible();
+    const bool isRead = m_lesson->isVisible();
     if (isRead && m_lesson->scrollByPage(by)) return;
     // What was put away comes back where it was.
     if (isRead) m_lesson->setPage(m_lesson->page() + by, by < 0);

@@ -52,6 +52,8 @@ class MainWindow : public QMainWindow {
     /// No animation, no clock: what is shown depends on lesson, seed and cursor alone.
     void setStill(bool still);
     [[nodiscard]] QString message() const;
+    /// The installed lesson of lowest number; empty where none can be read, which opening then tells.
+    [[nodiscard]] const std::string& firstLesson() const { return m_firstLesson; }
 
  public Q_SLOTS:
     void follow(const QString& link);
@@ -74,6 +76,7 @@ class MainWindow : public QMainWindow {
     /// Panels go before text shrinks: the left one becomes a drawer, then the small charts go.
     void arrange();
     void look();
+    void showTaskRun(int taskRun);
     void togglePanel();
     /// The clicker: a text that is longer than its panel is paged through first.
     void turnPage(int by);
@@ -100,10 +103,10 @@ class MainWindow : public QMainWindow {
     };
     std::map<std::string, Visit> m_visits;  ///< by Selection::key()
     Selection m_open;                       ///< what the cursor belongs to
-    int m_taskRun = -1;                     ///< which of the task's models is shown; -1: the one in training
     bool m_lookLater = false, m_checkLater = false;
     int m_jumps = 0;  ///< places gone to: an answer about an older one comes too late
     int m_lessonCount = 0;
+    std::string m_firstLesson;
     QString m_catalogFault;  ///< told once, when the first lesson is open
     bool m_still = false;
     bool m_drawerOpen = false;     ///< in a narrow window

@@ -21,7 +21,6 @@ void MainWindow::lessonOpened() {
     const bool otherLesson = m_bridge.selection().lesson != m_open.lesson;
     m_cursor = placeToStart();
     m_open = m_bridge.selection();
-    m_taskRun = -1;
     m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_open.version));
     m_lesson->setLesson(m_bridge.lesson(), m_open.version, m_lessonCount);
     if (const auto visit = m_visits.find(m_open.key()); otherLesson && visit != m_visits.end())
@@ -151,11 +150,12 @@ void MainWindow::look() {
     const auto& snapshot = m_bridge.snapshot();
     m_lookLater = !snapshot || (!snapshot->shown.trace && !snapshot->status.settled);
     if (m_lookLater) return;
-    attempt(m_bridge, [&] {
-        lessons::View view = lessons::viewOf(m_cursor, *snapshot);
-        view.taskRun = m_taskRun;
-        m_bridge.look(std::move(view));
-    });
+    attempt(m_bridge, [&] { m_bridge.look(lessons::viewOf(m_cursor, *snapshot)); });
+}
+
+void MainWindow::showTaskRun(int taskRun) {
+    m_bridge.chooseTaskRun(taskRun);
+    look();
 }
 
 }  // namespace gui

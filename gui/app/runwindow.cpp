@@ -6,25 +6,9 @@
 #include <QSettings>
 #include <QStyleFactory>
 
-#include "engine/core/error.h"
 #include "gui/app/mainwindow.h"
-#include "lessons/catalog.h"
 
 namespace gui {
-
-namespace {
-
-/// Of lowest number; empty where none can be read, which opening then tells.
-std::string firstLesson() {
-    try {
-        const auto catalog = lessons::readCatalog();
-        return catalog.lessons.empty() ? std::string() : catalog.lessons.front().id;
-    } catch (const engine::Error&) {
-        return {};
-    }
-}
-
-}  // namespace
 
 int runWindow(QApplication& application, const WindowOptions& options) {
     application.setApplicationName(QStringLiteral("Gatewise"));
@@ -48,7 +32,7 @@ int runWindow(QApplication& application, const WindowOptions& options) {
         lesson = settings.value(QStringLiteral("window/lesson")).toString().toStdString();
         version = settings.value(QStringLiteral("window/version")).toString().toStdString();
     }
-    if (lesson.empty()) lesson = firstLesson();
+    if (lesson.empty()) lesson = window.firstLesson();
     bridge.open({lesson, version, options.overrides, options.seed, options.threads});
     return application.exec();
 }

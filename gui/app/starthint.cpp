@@ -1,22 +1,18 @@
 // Tells the first keys.
 #include "gui/app/starthint.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <algorithm>
 
 namespace gui {
 namespace {
 
-constexpr int kStepsToLearn = 6, kMargin = 10;
+constexpr int kStepsToLearn = 6;
 
 }  // namespace
 
-StartHint::StartHint(QWidget* parent) : QFrame(parent) {
-    setProperty("kind", "message");
-    setAttribute(Qt::WA_StyledBackground);
+StartHint::StartHint(QWidget* parent) : FloatingBar(Edge::Top, Width::Content, parent) {
     setAccessibleName(tr("The first keys"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 8, 8);
@@ -30,8 +26,6 @@ StartHint::StartHint(QWidget* parent) : QFrame(parent) {
     close->setFocusPolicy(Qt::TabFocus);
     row->addWidget(close);
     connect(close, &QPushButton::clicked, this, &StartHint::finish);
-    parent->installEventFilter(this);
-    hide();
 }
 
 void StartHint::start() {
@@ -47,18 +41,6 @@ void StartHint::count() {
 void StartHint::finish() {
     hide();
     Q_EMIT done();
-}
-
-void StartHint::place() {
-    const int wide = std::min(parentWidget()->width() - 2 * kMargin, sizeHint().width());
-    const int high = std::max(heightForWidth(wide), minimumSizeHint().height());
-    setGeometry((parentWidget()->width() - wide) / 2, kMargin, wide, high);
-    raise();
-}
-
-bool StartHint::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible()) place();
-    return QFrame::eventFilter(watched, event);
 }
 
 }  // namespace gui

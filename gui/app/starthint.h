@@ -1,17 +1,15 @@
 // At the very first start: one line on the keys that step, until they were used or it is put away.
 #pragma once
 
-#include <QFrame>
-
-class QLabel;
+#include "gui/widgets/floatingbar.h"
 
 namespace gui {
 
-class StartHint : public QFrame {
+class StartHint : public FloatingBar {
     Q_OBJECT
 
  public:
-    /// Floats over the top of its parent, where messages stand: the equation below is what the first keys change.
+    /// At the top, where messages stand: the equation at the foot is what the first keys change.
     explicit StartHint(QWidget* parent);
     void start();
     /// The person took a step.
@@ -20,11 +18,7 @@ class StartHint : public QFrame {
  Q_SIGNALS:
     void done();
 
- protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
  private:
-    void place();
     void finish();
 
     int m_steps = 0;

@@ -8,7 +8,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
-#include <algorithm>
 
 #include "gui/bridge/bridge.h"
 #include "gui/widgets/icons.h"
@@ -16,14 +15,13 @@
 namespace gui {
 
 TrainOnBar::TrainOnBar(Bridge& bridge, QWidget* parent)
-    : QFrame(parent),
+    : FloatingBar(Edge::Foot, Width::Content, parent),
       m_bridge(bridge),
       m_done(new QLabel(this)),
       m_more(new QSpinBox(this)),
       m_after(new QLabel(tr("more"), this)),
       m_train(new QPushButton(tr("Train"), this)),
       m_close(new QPushButton(this)) {
-    setProperty("kind", "message");
     m_more->setRange(1, 100'000);
     m_more->setAccessibleName(tr("Epochs to train on for"));
     m_more->setButtonSymbols(QAbstractSpinBox::NoButtons);
@@ -37,8 +35,6 @@ TrainOnBar::TrainOnBar(Bridge& bridge, QWidget* parent)
     for (QWidget* part : {static_cast<QWidget*>(m_done), static_cast<QWidget*>(m_more), static_cast<QWidget*>(m_after),
                           static_cast<QWidget*>(m_train), static_cast<QWidget*>(m_close)})
         row->addWidget(part);
-    hide();
-    parent->installEventFilter(this);
     for (QObject* field : findChildren<QWidget*>()) field->installEventFilter(this);
     connect(m_train, &QPushButton::clicked, this, &TrainOnBar::trainOn);
     connect(m_close, &QPushButton::clicked, this, &TrainOnBar::leave);
@@ -51,7 +47,7 @@ TrainOnBar::TrainOnBar(Bridge& bridge, QWidget* parent)
 
 void TrainOnBar::setTheme(const Theme& theme) {
     m_close->setIcon(makeIcon(Icon::Close, theme.ink, 14));
-    place();
+    if (isVisible()) place();
 }
 
 void TrainOnBar::ask() {
@@ -63,7 +59,6 @@ void TrainOnBar::ask() {
     m_before = QApplication::focusWidget();
     show();
     place();
-    raise();
     m_more->setFocus(Qt::OtherFocusReason);
     m_more->selectAll();
     QAccessibleEvent event(this, QAccessible::Alert);
@@ -83,25 +78,15 @@ void TrainOnBar::leave() {
     if (hadFocus && m_before && m_before->isVisible()) m_before->setFocus(Qt::OtherFocusReason);
 }
 
-void TrainOnBar::place() {
-    adjustSize();
-    const QRect page = parentWidget()->rect();
-    resize(std::min(width(), page.width()), height());
-    move((page.width() - width()) / 2, page.height() - height() - 10);
-}
-
 bool TrainOnBar::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == parentWidget()) {
-        if (event->type() == QEvent::Resize && isVisible()) place();
-        return QFrame::eventFilter(watched, event);
-    }
+    if (watched == parentWidget()) return FloatingBar::eventFilter(watched, event);
     const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
-    if (!isKey) return QFrame::eventFilter(watched, event);
+    if (!isKey) return FloatingBar::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
     const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     const bool isAnswer =
         (key->key() == Qt::Key_T && key->modifiers() == Qt::NoModifier) || (isReturn && watched != m_close);
-    if (!isAnswer && key->key() != Qt::Key_Escape) return QFrame::eventFilter(watched, event);
+    if (!isAnswer && key->key() != Qt::Key_Escape) return FloatingBar::eventFilter(watched, event);
     if (event->type() == QEvent::ShortcutOverride) {
         event->accept();  // the window's own T and Esc are not meant
         return true;

@@ -1,10 +1,10 @@
 // "50 epochs are done. Train on for 50 more": lies over the foot of the page, asks nobody to stop, goes when answered.
 #pragma once
 
-#include <QFrame>
 #include <QPointer>
 
 #include "gui/theme/theme.h"
+#include "gui/widgets/floatingbar.h"
 
 class QLabel;
 class QPushButton;
@@ -16,11 +16,10 @@ class Bridge;
 
 /// Shown when training is asked for and all planned epochs are trained. T or Train once more, or Return, take the
 /// number that stands there; Esc leaves it at that, and the keyboard goes back to where it was.
-class TrainOnBar : public QFrame {
+class TrainOnBar : public FloatingBar {
     Q_OBJECT
 
  public:
-    /// Keeps itself at the parent's foot.
     TrainOnBar(Bridge& bridge, QWidget* parent);
     void setTheme(const Theme& theme);
 
@@ -31,7 +30,6 @@ class TrainOnBar : public QFrame {
     void ask();
     void trainOn();
     void leave();
-    void place();
 
     Bridge& m_bridge;
     QLabel* m_done;

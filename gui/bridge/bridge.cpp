@@ -113,7 +113,7 @@ void Bridge::newSeed(std::uint64_t seed) {
 }
 
 void Bridge::look(lessons::View view) {
-    m_chosenTaskRun = view.taskRun;
+    view.taskRun = m_chosenTaskRun;
     if (m_session) m_lookNumber = m_session->look(std::move(view));
 }
 

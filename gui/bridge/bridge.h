@@ -62,9 +62,10 @@ class Bridge : public QObject {
     void newSeed(std::uint64_t seed);
     void setLearningRate(double rate);
     void goToEpoch(int epoch);
-    void look(lessons::View view);
-    /// The model that the last look() chose of several; -1: the one in training.
+    /// Which of several models look() is to show from now on; -1: the one in training. A lesson opens with that.
+    void chooseTaskRun(int taskRun) { m_chosenTaskRun = taskRun; }
     [[nodiscard]] int chosenTaskRun() const { return m_chosenTaskRun; }
+    void look(lessons::View view);
     /// The answer comes with a later poll(), while `whose` lives and the lesson stays open; else it is dropped.
     void ask(lessons::Question question, QObject* whose, std::function<void(const lessons::Answer&)> then);
     /// "training.epochs=20": opens the lesson again with this changed; learning rate and epochs change in flight

@@ -106,6 +106,7 @@ void Bridge::take(Opened fresh) {
         m_askers.clear();
     }
     m_wanted = m_selection;
+    m_chosenTaskRun = -1;
     m_lesson = std::move(fresh.lesson);
     Q_EMIT opened();
     poll();

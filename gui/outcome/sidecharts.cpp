@@ -8,6 +8,7 @@
 #include "gui/charts/curvechart.h"
 #include "gui/charts/forecastchart.h"
 #include "gui/charts/gradientchart.h"
+#include "gui/charts/runcurve.h"
 #include "gui/charts/scorechart.h"
 #include "gui/outcome/modelchooser.h"
 #include "gui/outcome/outputwords.h"
@@ -195,17 +196,10 @@ void SideCharts::refreshLoss(const lessons::Snapshot& snapshot) {
     std::vector<CurveRun> runs;
     if (const int shown = history.shown(snapshot); shown >= 0) {
         const RunRecord& run = history.runs()[std::size_t(shown)];
-        const auto points = [&](const char* key) {
-            QList<QPointF> result;
-            for (const auto& [epoch, value] : run.curve(key)) result.append({double(epoch), value});
-            return result;
-        };
-        runs.push_back({run.name, points("loss"), points("val_loss"), true});
+        runs.push_back(curveOf(run, "loss", run.name, true));
     }
     m_loss->setRuns(runs, snapshot.status.epochs, snapshot.shown.epoch);
-    const auto options = snapshot.task->trainerOptions();
-    const QString name = options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front());
-    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(name).replace(u'_', u' ')));
+    m_lossCard->setCaption(lossCaption(*snapshot.task));
     m_lossCard->setLegend(m_loss->legend());
 }
 

@@ -28,9 +28,6 @@ using CursorWeight = lessons::PlaceWeight;
 [[nodiscard]] inline QString pinPlace(const CursorPin& pin) {
     return QString::fromStdString(lessons::pinText(pin));
 }
-/// "lstm/lstm_cell/kernel": "kernel", the name that a place gives it.
-[[nodiscard]] inline std::string lastWord(const std::string& path) {
-    return path.substr(path.rfind('/') + 1);
-}
+using lessons::lastWord;
 
 }  // namespace gui

@@ -12,13 +12,12 @@ namespace gui {
 using engine::Index;
 
 QString parameterSymbol(const engine::CellProgram& program, int parameter) {
-    const QString path = QString::fromStdString(program.parameters[static_cast<std::size_t>(parameter)].path)
-                             .section(QLatin1Char('/'), -1);
-    if (path == QLatin1String("kernel")) return QStringLiteral("W");
-    if (path == QLatin1String("recurrent_kernel")) return QStringLiteral("U");
-    if (path == QLatin1String("bias")) return QStringLiteral("b");
-    if (path == QLatin1String("peephole_kernel")) return QStringLiteral("p");
-    return QStringLiteral("V") + path.left(1);
+    const std::string name = lastWord(program.parameters[static_cast<std::size_t>(parameter)].path);
+    if (name == "kernel") return QStringLiteral("W");
+    if (name == "recurrent_kernel") return QStringLiteral("U");
+    if (name == "bias") return QStringLiteral("b");
+    if (name == "peephole_kernel") return QStringLiteral("p");
+    return QStringLiteral("V") + QString::fromStdString(name.substr(0, 1));
 }
 
 namespace {
@@ -83,9 +82,10 @@ std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass
         {Station::Kind::Loss, -1, "loss", QStringLiteral("L"), QCoreApplication::translate("gui::CellNames", "loss")}};
     reverse.insert(reverse.end(), stations.rbegin(), stations.rend());
     for (std::size_t p = 0; p < program.parameters.size(); ++p) {
-        const QString path = QString::fromStdString(program.parameters[p].path).section(QLatin1Char('/'), -1);
+        const std::string name = lastWord(program.parameters[p].path);
         const int index = static_cast<int>(p);
-        reverse.push_back({Station::Kind::Parameter, index, path.toStdString(), parameterSymbol(program, index), path});
+        reverse.push_back(
+            {Station::Kind::Parameter, index, name, parameterSymbol(program, index), QString::fromStdString(name)});
     }
     return reverse;
 }

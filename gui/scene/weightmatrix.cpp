@@ -102,8 +102,8 @@ class WeightMatrix {
         return QString::fromStdString(letterOf(m_program, part.term->operand.operation, m_cursor.letters).text);
     }
     [[nodiscard]] QString path(const Part& part) const {
-        return QString::fromStdString(m_program.parameters[static_cast<std::size_t>(part.term->parameter)].path)
-            .section(QLatin1Char('/'), -1);
+        return QString::fromStdString(
+            lastWord(m_program.parameters[static_cast<std::size_t>(part.term->parameter)].path));
     }
     [[nodiscard]] bool isLit(const Part& part) const {
         return m_lit && m_lit->parameter == part.term->parameter && m_lit->term.gate == part.term->gate;

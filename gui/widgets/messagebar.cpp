@@ -2,12 +2,10 @@
 #include "gui/widgets/messagebar.h"
 
 #include <QAccessible>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
 #include <QToolButton>
-#include <algorithm>
 #include <chrono>
 
 #include "engine/data/printable.h"
@@ -17,13 +15,11 @@ namespace gui {
 namespace {
 
 constexpr std::chrono::seconds kNoteTime{5};
-constexpr int kMargin = 8;
 
 }  // namespace
 
-MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel(this)), m_close(new QToolButton(this)) {
-    setProperty("kind", "error");
-    setAttribute(Qt::WA_StyledBackground);
+MessageBar::MessageBar(QWidget* parent)
+    : FloatingBar(Edge::Top, Width::Whole, parent), m_text(new QLabel(this)), m_close(new QToolButton(this)) {
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -38,8 +34,6 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel(this
     m_away.setSingleShot(true);
     m_away.setInterval(kNoteTime);
     connect(&m_away, &QTimer::timeout, this, &QWidget::hide);
-    parent->installEventFilter(this);
-    hide();
 }
 
 void MessageBar::setTheme(const Theme& theme) {
@@ -70,18 +64,6 @@ void MessageBar::tell(const QString& text, bool isError) {
     place();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
-}
-
-void MessageBar::place() {
-    const int wide = std::max(0, parentWidget()->width() - 2 * kMargin);
-    const int high = std::max(heightForWidth(wide), minimumSizeHint().height());
-    setGeometry(kMargin, kMargin, wide, high);
-    raise();
-}
-
-bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible()) place();
-    return QFrame::eventFilter(watched, event);
 }
 
 QString MessageBar::text() const {

@@ -1,21 +1,20 @@
 // One line of news over the top of the page: a fault stays until it is dismissed, a note goes by itself.
 #pragma once
 
-#include <QFrame>
 #include <QTimer>
 
 #include "gui/theme/theme.h"
+#include "gui/widgets/floatingbar.h"
 
 class QLabel;
 class QToolButton;
 
 namespace gui {
 
-class MessageBar : public QFrame {
+class MessageBar : public FloatingBar {
     Q_OBJECT
 
  public:
-    /// Floats over the top of its parent, which keeps its layout.
     explicit MessageBar(QWidget* parent);
     void setTheme(const Theme& theme);
     void showError(const QString& text);
@@ -25,12 +24,8 @@ class MessageBar : public QFrame {
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString note() const;
 
- protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
  private:
     void tell(const QString& text, bool isError);
-    void place();
 
     QLabel* m_text;
     QToolButton* m_close;

@@ -6,6 +6,20 @@
 #include <cmath>
 
 namespace gui {
+namespace {
+
+/// A rectangle of this size in the box; in the middle where the alignment does not say otherwise.
+QRectF aligned(const QRectF& box, const QSizeF& size, Qt::Alignment alignment) {
+    QRectF ink(QPointF(), size);
+    ink.moveCenter(box.center());
+    if (alignment & Qt::AlignLeft) ink.moveLeft(box.left());
+    if (alignment & Qt::AlignRight) ink.moveRight(box.right());
+    if (alignment & Qt::AlignTop) ink.moveTop(box.top());
+    if (alignment & Qt::AlignBottom) ink.moveBottom(box.bottom());
+    return ink;
+}
+
+}  // namespace
 
 Sketch::Sketch(const Theme& theme, QSizeF size) : m_theme(theme) {
     m_drawing.size = size;
@@ -67,12 +81,7 @@ QRectF Sketch::text(const QRectF& box, const QString& text, Theme::Text type, co
         width = metrics.horizontalAdvance(shown);
     }
     const qreal height = metrics.ascent() + metrics.descent();
-    qreal x = box.left() + (box.width() - width) / 2, y = box.top() + (box.height() - height) / 2;
-    if (alignment & Qt::AlignLeft) x = box.left();
-    if (alignment & Qt::AlignRight) x = box.right() - width;
-    if (alignment & Qt::AlignTop) y = box.top();
-    if (alignment & Qt::AlignBottom) y = box.bottom() - height;
-    const QRectF ink(x, y, width, height);
+    const QRectF ink = aligned(box, {width, height}, alignment);
     m_drawing.texts.push_back({shown, ink, font, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
     return ink;
 }
@@ -91,12 +100,7 @@ QRectF Sketch::number(const QRectF& box, const QStringList& wordings, Theme::Tex
     const auto found = std::find_if(wordings.begin(), wordings.end(), fits);
     if (found == wordings.end()) return text(box, wordings.back(), type, colour, alignment, name);
     const qreal width = metrics.horizontalAdvance(*found), height = metrics.capHeight();
-    qreal x = box.left() + (box.width() - width) / 2, y = box.top() + (box.height() - height) / 2;
-    if (alignment & Qt::AlignLeft) x = box.left();
-    if (alignment & Qt::AlignRight) x = box.right() - width;
-    if (alignment & Qt::AlignTop) y = box.top();
-    if (alignment & Qt::AlignBottom) y = box.bottom() - height;
-    const QRectF ink(x, y, width, height);
+    const QRectF ink = aligned(box, {width, height}, alignment);
     m_drawing.texts.push_back({*found, ink, font, colour, Qt::AlignLeft | Qt::AlignVCenter, name});
     return ink;
 }

@@ -68,8 +68,7 @@ void ReachablePlaces::check(const Place& place) const {
     Names operations, weights, stations, targets{"input"};
     for (const Cell& cell : cellsOf(place.layer)) {
         for (const engine::Operation& operation : cell.program->operations) addTo(operations, operation.name);
-        for (const engine::Parameter& parameter : cell.program->parameters)
-            addTo(weights, parameter.path.substr(parameter.path.rfind('/') + 1));
+        for (const engine::Parameter& parameter : cell.program->parameters) addTo(weights, lastWord(parameter.path));
         for (const engine::CellState& state : cell.program->states) addTo(targets, "state." + state.name);
     }
     // A link may go on in the pass that is open: the loss and the weights are stations of the backward one.

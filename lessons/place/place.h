@@ -92,6 +92,10 @@ struct Place {
 [[nodiscard]] PlaceWeight parseNumberPlace(const std::string& key, const std::string& text,
                                            const std::string& whole = {});
 [[nodiscard]] std::string numberPlaceText(const std::string& target, int row, int column);
+/// "lstm/lstm_cell/kernel": "kernel", the name that a place gives a parameter.
+[[nodiscard]] inline std::string lastWord(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
 /// "f:3@10", "4".
 [[nodiscard]] std::string pinText(const PlacePin& pin);
 

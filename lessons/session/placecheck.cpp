@@ -27,10 +27,6 @@ bool contains(const Texts& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string lastWord(const std::string& path) {
-    return path.substr(path.rfind('/') + 1);
-}
-
 class Check {
  public:
     Check(const Place& place, const Snapshot& snapshot) : m_place(place), m_snapshot(snapshot) {}

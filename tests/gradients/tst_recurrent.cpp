@@ -3,6 +3,7 @@
 
 #include "engine/cells/probe.h"
 #include "engine/cells/record.h"
+#include "tests/support/onepass.h"
 #include "tests/support/recurrentcase.h"
 
 using namespace engine;
@@ -22,24 +23,8 @@ PassOptions passOptions(const support::RecurrentCase& one, CellRecord* record, i
     return options;
 }
 
-struct Result {
-    std::vector<Tensor> outputs, inputGradients;
-    Gradients gradients;
-};
-
-Result runOnce(const support::RecurrentCase& one, const Model& model, const PassOptions& options) {
-    const Weights weights = support::differentWeights(model);
-    const std::vector<Tensor> inputs = one.inputs(model);
-    Result result;
-    Pass pass;
-    result.outputs = model.forward(inputs, weights, pass, options);
-    std::vector<Tensor> seeds = result.outputs;
-    for (std::size_t k = 0; k < seeds.size(); ++k)
-        seeds[k].values =
-            support::differentNumbers(seeds[k].values.rows(), seeds[k].values.cols(), Random(9).stream(k));
-    result.gradients = model.zeroGradients();
-    result.inputGradients = model.backward(seeds, pass, result.gradients, true);
-    return result;
+support::OnePass runOnce(const support::RecurrentCase& one, const Model& model, const PassOptions& options) {
+    return support::runOnce(model, support::differentWeights(model), one.inputs(model), options);
 }
 
 double distance(const Matrix& a, const Matrix& b) {
@@ -90,10 +75,10 @@ class TestRecurrent : public QObject {
         QFETCH(QString, text);
         const support::RecurrentCase one(text.toStdString());
         const Model model = one.model();
-        const Result kernel = runOnce(one, model, passOptions(one, nullptr));
+        const support::OnePass kernel = runOnce(one, model, passOptions(one, nullptr));
         for (int direction = 0; direction < (one.merge.empty() ? 1 : 2); ++direction) {
             CellRecord record;
-            const Result read = runOnce(one, model, passOptions(one, &record, direction));
+            const support::OnePass read = runOnce(one, model, passOptions(one, &record, direction));
             for (std::size_t k = 0; k < kernel.outputs.size(); ++k)
                 QVERIFY(distance(kernel.outputs[k].values, read.outputs[k].values) < 1e-12);
             for (std::size_t k = 0; k < kernel.gradients.size(); ++k)

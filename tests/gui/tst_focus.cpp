@@ -9,24 +9,19 @@
 
 #include "gui/app/mainwindow.h"
 #include "gui/widgets/drawingview.h"
+#include "tests/support/contrast.h"
 
 using gui::MainWindow;
 using gui::Theme;
 
 namespace {
 
-double luminance(QRgb colour) {
-    const auto linear = [](int c) { return c <= 10 ? c / 255.0 / 12.92 : std::pow((c / 255.0 + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(qRed(colour)) + 0.7152 * linear(qGreen(colour)) + 0.0722 * linear(qBlue(colour));
-}
-
 /// Pixels that tell two pictures apart by a contrast of 2 or more.
 int telling(const QImage& a, const QImage& b) {
     int count = 0;
     for (int y = 0; y < std::min(a.height(), b.height()); ++y)
         for (int x = 0; x < std::min(a.width(), b.width()); ++x) {
-            const double one = luminance(a.pixel(x, y)), two = luminance(b.pixel(x, y));
-            if ((std::max(one, two) + 0.05) / (std::min(one, two) + 0.05) >= 2) ++count;
+            if (support::contrast(a.pixel(x, y), b.pixel(x, y)) >= 2) ++count;
         }
     return count;
 }

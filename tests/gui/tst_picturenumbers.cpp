@@ -16,6 +16,7 @@
 #include "gui/scene/equationbar.h"
 #include "gui/scene/numberzoom.h"
 #include "gui/scene/sequencestrip.h"
+#include "tests/support/contrast.h"
 #include "tests/support/traces.h"
 
 using gui::Cursor;
@@ -107,15 +108,6 @@ std::vector<Cursor> places(const engine::Trace& trace, Cursor::Pass pass) {
         result.push_back(cursor);
     }
     return result;
-}
-
-double contrast(const QColor& a, const QColor& b) {
-    const auto luminance = [](const QColor& colour) {
-        const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-    };
-    const double one = luminance(a), other = luminance(b);
-    return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 
 }  // namespace
@@ -352,10 +344,10 @@ void PictureNumbers::ghostsAreSeen() {
             for (const auto pass : {Cursor::Pass::Forward, Cursor::Pass::Backward})
                 for (const Cursor& cursor : places(trace, pass))
                     for (const DrawnText& text : gui::drawCell(trace, cursor, theme, QSizeF(1000, 560)).texts)
-                        QVERIFY2(contrast(text.colour, theme.card) >= 3,
+                        QVERIFY2(support::contrast(text.colour, theme.card) >= 3,
                                  qPrintable(QStringLiteral("%1 %2: \"%3\" has %4")
                                                 .arg(QString::fromStdString(cell), gui::textOf(cursor), text.text)
-                                                .arg(contrast(text.colour, theme.card))));
+                                                .arg(support::contrast(text.colour, theme.card))));
         }
     }
 }

@@ -7,23 +7,11 @@
 #include "gui/charts/decimate.h"
 #include "gui/charts/ticks.h"
 #include "gui/theme/theme.h"
+#include "tests/support/contrast.h"
 
 using gui::Theme;
 
-namespace {
-
-double luminance(const QColor& colour) {
-    const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-
-/// WCAG 2.1's contrast ratio.
-double contrast(const QColor& a, const QColor& b) {
-    const double x = luminance(a), y = luminance(b);
-    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
-
-}  // namespace
+using support::contrast;
 
 class TestTheme : public QObject {
     Q_OBJECT

@@ -3,16 +3,12 @@
 #include <QtTest>
 
 #include "engine/cells/record.h"
+#include "tests/support/onepass.h"
 #include "tests/support/recurrentcase.h"
 
 using namespace engine;
 
 namespace {
-
-struct Result {
-    std::vector<Tensor> outputs, inputGradients;
-    Gradients gradients;
-};
 
 class KernelsTest : public QObject {
     Q_OBJECT
@@ -28,21 +24,12 @@ class KernelsTest : public QObject {
         return options;
     }
 
-    static Result runOnce(const support::RecurrentCase& one, const Model& model, const PassOptions& options) {
+    static support::OnePass runOnce(const support::RecurrentCase& one, const Model& model, const PassOptions& options) {
         // Smaller weights where there are many, so that sums stay in the range where the gates move.
         Weights weights = support::differentWeights(model);
         for (Matrix& weight : weights)
             if (weight.rows() > 16) weight *= Scalar(4) / static_cast<Scalar>(weight.rows());
-        Result result;
-        Pass pass;
-        result.outputs = model.forward(one.inputs(model), weights, pass, options);
-        std::vector<Tensor> seeds = result.outputs;
-        for (std::size_t k = 0; k < seeds.size(); ++k)
-            seeds[k].values =
-                support::differentNumbers(seeds[k].values.rows(), seeds[k].values.cols(), Random(9).stream(k));
-        result.gradients = model.zeroGradients();
-        result.inputGradients = model.backward(seeds, pass, result.gradients, true);
-        return result;
+        return support::runOnce(model, weights, one.inputs(model), options);
     }
 
     /// The largest difference over the largest number, at least 1.
@@ -91,10 +78,10 @@ class KernelsTest : public QObject {
         QFETCH(QString, text);
         const support::RecurrentCase one(text.toStdString());
         const Model model = one.model();
-        const Result kernel = runOnce(one, model, passOptions(one, model, nullptr, 0));
+        const support::OnePass kernel = runOnce(one, model, passOptions(one, model, nullptr, 0));
         for (int direction = 0; direction < (one.merge.empty() ? 1 : 2); ++direction) {
             CellRecord record;
-            const Result read = runOnce(one, model, passOptions(one, model, &record, direction));
+            const support::OnePass read = runOnce(one, model, passOptions(one, model, &record, direction));
             QCOMPARE(record.values.size(), record.program->operations.size());
             QCOMPARE(kernel.outputs.size(), read.outputs.size());
             for (std::size_t k = 0; k < kernel.outputs.size(); ++k)

@@ -151,10 +151,8 @@ void StepPage::connectViews() {
     m_fit.setInterval(0);
     connect(&m_fit, &QTimer::timeout, this, &StepPage::fitHeights);
     connect(m_clamp, &ClampBar::clampsChanged, this, [this](const std::vector<CursorClamp>& clamps, bool sliding) {
-        Cursor cursor = m_cursor;
-        cursor.clamps = clamps;
         m_dragging = sliding;
-        go(cursor);
+        setClamps(clamps);
     });
     connect(m_clamp, &ClampBar::slideEnded, this, [this] { endDrag(true); });
     connect(m_editBar, &EditBar::editsChanged, this, [this](const std::vector<CursorEdit>& edits) {

@@ -13,6 +13,7 @@
 #include "gui/charts/chartcard.h"
 #include "gui/charts/curvechart.h"
 #include "gui/charts/gradientchart.h"
+#include "gui/charts/runcurve.h"
 #include "gui/charts/saturationchart.h"
 #include "gui/outcome/modelchooser.h"
 #include "gui/outcome/outputpanel.h"
@@ -274,26 +275,17 @@ void TrainPage::refreshCurves() {
     m_runs->setHistory(history);
     const auto& snapshot = m_bridge.snapshot();
     if (!snapshot) return;
-    const auto points = [](const RunRecord& run, const std::string& key) {
-        QList<QPointF> result;
-        for (const auto& [epoch, value] : run.curve(key)) result.append({double(epoch), value});
-        return result;
-    };
     const int current = history.current();
     const auto metrics = current >= 0 ? history.runs()[std::size_t(current)].metrics() : std::vector<std::string>();
     std::vector<CurveRun> losses, measures;
     for (const int index : m_runs->order(history, 4)) {
         const RunRecord& run = history.runs()[std::size_t(index)];
         const QString label = curveName(run);
-        losses.push_back({label, points(run, "loss"), points(run, "val_loss"), losses.empty()});
-        if (!metrics.empty())
-            measures.push_back(
-                {label, points(run, metrics.front()), points(run, "val_" + metrics.front()), measures.empty()});
+        losses.push_back(curveOf(run, "loss", label, losses.empty()));
+        if (!metrics.empty()) measures.push_back(curveOf(run, metrics.front(), label, measures.empty()));
     }
     m_loss->setRuns(losses, snapshot->status.epochs, snapshot->shown.epoch);
-    const auto options = snapshot->task->trainerOptions();
-    const QString lossName = options.losses.empty() ? tr("loss") : QString::fromStdString(options.losses.front());
-    m_lossCard->setCaption(tr("vertical: %1, log scale").arg(QString(lossName).replace(u'_', u' ')));
+    m_lossCard->setCaption(lossCaption(*snapshot->task));
     m_lossCard->setLegend(m_loss->legend());
     if (!metrics.empty()) {
         const QString name = figureName(metrics.front());
