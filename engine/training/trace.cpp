@@ -50,6 +50,10 @@ std::vector<std::string> recurrentLayers(const Model& model) {
     return names;
 }
 
+int directionsOf(const Model& model, const std::string& layer) {
+    return findRecurrent(model, layer, 0).bidirectional ? 2 : 1;
+}
+
 std::shared_ptr<const CellProgram> cellProgramOf(const Model& model, const std::string& layer, int direction) {
     return findRecurrent(model, layer, direction).recurrent->program();
 }

@@ -43,6 +43,9 @@ struct Trace {
 /// Names of the layers that have a cell program, in the model's order; a Bidirectional counts once.
 [[nodiscard]] std::vector<std::string> recurrentLayers(const Model& model);
 
+/// 2 for a Bidirectional, else 1. Throws Error where the layer has no cell.
+[[nodiscard]] int directionsOf(const Model& model, const std::string& layer);
+
 /// The cell of a recurrent layer; `layer` and `direction` as in TraceRequest. Throws Error where there is none.
 [[nodiscard]] std::shared_ptr<const CellProgram> cellProgramOf(const Model& model, const std::string& layer,
                                                                int direction = 0);

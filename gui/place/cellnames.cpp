@@ -107,4 +107,8 @@ QString titleOf(engine::Dialect dialect) {
     return {};
 }
 
+QString lettersName(std::optional<engine::Dialect> letters) {
+    return letters ? titleOf(*letters) : QStringLiteral("Gatewise");
+}
+
 }  // namespace gui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 #include "engine/cells/dialect.h"
 
@@ -22,5 +23,7 @@ namespace gui {
 
 /// Whose letters: "Keras", "PyTorch", "ONNX", "papers".
 [[nodiscard]] QString titleOf(engine::Dialect dialect);
+/// Of nobody: our own.
+[[nodiscard]] QString lettersName(std::optional<engine::Dialect> letters);
 
 }  // namespace gui

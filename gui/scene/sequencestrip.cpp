@@ -15,6 +15,7 @@
 #include "gui/scene/anatomy.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/scene/sharedweight.h"
+#include "gui/scene/stripwords.h"
 #include "gui/scene/units.h"
 #include "gui/scene/vectors.h"
 #include "gui/widgets/sketch.h"
@@ -38,7 +39,8 @@ class Strip {
           m_sketch(theme, size),
           m_size(size),
           m_caption(cellMetrics(theme, 1).caption),
-          m_t(m_cursor.t - 1) {}
+          m_t(m_cursor.t - 1),
+          m_words(m_reading, m_info, m_cursor) {}
 
     Drawing strip() {
         // A low page keeps the curve and the map, without their words.
@@ -67,7 +69,7 @@ class Strip {
         }
         for (Index t = 0; t < m_reading.steps(); ++t)
             m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, above, columnWidth(), map.bottom() - above),
-                            QStringLiteral("t=%1").arg(t + 1), stepName(t));
+                            QStringLiteral("t=%1").arg(t + 1), m_words.stepName(t));
         return m_sketch.take();
     }
 
@@ -119,7 +121,7 @@ class Strip {
             for (Index t = 0; t < m_reading.steps(); ++t)
                 m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, map.top(), columnWidth(), map.height()),
                                 QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)),
-                                labelOf(op) + QStringLiteral(", ") + stepName(t));
+                                labelOf(op) + QStringLiteral(", ") + m_words.stepName(t));
         }
         const qreal right =
             drawKey(QPointF(m_left, m_size.height() - m_caption),
@@ -199,12 +201,6 @@ class Strip {
         if (static_cast<Index>(units.size()) == m_reading.units()) return {};
         return QStringLiteral(" \u00B7 ") + tr("%1 of %2 units shown").arg(units.size()).arg(m_reading.units());
     }
-    [[nodiscard]] QString stepName(Index t) const {
-        const auto k = static_cast<std::size_t>(t);
-        const QString label = isPadding(t) ? tr("padding") : stepLabel(m_info.sample, k);
-        return QStringLiteral("t = %1").arg(t + 1) + (label.isEmpty() ? label : QStringLiteral(", ") + label);
-    }
-
     /// The state whose strip is shown: the cell's, else the output.
     [[nodiscard]] int stripState() const {
         for (const auto& state : m_reading.program().states)
@@ -215,23 +211,8 @@ class Strip {
     void drawTitle() {
         const QRectF heading = m_sketch.text(QRectF(0, 0, m_size.width(), m_caption), tr("Sequence"),
                                              Theme::Text::Caption, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
-        const auto steps = m_reading.steps();
-        const QString count = steps == 1 ? tr("1 step") : tr("%1 steps").arg(steps);
-        const std::string& step = m_info.input.stepName;
-        const QString whole =
-            step.empty() || steps == 1 || step == "step" ? count : tr("%1, one %2 each").arg(count, stepWord(step));
-        const QString title = wordsEdited() ? editedText() : sampleName(m_info.sample),
-                      turned = m_reading.trace().cell.backwards ? tr("read from right to left") : QString();
-        // The direction matters most, then where the sample lies, then how long it is.
-        QStringList wordings;
-        for (const QStringList& parts : {QStringList{whole, title, turned}, QStringList{count, title, turned},
-                                         QStringList{title, turned}, QStringList{count, turned}, QStringList{turned}}) {
-            QStringList told = parts;
-            told.removeAll(QString());
-            wordings << told.join(QStringLiteral(" \u00B7 "));
-        }
         const qreal right = m_size.width() - (m_cursor.zoom == Cursor::Zoom::Sequence ? 0 : drawInfluenceButton());
-        m_sketch.text(QRectF(heading.right() + 10, 0, right - heading.right() - 10, m_caption), wordings,
+        m_sketch.text(QRectF(heading.right() + 10, 0, right - heading.right() - 10, m_caption), m_words.titles(),
                       Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
     }
 
@@ -251,80 +232,27 @@ class Strip {
         const Index features = m_reading.trace().cell.input.cols();
         const qreal each = (band.height() - 8) / qreal(features);
         // A feature a row where every row has room for its number.
-        const bool rows = drawsVectors() && features <= kMostFeatures && each >= rowHeight();
+        const bool rows = m_words.areVectors() && features <= kMostFeatures && each >= rowHeight();
         for (Index f = 0; f < (rows ? features : 1); ++f)
             m_sketch.number(rows ? QRectF(band.left() - m_left, band.top() + 4 + qreal(f) * each, m_left - 5, each)
                                  : QRectF(band.left() - m_left, band.top(), m_left - 5, band.height()),
                             {rows ? QStringLiteral("x%1").arg(f + 1) : QStringLiteral("x")}, Theme::Text::Caption,
-                            m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter, rows ? featureName(f) : tr("input"));
+                            m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter,
+                            rows ? m_words.featureName(f) : tr("input"));
         m_sketch.box(band.adjusted(0.5, 0.5, -0.5, -0.5), m_theme.card, m_theme.border, 1.5, 5);
-        if (drawsWords())
+        if (m_words.areWords())
             drawWords(band);
-        else if (drawsVectors())
+        else if (m_words.areVectors())
             drawVectors(band);
         else
             drawCurve(band);
     }
-    [[nodiscard]] bool drawsWords() const {
-        const auto kind = m_info.input.kind;
-        return kind == InputDescription::Kind::Tokens || kind == InputDescription::Kind::Phonemes ||
-               (kind == InputDescription::Kind::Notes && hasLabels());
-    }
-    [[nodiscard]] bool drawsVectors() const { return !drawsWords() && m_reading.trace().cell.input.cols() > 2; }
-    /// The task's name of a feature, where the cell reads the task's own numbers.
-    [[nodiscard]] QString featureName(Index f) const {
-        const auto k = static_cast<std::size_t>(f);
-        const QString number = tr("feature %1").arg(f + 1);
-        return m_reading.readsSample() && k < m_info.input.features.size()
-                   ? number + QStringLiteral(", ") + QString::fromStdString(m_info.input.features[k])
-                   : number;
-    }
-
-    [[nodiscard]] bool hasLabels() const {
-        return m_info.sample.steps.size() >= static_cast<std::size_t>(m_reading.steps());
-    }
-
-    /// What stands at step t: the sample's own label, else the token's name.
+    /// The word at step t; padding is a dot where its name has no room.
     [[nodiscard]] QString wordAt(Index t) const {
-        const auto k = static_cast<std::size_t>(t);
-        if (isPadding(t)) {
-            const QString name = tr("padding");
-            return m_sketch.width(name, Theme::Text::Caption) + 10 <= columnWidth() ? name : QStringLiteral("\u00B7");
-        }
-        // An edited word is no longer the sample's.
-        const QString label = stepLabel(m_info.sample, k);
-        if (!isEdited(m_cursor, wordPlace(t)) && !label.isEmpty()) return label;
-        const int token = tokenAt(t);
-        if (token < 0) return QString::number(t + 1);
-        const auto word = static_cast<std::size_t>(token);
-        if (word < m_info.input.tokens.size()) return QString::fromStdString(m_info.input.tokens[word]);
-        return QString::number(token);
+        const QString word = m_words.at(t);
+        if (!m_words.isPadding(t)) return word;
+        return m_sketch.width(word, Theme::Text::Caption) + 10 <= columnWidth() ? word : QStringLiteral("\u00B7");
     }
-
-    /// The number of the word that the net reads at step t; -1: it reads no words.
-    [[nodiscard]] int tokenAt(Index t) const {
-        const auto& inputs = m_reading.trace().inputs;
-        if (inputs.empty() || inputs[0].sequence || t >= inputs[0].values.cols()) return -1;
-        return static_cast<int>(std::max(0.0, double(inputs[0].values(0, t))));
-    }
-    [[nodiscard]] bool isPadding(Index t) const {
-        return m_info.input.padding >= 0 && tokenAt(t) == m_info.input.padding;
-    }
-
-    /// Whether a word was exchanged: the sample's own title is then not what the net reads.
-    [[nodiscard]] bool wordsEdited() const {
-        if (tokenAt(0) < 0) return false;
-        return std::any_of(m_cursor.edits.begin(), m_cursor.edits.end(),
-                           [](const CursorEdit& edit) { return edit.target == "input"; });
-    }
-    [[nodiscard]] QString editedText() const {
-        QStringList words;
-        for (Index t = 0; t < m_reading.steps(); ++t)
-            if (!isPadding(t)) words << wordAt(t);
-        return tr("edited: %1").arg(words.join(QLatin1Char(' ')));
-    }
-
-    [[nodiscard]] static QString wordPlace(Index t) { return numberPlace("input", int(t) + 1, 1); }
 
     /// The word under the cursor can be exchanged for another of the vocabulary.
     void drawWordEdit(const QRectF& box) {
@@ -332,7 +260,7 @@ class Strip {
         if (inputs.empty() || inputs[0].sequence || inputs[0].values.cols() != m_reading.steps() ||
             m_info.input.tokens.empty())
             return;
-        const QString place = wordPlace(m_t);
+        const QString place = StripWords::place(m_t);
         drawEditMark(m_sketch, box, isEdited(m_cursor, place));
         m_sketch.target({.rect = box,
                          .id = QStringLiteral("t=%1").arg(m_t + 1),
@@ -361,7 +289,7 @@ class Strip {
                 }
             }
         m_sketch.box(label, m_theme.card, Qt::transparent, 0, 3);
-        m_sketch.text(label, text, Theme::Text::Caption, m_theme.ink, Qt::AlignCenter, stepName(m_t));
+        m_sketch.text(label, text, Theme::Text::Caption, m_theme.ink, Qt::AlignCenter, m_words.stepName(m_t));
     }
 
     void drawCurve(const QRectF& band) {
@@ -442,7 +370,7 @@ class Strip {
                           t == m_t ? m_theme.ink
                           : read   ? m_theme.mutedInk
                                    : m_theme.faded(m_theme.mutedInk),
-                          Qt::AlignCenter, stepName(t));
+                          Qt::AlignCenter, m_words.stepName(t));
             if (t == m_t) drawWordEdit(box);
             if (!written) continue;
             const QString answer = sayingText(m_info.said[static_cast<std::size_t>(t)]);
@@ -477,7 +405,7 @@ class Strip {
                           t == m_t ? m_theme.ink
                           : read   ? m_theme.mutedInk
                                    : m_theme.faded(m_theme.mutedInk),
-                          Qt::AlignCenter, stepName(t));
+                          Qt::AlignCenter, m_words.stepName(t));
             if (t == m_t) drawWordEdit(box.adjusted(2, 0, -2, 0));
             x += box.width();
         }
@@ -553,6 +481,7 @@ class Strip {
     qreal m_caption, m_left = 0;
     double m_full = 1;  ///< what full colour stands for
     Index m_t;
+    StripWords m_words;
 };
 
 }  // namespace

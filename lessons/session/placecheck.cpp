@@ -47,8 +47,7 @@ class Check {
         }
         const std::shared_ptr<const engine::Trace> trace = tracedOne();
         if (!trace) return;
-        if (m_place.direction == 1 && !trace->bidirectional)
-            fail("direction", "forward (layer " + trace->layer + " is not bidirectional)", "backward");
+        if (m_place.direction == 1 && !trace->bidirectional) refuseDirection(trace->layer);
         m_program = trace->cell.program.get();
         m_steps = trace->cell.steps;
         // Token numbers are one row, a column a step: each step has one number to edit.
@@ -98,22 +97,14 @@ class Check {
     [[nodiscard]] std::shared_ptr<const engine::Trace> tracedOne() const {
         if (shows()) return m_snapshot.shown.trace;
         const auto model = m_snapshot.task->model(m_snapshot.shown.taskRun);
-        engine::TraceRequest request{layer(), m_place.direction, {}};
-        if (request.direction == 1) {
-            // Asking a layer for a direction that it has not would be an error of the engine's, not of the key's.
-            request.direction = 0;
-            const auto forward = traced(*model, request);
-            if (!forward->bidirectional) return forward;
-            request.direction = 1;
-        }
-        return traced(*model, request);
-    }
-
-    [[nodiscard]] std::shared_ptr<const engine::Trace> traced(const engine::Model& model,
-                                                              const engine::TraceRequest& request) const {
+        if (m_place.direction == 1 && engine::directionsOf(*model, layer()) == 1) refuseDirection(layer());
         const engine::Sample sample = m_snapshot.task->sample(std::size_t(m_place.sample));
         return std::make_shared<const engine::Trace>(
-            engine::traceSample(model, *m_snapshot.shown.weights, sample, nullptr, request));
+            engine::traceSample(*model, *m_snapshot.shown.weights, sample, nullptr, {layer(), m_place.direction, {}}));
+    }
+
+    [[noreturn]] static void refuseDirection(const std::string& layer) {
+        fail("direction", "forward (layer " + layer + " is not bidirectional)", "backward");
     }
 
     void checkOperation(const char* key, const std::string& operation) const {

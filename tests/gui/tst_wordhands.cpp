@@ -1,4 +1,5 @@
 // Words exchanged, sentences said, and which input mattered, in the real window.
+#include <QCompleter>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include "gui/place/cellnames.h"
 #include "gui/place/letters.h"
 #include "gui/place/reading.h"
 
@@ -21,7 +22,11 @@ QString heldName(const engine::Trace& trace, const Cursor& given) {
     return KnobBar::tr("%1 of unit %2").arg(name).arg(cursor.unit);
 }
 
-KnobBar::KnobBar(QWidget* parent) : QWidget(parent) {
+QString choiceName(Cursor::Choice choice) {
+    return choice == Cursor::Choice::Active ? KnobBar::tr("most active") : KnobBar::tr("most changed");
+}
+
+KnobBar::KnobBar(QMenu* letters, QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("View"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -32,17 +37,12 @@ KnobBar::KnobBar(QWidget* parent) : QWidget(parent) {
     row->addStretch(1);
     m_letters = addButton(tr("Whose letters and order of gates; no number changes"));
     m_letters->setPopupMode(QToolButton::InstantPopup);
-    auto* letters = new QMenu(m_letters);
-    letters->addAction(tr("Gatewise"), this, [this] { Q_EMIT lettersPicked({}); });
-    for (const engine::Dialect dialect : engine::dialects())
-        letters->addAction(QString::fromStdString(engine::dialectName(dialect)), this,
-                           [this, dialect] { Q_EMIT lettersPicked(dialect); });
     m_letters->setMenu(letters);
     m_units = addButton(tr("Which units of a large layer are shown"));
     m_units->setPopupMode(QToolButton::InstantPopup);
     auto* units = new QMenu(m_units);
-    units->addAction(tr("most active"), this, [this] { Q_EMIT choicePicked(Cursor::Choice::Active); });
-    units->addAction(tr("most changed"), this, [this] { Q_EMIT choicePicked(Cursor::Choice::Changed); });
+    for (const auto choice : {Cursor::Choice::Active, Cursor::Choice::Changed})
+        units->addAction(choiceName(choice), this, [this, choice] { Q_EMIT choicePicked(choice); });
     m_units->setMenu(units);
     m_motion = addButton(tr("Whether operands travel to their operation"));
     m_motion->setCheckable(true);
@@ -68,15 +68,11 @@ void KnobBar::setTheme(const Theme& theme) {
 }
 
 void KnobBar::setPlace(const engine::Trace* trace, const Cursor& cursor) {
-    m_cursor = cursor;
     m_hold->setEnabled(trace != nullptr);
     m_hold->setText(trace ? tr("Hold %1").arg(heldName(*trace, cursor)) : tr("Hold"));
-    m_letters->setText(
-        tr("Letters: %1 \u25BE")
-            .arg(cursor.letters ? QString::fromStdString(engine::dialectName(*cursor.letters)) : tr("Gatewise")));
+    m_letters->setText(tr("Letters: %1 \u25BE").arg(lettersName(cursor.letters)));
     m_units->setVisible(trace && trace->cell.program->units > 8);
-    m_units->setText(
-        tr("Units: %1 \u25BE").arg(cursor.choice == Cursor::Choice::Active ? tr("most active") : tr("most changed")));
+    m_units->setText(tr("Units: %1 \u25BE").arg(choiceName(cursor.choice)));
 }
 
 void KnobBar::setReducedMotion(bool reduced) {

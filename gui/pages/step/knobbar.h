@@ -2,11 +2,11 @@
 #pragma once
 
 #include <QWidget>
-#include <optional>
 
 #include "gui/place/cursor.h"
 #include "gui/theme/theme.h"
 
+class QMenu;
 class QToolButton;
 
 namespace engine {
@@ -19,14 +19,14 @@ class KnobBar : public QWidget {
     Q_OBJECT
 
  public:
-    explicit KnobBar(QWidget* parent = nullptr);
+    /// letters: the menu that the Letters button opens.
+    explicit KnobBar(QMenu* letters, QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     void setPlace(const engine::Trace* trace, const Cursor& cursor);
     void setReducedMotion(bool reduced);
     void setHolding(bool holding);
 
  Q_SIGNALS:
-    void lettersPicked(std::optional<engine::Dialect> letters);
     void choicePicked(Cursor::Choice choice);
     void reducedMotionToggled(bool reduced);
     void holdToggled(bool shown);
@@ -34,13 +34,14 @@ class KnobBar : public QWidget {
  private:
     QToolButton* addButton(const QString& name);
 
-    Cursor m_cursor;
     QToolButton* m_letters;
     QToolButton* m_units;
     QToolButton* m_motion;
     QToolButton* m_hold;
 };
 
+/// "most active", "most changed"
+[[nodiscard]] QString choiceName(Cursor::Choice choice);
 /// What the cursor's value is called where it is held: "f of unit 3".
 [[nodiscard]] QString heldName(const engine::Trace& trace, const Cursor& cursor);
 

@@ -9,6 +9,7 @@
 #include <QSpinBox>
 #include <algorithm>
 
+#include "gui/pages/step/knobbar.h"
 #include "gui/pages/step/stepmenu.h"
 #include "gui/pages/step/undobar.h"
 #include "gui/place/reading.h"
@@ -93,8 +94,7 @@ void StepHead::addChoices() {
         cursor.sample = sample;
         if (!(cursor == m_cursor)) Q_EMIT placePicked(cursor);
     });
-    m_choice->addItem(tr("most active"));
-    m_choice->addItem(tr("most changed"));
+    for (const auto choice : {Cursor::Choice::Active, Cursor::Choice::Changed}) m_choice->addItem(choiceName(choice));
     m_choice->setAccessibleName(tr("Units shown"));
     connect(m_choice, &QComboBox::activated, this, [this](int index) {
         Cursor cursor = m_cursor;
@@ -136,10 +136,7 @@ void StepHead::fillLayers() {
     const auto model = task->model(m_snapshot->shown.taskRun);
     for (const std::string& name : engine::recurrentLayers(*model)) {
         const QString layer = QString::fromStdString(name);
-        bool both = trace() && trace()->layer == name && trace()->bidirectional;
-        for (const auto& one : model->layers())
-            if (one && one->name() == name && one->className() == "Bidirectional") both = true;
-        if (!both) {
+        if (engine::directionsOf(*model, name) == 1) {
             m_layer->addItem(layer, layerTarget(name, 0));
             continue;
         }
@@ -173,7 +170,7 @@ void StepHead::setPlace(const std::shared_ptr<const lessons::Snapshot>& snapshot
                       cursor.pins.end());
 }
 
-void StepHead::fit(int room) {
+void StepHead::fit(int room, bool hasKnobs) {
     const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 8; };
     room -= m_undoBar->isIdle() ? 0 : widthOf(m_undoBar);
     for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) + 8;
@@ -192,7 +189,7 @@ void StepHead::fit(int room) {
                        m_cursor.zoom != Cursor::Zoom::Sequence &&
                        Reading(*trace()).fitted(m_cursor).operation != "loss");
     claim(m_sample, tools && m_sample->maximum() > 0);
-    claim(m_choice, tools && isLarge(*trace()));
+    claim(m_choice, tools && isLarge(*trace()) && !hasKnobs);
     claim(m_pin, tools && m_cursor.zoom != Cursor::Zoom::Sequence);
 }
 
@@ -212,6 +209,7 @@ void StepHead::fillOverflow(QMenu* menu) {
         }
     };
     addChoices(m_layer);
+    // Where the knobs below have it, the combo is hidden for that and the menu offers it all the same.
     if (trace() && isLarge(*trace())) addChoices(m_choice);
     if (!m_pin->isHidden()) return;
     auto* pin = menu->addAction(m_pin->accessibleName(), m_pin, &QPushButton::click);

@@ -27,7 +27,8 @@ class StepHead : public QWidget {
     void setPlace(const std::shared_ptr<const lessons::Snapshot>& snapshot, const Cursor& cursor, bool canUndo,
                   bool canRedo);
     /// Where there is less room than wishes, the layer stays longest; what goes is in the menu.
-    void fit(int room);
+    /// hasKnobs: the units shown are chosen in the line below the equation.
+    void fit(int room, bool hasKnobs);
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] StepMenu* menu() const { return m_menu; }
 

@@ -41,8 +41,7 @@ void StepPage::fitHeights() {
     const int full = sequenceHeight(m_theme), low = 64;
     const int head = m_head->parentWidget() == this ? m_head->lineHeight() + 6 : 0;
     int room = height() - 16 - head - m_equation->height() - 3 * 6;
-    // What the knobs do is in the menu as well.
-    m_knobs->setVisible(trace() && !m_theme.presenter && height() >= 640);
+    m_knobs->setVisible(hasKnobs());
     for (const QWidget* bar :
          {static_cast<QWidget*>(m_clamp), static_cast<QWidget*>(m_editBar), static_cast<QWidget*>(m_knobs)})
         if (!bar->isHidden()) room -= bar->sizeHint().height() + 6;
@@ -70,9 +69,14 @@ void StepPage::fitHeights() {
     m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
 }
 
+/// On a low page and in front of a class the menu alone has what the knobs do.
+bool StepPage::hasKnobs() const {
+    return trace() && !m_theme.presenter && height() >= 640;
+}
+
 /// In the top bar the head shares the line with the pages.
 void StepPage::fitHead() {
-    m_head->fit(m_theme.presenter ? window()->width() * 45 / 100 : width() - 40);
+    m_head->fit(m_theme.presenter ? window()->width() * 45 / 100 : width() - 40, hasKnobs());
 }
 
 Drawing StepPage::wholeDrawing() const {

@@ -46,16 +46,16 @@ StepMenu::StepMenu(QWidget* parent) : QToolButton(parent) {
 }
 
 void StepMenu::addLetters(QMenu* menu) {
-    auto* letters = menu->addMenu(tr("Letters"));
+    auto* letters = m_lettersMenu = menu->addMenu(tr("Letters"));
     auto* group = new QActionGroup(letters);
-    const auto add = [&](const QString& name, std::optional<engine::Dialect> choice) {
-        auto* action = letters->addAction(name, this, [this, choice] { Q_EMIT lettersPicked(choice); });
+    const auto add = [&](std::optional<engine::Dialect> choice) {
+        auto* action = letters->addAction(lettersName(choice), this, [this, choice] { Q_EMIT lettersPicked(choice); });
         action->setCheckable(true);
         group->addAction(action);
         m_letters.emplace_back(choice, action);
     };
-    add(tr("Gatewise"), {});
-    for (const engine::Dialect dialect : engine::dialects()) add(titleOf(dialect), dialect);
+    add({});
+    for (const engine::Dialect dialect : engine::dialects()) add(dialect);
     letters->addSeparator();
     letters->addAction(tr("Letters and order change, no number does"))->setEnabled(false);
 }

@@ -20,6 +20,8 @@ class StepMenu : public QToolButton {
     explicit StepMenu(QWidget* parent = nullptr);
     void setLetters(std::optional<engine::Dialect> letters);
     void setReducedMotion(bool reduced);
+    /// The same choice for a button of its own.
+    [[nodiscard]] QMenu* lettersMenu() const { return m_lettersMenu; }
     void setHolding(bool holding);
     void setSentence(bool shown);
     void setInfluence(bool shown);
@@ -43,6 +45,7 @@ class StepMenu : public QToolButton {
     void addLetters(QMenu* menu);
     void addExports(QMenu* menu);
 
+    QMenu* m_lettersMenu;
     QAction* m_hold;
     QAction* m_still;
     QAction* m_sentence;

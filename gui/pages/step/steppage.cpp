@@ -57,7 +57,7 @@ StepPage::StepPage(QWidget* parent)
       m_equation(new DrawingView),
       m_clamp(new ClampBar),
       m_editBar(new EditBar),
-      m_knobs(new KnobBar),
+      m_knobs(new KnobBar(m_head->menu()->lettersMenu())),
       m_transport(new TransportBar(this)),
       m_history(new EditHistory(this)),
       m_probe(new GradientProbe(this)),
@@ -202,7 +202,6 @@ void StepPage::connectHead() {
     connect(menu, &StepMenu::exportClicked, this, &StepPage::exportAs);
     connect(m_knobs, &KnobBar::holdToggled, this, &StepPage::setHolding);
     connect(m_knobs, &KnobBar::reducedMotionToggled, this, &StepPage::setReducedMotion);
-    connect(m_knobs, &KnobBar::lettersPicked, menu, &StepMenu::lettersPicked);
     connect(m_knobs, &KnobBar::choicePicked, this, [this](Cursor::Choice choice) {
         Cursor cursor = m_cursor;
         cursor.choice = choice;
@@ -309,98 +308,6 @@ void StepPage::setPlace(const Cursor& cursor) {
     if (cursor == m_cursor) return;
     m_cursor = cursor;
     redraw();
-}
-
-void StepPage::go(const Cursor& cursor) {
-    const bool other = !(cursor == m_cursor);
-    const Hands before = Hands::of(m_cursor), after = Hands::of(cursor);
-    if (!m_restoring && !(before == after)) m_history->record(before, after, m_dragging);
-    m_motion->leave(m_cursor, cursor);
-    const Cursor from = std::exchange(m_cursor, cursor);
-    redraw();
-    if (trace()) m_motion->arrive(*trace(), from, m_cursor, m_player->isPlaying() ? m_player->pace() : 0);
-    if (other) Q_EMIT placePicked(m_cursor);
-}
-
-void StepPage::open(const QString& target) {
-    if (!trace()) return;
-    m_player->stop();
-    if (target == QLatin1String("influence")) {
-        setInfluence(!hasInfluence());
-        return;
-    }
-    if (target.startsWith(QLatin1String("unpin="))) {
-        setPinned(parseCursor(target.mid(2)).pins.front(), false);
-        return;
-    }
-    Cursor cursor = parseCursor(target, Reading(*trace()).fitted(m_cursor));
-    // A number was pointed at: go down to it.
-    if (target.contains(QLatin1String("unit=")) && m_cursor.zoom == Cursor::Zoom::Cell)
-        cursor.zoom = Cursor::Zoom::Number;
-    go(cursor);
-}
-
-void StepPage::walk(Cursor (*to)(const engine::Trace&, const Cursor&)) {
-    m_player->stop();
-    if (trace()) go(to(*trace(), m_cursor));
-}
-
-void StepPage::nextOperation() {
-    walk(&gui::nextOperation);
-}
-void StepPage::previousOperation() {
-    walk(&gui::previousOperation);
-}
-void StepPage::nextStep() {
-    walk(&gui::nextStep);
-}
-void StepPage::previousStep() {
-    walk(&gui::previousStep);
-}
-void StepPage::goFirst() {
-    walk(&first);
-}
-void StepPage::goLast() {
-    walk(&last);
-}
-void StepPage::togglePass() {
-    walk(&otherPass);
-}
-
-void StepPage::scrubMotion(double by) {
-    m_motion->scrub(by);
-}
-
-void StepPage::zoomIn() {
-    Cursor cursor = m_cursor;
-    if (cursor.zoom != Cursor::Zoom::Number) cursor.zoom = static_cast<Cursor::Zoom>(static_cast<int>(cursor.zoom) + 1);
-    go(cursor);
-}
-
-void StepPage::zoomOut() {
-    static_cast<void>(goBack());
-}
-
-bool StepPage::goBack() {
-    if (m_cursor.zoom == Cursor::Zoom::Sequence) return false;
-    Cursor cursor = m_cursor;
-    cursor.zoom = static_cast<Cursor::Zoom>(static_cast<int>(cursor.zoom) - 1);
-    go(cursor);
-    return true;
-}
-
-bool StepPage::isPlaying() const {
-    return m_player->isPlaying();
-}
-
-void StepPage::togglePlay() {
-    if (m_player->isPlaying()) {
-        m_player->stop();
-        return;
-    }
-    if (!trace()) return;
-    if (atEnd(*trace(), m_cursor)) go(first(*trace(), m_cursor));
-    m_player->start();
 }
 
 void StepPage::resizeEvent(QResizeEvent* event) {

@@ -123,6 +123,7 @@ class StepPage : public Page {
     void redrawPins();
     [[nodiscard]] SequenceInfo sequenceInfo() const;
     void fitHead();
+    [[nodiscard]] bool hasKnobs() const;
     void fitHeights();
 
     Theme m_theme;
