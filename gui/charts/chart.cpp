@@ -219,7 +219,7 @@ std::vector<DrawnText> Chart::markerTexts() const {
         if (marker.badge && m_badgeRoom) {
             rect.moveLeft(x - textWidth / 2);
             rect.moveBottom(plot.top() - 5);
-        } else if (rect.right() > plot.right()) {
+        } else if (rect.right() > plot.right() - 6) {
             rect.moveRight(x - 7);
         }
         rect.moveLeft(

@@ -4,6 +4,7 @@
 #include <QBoxLayout>
 #include <QFrame>
 #include <QLabel>
+#include <algorithm>
 
 namespace gui {
 
@@ -56,6 +57,14 @@ void ChartCard::setCaption(const QString& caption) {
 void ChartCard::setLegend(std::vector<LegendEntry> entries) {
     m_legend->setVisible(!entries.empty());
     m_legend->setEntries(std::move(entries));
+}
+
+void ChartCard::alignFrames(const std::vector<ChartCard*>& row) {
+    int highest = 0;
+    for (const ChartCard* card : row)
+        if (!card->isHidden() && !card->m_legend->isHidden())
+            highest = std::max(highest, card->m_legend->heightForWidth(card->m_legend->width()));
+    for (ChartCard* card : row) card->m_legend->setMinimumHeight(highest);
 }
 
 void ChartCard::setNumbers(const QString& text) {

@@ -22,6 +22,8 @@ class ChartCard : public QWidget {
     void setCaption(const QString& caption);
     void setLegend(std::vector<LegendEntry> entries);
     void setNumbers(const QString& text);
+    /// Cards of one row: as much below the frame as the one that needs most, so that the frames end at one height.
+    static void alignFrames(const std::vector<ChartCard*>& row);
 
  private:
     QLabel* m_title;

@@ -227,8 +227,9 @@ void TrainPage::arrange() {
     m_gradientCard->setVisible(hasTrace && snapshot->shown.trace->hasGradients() && cards >= 2);
     m_saturationCard->setVisible(hasTrace && cards >= (hasMetric ? 4 : 3) && height() > line * 30);
     m_statesCard->setVisible(hasTrace && height() > line * (several ? 62 : 46));
-    for (ChartCard* card : {m_lossCard, m_metricCard, m_gradientCard, m_saturationCard})
-        card->setFixedHeight(std::max(int(line * 11), int(height() * 0.31)));
+    const std::vector<ChartCard*> row{m_lossCard, m_metricCard, m_gradientCard, m_saturationCard};
+    for (ChartCard* card : row) card->setFixedHeight(std::max(int(line * 11), int(height() * 0.31)));
+    ChartCard::alignFrames(row);
     m_statesCard->setFixedHeight(std::max(int(line * 9), int(height() * 0.17)));
 }
 
