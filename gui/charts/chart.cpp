@@ -9,6 +9,7 @@
 #include <QValueAxis>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace gui {
@@ -137,6 +138,14 @@ void Chart::layTicks() {
     if (chart()->plotArea() != plot) chart()->setPlotArea(plot);
     for (const auto& [axis, range] : {std::pair{m_xAxis, m_x}, std::pair{m_yAxis, m_y}})
         if (axis->min() != range.low || axis->max() != range.high) axis->setRange(range.low, range.high);
+    // Round numbers on a logarithmic axis lie unevenly: of two whose labels would touch, the first stays.
+    double last = std::numeric_limits<double>::infinity();
+    std::erase_if(m_yTicks, [&](const Tick& tick) {
+        const double y = yOf(tick.value);
+        if (std::abs(y - last) < metrics.height()) return true;
+        last = y;
+        return false;
+    });
     viewport()->update();
 }
 
