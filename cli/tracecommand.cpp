@@ -1,4 +1,4 @@
-// gatewise trace: every value and gradient of a recurrent layer, for one sample, after some epochs.
+// gatewise trace: every value and gradient of a layer, for one sample, after some epochs.
 #include <algorithm>
 
 #include "cli/commands.h"
@@ -21,8 +21,9 @@ struct TraceOptions {
 std::size_t runOfLayer(const lessons::Task& task, const std::string& layer) {
     std::string known;
     for (std::size_t run = 0; run < task.runCount(); ++run) {
-        const std::vector<std::string> layers = engine::recurrentLayers(*task.model(run));
-        if (!layers.empty() && (layer.empty() || std::find(layers.begin(), layers.end(), layer) != layers.end()))
+        const std::vector<std::string> layers = engine::tracedLayers(*task.model(run));
+        const bool isRecurrent = !engine::recurrentLayers(*task.model(run)).empty();
+        if (isRecurrent && (layer.empty() || std::find(layers.begin(), layers.end(), layer) != layers.end()))
             return run;
         for (const std::string& each : layers) known += (known.empty() ? "" : ", ") + each;
     }
@@ -76,7 +77,7 @@ void trace(const TraceOptions& options) {
 
 void addTrace(CLI::App& app) {
     CLI::App* command =
-        app.add_subcommand("trace", "Print every value and gradient of a recurrent layer for one sample, as JSON");
+        app.add_subcommand("trace", "Print every value and gradient of a layer for one sample, as JSON");
     const auto options = std::make_shared<TraceOptions>();
     options->task.addTo(*command);
     addWhole(*command, "--epochs", options->epochs, "Train so many epochs first; 0: the initial weights", 0,

@@ -67,6 +67,25 @@ class Collector {
             case Operation::Kind::Complement:
                 one.local = -1.0;
                 break;
+            case Operation::Kind::Subtract:
+                one.other = 1 - place;
+                one.local = place == 0 ? 1.0 : -1.0;
+                break;
+            case Operation::Kind::Rescale:
+                one.local = operation.factor;
+                break;
+            case Operation::Kind::Normalize: {  // every share reads every number
+                const Matrix a = operandValue(m_record, operation.operands[0], at).row(m_sample);
+                one.overUnits = true;
+                one.contribution = normalizeBackward(a, a / a.sum(), gradient)(0, m_unit);
+                add(one);
+                return;
+            }
+            case Operation::Kind::Logarithm: {
+                const double p = operandValue(m_record, operation.operands[0], at)(m_sample, m_unit);
+                one.local = keptProbability(p) == p ? 1.0 / p : 0.0;
+                break;
+            }
             case Operation::Kind::Activate: {
                 const Matrix z = operandValue(m_record, operation.operands[0], at).row(m_sample);
                 Matrix y(1, z.cols()), dz(1, z.cols());
@@ -177,6 +196,9 @@ Matrix parameterContribution(const CellRecord& record, int parameter, Index t) {
             auto target = sum.middleCols(term.gate * program.units, program.units);
             if (term.kind == Term::Kind::Bias)
                 target.row(term.row) += gradient.colwise().sum();
+            else if (term.kind == Term::Kind::Row)
+                for (Index b = 0; b < record.batch; ++b)
+                    target.row(tableRow(record.input, t * record.batch + b, target.rows())) += gradient.row(b);
             else if (term.kind == Term::Kind::Peephole)
                 target.row(0) += operandValue(record, term.operand, t).cwiseProduct(gradient).colwise().sum();
             else
@@ -209,7 +231,14 @@ std::vector<AffineProduct> affineProducts(const CellRecord& record, int operatio
         }
         const Matrix read = operandValue(record, term.operand, t).row(sample);
         if (term.kind == Term::Kind::Identity) {
-            all.push_back({place, -1, 1.0, read(0, unit), read(0, unit)});
+            const Index from = term.operand.from == Operand::From::Input ? column : unit;
+            all.push_back({place, -1, 1.0, read(0, from), read(0, from)});
+            continue;
+        }
+        if (term.kind == Term::Kind::Row) {
+            const Index row = tableRow(record.input, t * record.batch + sample, parameterOf(record, term).rows());
+            const double entry = parameterOf(record, term)(row, column);
+            all.push_back({place, row, entry, 1.0, entry});
             continue;
         }
         const bool peephole = term.kind == Term::Kind::Peephole;

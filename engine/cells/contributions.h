@@ -39,7 +39,7 @@ struct GradientContribution {
 /// One product of a sum z = x W + h U + b: what the number zoom lists.
 struct AffineProduct {
     int term = 0;
-    Index element = -1;  ///< of the operand; -1: a bias, or an operand that is added as it is
+    Index element = -1;  ///< of the operand, or the row of a table; -1: a bias, or an operand that is added as it is
     double weight = 1.0, value = 1.0, product = 0.0;
 };
 [[nodiscard]] std::vector<AffineProduct> affineProducts(const CellRecord& record, int operation, Index t, Index unit,

@@ -70,13 +70,15 @@ Letter parameterLetter(Dialect dialect, const CellProgram& program, const Term& 
     const bool torch = dialect == Dialect::PyTorch, keras = dialect == Dialect::Keras;
     switch (use.kind) {
         case ParameterUse::Kind::Input:
-            return {"W", std::string(torch ? "i" : "").append(gate)};
+            return {"W", std::string(torch && !program.states.empty() ? "i" : "").append(gate)};
         case ParameterUse::Kind::Recurrent:
             return {torch ? "W" : keras ? "U" : "R", std::string(torch ? "h" : "").append(gate)};
         case ParameterUse::Kind::Bias:
             return {term.row == 0 ? "b" : "b′", gate};
         case ParameterUse::Kind::Peephole:
             return {"p", gate};
+        case ParameterUse::Kind::Table:
+            return {"E", {}};
         case ParameterUse::Kind::Gate:
             break;
     }

@@ -66,6 +66,25 @@ class NumberWriter {
                 m_writer.text("1 − ");
                 factor(operation.operands[0]);
                 break;
+            case Operation::Kind::Subtract:
+                summand(operation.operands[0], true);
+                m_writer.text(" − ");
+                factor(operation.operands[1]);
+                break;
+            case Operation::Kind::Rescale:
+                m_writer.openRescale(operation);
+                factor(operation.operands[0]);
+                m_writer.closeRescale(operation);
+                break;
+            case Operation::Kind::Normalize:
+                factor(operation.operands[0]);
+                m_writer.text(" / ");
+                m_writer.factor(operandValue(m_record, operation.operands[0], m_t).row(m_sample).sum());
+                break;
+            case Operation::Kind::Logarithm:
+                m_writer.text("ln ");
+                factor(operation.operands[0]);
+                break;
         }
     }
 
@@ -87,7 +106,7 @@ class NumberWriter {
             sums[static_cast<std::size_t>(product.term)] += product.product;
         for (std::size_t k = 0; k < sums.size(); ++k) {
             const Term& term = operation.terms[k];
-            if (term.kind == Term::Kind::Bias) {
+            if (term.kind == Term::Kind::Bias || term.kind == Term::Kind::Row) {
                 m_writer.summand(sums[k], k == 0, operation.role);
                 m_writer.equation().tokens.back().parameter = term.parameter;
                 m_writer.equation().tokens.back().gate = term.gate;

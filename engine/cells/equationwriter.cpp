@@ -57,8 +57,10 @@ void EquationWriter::name(int operation, const std::string& time) {
     const Operation& one = m_program.operations[static_cast<std::size_t>(operation)];
     const Letter letter = operationLetter(m_dialect, m_program, operation);
     EquationToken token;
-    token.text = isComposed(one) && !time.empty() ? "(" + letter.text + ")" : letter.text;
-    token.subscript = letter.subscript.empty() ? time : letter.subscript;
+    // Without states every step is like every other: no t is written.
+    const std::string index = m_program.states.empty() ? std::string() : time;
+    token.text = isComposed(one) && !index.empty() ? "(" + letter.text + ")" : letter.text;
+    token.subscript = letter.subscript.empty() ? index : letter.subscript;
     token.role = one.role;
     if (time != "t+1")  // a later step's value is no operand of this one
         token.source = Operand{time == "t−1" ? Operand::From::Previous : Operand::From::Now, operation};
@@ -69,7 +71,7 @@ void EquationWriter::operand(const Operand& operand, bool inProduct, bool underM
     if (operand.from == Operand::From::Input) {
         EquationToken token;
         token.text = std::string("x");
-        token.subscript = std::string("t");
+        if (!m_program.states.empty()) token.subscript = std::string("t");
         token.isInput = true;
         token.source = operand;
         m_equation.tokens.push_back(std::move(token));
@@ -106,6 +108,12 @@ void EquationWriter::weight(const Term& term) {
 void EquationWriter::term(const Term& term) {
     if (term.kind != Term::Kind::Identity) weight(term);
     if (term.kind == Term::Kind::Bias) return;
+    if (term.kind == Term::Kind::Row) {
+        text("[");
+        operand(term.operand);
+        text("]");
+        return;
+    }
     if (term.kind != Term::Kind::Identity) text(term.kind == Term::Kind::Peephole ? " ⊙ " : " ");
     operand(term.operand, term.kind != Term::Kind::Identity, term.kind == Term::Kind::Kernel);
 }
@@ -135,6 +143,19 @@ void EquationWriter::closeActivation(Activation activation) {
         text(") − 2");
     else if (activation != Activation::Linear)
         text(")");
+}
+
+void EquationWriter::openRescale(const Operation& operation) {
+    if (operation.factor == -1.0) {
+        text("−");
+    } else if (operation.factor != 1.0) {
+        factor(operation.factor);
+        text("·");
+    }
+}
+
+void EquationWriter::closeRescale(const Operation& operation) {
+    if (operation.offset != 0.0) summand(operation.offset, false);
 }
 
 void EquationWriter::rightSide(int operation, bool expanded) {
@@ -171,6 +192,25 @@ void EquationWriter::rightSide(int operation, bool expanded) {
             break;
         case Operation::Kind::Complement:
             text("1 − ");
+            operand(one.operands[0], true);
+            break;
+        case Operation::Kind::Subtract:
+            operand(one.operands[0]);
+            text(" − ");
+            operand(one.operands[1]);
+            break;
+        case Operation::Kind::Rescale:
+            openRescale(one);
+            operand(one.operands[0], true);
+            closeRescale(one);
+            break;
+        case Operation::Kind::Normalize:
+            operand(one.operands[0]);
+            text(" / \u03A3 ");
+            operand(one.operands[0]);
+            break;
+        case Operation::Kind::Logarithm:
+            text("ln ");
             operand(one.operands[0], true);
             break;
     }

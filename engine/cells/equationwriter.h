@@ -27,6 +27,9 @@ class EquationWriter {
     /// f in f(z): "σ", "tanh"; closing text for those that need one.
     void openActivation(Activation activation);
     void closeActivation(Activation activation);
+    /// "0.5·" before and " + 3.0" behind what is rescaled.
+    void openRescale(const Operation& operation);
+    void closeRescale(const Operation& operation);
 
     [[nodiscard]] Equation& equation() { return m_equation; }
 

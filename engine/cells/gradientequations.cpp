@@ -49,7 +49,8 @@ void symbolicSummand(EquationWriter& writer, const CellProgram& program, const G
     }
     const bool later = one.step != t;
     const Operation& consumer = program.operations[static_cast<std::size_t>(one.consumer)];
-    if (!one.kept && consumer.kind == Operation::Kind::Complement) writer.text("−");
+    const bool subtracted = consumer.kind == Operation::Kind::Subtract && one.local < 0;
+    if (!one.kept && (consumer.kind == Operation::Kind::Complement || subtracted)) writer.text("−");
     partial(writer, one.consumer, timeOf(one, t));
     if (one.kept) return;
     if (one.term >= 0) {
@@ -67,6 +68,12 @@ void symbolicSummand(EquationWriter& writer, const CellProgram& program, const G
         writer.text("′(");
         writer.operand(consumer.operands[0]);
         writer.text(")");
+    } else if (consumer.kind == Operation::Kind::Rescale) {
+        writer.text("·");
+        writer.factor(consumer.factor);
+    } else if (consumer.kind == Operation::Kind::Logarithm) {
+        writer.text(" / ");
+        writer.operand(consumer.operands[0], true);
     }
 }
 

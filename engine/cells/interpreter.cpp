@@ -1,6 +1,8 @@
 // Evaluates a cell program over a sequence, operation by operation. Its reverse is in interpreterbackward.cpp.
 #include "engine/cells/interpreter.h"
 
+#include <cmath>
+
 #include "engine/cells/sequence.h"
 #include "engine/core/error.h"
 
@@ -58,6 +60,12 @@ class Run {
                 Matrix read = *m_input.input;
                 scaleByDropout(read, m_input.inputDropout, term.gate);
                 value.noalias() += read * columns(kernel, term, m_program.units);
+            } else if (term.kind == Term::Kind::Identity && term.operand.from == Operand::From::Input) {
+                value += m_input.input->middleCols(term.gate * m_program.units, m_program.units);
+            } else if (term.kind == Term::Kind::Row) {
+                const Matrix& table = m_record.parameters[static_cast<std::size_t>(term.parameter)];
+                for (Index row = 0; row < value.rows(); ++row)
+                    value.row(row) += table.row(tableRow(*m_input.input, row, table.rows()));
             }
         }
     }
@@ -80,6 +88,24 @@ class Run {
                 break;
             case Operation::Kind::Complement:
                 value = (1 - operand(operation.operands[0], t).array()).matrix();
+                break;
+            case Operation::Kind::Subtract:
+                value = operand(operation.operands[0], t) - operand(operation.operands[1], t);
+                break;
+            case Operation::Kind::Rescale:
+                value = (static_cast<Scalar>(operation.factor) * operand(operation.operands[0], t).array() +
+                         static_cast<Scalar>(operation.offset))
+                            .matrix();
+                break;
+            case Operation::Kind::Normalize: {
+                const Matrix a = operand(operation.operands[0], t);
+                value = (a.array().colwise() / a.array().rowwise().sum()).matrix();
+                break;
+            }
+            case Operation::Kind::Logarithm:
+                value = operand(operation.operands[0], t).unaryExpr([](Scalar p) {
+                    return static_cast<Scalar>(std::log(keptProbability(static_cast<double>(p))));
+                });
                 break;
         }
     }
@@ -190,6 +216,14 @@ void scaleByDropout(Matrix& rows, const Matrix& factors, int gate) {
     const auto own = factors.middleCols(factors.cols() == rows.cols() ? 0 : gate * rows.cols(), rows.cols());
     for (Index first = 0; first < rows.rows(); first += own.rows())
         rows.middleRows(first, own.rows()).array() *= own.array();
+}
+
+Index tableRow(const Matrix& input, Index row, Index tableRows) {
+    const double token = static_cast<double>(input(row, 0));
+    if (!(token >= 0 && token < static_cast<double>(tableRows)) || token != std::floor(token))
+        throw Error("embedding: expected a token from 0 to " + std::to_string(tableRows - 1) + ", got " +
+                    std::to_string(token));
+    return static_cast<Index>(token);
 }
 
 CellRecord interpret(std::shared_ptr<const CellProgram> program, const InterpreterInput& input) {

@@ -30,9 +30,10 @@ struct InterpreterGradients {
 
 /// outputGradient [steps*batch x units]: dLoss/d(output of each step), zero rows where none.
 /// finalStateGradients: by state, may be empty matrices. Fills record.gradients and record.inputGradient.
-/// A clamped value passes no gradient on; an added one does.
+/// A clamped value passes no gradient on; an added one does. `at`: the operation that outputGradient is of, -1: the
+/// program's output; a cross-entropy knows the slope of the logits better than that of their softmax.
 [[nodiscard]] InterpreterGradients interpretBackward(CellRecord& record, const InterpreterInput& input,
                                                      const Matrix& outputGradient,
-                                                     const std::vector<Matrix>& finalStateGradients);
+                                                     const std::vector<Matrix>& finalStateGradients, int at = -1);
 
 }  // namespace engine

@@ -4,6 +4,15 @@
 #include "engine/core/error.h"
 
 namespace engine {
+namespace {}  // namespace
+
+Matrix normalizeBackward(const Matrix& a, const Matrix& y, const Matrix& gradient) {
+    Matrix result = gradient;
+    for (Index row = 0; row < a.rows(); ++row)
+        result.row(row) = ((gradient.row(row).array() - gradient.row(row).dot(y.row(row))) / a.row(row).sum()).matrix();
+    return result;
+}
+
 namespace {
 
 class Reverse {
@@ -15,7 +24,7 @@ class Reverse {
     Reverse(CellRecord& record, const InterpreterInput& input)
         : m_record(record), m_program(*record.program), m_input(input), m_effective(m_program.operations.size()) {}
 
-    InterpreterGradients run(const Matrix& outputGradient, const std::vector<Matrix>& finalStateGradients) {
+    InterpreterGradients run(const Matrix& outputGradient, const std::vector<Matrix>& finalStateGradients, int at) {
         const Index rowCount = m_input.steps * m_input.batch;
         m_record.gradients.assign(m_program.operations.size(), Matrix::Zero(rowCount, m_program.units));
         m_record.inputGradient = Matrix::Zero(rowCount, m_program.features);
@@ -27,7 +36,8 @@ class Reverse {
             if (m_program.operations[k].kind == Operation::Kind::Affine)
                 m_effective[k] = Matrix::Zero(rowCount, m_program.units);
 
-        if (outputGradient.size() > 0) m_record.gradients[static_cast<std::size_t>(m_program.output)] += outputGradient;
+        if (outputGradient.size() > 0)
+            m_record.gradients[static_cast<std::size_t>(at < 0 ? m_program.output : at)] += outputGradient;
         if (m_input.steps == 0) return m_result;
         for (std::size_t k = 0; k < finalStateGradients.size(); ++k)
             if (finalStateGradients[k].size() > 0)
@@ -108,6 +118,24 @@ class Reverse {
             case Operation::Kind::Complement:
                 pass(operation.operands[0], t, -gradient);
                 break;
+            case Operation::Kind::Subtract:
+                pass(operation.operands[0], t, gradient);
+                pass(operation.operands[1], t, -gradient);
+                break;
+            case Operation::Kind::Rescale:
+                pass(operation.operands[0], t, static_cast<Scalar>(operation.factor) * gradient);
+                break;
+            case Operation::Kind::Normalize:
+                pass(operation.operands[0], t,
+                     normalizeBackward(value(operation.operands[0], t), value({Operand::From::Now, k}, t), gradient));
+                break;
+            case Operation::Kind::Logarithm:
+                pass(operation.operands[0], t,
+                     gradient.cwiseProduct(value(operation.operands[0], t).unaryExpr([](Scalar p) {
+                         const double kept = keptProbability(static_cast<double>(p));
+                         return kept == static_cast<double>(p) ? static_cast<Scalar>(1.0 / kept) : Scalar(0);
+                     })));
+                break;
         }
     }
 
@@ -154,6 +182,11 @@ class Reverse {
             target.row(term.row) += gradient.colwise().sum();
             return;
         }
+        if (term.kind == Term::Kind::Row) {
+            for (Index row = 0; row < gradient.rows(); ++row)
+                target.row(tableRow(*m_input.input, row, target.rows())) += gradient.row(row);
+            return;
+        }
         Matrix read = allSteps(term.operand);
         if (term.kind == Term::Kind::Peephole) {
             target.row(0) += read.cwiseProduct(gradient).colwise().sum();
@@ -174,6 +207,8 @@ class Reverse {
                         m_effective[k] * kernel.middleCols(term.gate * m_program.units, m_program.units).transpose();
                     scaleByDropout(gradient, m_input.inputDropout, term.gate);
                     m_record.inputGradient += gradient;
+                } else if (term.kind == Term::Kind::Identity && term.operand.from == Operand::From::Input) {
+                    m_record.inputGradient.middleCols(term.gate * m_program.units, m_program.units) += m_effective[k];
                 }
     }
 
@@ -187,13 +222,13 @@ class Reverse {
 }  // namespace
 
 InterpreterGradients interpretBackward(CellRecord& record, const InterpreterInput& input, const Matrix& outputGradient,
-                                       const std::vector<Matrix>& finalStateGradients) {
+                                       const std::vector<Matrix>& finalStateGradients, int at) {
     if (outputGradient.size() > 0 &&
         (outputGradient.rows() != record.steps * record.batch || outputGradient.cols() != record.program->units))
         throw Error(record.program->name + ": expected output gradients of " +
                     std::to_string(record.steps * record.batch) + " x " + std::to_string(record.program->units) +
                     ", got " + std::to_string(outputGradient.rows()) + " x " + std::to_string(outputGradient.cols()));
-    return Reverse(record, input).run(outputGradient, finalStateGradients);
+    return Reverse(record, input).run(outputGradient, finalStateGradients, at);
 }
 
 }  // namespace engine

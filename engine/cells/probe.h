@@ -14,6 +14,7 @@ struct Clamp {
     Index lastStep = -1;  ///< inclusive; -1: to the end
     Scalar value = 0;
     bool add = false;  ///< add the value instead of holding it: what a central difference needs
+    bool operator==(const Clamp&) const = default;
 };
 
 /// Another start for one number of a state, before the first step.
@@ -21,12 +22,14 @@ struct StartValue {
     int state = -1;  ///< index into CellProgram::states
     Index unit = 0;
     Scalar value = 0;
+    bool operator==(const StartValue&) const = default;
 };
 
 struct CellProbe {
     std::vector<Clamp> clamps;
     std::vector<Index> ablatedUnits;  ///< their hidden output is held at 0 at every step
     std::vector<StartValue> startValues;
+    bool operator==(const CellProbe&) const = default;
     [[nodiscard]] bool empty() const { return clamps.empty() && ablatedUnits.empty() && startValues.empty(); }
 };
 

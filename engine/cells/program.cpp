@@ -15,4 +15,8 @@ bool CellProgram::hasGates() const {
     return std::any_of(operations.begin(), operations.end(), [](const Operation& one) { return one.isGate; });
 }
 
+double keptProbability(double p) {
+    return std::clamp(p, kLeastProbability, 1.0 - kLeastProbability);
+}
+
 }  // namespace engine

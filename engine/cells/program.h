@@ -1,5 +1,6 @@
 // A cell described once: an ordered list of named operations. The stepper walks it forwards, the backward view in
 // reverse, the equation bar prints it, the diagram draws it, the interpreter evaluates and differentiates it.
+// A layer without states (Dense, Embedding), a loss and the way back to the data's unit are written the same way.
 #pragma once
 
 #include <memory>
@@ -26,7 +27,8 @@ struct Term {
         Kernel,    ///< operand [B x n] times columns gate*units .. of a matrix parameter
         Bias,      ///< those columns of a row of a bias parameter (row 1: GRU's recurrent bias)
         Peephole,  ///< operand element by element times a vector parameter's columns
-        Identity,  ///< the operand itself
+        Identity,  ///< the operand itself; of the input its columns gate*units ..
+        Row,       ///< that row of a matrix parameter which the input, a whole number, names: an embedding
     };
     Kind kind;
     Operand operand;     ///< not for Bias
@@ -36,7 +38,8 @@ struct Term {
 };
 
 /// What a value is, for colour, letter and place. Interface: f keep, i write, g candidate, o read, c cell, h hidden.
-enum class Role { Input, Forget, Write, Candidate, Read, Cell, Hidden };
+/// Of a layer without states: its sum and its output are what it hands on, as h is; a loss has a colour of its own.
+enum class Role { Input, Forget, Write, Candidate, Read, Cell, Hidden, Loss };
 
 /// How an operation is written in an equation.
 enum class Writing {
@@ -54,6 +57,10 @@ struct Operation {
         Multiply,    ///< a * b, element by element
         Add,         ///< a + b
         Complement,  ///< 1 - a
+        Subtract,    ///< a - b
+        Rescale,     ///< factor * a + offset, fixed numbers
+        Normalize,   ///< a divided by its sum over the units, as Keras's categorical losses divide
+        Logarithm,   ///< ln a, a kept within 1e-7 .. 1 - 1e-7 as Keras keeps its probabilities; flat outside
     };
     std::string name;  ///< "z_f", "f", "f*c", "act(c)": the key in traces; unique within the program. What it is called
                        ///< is the screen's
@@ -62,6 +69,7 @@ struct Operation {
     Role role = Role::Hidden;
     std::vector<Operand> operands;               ///< a, b; empty for Affine
     std::vector<Term> terms;                     ///< Affine only
+    double factor = 1.0, offset = 0.0;           ///< Rescale only
     Activation activation = Activation::Linear;  ///< Activate only
     bool isGate = false;                         ///< a vector of valves in 0..1, drawn as such
     Writing writing = Writing::Composed;
@@ -75,9 +83,9 @@ struct CellState {
     int operation;
 };
 
-/// What a parameter is for, and so how it is written: W x, U h, b, p ⊙ c, V i.
+/// What a parameter is for, and so how it is written: W x, U h, b, p ⊙ c, V i, E[x].
 struct ParameterUse {
-    enum class Kind { Input, Recurrent, Bias, Peephole, Gate };
+    enum class Kind { Input, Recurrent, Bias, Peephole, Gate, Table };
     Kind kind = Kind::Input;
     std::vector<std::string> blocks;  ///< the gates whose columns lie side by side
     std::string reads;                ///< Gate: the gate of t-1 that it multiplies
@@ -98,14 +106,18 @@ struct CellProgram {
     std::vector<ParameterUse> uses;      ///< by parameter
     std::vector<std::string> gateOrder;  ///< names of the kernel's column blocks: {"i","f","g","o"}
     std::vector<Operation> operations;   ///< an operation reads only earlier ones of this step
-    std::vector<CellState> states;
-    int output = -1;  ///< the operation that leaves the cell, "h"
+    std::vector<CellState> states;       ///< none: every step is computed alone
+    int output = -1;                     ///< the operation that leaves the cell, "h"
 
     /// Index of the operation of this name, or -1.
     [[nodiscard]] int find(const std::string& operationName) const;
     /// Whether recurrentActivation is used at all: the simple cell has no gates.
     [[nodiscard]] bool hasGates() const;
 };
+
+/// What Operation::Kind::Logarithm takes the logarithm of (Keras's epsilon).
+inline constexpr double kLeastProbability = 1e-7;
+[[nodiscard]] double keptProbability(double p);
 
 struct CellOptions {
     Index units = 1;

@@ -29,6 +29,14 @@ class Bidirectional : public Layer {
     /// Whether the backward layer was given rather than mirrored.
     [[nodiscard]] bool hasOwnBackwardLayer() const { return m_ownBackward; }
 
+    [[nodiscard]] std::shared_ptr<const CellProgram> program(int direction = 0) const override {
+        return layer(direction).program();
+    }
+    [[nodiscard]] std::vector<const Parameter*> programParameters(int direction = 0) const override {
+        return layer(direction).parameters();
+    }
+    [[nodiscard]] int directions() const override { return 2; }
+
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
     [[nodiscard]] std::vector<Parameter*> parameters() override;

@@ -3,7 +3,9 @@
 
 #include <utility>
 
+#include "engine/cells/layerprograms.h"
 #include "engine/core/initializers.h"
+#include "engine/layers/asprogram.h"
 #include "engine/layers/check.h"
 
 namespace engine {
@@ -41,7 +43,12 @@ void Dense::build(const std::vector<Shape>& inputs) {
               .shape = {m_options.units},
               .initializer = m_options.biasInitializer,
               .regularizer = m_options.biasRegularizer};
+    m_program = denseProgram(features, m_options.units, m_options.activation, m_options.useBias);
     markBuilt();
+}
+
+std::shared_ptr<const CellProgram> Dense::program(int) const {
+    return m_program;
 }
 
 std::vector<Parameter*> Dense::parameters() {
@@ -52,6 +59,7 @@ std::vector<Parameter*> Dense::parameters() {
 
 // x [rows x features], kernel [features x units] -> y [rows x units]
 std::vector<Tensor> Dense::forward(const std::vector<Tensor>& inputs, Call& call) const {
+    if (runsAsProgram(call)) return forwardAsProgram(*this, inputs.front(), inputs.front().mask, call);
     const Tensor& x = inputs.front();
     auto cache = std::make_unique<DenseCache>();
     cache->input = &x;
@@ -70,6 +78,7 @@ std::vector<Tensor> Dense::forward(const std::vector<Tensor>& inputs, Call& call
 
 // dz = dy f'(z); dKernel = x^T dz; dBias = sum of dz's rows; dx = dz kernel^T
 std::vector<Tensor> Dense::backward(const std::vector<Tensor>& outputGradients, Call& call) const {
+    if (runsAsProgram(call)) return backwardAsProgram(*this, outputGradients, call);
     const auto& cache = cacheOf<DenseCache>(call);
     const Tensor& x = *cache.input;
     const Matrix& dy = outputGradients.front().values;

@@ -24,6 +24,7 @@ class Dense : public Layer {
     [[nodiscard]] std::string className() const override { return "Dense"; }
     [[nodiscard]] bool endsInActivation() const override { return true; }
     [[nodiscard]] bool actsOnLastAxis() const override { return true; }
+    [[nodiscard]] std::shared_ptr<const CellProgram> program(int direction = 0) const override;
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
     [[nodiscard]] std::vector<Parameter*> parameters() override;
@@ -33,6 +34,7 @@ class Dense : public Layer {
  private:
     DenseOptions m_options;
     Parameter m_kernel, m_bias;
+    std::shared_ptr<const CellProgram> m_program;
 };
 
 }  // namespace engine

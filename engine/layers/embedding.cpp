@@ -4,7 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/cells/layerprograms.h"
 #include "engine/core/initializers.h"
+#include "engine/layers/asprogram.h"
 #include "engine/layers/check.h"
 
 namespace engine {
@@ -14,6 +16,14 @@ namespace {
 struct EmbeddingCache : Cache {
     std::vector<Index> tokens;  // by output row, t*batch + b
 };
+
+/// Token 0 is padding, [steps*batch].
+std::shared_ptr<const Mask> paddingMask(const Tensor& tokens) {
+    Mask mask;
+    for (Index t = 0; t < tokens.values.cols(); ++t)
+        for (Index b = 0; b < tokens.batch; ++b) mask.push_back(tokens.values(b, t) != 0);
+    return std::make_shared<const Mask>(std::move(mask));
+}
 
 }  // namespace
 
@@ -41,7 +51,12 @@ void Embedding::build(const std::vector<Shape>& inputs) {
                     .shape = {m_options.inputDim, m_options.outputDim},
                     .initializer = m_options.embeddingsInitializer,
                     .regularizer = m_options.embeddingsRegularizer};
+    m_program = embeddingProgram(m_options.inputDim, m_options.outputDim);
     markBuilt();
+}
+
+std::shared_ptr<const CellProgram> Embedding::program(int) const {
+    return m_program;
 }
 
 std::vector<Parameter*> Embedding::parameters() {
@@ -52,11 +67,11 @@ std::vector<Parameter*> Embedding::parameters() {
 // tokens [batch x steps] -> y [steps*batch x outputDim]
 std::vector<Tensor> Embedding::forward(const std::vector<Tensor>& inputs, Call& call) const {
     const Tensor& x = inputs.front();
+    if (runsAsProgram(call)) return forwardAsProgram(*this, x, m_options.maskZero ? paddingMask(x) : nullptr, call);
     const Index batch = x.batch, steps = x.values.cols();
     const Matrix& table = valueOf(call, m_embeddings);
     auto cache = std::make_unique<EmbeddingCache>();
     cache->tokens.reserve(static_cast<std::size_t>(steps * batch));
-    Mask mask;
     Matrix y(steps * batch, m_options.outputDim);
     for (Index t = 0; t < steps; ++t) {
         for (Index b = 0; b < batch; ++b) {
@@ -70,17 +85,17 @@ std::vector<Tensor> Embedding::forward(const std::vector<Tensor>& inputs, Call& 
             }
             cache->tokens.push_back(static_cast<Index>(token));
             y.row(t * batch + b) = table.row(cache->tokens.back());
-            if (m_options.maskZero) mask.push_back(token != 0);
         }
     }
     call.cache = std::move(cache);
     Tensor output = Tensor::sequences(std::move(y), batch, steps);
-    if (m_options.maskZero) output.mask = std::make_shared<const Mask>(std::move(mask));
+    if (m_options.maskZero) output.mask = paddingMask(x);
     return moved(std::move(output));
 }
 
 // Each row's gradient goes to its token; a token number itself has none.
 std::vector<Tensor> Embedding::backward(const std::vector<Tensor>& outputGradients, Call& call) const {
+    if (runsAsProgram(call)) return backwardAsProgram(*this, outputGradients, call);
     const auto& tokens = cacheOf<EmbeddingCache>(call).tokens;
     call.gradients->addReads(static_cast<std::size_t>(m_embeddings.index), tokens, outputGradients.front().values);
     return std::vector<Tensor>(1);

@@ -25,6 +25,7 @@ class Embedding : public Layer {
     [[nodiscard]] const EmbeddingOptions& options() const { return m_options; }
     [[nodiscard]] std::string className() const override { return "Embedding"; }
     [[nodiscard]] bool readsTokens() const override { return true; }
+    [[nodiscard]] std::shared_ptr<const CellProgram> program(int direction = 0) const override;
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
     [[nodiscard]] std::vector<Parameter*> parameters() override;
@@ -34,6 +35,7 @@ class Embedding : public Layer {
  private:
     EmbeddingOptions m_options;
     Parameter m_embeddings;
+    std::shared_ptr<const CellProgram> m_program;
 };
 
 }  // namespace engine

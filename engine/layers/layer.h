@@ -12,8 +12,9 @@
 
 namespace engine {
 
-struct CellRecord;  // engine/cells/record.h
-struct CellProbe;   // engine/cells/probe.h
+struct CellRecord;   // engine/cells/record.h
+struct CellProbe;    // engine/cells/probe.h
+struct CellProgram;  // engine/cells/program.h
 
 /// What a layer keeps between forward and backward. Each class derives its own.
 struct Cache {
@@ -32,8 +33,8 @@ struct Call {
     Index firstSample = 0;           ///< the shard's place in its batch, so that masks do not depend on the sharding
     Gradients* gradients = nullptr;  ///< backward adds the parameters' gradients here, by Parameter::index
     LayerStates* states = nullptr;   ///< null where nothing is stateful
-    CellRecord* record = nullptr;    ///< where set, a recurrent layer runs its cell program and writes every value here
-    const CellProbe* probe = nullptr;  ///< where set, a recurrent layer runs its cell program with these clamps
+    CellRecord* record = nullptr;    ///< where set, the layer runs its program and writes every value here
+    const CellProbe* probe = nullptr;  ///< where set, the layer runs its program with these clamps
     int direction = 0;                 ///< which layer of a Bidirectional record and probe mean: 0 forward, 1 backward
     bool wantsInputGradients = true;
     std::unique_ptr<Cache> cache;
@@ -64,6 +65,13 @@ class Layer {
     /// How many numbers it keeps of one sample beside its inputs and outputs, for these inputs; an open length counts
     /// as one step. A double, because it is asked before anybody knows that it is small.
     [[nodiscard]] virtual double numbersKept(const std::vector<Shape>& inputs) const;
+
+    /// Its arithmetic as operations that can be stepped, by the direction of a Bidirectional; null before build, and of
+    /// a layer that only moves numbers. Its parameters are programParameters, in that order.
+    [[nodiscard]] virtual std::shared_ptr<const CellProgram> program(int direction = 0) const;
+    [[nodiscard]] virtual std::vector<const Parameter*> programParameters(int direction = 0) const;
+    /// 2 of a layer that reads its sequence both ways.
+    [[nodiscard]] virtual int directions() const { return 1; }
 
     /// Shapes of one sample in and out. Throws Error naming the layer where the input does not fit.
     [[nodiscard]] virtual std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const = 0;

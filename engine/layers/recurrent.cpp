@@ -77,6 +77,10 @@ void Recurrent::build(const std::vector<Shape>& inputs) {
     markBuilt();
 }
 
+std::shared_ptr<const CellProgram> Recurrent::program(int) const {
+    return m_program;
+}
+
 std::vector<Parameter*> Recurrent::parameters() {
     std::vector<Parameter*> result;
     for (Parameter& parameter : m_parameters) result.push_back(&parameter);

@@ -35,7 +35,7 @@ class Recurrent : public Layer {
     [[nodiscard]] const RecurrentOptions& options() const { return m_options; }
     [[nodiscard]] const std::string& cellName() const { return m_cell; }
     /// Null before build.
-    [[nodiscard]] const std::shared_ptr<const CellProgram>& program() const { return m_program; }
+    [[nodiscard]] std::shared_ptr<const CellProgram> program(int direction = 0) const override;
     /// A layer of the same class, not built: what Bidirectional makes its two layers from.
     [[nodiscard]] virtual std::shared_ptr<Recurrent> clone(const std::string& name,
                                                            const RecurrentOptions& options) const = 0;

@@ -50,6 +50,10 @@ double TimeDistributed::numbersKept(const std::vector<Shape>& inputs) const {
     return input.size() + steps * m_layer->numbersKept({Shape::vector(input.features)});
 }
 
+std::shared_ptr<const CellProgram> TimeDistributed::program(int direction) const {
+    return m_layer->actsOnLastAxis() ? m_layer->program(direction) : nullptr;
+}
+
 std::vector<Parameter*> TimeDistributed::parameters() {
     return m_layer->parameters();
 }

@@ -14,6 +14,8 @@ class TimeDistributed : public Layer {
     [[nodiscard]] const Layer& layer() const { return *m_layer; }
     [[nodiscard]] std::string className() const override { return "TimeDistributed"; }
     [[nodiscard]] double numbersKept(const std::vector<Shape>& inputs) const override;
+    /// The inner layer's, where that works on each step by itself.
+    [[nodiscard]] std::shared_ptr<const CellProgram> program(int direction = 0) const override;
     [[nodiscard]] std::vector<Shape> outputShapes(const std::vector<Shape>& inputs) const override;
     void build(const std::vector<Shape>& inputs) override;
     [[nodiscard]] std::vector<Parameter*> parameters() override;

@@ -10,6 +10,7 @@ struct CrossEntropyOptions {
     double labelSmoothing = 0.0;  ///< targets move this far towards the uniform distribution
     /// "name(from_logits=true,label_smoothing=0.1)"
     [[nodiscard]] std::string text(const std::string& name) const;
+    [[nodiscard]] bool isPlain() const { return !fromLogits && labelSmoothing == 0.0; }
 };
 
 /// mean over the features of -(y log p + (1 - y) log(1 - p)). Probabilities are clipped to 1e-7 .. 1 - 1e-7 in Scalar,
@@ -24,6 +25,9 @@ class BinaryCrossEntropy : public Loss {
                                   const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
     [[nodiscard]] std::shared_ptr<const Loss> onLogits() const override;
+    [[nodiscard]] LossForm form() const override {
+        return m_options.isPlain() ? LossForm::BinaryCrossEntropy : LossForm::Other;
+    }
 
  private:
     CrossEntropyOptions m_options;
@@ -42,6 +46,9 @@ class CategoricalCrossEntropy : public Loss {
                                   const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
     [[nodiscard]] std::shared_ptr<const Loss> onLogits() const override;
+    [[nodiscard]] LossForm form() const override {
+        return m_options.isPlain() ? LossForm::CategoricalCrossEntropy : LossForm::Other;
+    }
 
  private:
     CrossEntropyOptions m_options;
@@ -60,6 +67,9 @@ class SparseCategoricalCrossEntropy : public Loss {
                                   const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
     [[nodiscard]] std::shared_ptr<const Loss> onLogits() const override;
+    [[nodiscard]] LossForm form() const override {
+        return m_options.isPlain() ? LossForm::CategoricalCrossEntropy : LossForm::Other;
+    }
     [[nodiscard]] bool isSparse() const override { return true; }
 
  private:

@@ -9,6 +9,9 @@
 
 namespace engine {
 
+/// The losses whose arithmetic can be written as operations, and all others.
+enum class LossForm { Other, Squared, BinaryCrossEntropy, CategoricalCrossEntropy };
+
 /// One loss on one output. Targets have the output's shape, except sparse_categorical_crossentropy: class numbers, one
 /// a row of the output ([steps*batch x 1], or [batch x 1]). Reduction is Keras's sum_over_batch_size: the sum of the
 /// per-row losses, each times its sample weight, divided by the number of rows; with a mask, masked rows count neither
@@ -30,6 +33,8 @@ class Loss {
     virtual void check(const Tensor& output, const Tensor& target) const = 0;
     /// Whether targets are class numbers instead of values in the output's shape.
     [[nodiscard]] virtual bool isSparse() const { return false; }
+    /// Of a loss with other arguments than the defaults: Other.
+    [[nodiscard]] virtual LossForm form() const { return LossForm::Other; }
     /// The same loss on logits, for an output that brings them; null where the loss has no such form.
     [[nodiscard]] virtual std::shared_ptr<const Loss> onLogits() const { return nullptr; }
 };

@@ -21,6 +21,9 @@ class RegressionLoss : public Loss {
     [[nodiscard]] Matrix gradient(const Matrix& output, const Matrix& target,
                                   const std::vector<double>& rowScale) const override;
     void check(const Tensor& output, const Tensor& target) const override;
+    [[nodiscard]] LossForm form() const override {
+        return m_kind == Kind::Squared ? LossForm::Squared : LossForm::Other;
+    }
 
  private:
     Kind m_kind;

@@ -36,7 +36,16 @@ struct Pass {
     std::vector<Call> calls;                     ///< by node
     std::vector<std::vector<Tensor>> arguments;  ///< by node: what its layer was called with
     std::vector<std::vector<Tensor>>
-        values;  ///< by node, by output; moved on to the last reader, so mostly empty afterwards
+        values;             ///< by node, by output; moved on to the last reader, so mostly empty afterwards
+    bool keepsAll = false;  ///< PassOptions::keepsAll: values stay, and backward leaves ...
+    std::vector<std::vector<Tensor>> gradients;  ///< ... dLoss/dvalues of every node here
+};
+
+/// Clamps of a layer that is not the recorded one.
+struct NodeProbe {
+    Index node = -1;
+    int direction = 0;
+    const CellProbe* probe = nullptr;
 };
 
 struct PassOptions {
@@ -50,6 +59,8 @@ struct PassOptions {
     CellRecord* record = nullptr;
     const CellProbe* probe = nullptr;
     int direction = 0;
+    std::vector<NodeProbe> elsewhere{};  ///< of other nodes
+    bool keepsAll = false;               ///< every node's values and gradients stay in the pass
     /// Asked before every layer: forward and predict then throw Cancelled.
     std::stop_token stop = {};
 };

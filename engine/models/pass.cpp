@@ -62,6 +62,7 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
                               reads[at(output.node)][at(output.output)] == 1);
     }
 
+    pass.keepsAll = options.keepsAll;
     pass.calls.clear();
     pass.calls.reserve(m_nodes.size());
     pass.arguments.assign(m_nodes.size(), {});
@@ -71,7 +72,7 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
     }
     const auto read = [&](const NodeOutput& from) {
         Tensor& value = pass.values[at(from.node)][at(from.output)];
-        return --reads[at(from.node)][at(from.output)] == 0 ? std::move(value) : value;
+        return --reads[at(from.node)][at(from.output)] == 0 && !options.keepsAll ? std::move(value) : value;
     };
 
     for (std::size_t n = 0; n < m_nodes.size(); ++n) {
@@ -89,6 +90,11 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
             call.record = options.record;
             call.probe = options.probe;
             call.direction = options.direction;
+        }
+        for (const NodeProbe& one : options.elsewhere) {
+            if (static_cast<Index>(n) != one.node || call.probe) continue;
+            call.probe = one.probe;
+            if (!call.record) call.direction = one.direction;
         }
         for (const NodeOutput& input : node.inputs) pass.arguments[n].push_back(read(input));
         pass.values[n] = node.layer->forward(pass.arguments[n], call);
@@ -116,12 +122,14 @@ std::vector<Tensor> Model::backward(const std::vector<Tensor>& outputGradients, 
     for (std::size_t o = 0; o < m_outputs.size(); ++o) {
         accumulate(sums[at(m_outputs[o].node)][at(m_outputs[o].output)], outputGradients[o]);
     }
+    if (pass.keepsAll) pass.gradients.assign(m_nodes.size(), {});
     for (std::size_t n = m_nodes.size(); n-- > 0;) {
         const Node& node = m_nodes[n];
         const bool reached =
             std::any_of(sums[n].begin(), sums[n].end(), [](const Tensor& t) { return t.values.size() > 0; });
         if (!node.layer || !m_needed[n] || !reached) continue;
         Call& call = pass.calls[n];
+        if (pass.keepsAll) pass.gradients[n] = sums[n];
         call.gradients = &gradients;
         call.wantsInputGradients = wantsInputGradients || call.record ||
                                    std::any_of(node.inputs.begin(), node.inputs.end(), [&](const NodeOutput& input) {
@@ -133,6 +141,8 @@ std::vector<Tensor> Model::backward(const std::vector<Tensor>& outputGradients, 
         }
         sums[n].clear();
     }
+    for (const Index input : m_inputs)
+        if (pass.keepsAll) pass.gradients[at(input)] = sums[at(input)];
     std::vector<Tensor> inputGradients(m_inputs.size());
     for (std::size_t i = 0; wantsInputGradients && i < m_inputs.size(); ++i) {
         inputGradients[i] = std::move(sums[at(m_inputs[i])].front());

@@ -14,7 +14,8 @@ struct InfluenceRequest {
     std::string layer;  ///< with probe: whose clamps they are; empty: no probe
     int direction = 0;
     CellProbe probe;
-    bool leaveOut = true;  ///< a forward pass a word; only where the input is token numbers
+    std::vector<LayerProbe> elsewhere{};  ///< what is held in other layers
+    bool leaveOut = true;                 ///< a forward pass a word; only where the input is token numbers
 };
 
 /// The answer is one number y of the first output: the largest of its row (the class that the net says), the only one

@@ -3,108 +3,211 @@
 
 #include <limits>
 
-#include "engine/layers/bidirectional.h"
+#include "engine/cells/interpreter.h"
 #include "engine/losses/loss.h"
 
 namespace engine {
 namespace {
 
-/// The recurrent layer itself, or that of a Bidirectional in this direction; null for any other layer.
-const Recurrent* recurrentOf(const Layer* layer, int direction) {
-    if (const auto* both = dynamic_cast<const Bidirectional*>(layer)) return &both->layer(direction);
-    return dynamic_cast<const Recurrent*>(layer);
-}
-
-struct Found {
-    std::string layer;
-    Index node = 0;
-    const Recurrent* recurrent = nullptr;
-    bool bidirectional = false;
+/// The loss with its gradients, by output, in the order of the model's outputs.
+struct Judged {
+    double loss = std::numeric_limits<double>::quiet_NaN();
+    std::vector<Tensor> gradients;
 };
 
-/// layer empty: the first recurrent layer.
-Found findRecurrent(const Model& model, const std::string& layer, int direction) {
-    const std::vector<std::string> names = recurrentLayers(model);
-    if (layer.empty() && names.empty())
-        throw Error(model.name() + ": expected a recurrent layer to trace, got a model without one");
-    Found found;
-    found.layer = layer.empty() ? names.front() : layer;
-    found.node = model.nodeOf(found.layer);
-    const Layer* named = model.nodes()[static_cast<std::size_t>(found.node)].layer.get();
-    found.recurrent = recurrentOf(named, direction);
-    if (!found.recurrent)
-        throw Error(found.layer + ": expected a recurrent layer to trace, got " +
-                    (named ? named->className() : "an input"));
-    found.bidirectional = dynamic_cast<const Bidirectional*>(named) != nullptr;
-    if (direction != 0 && !found.bidirectional)
-        throw Error(found.layer + ": expected direction forward, got backward of a layer that runs in one direction");
-    return found;
+Judged judge(const Model& model, const std::vector<Tensor>& outputs, const std::vector<Tensor>& targets,
+             const Loss& loss) {
+    if (targets.size() != outputs.size())
+        throw Error(model.name() + ": expected " + std::to_string(outputs.size()) + " targets, got " +
+                    std::to_string(targets.size()));
+    Judged judged;
+    judged.loss = 0.0;
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+        loss.check(outputs[k], targets[k]);
+        LossValue value = evaluateLoss(loss, outputs[k], targets[k]);
+        judged.loss += value.value;
+        judged.gradients.push_back(std::move(value.gradient));
+    }
+    return judged;
+}
+
+/// Class numbers as rows with a single 1.
+Matrix oneHot(const Matrix& classes, Index columns) {
+    Matrix rows = Matrix::Zero(classes.rows(), columns);
+    for (Index row = 0; row < rows.rows(); ++row) {
+        const auto number = static_cast<Index>(classes(row, 0));
+        if (number >= 0 && number < columns) rows(row, number) = 1;
+    }
+    return rows;
+}
+
+/// A program of what follows the layers, run on rows of its own: forward, and backward where `withGradients`.
+CellRecord recordOf(std::shared_ptr<const CellProgram> program, const Matrix& rows, const Tensor& output,
+                    bool withGradients) {
+    InterpreterInput input;
+    input.input = &rows;
+    input.batch = output.batch;
+    input.steps = rows.rows() / output.batch;
+    input.mask = output.mask.get();
+    CellRecord record = interpret(std::move(program), input);
+    if (withGradients) {
+        const Matrix ones = Matrix::Ones(rows.rows(), record.program->units);
+        static_cast<void>(interpretBackward(record, input, ones, {}));
+    }
+    return record;
+}
+
+/// The first output's; no operations where the loss is not written as some.
+std::shared_ptr<const CellProgram> lossOperations(const Loss* loss, const std::vector<Tensor>& outputs,
+                                                  const std::vector<Tensor>& targets) {
+    if (!loss || targets.empty() || outputs.empty()) return nullptr;
+    double rows = 0.0;
+    static_cast<void>(rowWeights(outputs.front(), {}, rows));
+    return lossProgram(loss->form(), outputs.front().values.cols(), rows);
+}
+
+CellRecord lossRecord(const Loss& loss, std::shared_ptr<const CellProgram> program, const Tensor& output,
+                      const Tensor& target) {
+    const Tensor aligned = alignTarget(output, target, loss.isSparse(), loss.name());
+    const Index units = output.values.cols();
+    Matrix rows(output.values.rows(), 2 * units);
+    rows << output.values, (loss.isSparse() ? oneHot(aligned.values, units) : aligned.values);
+    return recordOf(std::move(program), rows, output, true);
+}
+
+CellRecord resultRecord(const Tensor& output, const OutputScale& scale) {
+    return recordOf(resultProgram(output.values.cols(), scale), output.values, output, false);
+}
+
+/// Tokens [1 x steps] as one a row.
+Matrix rowsOf(const Tensor& tensor, bool tokens) {
+    return tokens ? Matrix(tensor.values.transpose()) : tensor.values;
+}
+
+std::vector<NetPart> partsOf(const Model& model, const Pass& pass) {
+    std::vector<NetPart> parts;
+    std::vector<bool> isToken(model.nodes().size(), false);
+    for (const Node& node : model.nodes())
+        if (node.layer && node.layer->readsTokens())
+            for (const NodeOutput& input : node.inputs) isToken[static_cast<std::size_t>(input.node)] = true;
+    for (std::size_t n = 0; n < model.nodes().size(); ++n) {
+        const Node& node = model.nodes()[n];
+        if (pass.values[n].empty()) continue;
+        NetPart part;
+        part.kind = node.layer ? NetPart::Kind::Layer : NetPart::Kind::Input;
+        part.name = node.name;
+        part.tokens = !node.layer && isToken[n];
+        const Tensor& value = pass.values[n].front();
+        part.sequence = value.sequence || part.tokens;
+        part.values = rowsOf(value, part.tokens);
+        if (node.layer) {
+            part.className = node.layer->className();
+            part.program = node.layer->program();
+            part.directions = node.layer->directions();
+        }
+        if (n < pass.gradients.size() && !pass.gradients[n].empty() && !part.tokens)
+            part.gradients = pass.gradients[n].front().values;
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+/// Result and loss behind the layers.
+void addEnds(Trace& trace, const Loss* loss, const std::shared_ptr<const CellProgram>& operations) {
+    const Tensor& output = trace.outputs.front();
+    if (trace.scale) {
+        const CellRecord record = resultRecord(output, *trace.scale);
+        trace.net.push_back({.kind = NetPart::Kind::Result,
+                             .name = kResultPart,
+                             .className = {},
+                             .program = record.program,
+                             .sequence = output.sequence,
+                             .values = record.values[static_cast<std::size_t>(record.program->output)],
+                             .gradients = {}});
+    }
+    if (!loss || trace.targets.empty()) return;
+    trace.net.push_back({.kind = NetPart::Kind::Loss,
+                         .name = kLossPart,
+                         .className = {},
+                         .program = operations,
+                         .sequence = false,
+                         .values = Matrix::Constant(1, 1, static_cast<Scalar>(trace.loss)),
+                         .gradients = Matrix::Ones(1, 1)});
+}
+
+/// Where the gradient went to the logits the last activation has none of its own: what Keras's loss gives for the
+/// probabilities is shown.
+void addOutputGradient(const TracedLayer& found, const Model& model, const Judged& judged, const Loss& loss,
+                       Trace& trace) {
+    for (std::size_t k = 0; k < trace.outputs.size(); ++k) {
+        if (model.outputs()[k].node != found.node || !judged.gradients[k].ofLogits) continue;
+        Tensor probabilities = trace.outputs[k];
+        probabilities.logits = nullptr;
+        trace.cell.gradients[static_cast<std::size_t>(found.program->output)] =
+            evaluateLoss(loss, probabilities, trace.targets[k]).gradient.values;
+    }
+}
+
+bool isLayer(const Model& model, const std::string& name) {
+    for (const auto& layer : model.layers())
+        if (layer->name() == name) return true;
+    return false;
 }
 
 }  // namespace
 
-std::vector<std::string> recurrentLayers(const Model& model) {
-    std::vector<std::string> names;
-    for (const auto& layer : model.layers())
-        if (recurrentOf(layer.get(), 0)) names.push_back(layer->name());
-    return names;
-}
-
-int directionsOf(const Model& model, const std::string& layer) {
-    return findRecurrent(model, layer, 0).bidirectional ? 2 : 1;
-}
-
-std::shared_ptr<const CellProgram> cellProgramOf(const Model& model, const std::string& layer, int direction) {
-    return findRecurrent(model, layer, direction).recurrent->program();
-}
-
-Index cellParameter(const Model& model, const std::string& layer, int direction, std::size_t k) {
-    const Found found = findRecurrent(model, layer, direction);
-    const std::vector<const Parameter*> parameters = found.recurrent->parameters();
-    if (k >= parameters.size())
-        throw Error(found.layer + ": expected one of " + std::to_string(parameters.size()) + " parameters, got " +
-                    std::to_string(k));
-    return parameters[k]->index;
-}
-
 Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss,
                   const TraceRequest& request) {
-    const Found found = findRecurrent(model, request.layer, request.direction);
     Trace trace;
-    trace.layer = found.layer;
+    trace.inputs = sample.inputs;
+    trace.targets = sample.targets;
+    trace.scale = request.scale;
     trace.direction = request.direction;
-    trace.bidirectional = found.bidirectional;
+    const bool isEnd = (request.layer == kLossPart || request.layer == kResultPart) && !isLayer(model, request.layer);
+    TracedLayer found;
+    if (!isEnd) found = findTraced(model, request.layer, request.direction);
+    trace.layer = isEnd ? request.layer : found.name;
+    trace.bidirectional = !isEnd && found.layer->directions() > 1;
     for (const Tensor& input : sample.inputs)
         if (input.batch != 1)
             throw Error(trace.layer + ": expected one sample to trace, got " + std::to_string(input.batch));
 
     Pass pass;
     PassOptions options;
-    options.recordedNode = found.node;
-    options.record = &trace.cell;
-    options.probe = request.probe.empty() ? nullptr : &request.probe;
-    options.direction = request.direction;
-    trace.inputs = sample.inputs;
-    trace.targets = sample.targets;
+    options.keepsAll = true;
+    if (!isEnd) {
+        options.recordedNode = found.node;
+        options.record = &trace.cell;
+        options.probe = request.probe.empty() ? nullptr : &request.probe;
+        options.direction = request.direction;
+    }
+    for (const LayerProbe& one : request.elsewhere)
+        options.elsewhere.push_back({model.nodeOf(one.layer), one.direction, &one.probe});
     trace.outputs = model.forward(sample.inputs, weights, pass, options);
     trace.loss = std::numeric_limits<double>::quiet_NaN();
-    if (!loss || sample.targets.empty()) return trace;
-    if (sample.targets.size() != trace.outputs.size())
-        throw Error(model.name() + ": expected " + std::to_string(trace.outputs.size()) + " targets, got " +
-                    std::to_string(sample.targets.size()));
-
-    trace.loss = 0.0;
-    std::vector<Tensor> outputGradients;
-    for (std::size_t k = 0; k < trace.outputs.size(); ++k) {
-        loss->check(trace.outputs[k], sample.targets[k]);
-        LossValue value = evaluateLoss(*loss, trace.outputs[k], sample.targets[k]);
-        trace.loss += value.value;
-        outputGradients.push_back(std::move(value.gradient));
+    Judged judged;
+    const bool judges = loss && !sample.targets.empty();
+    if (judges) {
+        judged = judge(model, trace.outputs, sample.targets, *loss);
+        trace.loss = judged.loss;
+        Gradients gradients = model.zeroGradients();
+        model.backward(judged.gradients, pass, gradients, true);
+        if (!isEnd)
+            for (const Parameter* parameter : found.layer->programParameters(request.direction))
+                trace.parameterGradients.push_back(gradients[static_cast<std::size_t>(parameter->index)]);
+        if (!isEnd && found.program->states.empty()) addOutputGradient(found, model, judged, *loss, trace);
     }
-    Gradients gradients = model.zeroGradients();
-    model.backward(outputGradients, pass, gradients, true);
-    for (const Parameter* parameter : found.recurrent->parameters())
-        trace.parameterGradients.push_back(gradients[static_cast<std::size_t>(parameter->index)]);
+    trace.net = partsOf(model, pass);
+    const auto operations = lossOperations(loss, trace.outputs, trace.targets);
+    addEnds(trace, loss, operations);
+    if (!isEnd) return trace;
+    if (request.layer == kResultPart) {
+        if (!trace.scale) throw Error("result: expected an output that has another unit, got none");
+        trace.cell = resultRecord(trace.outputs.front(), *trace.scale);
+    } else {
+        if (!operations) throw Error("loss: expected one that is written as operations, got none");
+        trace.cell = lossRecord(*loss, operations, trace.outputs.front(), trace.targets.front());
+    }
     return trace;
 }
 

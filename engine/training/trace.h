@@ -1,13 +1,16 @@
-// Everything that happened in one recurrent layer for one sample: what the Step page shows.
+// Everything that happened in one layer for one sample, and what every other part of the net handed on: what the Step
+// page shows.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "engine/cells/probe.h"
+#include "engine/cells/layerprograms.h"
 #include "engine/cells/record.h"
 #include "engine/models/model.h"
+#include "engine/training/tracedlayers.h"
 
 namespace engine {
 
@@ -19,10 +22,34 @@ struct Sample {
     std::vector<Tensor> targets;
 };
 
+/// Clamps of another layer than the traced one.
+struct LayerProbe {
+    std::string layer;
+    int direction = 0;
+    CellProbe probe;
+    bool operator==(const LayerProbe&) const = default;
+};
+
 struct TraceRequest {
-    std::string layer;  ///< empty: the first recurrent layer
+    std::string layer;  ///< empty: the first recurrent layer; kLossPart and kResultPart for what follows the layers
     int direction = 0;  ///< 1: the backward layer of a Bidirectional
     CellProbe probe;
+    std::vector<LayerProbe> elsewhere{};
+    std::optional<OutputScale> scale{};  ///< of the first output; none: it has no other unit
+};
+
+/// One part of the net and what it hands on: an input, a layer (in the order of the graph), the result, the loss.
+struct NetPart {
+    enum class Kind { Input, Layer, Result, Loss };
+    Kind kind = Kind::Layer;
+    std::string name, className;                   ///< className: Keras's; empty where it is no layer
+    std::shared_ptr<const CellProgram> program{};  ///< null: it only moves numbers and cannot be traced
+    int directions = 1;
+    bool sequence = false;
+    bool tokens = false;  ///< an input whose numbers are words
+    Matrix values;        ///< [steps x units]; tokens [steps x 1]
+    Matrix gradients;     ///< the same shape; empty where there are none
+    [[nodiscard]] Index steps() const { return values.rows(); }
 };
 
 /// Immutable once made; shared between threads as shared_ptr<const Trace>.
@@ -30,29 +57,17 @@ struct Trace {
     std::string layer;
     int direction = 0;
     bool bidirectional = false;
+    std::vector<NetPart> net;     ///< in the order of the graph
     CellRecord cell;              ///< batch 1: row t is step t
     std::vector<Tensor> outputs;  ///< the model's outputs
     std::vector<Tensor> inputs;
     std::vector<Tensor> targets;
     double loss = 0.0;                       ///< this sample's own loss; NaN where there is no target
     std::vector<Matrix> parameterGradients;  ///< of the cell's parameters, by CellProgram::parameters
+    std::optional<OutputScale> scale;        ///< TraceRequest::scale
 
     [[nodiscard]] bool hasGradients() const { return !cell.gradients.empty(); }
 };
-
-/// Names of the layers that have a cell program, in the model's order; a Bidirectional counts once.
-[[nodiscard]] std::vector<std::string> recurrentLayers(const Model& model);
-
-/// 2 for a Bidirectional, else 1. Throws Error where the layer has no cell.
-[[nodiscard]] int directionsOf(const Model& model, const std::string& layer);
-
-/// The cell of a recurrent layer; `layer` and `direction` as in TraceRequest. Throws Error where there is none.
-[[nodiscard]] std::shared_ptr<const CellProgram> cellProgramOf(const Model& model, const std::string& layer,
-                                                               int direction = 0);
-
-/// Parameter::index of the k-th parameter (CellProgram::parameters) of a recurrent layer; `layer` and `direction` as in
-/// TraceRequest. Throws Error where there is none.
-[[nodiscard]] Index cellParameter(const Model& model, const std::string& layer, int direction, std::size_t k);
 
 /// loss: by output; null: forward only. The weights are untouched.
 [[nodiscard]] Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss,

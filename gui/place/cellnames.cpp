@@ -32,6 +32,12 @@ constexpr Title kTitles[] = {
     {"gru_reset_before", QT_TRANSLATE_NOOP("gui::CellNames", "GRU cell, reset before the product")},
     {"min_gru", QT_TRANSLATE_NOOP("gui::CellNames", "minimal GRU cell")},
     {"simple_rnn", QT_TRANSLATE_NOOP("gui::CellNames", "simple RNN cell")},
+    {"dense", QT_TRANSLATE_NOOP("gui::CellNames", "Dense layer")},
+    {"embedding", QT_TRANSLATE_NOOP("gui::CellNames", "Embedding layer")},
+    {"mean_squared_error", QT_TRANSLATE_NOOP("gui::CellNames", "loss: mean squared error")},
+    {"binary_crossentropy", QT_TRANSLATE_NOOP("gui::CellNames", "loss: binary cross-entropy")},
+    {"categorical_crossentropy", QT_TRANSLATE_NOOP("gui::CellNames", "loss: categorical cross-entropy")},
+    {"result", QT_TRANSLATE_NOOP("gui::CellNames", "result in the unit of the data")},
 };
 
 struct Words {
@@ -67,6 +73,24 @@ constexpr Words kWords[] = {
     {"(1-z)*h", QT_TRANSLATE_NOOP("gui::CellNames", "what is kept of the hidden state")},
     {"(1-z)*g", QT_TRANSLATE_NOOP("gui::CellNames", "what is new")},
     {"z*g", QT_TRANSLATE_NOOP("gui::CellNames", "what is new")},
+    {"z_y", QT_TRANSLATE_NOOP("gui::CellNames", "weighted sum")},
+    {"y", QT_TRANSLATE_NOOP("gui::CellNames", "output of the layer")},
+    {"out", QT_TRANSLATE_NOOP("gui::CellNames", "answer of the net")},
+    {"target", QT_TRANSLATE_NOOP("gui::CellNames", "target")},
+    {"e", QT_TRANSLATE_NOOP("gui::CellNames", "error")},
+    {"e*e", QT_TRANSLATE_NOOP("gui::CellNames", "squared error")},
+    {"q", QT_TRANSLATE_NOOP("gui::CellNames", "answer, made to add up to 1")},
+    {"ln(q)", QT_TRANSLATE_NOOP("gui::CellNames", "logarithm of the answer")},
+    {"y*ln(q)", QT_TRANSLATE_NOOP("gui::CellNames", "where the target is yes")},
+    {"ln(p)", QT_TRANSLATE_NOOP("gui::CellNames", "logarithm of the answer")},
+    {"y*ln(p)", QT_TRANSLATE_NOOP("gui::CellNames", "where the target is yes")},
+    {"1-y", QT_TRANSLATE_NOOP("gui::CellNames", "complement of the target")},
+    {"1-p", QT_TRANSLATE_NOOP("gui::CellNames", "complement of the answer")},
+    {"ln(1-p)", QT_TRANSLATE_NOOP("gui::CellNames", "logarithm of the complement")},
+    {"(1-y)*ln(1-p)", QT_TRANSLATE_NOOP("gui::CellNames", "where the target is no")},
+    {"s", QT_TRANSLATE_NOOP("gui::CellNames", "sum")},
+    {"l", QT_TRANSLATE_NOOP("gui::CellNames", "share of the loss")},
+    {"result", QT_TRANSLATE_NOOP("gui::CellNames", "result")},
 };
 
 const Words* wordsOf(const engine::Operation& operation) {

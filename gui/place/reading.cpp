@@ -109,6 +109,8 @@ double Reading::contribution(int parameter, Index row, Index column, Index t) co
             if (term.parameter != parameter || term.gate != gate || term.kind == Term::Kind::Identity) continue;
             if (term.kind == Term::Kind::Bias) {
                 if (term.row == row) sum += gradient(o, t, unit);
+            } else if (term.kind == Term::Kind::Row) {
+                if (static_cast<Index>(input(t, 0)) == row) sum += gradient(o, t, unit);
             } else {
                 const Index place = term.kind == Term::Kind::Peephole ? unit : row;
                 sum += gradient(o, t, unit) * operand(term.operand, t, place);

@@ -16,6 +16,7 @@ QString parameterSymbol(const engine::CellProgram& program, int parameter) {
     if (name == "kernel") return QStringLiteral("W");
     if (name == "recurrent_kernel") return QStringLiteral("U");
     if (name == "bias") return QStringLiteral("b");
+    if (name == "embeddings") return QStringLiteral("E");
     if (name == "peephole_kernel") return QStringLiteral("p");
     return QStringLiteral("V") + QString::fromStdString(name.substr(0, 1));
 }
@@ -78,8 +79,11 @@ std::vector<Station> stationsOf(const engine::CellProgram& program, Cursor::Pass
                             QString::fromStdString(symbol), labelOf(operation)});
     }
     if (pass == Cursor::Pass::Forward) return stations;
-    std::vector<Station> reverse{
-        {Station::Kind::Loss, -1, "loss", QStringLiteral("L"), QCoreApplication::translate("gui::CellNames", "loss")}};
+    // A layer without states hands back at every step what it was handed: the loss has a part of its own.
+    std::vector<Station> reverse;
+    if (!program.states.empty())
+        reverse.push_back({Station::Kind::Loss, -1, "loss", QStringLiteral("L"),
+                           QCoreApplication::translate("gui::CellNames", "loss")});
     reverse.insert(reverse.end(), stations.rbegin(), stations.rend());
     for (std::size_t p = 0; p < program.parameters.size(); ++p) {
         const std::string name = lastWord(program.parameters[p].path);

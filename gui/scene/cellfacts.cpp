@@ -36,6 +36,13 @@ QString gateName(const engine::CellProgram& program, int affine) {
     return {};
 }
 
+bool readsTable(const engine::CellProgram& program) {
+    return std::any_of(program.operations.begin(), program.operations.end(), [](const Operation& operation) {
+        return std::any_of(operation.terms.begin(), operation.terms.end(),
+                           [](const Term& term) { return term.kind == Term::Kind::Row; });
+    });
+}
+
 bool hasTermOn(const engine::CellProgram& program, int affine, int parameter) {
     const auto& terms = program.operations[static_cast<std::size_t>(affine)].terms;
     return std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return term.parameter == parameter; });
@@ -109,7 +116,7 @@ QString placeWords(const engine::CellProgram& program, const Cursor& cursor, con
     const auto use = weightUse(program, at);
     if (!use) return place;
     const QString name = blockName(program, cursor, use->term);
-    if (use->term.kind == Term::Kind::Kernel)
+    if (use->term.kind == Term::Kind::Kernel || use->term.kind == Term::Kind::Row)
         return Words::tr("weight %1, row %2, unit %3").arg(name).arg(at.row).arg(use->unit + 1);
     return (use->term.kind == Term::Kind::Bias ? Words::tr("bias %1, unit %2") : Words::tr("weight %1, unit %2"))
         .arg(name)
@@ -147,6 +154,8 @@ WeightProduct weightProduct(const Reading& reading, const WeightUse& use, Index 
     WeightProduct result;
     result.weight =
         double(reading.trace().cell.parameters[static_cast<std::size_t>(use.parameter)](use.row, use.column));
+    // Only the row that the word names is read.
+    if (use.term.kind == Term::Kind::Row) result.value = static_cast<Index>(reading.input(t, 0)) == use.row ? 1.0 : 0.0;
     if (use.element >= 0) result.value = reading.operand(use.term.operand, t, use.element);
     result.product = result.weight * result.value;
     return result;
@@ -191,6 +200,7 @@ Index contributionRow(const Reading& reading, const Cursor& cursor, int paramete
     for (const Operation& operation : reading.program().operations) {
         for (const Term& term : operation.terms) {
             if (term.parameter != parameter) continue;
+            if (term.kind == Term::Kind::Row) return static_cast<Index>(reading.input(cursor.t - 1, 0));
             if (term.kind != Term::Kind::Kernel) return term.kind == Term::Kind::Bias ? term.row : 0;
             return term.operand.from == Operand::From::Input ? shownFeatures(reading, cursor.t - 1, 1).front()
                                                              : cursor.unit - 1;

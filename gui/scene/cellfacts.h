@@ -13,6 +13,8 @@ namespace gui {
 [[nodiscard]] QString activationWord(const engine::Operation& operation);
 /// The column block of a weight that an affine operation reads: "f".
 [[nodiscard]] QString gateName(const engine::CellProgram& program, int affine);
+/// Its input is word numbers, each a row of a table.
+[[nodiscard]] bool readsTable(const engine::CellProgram& program);
 [[nodiscard]] bool hasTermOn(const engine::CellProgram& program, int affine, int parameter);
 
 /// reached: by operation. Whether every reader of the old state has been walked: its gradient is complete.

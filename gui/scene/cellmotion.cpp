@@ -15,6 +15,7 @@ CellMotion::CellMotion(const engine::Trace& trace, const Cursor& given, const Th
     const Reading reading(trace);
     const Cursor cursor = reading.fitted(given);
     const engine::CellProgram& program = reading.program();
+    if (program.states.empty()) return;  // its cards stand still
     const Progress progress(program, cursor);
     if (progress.station().kind != Station::Kind::Operation) return;
     const CellFit fit = fitCell(program, progress.backward(), theme, size);

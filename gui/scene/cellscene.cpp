@@ -12,6 +12,7 @@
 #include "gui/scene/cellfacts.h"
 #include "gui/scene/cellfit.h"
 #include "gui/scene/cellwords.h"
+#include "gui/scene/layerscene.h"
 #include "gui/scene/layout.h"
 #include "gui/scene/progress.h"
 #include "gui/scene/units.h"
@@ -476,10 +477,12 @@ class Scene {
 }  // namespace
 
 Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size) {
+    if (trace.cell.program->states.empty()) return drawLayer(trace, cursor, theme, size);
     return Scene(trace, cursor, theme, size).draw();
 }
 
 QSizeF smallestCellSize(const engine::Trace& trace, const Theme& theme) {
+    if (trace.cell.program->states.empty()) return {460, 220};
     return smallestCell(*trace.cell.program, cellMetrics(theme, trace.cell.program->units));
 }
 

@@ -72,7 +72,7 @@ class NumberPicture {
         const qreal whole = m_size.height() - top - 14 - (hint ? m_metrics.caption + 4 : 0),
                     table = (m_metrics.row + 3) * (qreal(lines.size()) + 2);
         // Few lines leave room for the same number at every other step.
-        const bool history = !(side && m_affine < 0) && whole - table > 6 * m_metrics.caption;
+        const bool history = m_reading.steps() > 1 && !(side && m_affine < 0) && whole - table > 6 * m_metrics.caption;
         drawTable(QRectF(18, top, split - 36, history ? table : whole), lines);
         if (hint)
             m_sketch.text(
@@ -82,10 +82,11 @@ class NumberPicture {
                 Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
         if (history) drawHistory(QRectF(18, top + table + 10, split - 36, whole - table - 10));
         if (side && m_affine < 0) {
-            drawHistory(QRectF(split, top, m_size.width() - split - 18, m_size.height() - top - 14));
+            if (m_reading.steps() > 1)
+                drawHistory(QRectF(split, top, m_size.width() - split - 18, m_size.height() - top - 14));
         } else if (side) {
             const QRectF right(split, top, m_size.width() - split - 18, m_size.height() - top - 14);
-            const bool curve = m_activation >= 0;
+            const bool curve = m_activation >= 0 && operation(m_activation).activation != engine::Activation::Softmax;
             const qreal half = curve ? right.height() * 0.4 : 0;
             if (curve) drawCurve(QRectF(right.left(), right.top(), right.width(), half - 10));
             drawWeightMatrix(m_sketch, m_reading, m_cursor, m_affine,
@@ -132,8 +133,9 @@ class NumberPicture {
                       Theme::Text::NumberLarge, m_theme.role(op.role), Qt::AlignRight | Qt::AlignVCenter,
                       name + QStringLiteral(", ") + value);
         m_sketch.text(QRectF(drawn.right() + 12, 12, m_size.width() - drawn.right() - width - 50, m_metrics.symbol - 4),
-                      tr("%1, unit %2, t = %3").arg(text).arg(m_unit + 1).arg(m_cursor.t), Theme::Text::Caption,
-                      m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+                      m_reading.steps() > 1 ? tr("%1, unit %2, t = %3").arg(text).arg(m_unit + 1).arg(m_cursor.t)
+                                            : tr("%1, unit %2").arg(text).arg(m_unit + 1),
+                      Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
     }
 
     /// "z f": a letter and its index on one line.
@@ -162,7 +164,9 @@ class NumberPicture {
             Line line;
             line.result = one.product;
             line.product = term.kind == Term::Kind::Kernel || term.kind == Term::Kind::Peephole;
-            line.what = term.kind == Term::Kind::Bias ? tr("bias") : operandWord(term.operand);
+            line.what = term.kind == Term::Kind::Bias  ? tr("bias")
+                        : term.kind == Term::Kind::Row ? tr("E, row %1").arg(one.element + 1)
+                                                       : operandWord(term.operand);
             if (one.element >= 0 && line.product) line.what += QStringLiteral(" [%1]").arg(one.element + 1);
             line.a = one.weight;
             line.b = one.value;
@@ -178,12 +182,13 @@ class NumberPicture {
         const int column = static_cast<int>(term.gate * m_program.units + m_unit + 1);
         if (term.parameter >= 0) {
             const std::string path = lastWord(m_program.parameters[static_cast<std::size_t>(term.parameter)].path);
-            const Index row = term.kind == Term::Kind::Kernel ? element : term.kind == Term::Kind::Bias ? term.row : 0;
+            const bool byElement = term.kind == Term::Kind::Kernel || term.kind == Term::Kind::Row;
+            const Index row = byElement ? element : term.kind == Term::Kind::Bias ? term.row : 0;
             line.weight = numberPlace(path, static_cast<int>(row) + 1, column);
             line.lit = m_cursor.weight && numberPlace(m_cursor.weight->parameter, m_cursor.weight->row,
                                                       m_cursor.weight->column) == line.weight;
         }
-        if (term.kind != Term::Kind::Bias && element >= 0)
+        if (term.kind != Term::Kind::Bias && term.kind != Term::Kind::Row && element >= 0)
             line.source = editPlace(m_reading, term.operand, m_t, element);
     }
 
@@ -288,10 +293,14 @@ class NumberPicture {
                             tr("sum") + QStringLiteral(", ") + show(total));
         } else {
             const Operation& op = operation(m_operation);
-            const QString sign = op.kind == Operation::Kind::Multiply ? tr("product")
-                                 : op.kind == Operation::Kind::Add    ? tr("sum")
-                                 : op.kind == Operation::Kind::Complement
-                                     ? tr("1 \u2212 that")
+            const QString sign = op.kind == Operation::Kind::Multiply     ? tr("product")
+                                 : op.kind == Operation::Kind::Add        ? tr("sum")
+                                 : op.kind == Operation::Kind::Complement ? tr("1 \u2212 that")
+                                 : op.kind == Operation::Kind::Subtract   ? tr("difference")
+                                 : op.kind == Operation::Kind::Normalize  ? tr("by the sum")
+                                 : op.kind == Operation::Kind::Logarithm  ? tr("ln of that")
+                                 : op.kind == Operation::Kind::Rescale
+                                     ? tr("rescaled")
                                      : QString::fromStdString(engine::activationName(op.activation));
             m_sketch.text(QRectF(area.left() + words, y + 2, numbers, row), sign, Theme::Text::Caption, m_theme.ink,
                           Qt::AlignRight | Qt::AlignVCenter);

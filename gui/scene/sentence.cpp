@@ -13,6 +13,7 @@
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
 #include "gui/scene/figures.h"
+#include "gui/scene/layersentence.h"
 
 namespace gui {
 
@@ -86,7 +87,7 @@ class Speaker {
     }
 
     [[nodiscard]] QStringList forward(int o) const {
-        if (m_reading.masked(m_t)) {
+        if (m_reading.masked(m_t) && !m_program.states.empty()) {
             if (m_reading.stateOf(o) >= 0)
                 return {tr("Padding: %1 of unit %2 stays %3, as it was at the step before.")
                             .arg(letter(o), m_number, figure(value(o)))};
@@ -111,6 +112,7 @@ class Speaker {
 
     [[nodiscard]] QStringList told(int o) const {
         const std::string& name = operation(o).name;
+        if (m_program.states.empty()) return layerSentence(m_reading, m_cursor, o);
         if (operation(o).kind == Operation::Kind::Affine) return sum(o);
         if (operation(o).isGate) return gate(o);
         if (operation(o).kind == Operation::Kind::Activate) return squashed(o);

@@ -12,8 +12,9 @@ namespace gui {
 struct SequenceInfo {
     lessons::InputDescription input;
     lessons::SampleDescription sample;
-    std::vector<lessons::Saying> said;  ///< what the net writes at each step; empty: it answers once
-    bool withInfluence = false;         ///< the row of bars below is shown: the button puts it away
+    std::vector<lessons::Saying> said;        ///< what the net writes at each step; empty: it answers once
+    std::optional<lessons::Saying> answer{};  ///< what the net says in the data's unit
+    bool withInfluence = false;               ///< the row of bars below is shown: the button puts it away
 };
 
 /// What the net answers at the steps of this trace, where it reads words and answers at each of them.

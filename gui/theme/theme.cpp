@@ -148,6 +148,8 @@ QColor Theme::role(engine::Role role) const {
             return read;
         case engine::Role::Cell:
             return cell;
+        case engine::Role::Loss:
+            return accent;
         case engine::Role::Hidden:
             break;
     }

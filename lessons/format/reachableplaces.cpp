@@ -46,15 +46,16 @@ ReachablePlaces::ReachablePlaces(const Lesson& lesson) {
         const std::vector<NamedModel> models = modelsForSomeInput(lesson.spec(version));
         m_complete = m_complete && !models.empty();
         for (const NamedModel& named : models)
-            for (const std::string& layer : engine::recurrentLayers(*named.model))
+            for (const std::string& layer : engine::tracedLayers(*named.model))
                 m_cells.push_back({layer, engine::cellProgramOf(*named.model, layer)});
     }
 }
 
 std::vector<ReachablePlaces::Cell> ReachablePlaces::cellsOf(const std::string& layer) const {
+    // Without a name the link may mean the recurrent layer that is open.
     std::vector<Cell> cells;
     std::copy_if(m_cells.begin(), m_cells.end(), std::back_inserter(cells),
-                 [&](const Cell& cell) { return layer.empty() || cell.layer == layer; });
+                 [&](const Cell& cell) { return layer.empty() ? !cell.program->states.empty() : cell.layer == layer; });
     return cells;
 }
 
@@ -63,7 +64,10 @@ void ReachablePlaces::check(const Place& place) const {
     if (!place.layer.empty()) {
         Names layers;
         for (const Cell& cell : m_cells) addTo(layers, cell.layer);
+        for (const char* end : {engine::kResultPart, engine::kLossPart}) addTo(layers, end);
         require(layers, "layer", place.layer);
+        // What follows the layers depends on the data, which is not read here.
+        if (place.layer == engine::kResultPart || place.layer == engine::kLossPart) return;
     }
     Names operations, weights, stations, targets{"input"};
     for (const Cell& cell : cellsOf(place.layer)) {
@@ -77,11 +81,14 @@ void ReachablePlaces::check(const Place& place) const {
     stations.insert(stations.end(), weights.begin(), weights.end());
     targets.insert(targets.end(), weights.begin(), weights.end());
     if (!place.operation.empty()) require(stations, "op", place.operation.substr(0, place.operation.find(':')));
-    for (const PlaceClamp& clamp : place.clamps) require(operations, "clamp", clamp.operation);
+    const auto isHere = [](const std::string& text) { return handTarget(text).layer.empty(); };
+    for (const PlaceClamp& clamp : place.clamps)
+        if (isHere(clamp.operation)) require(operations, "clamp", clamp.operation);
     for (const PlacePin& pin : place.pins)
-        if (!pin.operation.empty()) require(operations, "pin", pin.operation);
+        if (!pin.operation.empty() && isHere(pin.operation)) require(operations, "pin", pin.operation);
     if (place.weight) require(weights, "weight", place.weight->parameter);
-    for (const PlaceEdit& edit : place.edits) require(targets, "edit", edit.target);
+    for (const PlaceEdit& edit : place.edits)
+        if (isHere(edit.target)) require(targets, "edit", edit.target);
 }
 
 }  // namespace lessons

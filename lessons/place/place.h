@@ -48,12 +48,12 @@ struct PlaceWeight {
 
 struct Place {
     enum class Pass { Forward, Backward };
-    enum class Zoom { Sequence, Cell, Number };
+    enum class Zoom { Net, Sequence, Cell, Number };
     /// Which units of a large layer are shown: the most active ones, or those that changed most since the step before.
     enum class Choice { Active, Changed };
 
     std::string lesson;                 ///< ID or ID/VERSION; empty: the open one
-    std::string layer;                  ///< empty: the first recurrent layer
+    std::string layer;                  ///< empty: the first recurrent layer; "result", "loss": what follows the layers
     int direction = 0;                  ///< 1: the backward layer of a Bidirectional
     int epoch = -1;                     ///< -1: live
     std::optional<std::uint64_t> seed;  ///< none: the session's
@@ -83,6 +83,25 @@ struct Place {
         return slash == std::string::npos ? std::string() : lesson.substr(slash + 1);
     }
 };
+
+/// What is held, edited and pinned is of the place's layer. Of another layer it is named with it: "dense/kernel",
+/// "encoder/f", of the backward layer of a Bidirectional "bidirectional/backward/f".
+struct HandTarget {
+    std::string layer;  ///< empty: the place's own, or the input
+    int direction = 0;
+    std::string name;
+    bool operator==(const HandTarget&) const = default;
+};
+[[nodiscard]] HandTarget handTarget(const std::string& text);
+[[nodiscard]] std::string handText(const HandTarget& target);
+/// The same place, held, edited and pinned as before, at another layer: what was of `from` is named with it, what is of
+/// `to` no longer. The weight that was pointed at stays behind.
+struct LayerSide {
+    std::string layer;
+    int direction = 0;
+    bool operator==(const LayerSide&) const = default;
+};
+[[nodiscard]] Place movedTo(const LayerSide& to, Place place, const LayerSide& from);
 
 /// The keys of a place, in the order in which text() writes them.
 [[nodiscard]] std::vector<std::string> placeKeys();

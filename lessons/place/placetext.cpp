@@ -121,8 +121,10 @@ Texts wordOf(const Value& value, const Value& plain, const Words<Value>& words) 
 }
 
 const Words<Place::Pass> kPasses{{"forward", Place::Pass::Forward}, {"backward", Place::Pass::Backward}};
-const Words<Place::Zoom> kZooms{
-    {"sequence", Place::Zoom::Sequence}, {"cell", Place::Zoom::Cell}, {"number", Place::Zoom::Number}};
+const Words<Place::Zoom> kZooms{{"net", Place::Zoom::Net},
+                                {"sequence", Place::Zoom::Sequence},
+                                {"cell", Place::Zoom::Cell},
+                                {"number", Place::Zoom::Number}};
 const Words<Place::Choice> kChoices{{"active", Place::Choice::Active}, {"changed", Place::Choice::Changed}};
 const Words<int> kDirections{{"forward", 0}, {"backward", 1}, {"0", 0}, {"1", 1}};
 
@@ -272,6 +274,20 @@ Texts split(const std::string& text) {
     return parts;
 }
 
+/// The base at the layer that the text names: what is held there stays with its own layer.
+Place inLayerOf(const Texts& parts, const Place& base) {
+    LayerSide to{base.layer, base.direction};
+    for (const std::string& part : parts) {
+        const auto equals = part.find('=');
+        if (equals == std::string::npos) continue;
+        const std::string name = trimmed(part.substr(0, equals)), value = trimmed(part.substr(equals + 1));
+        if (name == "layer") to.layer = value;
+        if (name == "direction") to.direction = oneOf(name, value, kDirections);
+    }
+    const LayerSide from{base.layer, base.direction};
+    return base.layer.empty() || to == from ? base : movedTo(to, base, from);
+}
+
 }  // namespace
 
 std::vector<std::string> placeKeys() {
@@ -297,7 +313,8 @@ PlaceWeight parseNumberPlace(const std::string& key, const std::string& text, co
 }
 
 std::string numberPlaceText(const std::string& target, int row, int column) {
-    const bool vector = row == 1 && (target.starts_with("state.") || target.find("bias") != std::string::npos);
+    const bool vector =
+        row == 1 && (handTarget(target).name.starts_with("state.") || target.find("bias") != std::string::npos);
     return target + ":" + (vector ? "" : std::to_string(row) + ",") + std::to_string(column);
 }
 
@@ -315,9 +332,10 @@ std::string Place::text() const {
 }
 
 Place Place::parse(const std::string& text, const Place& base) {
-    Place place = base;
+    const Texts parts = split(trimmed(text));
+    Place place = inLayerOf(parts, base);
     std::vector<const Key*> named;
-    for (const std::string& part : split(trimmed(text))) {
+    for (const std::string& part : parts) {
         const auto equals = part.find('=');
         const std::string name = trimmed(part.substr(0, equals));
         const std::string value = equals == std::string::npos ? std::string() : trimmed(part.substr(equals + 1));

@@ -6,6 +6,7 @@
 
 #include "engine/core/error.h"
 #include "lessons/format/fields.h"
+#include "lessons/session/parts.h"
 
 namespace lessons {
 namespace {
@@ -62,18 +63,22 @@ class Check {
             fail("pass", "forward (this lesson has no loss to go back from)", "backward");
         checkStation(m_place, *m_program);
         for (const PlacePin& pin : m_place.pins) {
-            if (!pin.operation.empty()) checkOperation("pin", pin.operation);
-            checkNumber("pin", pin.unit, 1, m_program->units, " as unit");
-            if (pin.t > 0) checkNumber("pin", pin.t, 1, m_steps, " as step");
+            const Target target = targetOf("pin", pin.operation);
+            if (!target.name.empty()) checkOperation("pin", target);
+            checkNumber("pin", pin.unit, 1, target.program->units, " as unit");
+            if (pin.t > 0 && target.isOwn) checkNumber("pin", pin.t, 1, m_steps, " as step");
         }
         for (const PlaceClamp& clamp : m_place.clamps) {
-            checkOperation("clamp", clamp.operation);
-            if (clamp.unit > 0) checkNumber("clamp", clamp.unit, 1, m_program->units, " as unit");
+            const Target target = targetOf("clamp", clamp.operation);
+            checkOperation("clamp", target);
+            if (isEnd() && target.isOwn) fail("clamp", "a layer whose numbers can be held", m_place.layer);
+            if (clamp.unit > 0) checkNumber("clamp", clamp.unit, 1, target.program->units, " as unit");
             for (const int step : {clamp.firstStep, clamp.lastStep == 0 ? clamp.firstStep : clamp.lastStep})
-                checkNumber("clamp", step, 1, m_steps, " as step");
+                if (target.isOwn) checkNumber("clamp", step, 1, m_steps, " as step");
         }
         if (m_place.weight)
-            checkWeight("weight", m_place.weight->parameter, m_place.weight->row, m_place.weight->column);
+            checkWeight("weight", targetOf("weight", m_place.weight->parameter), m_place.weight->row,
+                        m_place.weight->column);
         for (const PlaceEdit& edit : m_place.edits) checkEdit(edit);
     }
 
@@ -83,58 +88,92 @@ class Check {
         if (m_place.layer.empty()) return;
         Texts names;
         for (std::size_t run = 0; run < m_snapshot.task->runCount(); ++run)
-            for (const std::string& name : engine::recurrentLayers(*m_snapshot.task->model(run)))
+            for (const std::string& name : partsOf(*m_snapshot.task, run))
                 if (!contains(names, name)) names.push_back(name);
         if (!contains(names, m_place.layer))
-            fail("layer", names.empty() ? "none (this model has no recurrent layer)" : listWords(names), m_place.layer);
+            fail("layer", names.empty() ? "none (this model has no layer that can be stepped)" : listWords(names),
+                 m_place.layer);
     }
 
     [[nodiscard]] std::string layer() const {
-        const Texts layers = engine::recurrentLayers(*m_snapshot.task->model(m_snapshot.shown.taskRun));
-        return contains(layers, m_place.layer) ? m_place.layer : layers.front();
+        const std::size_t run = m_snapshot.shown.taskRun;
+        const Texts parts = partsOf(*m_snapshot.task, run);
+        return contains(parts, m_place.layer) ? m_place.layer : shownPart(*m_snapshot.task, run, {});
     }
 
     [[nodiscard]] std::shared_ptr<const engine::Trace> tracedOne() const {
         if (shows()) return m_snapshot.shown.trace;
         const auto model = m_snapshot.task->model(m_snapshot.shown.taskRun);
-        if (m_place.direction == 1 && engine::directionsOf(*model, layer()) == 1) refuseDirection(layer());
+        const std::string name = layer();
+        const bool isEnd = name == engine::kLossPart || name == engine::kResultPart;
+        if (m_place.direction == 1 && (isEnd || engine::directionsOf(*model, name) == 1)) refuseDirection(name);
         const engine::Sample sample = m_snapshot.task->sample(std::size_t(m_place.sample));
-        return std::make_shared<const engine::Trace>(
-            engine::traceSample(*model, *m_snapshot.shown.weights, sample, nullptr, {layer(), m_place.direction, {}}));
+        const auto loss = isEnd ? lossOf(*m_snapshot.task) : nullptr;
+        return std::make_shared<const engine::Trace>(engine::traceSample(*model, *m_snapshot.shown.weights, sample,
+                                                                         loss.get(),
+                                                                         {.layer = name,
+                                                                          .direction = m_place.direction,
+                                                                          .probe = {},
+                                                                          .elsewhere = {},
+                                                                          .scale = scaleOf(*m_snapshot.task)}));
     }
 
     [[noreturn]] static void refuseDirection(const std::string& layer) {
         fail("direction", "forward (layer " + layer + " is not bidirectional)", "backward");
     }
 
-    void checkOperation(const char* key, const std::string& operation) const {
-        if (m_program->find(operation) < 0)
-            fail(key, listWords(stationNames(*m_program, Place::Pass::Forward)), operation);
+    [[nodiscard]] bool isEnd() const {
+        return m_place.layer == engine::kLossPart || m_place.layer == engine::kResultPart;
     }
 
-    void checkWeight(const char* key, const std::string& name, int row, int column) const {
+    /// What a clamp, an edit or a pin is of: a number of the place's own layer, or of the layer that it names.
+    struct Target {
+        std::string name;
+        const engine::CellProgram* program = nullptr;
+        bool isOwn = true;
+    };
+    [[nodiscard]] Target targetOf(const char* key, const std::string& text) const {
+        const HandTarget target = handTarget(text);
+        if (target.layer.empty()) return {target.name, m_program, true};
+        const std::size_t run = m_snapshot.shown.taskRun;
+        const Texts layers = engine::tracedLayers(*m_snapshot.task->model(run));
+        if (!contains(layers, target.layer)) fail(key, "a number of this layer or of " + listWords(layers), text);
+        if (target.direction == 1 && engine::directionsOf(*m_snapshot.task->model(run), target.layer) == 1)
+            refuseDirection(target.layer);
+        return {target.name, programOf(*m_snapshot.task, run, {target.layer, target.direction}).get(), false};
+    }
+
+    void checkOperation(const char* key, const Target& target) const {
+        if (target.program->find(target.name) < 0)
+            fail(key, listWords(stationNames(*target.program, Place::Pass::Forward)), target.name);
+    }
+
+    void checkWeight(const char* key, const Target& target, int row, int column) const {
         Texts names;
-        for (const engine::Parameter& parameter : m_program->parameters) {
+        for (const engine::Parameter& parameter : target.program->parameters) {
             names.push_back(lastWord(parameter.path));
-            if (names.back() != name) continue;
-            checkNumber(key, row, 1, parameter.rows(), " as row of " + name);
-            checkNumber(key, column, 1, parameter.columns(), " as column of " + name);
+            if (names.back() != target.name) continue;
+            checkNumber(key, row, 1, parameter.rows(), " as row of " + target.name);
+            checkNumber(key, column, 1, parameter.columns(), " as column of " + target.name);
             return;
         }
-        fail(key, listWords(names), name);
+        fail(key, listWords(names), target.name);
     }
 
     void checkEdit(const PlaceEdit& edit) const {
         if (edit.target == "input") {
             checkNumber("edit", edit.row, 1, m_inputSteps, " as step of the input");
             checkNumber("edit", edit.column, 1, m_features, " as feature of the input");
-        } else if (edit.target.starts_with("state.")) {
+            return;
+        }
+        const Target target = targetOf("edit", edit.target);
+        if (target.name.starts_with("state.")) {
             Texts names;
-            for (const engine::CellState& state : m_program->states) names.push_back("state." + state.name);
-            if (!contains(names, edit.target)) fail("edit", listWords(names), edit.target);
-            checkNumber("edit", edit.column, 1, m_program->units, " as unit of " + edit.target);
+            for (const engine::CellState& state : target.program->states) names.push_back("state." + state.name);
+            if (!contains(names, target.name)) fail("edit", listWords(names), target.name);
+            checkNumber("edit", edit.column, 1, target.program->units, " as unit of " + target.name);
         } else {
-            checkWeight("edit", edit.target, edit.row, edit.column);
+            checkWeight("edit", target, edit.row, edit.column);
         }
     }
 
@@ -158,7 +197,7 @@ std::vector<std::string> stationNames(const engine::CellProgram& program, Place:
     Texts names;
     for (const engine::Operation& operation : program.operations) names.push_back(operation.name);
     if (pass == Place::Pass::Forward) return names;
-    names.push_back("loss");
+    if (!program.states.empty()) names.push_back("loss");
     std::reverse(names.begin(), names.end());
     for (const engine::Parameter& parameter : program.parameters) names.push_back(lastWord(parameter.path));
     return names;

@@ -18,6 +18,8 @@ void answerTo(const GradientQuestion& question, Answer& answer) {
     const std::vector<std::string> losses = task.trainerOptions().losses;
     if (losses.empty()) throw engine::Error("gradient: this lesson has no loss to go back from");
     const std::vector<Edit>& edits = question.view.edits;
+    if (!question.view.elsewhere.empty())
+        throw engine::Error("gradient: what is held in another layer has to be let go first");
     answer.gradient =
         engine::checkGradient(*model, editedWeights(*model, *shown.weights, edits),
                               editedSample(task.sample(shown.sampleIndex), edits), *engine::makeLoss(losses.front()),
@@ -40,6 +42,8 @@ void answerTo(const InfluenceQuestion& question, Answer& answer) {
     request.layer = shown.trace->layer;
     request.direction = shown.trace->direction;
     request.probe = editedProbe(*shown.trace->cell.program, question.view.probe, edits);
+    request.elsewhere = question.view.elsewhere;
+    if (request.probe.empty()) request.layer.clear();
     answer.influence = engine::inputInfluence(*model, editedWeights(*model, *shown.weights, edits),
                                               editedSample(task.sample(shown.sampleIndex), edits), request);
 }

@@ -48,8 +48,9 @@ struct View {
     std::string layer;  ///< empty: the first recurrent layer
     int direction = 0;
     engine::CellProbe probe;
+    std::vector<engine::LayerProbe> elsewhere;  ///< what is held in other layers
     std::vector<Edit> edits;
-    [[nodiscard]] bool probed() const { return !probe.empty() || !edits.empty(); }
+    [[nodiscard]] bool probed() const { return !probe.empty() || !elsewhere.empty() || !edits.empty(); }
 };
 
 /// Which net, and when: what a number was measured on.

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "lessons/session/edits.h"
+#include "lessons/session/parts.h"
 
 namespace lessons {
 namespace {
@@ -12,16 +13,6 @@ namespace {
 bool editsParameters(const View& view) {
     return std::any_of(view.edits.begin(), view.edits.end(),
                        [](const Edit& edit) { return edit.target == Edit::Target::Parameter; });
-}
-
-/// The models of a comparison have layers of different names: where this one has none of the name, its first. Empty:
-/// none.
-std::string shownLayer(const Task& task, const engine::Model& model, const View& view) {
-    const std::vector<std::string> layers = engine::recurrentLayers(model);
-    if (layers.empty()) return {};
-    const bool known = std::find(layers.begin(), layers.end(), view.layer) != layers.end();
-    if (view.layer.empty() || (task.runCount() > 1 && !known)) return layers.front();
-    return view.layer;
 }
 
 /// What went wrong, in a line; empty where all is well.
@@ -86,12 +77,15 @@ void Viewer::computeTrace(const ShownNet& net) {
     if (m_view.sample >= m_task->sampleCount())
         throw engine::Error("sample: expected a number below " + std::to_string(m_task->sampleCount()) + ", got " +
                             std::to_string(m_view.sample));
-    m_shown.sample = m_task->describe(m_view.sample, shownLayer(*m_task, *model, m_view));
-    engine::TraceRequest request{shownLayer(*m_task, *model, m_view), m_view.direction, {}};
+    engine::TraceRequest request{.layer = shownPart(*m_task, net.taskRun, m_view.layer),
+                                 .direction = m_view.direction,
+                                 .probe = {},
+                                 .elsewhere = {},
+                                 .scale = scaleOf(*m_task)};
+    m_shown.sample = m_task->describe(m_view.sample, request.layer);
     m_probe = {};
     if (request.layer.empty()) return;
-    const std::vector<std::string> losses = m_task->trainerOptions().losses;
-    const auto loss = losses.empty() ? nullptr : engine::makeLoss(losses.front());
+    const auto loss = lossOf(*m_task);
     const engine::Sample sample = m_task->sample(m_view.sample);
     const auto plain =
         std::make_shared<const engine::Trace>(engine::traceSample(*model, *fresh.weights, sample, loss.get(), request));
@@ -101,13 +95,15 @@ void Viewer::computeTrace(const ShownNet& net) {
         m_shown.trace = nullptr;
         m_probe = editedProbe(*plain->cell.program, m_view.probe, m_view.edits);
         request.probe = m_probe;
+        request.elsewhere = m_view.elsewhere;
         m_shown.trace = std::make_shared<const engine::Trace>(
             engine::traceSample(*model, editedWeights(*model, *fresh.weights, m_view.edits),
                                 editedSample(sample, m_view.edits), loss.get(), request));
     }
     const engine::CellRecord& cell = m_shown.trace->cell;
     m_shown.saturation = engine::gateSaturation(cell);
-    if (!m_shown.trace->hasGradients()) return;
+    // Without states nothing goes back through time.
+    if (!m_shown.trace->hasGradients() || cell.program->states.empty()) return;
     m_shown.hiddenGradientNorms = engine::gradientNorms(cell, cell.program->output);
     for (const engine::CellState& state : cell.program->states)
         if (state.name == "c") m_shown.cellGradientNorms = engine::gradientNorms(cell, state.operation);
@@ -123,14 +119,17 @@ void Viewer::computeOutput(const ShownNet& net) {
         m_plainOutputKey = plain;
     }
     m_shown.probedOutput = nullptr;
-    if (m_probe.empty() && !editsParameters(m_view)) return;  // an edited input is the trace's alone
+    if (m_probe.empty() && m_view.elsewhere.empty() && !editsParameters(m_view))
+        return;  // an edited input is the trace's alone
     const auto model = m_task->model(net.taskRun);
     engine::PassOptions options{.stop = m_stop};
     if (!m_probe.empty()) {
-        options.recordedNode = model->nodeOf(shownLayer(*m_task, *model, m_view));
+        options.recordedNode = model->nodeOf(shownPart(*m_task, net.taskRun, m_view.layer));
         options.probe = &m_probe;
         options.direction = m_view.direction;
     }
+    for (const engine::LayerProbe& one : m_view.elsewhere)
+        options.elsewhere.push_back({model->nodeOf(one.layer), one.direction, &one.probe});
     m_shown.probedOutput = std::make_shared<const OutputView>(
         m_task->output(editedWeights(*model, *net.weights, m_view.edits), net.taskRun, options));
 }

@@ -72,6 +72,12 @@ struct Choice {
 /// What a net says, or what it should have said.
 using Saying = std::variant<Amount, Choice>;
 
+/// The data's own unit, where the net answers in another: factor * output + offset.
+struct ResultUnit {
+    double factor = 1, offset = 0;
+    std::string valueName, unit;  ///< "demand", "MW"
+};
+
 /// How one sample is told to a person.
 struct SampleDescription {
     SampleName name;

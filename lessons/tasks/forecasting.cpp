@@ -105,6 +105,11 @@ class ForecastingTask : public SupervisedTask {
         return sayings;
     }
 
+    [[nodiscard]] std::optional<ResultUnit> resultUnit() const override {
+        if (m_scaler.shift == 0.0 && m_scaler.factor == 1.0) return {};
+        return ResultUnit{m_scaler.factor, m_scaler.shift, m_series.valueName, m_series.unit};
+    }
+
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t,
                                     const engine::PassOptions& options) const override {
         return forecast(weights, options);

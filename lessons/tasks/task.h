@@ -56,6 +56,9 @@ class Task {
     /// What the net says for one sample: one a row of its first output, so one a step where it answers at each step.
     [[nodiscard]] virtual std::vector<Saying> tell(const engine::Tensor& output) const;
 
+    /// From the net's output to the unit of the data; none: it answers in that unit, or its numbers are classes.
+    [[nodiscard]] virtual std::optional<ResultUnit> resultUnit() const { return {}; }
+
     /// The large picture of the Train page. options go to Model::forward or predict: they carry the clamps of a probe.
     [[nodiscard]] virtual OutputView output(const engine::Weights& weights, std::size_t run = 0,
                                             const engine::PassOptions& options = {}) const = 0;

@@ -54,7 +54,7 @@ class TestCursorCheck : public QObject {
         row("unit=9", "unit: expected a whole number from 1 to 8, got 9");
         row("op=q", "op: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c) or h, got q");
         row("op=loss", "op: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c) or h, got loss");
-        row("layer=gru", "layer: expected lstm, got gru");
+        row("layer=gru", "layer: expected lstm, dense or loss, got gru");
         row("direction=backward", "direction: expected forward (layer lstm is not bidirectional), got backward");
         row("clamp=q=0", "clamp: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c) or h, got q");
         row("clamp=f@10-13=0", "clamp: expected a whole number from 1 to 12 as step, got 13");
@@ -146,7 +146,7 @@ class TestCursorCheck : public QObject {
         QVERIFY(fault(QStringLiteral("layer=encoder,t=2"), snapshot)
                     .startsWith(QLatin1String("t: expected a whole number from 1 to 1")));
         QCOMPARE(fault(QStringLiteral("layer=attention"), snapshot),
-                 QStringLiteral("layer: expected encoder or decoder, got attention"));
+                 QStringLiteral("layer: expected encoder, decoder, dense or loss, got attention"));
     }
 
     void everyLinkOfALessonLeadsSomewhere() {

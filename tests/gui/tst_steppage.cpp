@@ -101,7 +101,9 @@ void StepPageTest::clickingANumberGoesDown() {
     page.zoomOut();
     QCOMPARE(page.cursor().zoom, Cursor::Zoom::Sequence);
     page.zoomOut();
-    QCOMPARE(page.cursor().zoom, Cursor::Zoom::Sequence);
+    QCOMPARE(page.cursor().zoom, Cursor::Zoom::Net);
+    page.zoomOut();
+    QCOMPARE(page.cursor().zoom, Cursor::Zoom::Net);
 }
 
 void StepPageTest::focusWalksTheNumbers() {

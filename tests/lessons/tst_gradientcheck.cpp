@@ -157,8 +157,8 @@ class TestGradientCheck : public QObject {
                  QString("gradient check: expected one of 13 operations, got 99"));
         QCOMPARE(messageOf([&] { (void)cellParameter(*scene.model, "", 0, 3); }),
                  QString("lstm: expected one of 3 parameters, got 3"));
-        QCOMPARE(messageOf([&] { (void)cellParameter(*scene.model, "dense", 0, 0); }),
-                 QString("dense: expected a recurrent layer to trace, got Dense"));
+        QCOMPARE(messageOf([&] { (void)cellParameter(*scene.model, "dense", 0, 2); }),
+                 QString("dense: expected one of 2 parameters, got 2"));
     }
 };
 

@@ -144,7 +144,7 @@ class TestPlace : public QObject {
         const auto row = [](const char* target, const char* message) {
             QTest::newRow(target) << QByteArray(target) << QString(message);
         };
-        row("step:layer=middle", "layer: expected lower or upper, got middle");
+        row("step:layer=middle", "layer: expected lower, upper, result or loss, got middle");
         row("step:layer=lower,op=r",
             "op: expected z_i, i, z_f, f, z_g, g, z_o, o, f*c, i*g, c, act(c), h, loss, kernel, recurrent_kernel or "
             "bias, got r");

@@ -37,9 +37,18 @@ class Change : public QUndoCommand {
 
 }  // namespace
 
-Cursor Hands::in(Cursor cursor) const {
-    cursor.clamps = clamps;
-    cursor.edits = edits;
+Hands Hands::of(const Cursor& cursor, const lessons::LayerSide& side) {
+    const Cursor nowhere = lessons::movedTo({}, cursor, side);
+    return {nowhere.clamps, nowhere.edits};
+}
+
+Cursor Hands::in(Cursor cursor, const lessons::LayerSide& side) const {
+    Cursor held;
+    held.clamps = clamps;
+    held.edits = edits;
+    held = lessons::movedTo(side, held, {});
+    cursor.clamps = held.clamps;
+    cursor.edits = held.edits;
     return cursor;
 }
 

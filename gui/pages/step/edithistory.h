@@ -19,8 +19,9 @@ struct Hands {
     std::vector<CursorEdit> edits;
     bool operator==(const Hands&) const = default;
 
-    [[nodiscard]] static Hands of(const Cursor& cursor) { return {cursor.clamps, cursor.edits}; }
-    [[nodiscard]] Cursor in(Cursor cursor) const;
+    /// side: the layer that the cursor stands in. What is kept names its layer, so that it means the same everywhere.
+    [[nodiscard]] static Hands of(const Cursor& cursor, const lessons::LayerSide& side);
+    [[nodiscard]] Cursor in(Cursor cursor, const lessons::LayerSide& side) const;
 };
 
 class EditHistory : public QObject {

@@ -13,6 +13,7 @@
 #include "gui/pages/step/stepmenu.h"
 #include "gui/pages/step/undobar.h"
 #include "gui/place/reading.h"
+#include "lessons/session/parts.h"
 
 namespace gui {
 namespace {
@@ -59,12 +60,13 @@ StepHead::StepHead(QWidget* parent)
 
 void StepHead::addZooms() {
     auto* row = static_cast<QHBoxLayout*>(layout());
-    const QString names[3] = {tr("Sequence"), tr("Cell"), tr("Number")};
-    for (int z = 0; z < 3; ++z) {
+    const QString names[kZooms] = {tr("Net"), tr("Sequence"), tr("Cell"), tr("Number")};
+    for (int z = 0; z < kZooms; ++z) {
         if (z > 0) {
             auto* arrow = new QLabel(QStringLiteral("\u203A"));
             arrow->setProperty("kind", "caption");
             row->addWidget(arrow);
+            m_arrows.push_back(arrow);
         }
         m_zooms[z] = new QPushButton(names[z]);
         m_zooms[z]->setProperty("kind", "tab");
@@ -125,7 +127,7 @@ int StepHead::lineHeight() const {
     return m_zooms[0]->sizeHint().height();
 }
 
-/// Every recurrent layer of the open model, and both directions of a bidirectional one.
+/// Every part of the open model that can be stepped, and both directions of a bidirectional one.
 void StepHead::fillLayers() {
     const lessons::Task* task = m_snapshot ? m_snapshot->task.get() : nullptr;
     if (task == m_layersOf) return;
@@ -134,9 +136,12 @@ void StepHead::fillLayers() {
     m_sample->setVisible(false);
     if (!task) return;
     const auto model = task->model(m_snapshot->shown.taskRun);
-    for (const std::string& name : engine::recurrentLayers(*model)) {
-        const QString layer = QString::fromStdString(name);
-        if (engine::directionsOf(*model, name) == 1) {
+    for (const std::string& name : lessons::partsOf(*task, m_snapshot->shown.taskRun)) {
+        const bool isEnd = name == engine::kLossPart || name == engine::kResultPart;
+        const QString layer = name == engine::kLossPart     ? tr("loss")
+                              : name == engine::kResultPart ? tr("result")
+                                                            : QString::fromStdString(name);
+        if (isEnd || engine::directionsOf(*model, name) == 1) {
             m_layer->addItem(layer, layerTarget(name, 0));
             continue;
         }
@@ -152,7 +157,7 @@ void StepHead::setPlace(const std::shared_ptr<const lessons::Snapshot>& snapshot
                         bool canRedo) {
     m_snapshot = snapshot;
     m_cursor = cursor;
-    for (int z = 0; z < 3; ++z) m_zooms[z]->setChecked(static_cast<int>(cursor.zoom) == z);
+    for (int z = 0; z < kZooms; ++z) m_zooms[z]->setChecked(static_cast<int>(cursor.zoom) == z);
     m_undoBar->setState(cursor, canUndo, canRedo);
     m_undoBar->setVisible(!m_undoBar->isIdle());
     fillLayers();
@@ -173,7 +178,10 @@ void StepHead::setPlace(const std::shared_ptr<const lessons::Snapshot>& snapshot
 void StepHead::fit(int room, bool hasKnobs) {
     const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 8; };
     room -= m_undoBar->isIdle() ? 0 : widthOf(m_undoBar);
-    for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) + 8;
+    // The arrows between the zooms are the first to go.
+    const bool arrows = !m_theme.presenter && room > 50 * m_theme.pixels(Theme::Text::Caption);
+    for (QLabel* arrow : m_arrows) arrow->setVisible(arrows);
+    for (const QPushButton* zoom : m_zooms) room -= widthOf(zoom) - (arrows ? -8 : 4);
     // In a narrow top bar, whose pages take more than their share, the zooms' words come first; what is edited is
     // marked in the picture too.
     if (m_theme.presenter && room < 4 * m_theme.pixels(Theme::Text::Body)) m_undoBar->hide();
@@ -184,13 +192,15 @@ void StepHead::fit(int room, bool hasKnobs) {
         if (fits) room -= widthOf(widget);
         widget->setVisible(fits);
     };
-    claim(m_layer, m_layer->count() > 1);
-    claim(m_check, trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward &&
-                       m_cursor.zoom != Cursor::Zoom::Sequence &&
+    const bool isInside = m_cursor.zoom == Cursor::Zoom::Cell || m_cursor.zoom == Cursor::Zoom::Number;
+    const bool isEnd = trace() && (trace()->layer == engine::kLossPart || trace()->layer == engine::kResultPart);
+    // The part is named in the picture too, and the menu offers the others.
+    claim(m_check, trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward && isInside && !isEnd &&
                        Reading(*trace()).fitted(m_cursor).operation != "loss");
+    claim(m_layer, m_layer->count() > 1);
     claim(m_sample, tools && m_sample->maximum() > 0);
     claim(m_choice, tools && isLarge(*trace()) && !hasKnobs);
-    claim(m_pin, tools && m_cursor.zoom != Cursor::Zoom::Sequence);
+    claim(m_pin, tools && isInside);
 }
 
 /// The choices that the head has no room for.

@@ -3,12 +3,14 @@
 
 #include <QWidget>
 #include <memory>
+#include <vector>
 
 #include "gui/place/cursor.h"
 #include "gui/theme/theme.h"
 #include "lessons/session/snapshot.h"
 
 class QComboBox;
+class QLabel;
 class QMenu;
 class QPushButton;
 class QSpinBox;
@@ -53,7 +55,9 @@ class StepHead : public QWidget {
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
     Cursor m_cursor;
     const lessons::Task* m_layersOf = nullptr;
-    QPushButton* m_zooms[3] = {};
+    static constexpr int kZooms = 4;
+    std::vector<QLabel*> m_arrows;  ///< between the zooms
+    QPushButton* m_zooms[kZooms] = {};
     UndoBar* m_undoBar;
     QPushButton* m_check;
     QComboBox* m_layer;

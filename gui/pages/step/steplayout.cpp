@@ -15,6 +15,7 @@
 #include "gui/scene/cellscene.h"
 #include "gui/scene/equationbar.h"
 #include "gui/scene/influencerow.h"
+#include "gui/scene/netscene.h"
 #include "gui/scene/numberzoom.h"
 #include "gui/scene/pinrow.h"
 #include "gui/scene/sentenceline.h"
@@ -60,18 +61,28 @@ void StepPage::fitHeights() {
     // Two lines where the strip keeps its words beside them, else one.
     m_sentenceLines = room - sentenceHeight(m_theme, 2) - 6 - least - wanted >= wordy ? 2 : 1;
     const int sentence = sentenceHeight(m_theme, m_sentenceLines) + 6;
-    const bool told = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence && room - sentence >= least;
+    const bool told = m_withSentence && trace() && isInside() && room - sentence >= least;
     m_sentence->setFixedHeight(sentence - 6);
     m_sentence->setVisible(told);
     if (told) room -= sentence;
     const int left = room - least - wanted;
     m_strip->setFixedHeight(left >= wordy ? std::min(left, full) : low);
-    m_strip->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence && room - low >= least);
+    m_strip->setVisible(hasStrip() && room - low >= least);
 }
 
 /// On a low page and in front of a class the menu alone has what the knobs do.
 bool StepPage::hasKnobs() const {
     return trace() && !m_theme.presenter && height() >= 640;
+}
+
+/// The cell or a number of it is on the page, not a sequence or the net.
+bool StepPage::isInside() const {
+    return m_cursor.zoom == Cursor::Zoom::Cell || m_cursor.zoom == Cursor::Zoom::Number;
+}
+
+/// A layer that is called once has no time of its own.
+bool StepPage::hasStrip() const {
+    return isInside() && trace() && (trace()->cell.steps > 1 || !trace()->cell.program->states.empty());
 }
 
 /// In the top bar the head shares the line with the pages.
@@ -113,7 +124,7 @@ void StepPage::redrawBars() {
     redrawPins();
     fitInfluence();
     if (!trace()) return;
-    m_equation->setVisible(m_cursor.zoom != Cursor::Zoom::Sequence);
+    m_equation->setVisible(isInside());
     const QSizeF least = m_cursor.zoom == Cursor::Zoom::Cell ? smallestCellSize(*trace(), m_theme) : QSizeF(460, 220);
     m_cell->setMinimumSize(least.toSize());
     fitHeights();
@@ -123,6 +134,8 @@ void StepPage::redrawCell() {
     const QSizeF size = m_cell->size();
     if (!trace())
         m_cell->setDrawing({});
+    else if (m_cursor.zoom == Cursor::Zoom::Net)
+        m_cell->setDrawing(drawNet(*trace(), sequenceInfo(), m_cursor, m_theme, size));
     else if (m_cursor.zoom == Cursor::Zoom::Sequence)
         m_cell->setDrawing(drawUnrolled(*trace(), sequenceInfo(), m_cursor, m_theme, size));
     else if (m_cursor.zoom == Cursor::Zoom::Number)
@@ -133,13 +146,13 @@ void StepPage::redrawCell() {
 }
 
 void StepPage::redrawEquation() {
-    const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    const bool seen = trace() && isInside();
     m_equation->setDrawing(seen ? drawEquation(*trace(), m_cursor, m_theme, m_equation->size(), m_probe->result())
                                 : Drawing());
 }
 
 void StepPage::redrawSentence() {
-    const bool seen = m_withSentence && trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    const bool seen = m_withSentence && trace() && isInside();
     m_sentence->setDrawing(seen ? drawSentence(*trace(), m_cursor, m_theme, width() - 32, m_sentenceLines) : Drawing());
 }
 
@@ -168,11 +181,11 @@ void StepPage::redrawInfluence() {
 void StepPage::fitInfluence() {
     const auto& influence = m_influenceProbe->influence();
     m_influence->setFixedHeight(influenceHeight(m_theme, influence && !influence->leftOut.empty()));
-    m_influence->setVisible(hasInfluence() && trace() && m_cursor.zoom != Cursor::Zoom::Sequence);
+    m_influence->setVisible(hasInfluence() && trace() && isInside() && hasStrip());
 }
 
 void StepPage::redrawStrip() {
-    const bool seen = trace() && m_cursor.zoom != Cursor::Zoom::Sequence;
+    const bool seen = trace() && hasStrip();
     m_strip->setDrawing(seen ? drawSequence(*trace(), sequenceInfo(), m_cursor, m_theme, m_strip->size()) : Drawing());
 }
 
@@ -194,6 +207,8 @@ SequenceInfo StepPage::sequenceInfo() const {
     if (m_snapshot->task) {
         info.input = m_snapshot->task->input(trace()->layer);
         info.said = saidBySteps(*m_snapshot->task, *trace(), info.input);
+        if (m_snapshot->task->resultUnit() && !trace()->outputs.empty())
+            info.answer = m_snapshot->task->tell(trace()->outputs[0]).back();
     }
     info.sample = m_snapshot->shown.sample;
     info.withInfluence = hasInfluence();

@@ -18,6 +18,7 @@
 #include "gui/pages/step/transportbar.h"
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
+#include "gui/place/walk.h"
 #include "gui/widgets/drawingview.h"
 #include "gui/widgets/turns.h"
 
@@ -64,8 +65,10 @@ StepPage::StepPage(QWidget* parent)
       m_influenceProbe(new InfluenceProbe(this)),
       m_motion(new StepMotion(m_cell)) {
     layOut();
-    m_player = new Player({[this] { return !trace() || atEnd(*trace(), m_cursor); },
-                           [this] { go(gui::nextOperation(*trace(), m_cursor)); },
+    m_player = new Player({[this] { return !trace() || (!isAwaiting() && atEndOfNet(*trace(), m_cursor)); },
+                           [this] {
+                               if (!isAwaiting()) go(nextInNet(*trace(), m_cursor));
+                           },
                            [this] { return static_cast<int>(stationsOf(*trace()->cell.program, m_cursor).size()); },
                            [this] { return m_transport->speed(); }, [this] { return !m_animated; }},
                           this);
@@ -74,19 +77,24 @@ StepPage::StepPage(QWidget* parent)
     connectTransport();
     connect(m_history, &EditHistory::restored, this, [this](const Hands& hands) {
         m_restoring = true;
-        go(hands.in(m_cursor));
+        go(hands.in(m_cursor, sideOf(m_cursor)));
         m_restoring = false;
     });
     connect(m_probe, &GradientProbe::answered, this, &StepPage::redrawEquation);
     connect(m_probe, &GradientProbe::failed, this, &StepPage::failed);
     connect(m_influenceProbe, &InfluenceProbe::answered, this, &StepPage::redrawInfluence);
-    m_turns->add([this] { redrawBars(); });
-    m_turns->add([this] { redrawCell(); });
-    m_turns->add([this] {
+    const auto add = [this](auto part) {
+        m_turns->add([this, part] {
+            if (!isAwaiting()) part();
+        });
+    };
+    add([this] { redrawBars(); });
+    add([this] { redrawCell(); });
+    add([this] {
         redrawSentence();
         redrawEquation();
     });
-    m_turns->add([this] {
+    add([this] {
         redrawStrip();
         redrawInfluence();
     });
@@ -295,10 +303,12 @@ void StepPage::setNet(const std::string& key) {
 
 void StepPage::setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot) {
     const bool another = !trace() || !snapshot || !snapshot->shown.trace || m_snapshot->task != snapshot->task;
+    const bool moved = !another && (m_snapshot->shown.trace->layer != snapshot->shown.trace->layer ||
+                                    m_snapshot->shown.trace->direction != snapshot->shown.trace->direction);
     const bool newer = another || m_snapshot->shown.trace != snapshot->shown.trace;
     m_snapshot = std::move(snapshot);
     // The same numbers, newer: nobody waits for them.
-    if (another)
+    if (another || moved)
         redraw();
     else if (newer)
         m_turns->ask();

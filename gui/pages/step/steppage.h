@@ -88,6 +88,10 @@ class StepPage : public Page {
 
  private:
     [[nodiscard]] const engine::Trace* trace() const { return m_snapshot ? m_snapshot->shown.trace.get() : nullptr; }
+    /// The layer that a cursor stands in; where it names none, the one that is shown.
+    [[nodiscard]] lessons::LayerSide sideOf(const Cursor& cursor) const;
+    /// The cursor is in another layer than the trace: the picture stays until the engine has answered.
+    [[nodiscard]] bool isAwaiting() const;
     void layOut();
     void connectViews();
     void connectHead();
@@ -124,6 +128,8 @@ class StepPage : public Page {
     [[nodiscard]] SequenceInfo sequenceInfo() const;
     void fitHead();
     [[nodiscard]] bool hasKnobs() const;
+    [[nodiscard]] bool isInside() const;
+    [[nodiscard]] bool hasStrip() const;
     void fitHeights();
 
     Theme m_theme;

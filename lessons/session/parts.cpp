@@ -1,0 +1,52 @@
+// The parts of a task's net.
+#include "lessons/session/parts.h"
+
+#include <algorithm>
+
+namespace lessons {
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+std::vector<std::string> partsOf(const Task& task, std::size_t run) {
+    const auto model = task.model(run);
+    if (!model) return {};
+    std::vector<std::string> names = engine::tracedLayers(*model);
+    if (task.resultUnit()) names.emplace_back(engine::kResultPart);
+    const auto loss = lossOf(task);
+    if (loss && loss->form() != engine::LossForm::Other && task.isTrainable()) names.emplace_back(engine::kLossPart);
+    return names;
+}
+
+std::string shownPart(const Task& task, std::size_t run, const std::string& name) {
+    const auto model = task.model(run);
+    if (!model) return {};
+    const std::vector<std::string> recurrent = engine::recurrentLayers(*model);
+    if (recurrent.empty()) return {};
+    // The models of a comparison have layers of different names: where this one has none of the name, its first.
+    if (name.empty() || (task.runCount() > 1 && !contains(partsOf(task, run), name))) return recurrent.front();
+    return name;
+}
+
+std::shared_ptr<const engine::Loss> lossOf(const Task& task) {
+    const std::vector<std::string> losses = task.trainerOptions().losses;
+    return losses.empty() ? nullptr : engine::makeLoss(losses.front());
+}
+
+std::optional<engine::OutputScale> scaleOf(const Task& task) {
+    const auto unit = task.resultUnit();
+    if (!unit) return {};
+    return engine::OutputScale{unit->factor, unit->offset};
+}
+
+std::shared_ptr<const engine::CellProgram> programOf(const Task& task, std::size_t run, const LayerSide& part) {
+    const auto model = task.model(run);
+    if (!model || !contains(engine::tracedLayers(*model), part.layer)) return nullptr;
+    return engine::cellProgramOf(*model, part.layer, part.direction);
+}
+
+}  // namespace lessons
