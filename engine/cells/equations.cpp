@@ -72,7 +72,10 @@ class NumberWriter {
                 factor(operation.operands[1]);
                 break;
             case Operation::Kind::Rescale:
-                m_writer.openRescale(operation);
+                if (operation.factor == -1.0)
+                    m_writer.text("\u22121\u00B7");  // a minus before a number could be the number's own
+                else
+                    m_writer.openRescale(operation);
                 factor(operation.operands[0]);
                 m_writer.closeRescale(operation);
                 break;

@@ -26,7 +26,8 @@ class Writer {
     }
 
     /// name: the key of places and traces; symbol: how it is written, as a letter of its own.
-    Operation& operation(std::string name, std::string symbol, Kind kind, Role role, const std::vector<int>& reads = {}) {
+    Operation& operation(std::string name, std::string symbol, Kind kind, Role role,
+                         const std::vector<int>& reads = {}) {
         Operation one;
         one.name = std::move(name);
         one.symbol = symbol;
@@ -114,16 +115,16 @@ std::shared_ptr<const CellProgram> lossProgram(LossForm form, Index units, doubl
         case LossForm::CategoricalCrossEntropy: {
             const int share = writer.step("q", "q", Kind::Normalize, {out});
             const int ln = writer.step("ln(q)", "ln q", Kind::Logarithm, {share});
-            writer.share(writer.step("y*ln(q)", "y ln q", Kind::Multiply, {target, ln}), -1.0, rows);
+            writer.share(writer.step("y*ln(q)", "a", Kind::Multiply, {target, ln}), -1.0, rows);
             break;
         }
         case LossForm::BinaryCrossEntropy: {
             const int ln = writer.step("ln(p)", "ln p", Kind::Logarithm, {out});
-            const int yes = writer.step("y*ln(p)", "y ln p", Kind::Multiply, {target, ln});
+            const int yes = writer.step("y*ln(p)", "a", Kind::Multiply, {target, ln});
             const int other = writer.step("1-y", "1\u2212y", Kind::Complement, {target});
             const int rest = writer.step("1-p", "1\u2212p", Kind::Complement, {out});
             const int lnRest = writer.step("ln(1-p)", "ln(1\u2212p)", Kind::Logarithm, {rest});
-            const int no = writer.step("(1-y)*ln(1-p)", "(1\u2212y) ln(1\u2212p)", Kind::Multiply, {other, lnRest});
+            const int no = writer.step("(1-y)*ln(1-p)", "b", Kind::Multiply, {other, lnRest});
             writer.share(writer.step("s", "s", Kind::Add, {yes, no}), -1.0, count);
             break;
         }

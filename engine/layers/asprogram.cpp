@@ -56,8 +56,7 @@ std::vector<Tensor> forwardAsProgram(const Layer& layer, const Tensor& x, std::s
     auto cache = std::make_unique<ProgramCache>();
     cache->record = call.record ? call.record : &cache->own;
     if (call.probe) cache->probe = *call.probe;
-    for (const Parameter* parameter : layer.programParameters())
-        cache->parameters.push_back(valueOf(call, *parameter));
+    for (const Parameter* parameter : layer.programParameters()) cache->parameters.push_back(valueOf(call, *parameter));
     cache->tokens = layer.readsTokens();
     CellRecord& record = *cache->record;
     const Matrix rows = cache->tokens ? tokenRows(x) : x.values;
@@ -87,11 +86,8 @@ std::vector<Tensor> backwardAsProgram(const Layer& layer, const std::vector<Tens
     for (std::size_t k = 0; k < parameters.size(); ++k)
         (*call.gradients)[static_cast<std::size_t>(parameters[k]->index)] += gradients.parameters[k];
     if (cache.tokens || !call.wantsInputGradients) return std::vector<Tensor>(1);
-    Tensor dx{.values = record.inputGradient,
-              .batch = dy.batch,
-              .steps = dy.steps,
-              .sequence = dy.sequence,
-              .mask = nullptr};
+    Tensor dx{
+        .values = record.inputGradient, .batch = dy.batch, .steps = dy.steps, .sequence = dy.sequence, .mask = nullptr};
     return moved(std::move(dx));
 }
 

@@ -1,6 +1,7 @@
 // Everything that happened in one recurrent layer for one sample.
 #include "engine/training/trace.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "engine/cells/interpreter.h"
@@ -86,6 +87,7 @@ Matrix rowsOf(const Tensor& tensor, bool tokens) {
 
 std::vector<NetPart> partsOf(const Model& model, const Pass& pass) {
     std::vector<NetPart> parts;
+    std::vector<std::size_t> places(model.nodes().size(), 0);
     std::vector<bool> isToken(model.nodes().size(), false);
     for (const Node& node : model.nodes())
         if (node.layer && node.layer->readsTokens())
@@ -94,6 +96,11 @@ std::vector<NetPart> partsOf(const Model& model, const Pass& pass) {
         const Node& node = model.nodes()[n];
         if (pass.values[n].empty()) continue;
         NetPart part;
+        for (const NodeOutput& input : node.inputs)
+            if (const std::size_t from = places[static_cast<std::size_t>(input.node)];
+                std::find(part.from.begin(), part.from.end(), from) == part.from.end())
+                part.from.push_back(from);
+        places[n] = parts.size();
         part.kind = node.layer ? NetPart::Kind::Layer : NetPart::Kind::Input;
         part.name = node.name;
         part.tokens = !node.layer && isToken[n];
@@ -113,7 +120,11 @@ std::vector<NetPart> partsOf(const Model& model, const Pass& pass) {
 }
 
 /// Result and loss behind the layers.
-void addEnds(Trace& trace, const Loss* loss, const std::shared_ptr<const CellProgram>& operations) {
+void addEnds(Trace& trace, const Model& model, const Loss* loss, const std::shared_ptr<const CellProgram>& operations) {
+    std::size_t answer = 0;
+    while (answer + 1 < trace.net.size() &&
+           trace.net[answer].name != model.nodes()[static_cast<std::size_t>(model.outputs().front().node)].name)
+        ++answer;
     const Tensor& output = trace.outputs.front();
     if (trace.scale) {
         const CellRecord record = resultRecord(output, *trace.scale);
@@ -122,6 +133,7 @@ void addEnds(Trace& trace, const Loss* loss, const std::shared_ptr<const CellPro
                              .className = {},
                              .program = record.program,
                              .sequence = output.sequence,
+                             .from = {answer},
                              .values = record.values[static_cast<std::size_t>(record.program->output)],
                              .gradients = {}});
     }
@@ -131,6 +143,7 @@ void addEnds(Trace& trace, const Loss* loss, const std::shared_ptr<const CellPro
                          .className = {},
                          .program = operations,
                          .sequence = false,
+                         .from = {answer},
                          .values = Matrix::Constant(1, 1, static_cast<Scalar>(trace.loss)),
                          .gradients = Matrix::Ones(1, 1)});
 }
@@ -199,7 +212,7 @@ Trace traceSample(const Model& model, const Weights& weights, const Sample& samp
     }
     trace.net = partsOf(model, pass);
     const auto operations = lossOperations(loss, trace.outputs, trace.targets);
-    addEnds(trace, loss, operations);
+    addEnds(trace, model, loss, operations);
     if (!isEnd) return trace;
     if (request.layer == kResultPart) {
         if (!trace.scale) throw Error("result: expected an output that has another unit, got none");

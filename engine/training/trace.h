@@ -46,9 +46,10 @@ struct NetPart {
     std::shared_ptr<const CellProgram> program{};  ///< null: it only moves numbers and cannot be traced
     int directions = 1;
     bool sequence = false;
-    bool tokens = false;  ///< an input whose numbers are words
-    Matrix values;        ///< [steps x units]; tokens [steps x 1]
-    Matrix gradients;     ///< the same shape; empty where there are none
+    std::vector<std::size_t> from{};  ///< the parts that it reads, by their place in Trace::net
+    bool tokens = false;              ///< an input whose numbers are words
+    Matrix values;                    ///< [steps x units]; tokens [steps x 1]
+    Matrix gradients;                 ///< the same shape; empty where there are none
     [[nodiscard]] Index steps() const { return values.rows(); }
 };
 

@@ -1,4 +1,5 @@
-// Which parts of a model can be traced, and their programs: recurrent layers, layers without states, the loss, the result.
+// Which parts of a model can be traced, and their programs: recurrent layers, layers without states, the loss, the
+// result.
 #pragma once
 
 #include <memory>

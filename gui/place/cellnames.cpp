@@ -76,7 +76,7 @@ constexpr Words kWords[] = {
     {"z_y", QT_TRANSLATE_NOOP("gui::CellNames", "weighted sum")},
     {"y", QT_TRANSLATE_NOOP("gui::CellNames", "output of the layer")},
     {"out", QT_TRANSLATE_NOOP("gui::CellNames", "answer of the net")},
-    {"target", QT_TRANSLATE_NOOP("gui::CellNames", "target")},
+    {"target", QT_TRANSLATE_NOOP("gui::CellNames", "target value")},
     {"e", QT_TRANSLATE_NOOP("gui::CellNames", "error")},
     {"e*e", QT_TRANSLATE_NOOP("gui::CellNames", "squared error")},
     {"q", QT_TRANSLATE_NOOP("gui::CellNames", "answer, made to add up to 1")},
@@ -90,7 +90,7 @@ constexpr Words kWords[] = {
     {"(1-y)*ln(1-p)", QT_TRANSLATE_NOOP("gui::CellNames", "where the target is no")},
     {"s", QT_TRANSLATE_NOOP("gui::CellNames", "sum")},
     {"l", QT_TRANSLATE_NOOP("gui::CellNames", "share of the loss")},
-    {"result", QT_TRANSLATE_NOOP("gui::CellNames", "result")},
+    {"result", QT_TRANSLATE_NOOP("gui::CellNames", "answer in the unit of the data")},
 };
 
 const Words* wordsOf(const engine::Operation& operation) {

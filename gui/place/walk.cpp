@@ -45,7 +45,7 @@ const WalkStop* neighbour(const std::vector<WalkStop>& stops, const engine::Trac
         if (!(stops[k].side == sideOf(trace))) continue;
         const auto there = static_cast<std::ptrdiff_t>(k) + by;
         return there >= 0 && there < static_cast<std::ptrdiff_t>(stops.size()) ? &stops[static_cast<std::size_t>(there)]
-                                                                                : nullptr;
+                                                                               : nullptr;
     }
     return nullptr;
 }
@@ -61,7 +61,8 @@ std::vector<WalkStop> walkStops(const engine::Trace& trace, Cursor::Pass pass) {
     for (const NetPart& part : trace.net) {
         if (!part.program || part.values.rows() == 0) continue;
         if (part.kind == NetPart::Kind::Result && pass == Cursor::Pass::Backward) continue;
-        for (int direction = 0; direction < part.directions; ++direction) stops.push_back({{part.name, direction}, &part});
+        for (int direction = 0; direction < part.directions; ++direction)
+            stops.push_back({{part.name, direction}, &part});
     }
     return stops;
 }

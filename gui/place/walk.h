@@ -8,8 +8,8 @@
 
 namespace gui {
 
-/// As nextOperation and previousOperation of gui/place/stepping.h; at the end of a part the cursor names the next part, of
-/// which a trace has to be made. The same cursor where the walk ends.
+/// As nextOperation and previousOperation of gui/place/stepping.h; at the end of a part the cursor names the next part,
+/// of which a trace has to be made. The same cursor where the walk ends.
 [[nodiscard]] Cursor nextInNet(const engine::Trace& trace, const Cursor& cursor);
 [[nodiscard]] Cursor previousInNet(const engine::Trace& trace, const Cursor& cursor);
 /// Where the walk of this pass begins and ends.

@@ -47,8 +47,8 @@ LayerGrid layoutLayer(const engine::CellProgram& program, const QRectF& area, qr
     if (withInput) grid.input = column(0, 0, 1);
     for (std::size_t o = 0; o < depths.size(); ++o) {
         const auto count = static_cast<int>(std::count(depths.begin(), depths.end(), depths[o]));
-        const auto place = static_cast<int>(
-            std::count(depths.begin(), depths.begin() + static_cast<std::ptrdiff_t>(o), depths[o]));
+        const auto place =
+            static_cast<int>(std::count(depths.begin(), depths.begin() + static_cast<std::ptrdiff_t>(o), depths[o]));
         grid.cards.push_back(column(depths[o], place, count));
     }
     return grid;

@@ -44,13 +44,18 @@ class LayerPicture {
           m_backward(m_progress.backward()) {
         const qreal head = m_metrics.caption + 14;
         const QRectF area(18, head, size.width() - 36, size.height() - head - m_metrics.caption - 16);
-        m_metrics.value = std::max(m_metrics.value, m_sketch.width(QStringLiteral("\u22128.88e\u22128"),
-                                                                   Theme::Text::Number) + 9);
+        m_metrics.value =
+            std::max(m_metrics.value, m_sketch.width(QStringLiteral("\u22128.88e\u22128"), Theme::Text::Number) + 9);
         m_grid = layoutLayer(m_program, area, m_metrics.index + m_metrics.value * 2.1 + 24);
         m_head = m_metrics.symbol + m_metrics.caption + 8;
         qreal least = m_grid.input.isNull() ? area.height() : m_grid.input.height();
         for (const QRectF& card : m_grid.cards) least = std::min(least, card.height());
-        m_rows = static_cast<std::size_t>(std::max(1.0, std::floor((least - m_head - 6) / m_metrics.row)));
+        // A low card keeps its letter alone above its numbers; on the lowest one number stands beside it.
+        m_isLow = least < m_head + m_metrics.row + 6;
+        if (m_isLow) m_head = m_metrics.symbol + 2;
+        m_isFlat = least < m_head + m_metrics.row + 4;
+        m_rows =
+            m_isFlat ? 1 : static_cast<std::size_t>(std::max(1.0, std::floor((least - m_head - 6) / m_metrics.row)));
         m_units = shownUnits(m_reading, m_cursor, m_rows);
         m_features = shownFeatures(m_reading, m_t, m_rows);
         m_full = scale();
@@ -96,12 +101,12 @@ class LayerPicture {
         QString title = titleOf(m_program);
         const QString layer = QString::fromStdString(m_reading.trace().layer);
         if (!m_grid.input.isNull()) title += dot + layer;
-        const QString shown =
-            m_units.size() < static_cast<std::size_t>(m_program.units)
-                ? tr("%1 of %2 units shown").arg(m_units.size()).arg(m_program.units)
-                : (m_program.units == 1 ? tr("1 unit") : tr("%1 units").arg(m_program.units));
+        const QString shown = m_units.size() < static_cast<std::size_t>(m_program.units)
+                                  ? tr("%1 of %2 units shown").arg(m_units.size()).arg(m_program.units)
+                                  : (m_program.units == 1 ? tr("1 unit") : tr("%1 units").arg(m_program.units));
         const QString step = m_reading.steps() > 1 ? dot + QStringLiteral("t = %1").arg(m_cursor.t) : QString();
-        const QString gradient = m_backward ? dot + tr("\u2202 is \u2202L/\u2202") : QString();
+        const QString gradient =
+            m_backward ? dot + tr("\u2202%1 is \u2202L/\u2202%1").arg(m_words.letter(m_program.output)) : QString();
         return {title + step + dot + shown + gradient, title + step, title};
     }
 
@@ -156,15 +161,31 @@ class LayerPicture {
         const QString shown = m_backward ? QStringLiteral("\u2202") + letter : letter;
         const qreal baseline = inner.top() + m_metrics.symbol * 0.66;
         const qreal width = m_sketch.symbolWidth(shown, index);
+        if (m_isFlat) {
+            if (width + m_metrics.value + 24 <= card.width())
+                m_sketch.symbol(QPointF(inner.left(), card.center().y() + m_metrics.symbol * 0.2), shown, index, ink,
+                                label);
+            return;
+        }
         m_sketch.symbol(QPointF(inner.left(), baseline), shown, index, ink, label);
-        m_sketch.text(QRectF(inner.left() + width + 8, inner.top(), inner.width() - width - 8, m_metrics.symbol - 4),
-                      label, Theme::Text::Caption, ink, Qt::AlignLeft | Qt::AlignVCenter);
-        if (!note.isEmpty())
-            m_sketch.text(QRectF(inner.left(), inner.top() + m_metrics.symbol - 2, inner.width(), m_metrics.caption),
-                          note, Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+        if (m_isLow) return;
+        const QRectF beside(inner.left() + width + 8, inner.top(), inner.width() - width - 8, m_metrics.symbol - 4),
+            below(inner.left(), inner.top() + m_metrics.symbol - 2, inner.width(), m_metrics.caption);
+        const bool fits = m_sketch.width(label, Theme::Text::Caption) <= beside.width();
+        if (fits) m_sketch.text(beside, label, Theme::Text::Caption, ink, Qt::AlignLeft | Qt::AlignVCenter);
+        // What the numbers are comes before how they are made.
+        const bool room = fits || m_sketch.width(label, Theme::Text::Caption) <= below.width();
+        const QStringList line = fits || !room ? note : QStringList{label};
+        if (!line.isEmpty())
+            m_sketch.text(below, line, Theme::Text::Caption, fits ? m_theme.mutedInk : ink,
+                          Qt::AlignLeft | Qt::AlignVCenter);
     }
 
     [[nodiscard]] QRectF rowOf(const QRectF& card, std::size_t place, std::size_t count) const {
+        if (m_isFlat) {
+            const qreal width = std::min(m_metrics.value, card.width() * 0.6);
+            return {card.right() - 6 - width, card.center().y() - m_metrics.row / 2, width, m_metrics.row};
+        }
         // Few numbers stand in the middle of their card.
         const qreal room = card.height() - m_head - 6, used = m_metrics.row * qreal(count);
         const qreal top = card.top() + m_head + std::min(std::max(0.0, (room - used) / 2), m_metrics.row * 1.5);
@@ -173,6 +194,7 @@ class LayerPicture {
     }
 
     void drawIndex(const QRectF& row, const QString& text, bool current) {
+        if (m_isFlat) return;
         m_sketch.text(QRectF(row.left() - m_metrics.index - 4, row.top(), m_metrics.index, row.height()), text,
                       Theme::Text::Caption, current ? m_theme.ink : m_theme.mutedInk,
                       Qt::AlignRight | Qt::AlignVCenter);
@@ -295,6 +317,7 @@ class LayerPicture {
     bool m_backward;
     LayerGrid m_grid;
     qreal m_head = 0;
+    bool m_isLow = false, m_isFlat = false;
     std::size_t m_rows = 1;
     std::vector<Index> m_units, m_features;
     double m_full = 1;

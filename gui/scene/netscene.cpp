@@ -39,15 +39,16 @@ class NetPicture {
         m_sketch.text(QRectF(18, 8, m_size.width() - 36, m_metrics.caption), titles(), Theme::Text::Caption,
                       m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
         place();
-        for (std::size_t k = 0; k + 1 < m_cards.size(); ++k) drawArrow(k);
+        for (std::size_t k = 0; k < m_cards.size(); ++k)
+            for (const std::size_t from : m_trace.net[k].from) drawArrow(from, k);
         for (std::size_t k = 0; k < m_cards.size(); ++k) drawPart(m_trace.net[k], m_cards[k]);
         return m_sketch.take();
     }
 
  private:
     [[nodiscard]] QStringList titles() const {
-        const QString what = m_backward ? tr("what each part hands back: \u2202L/\u2202 of its numbers")
-                                        : tr("what each part hands on");
+        const QString what =
+            m_backward ? tr("what each part hands back: \u2202L/\u2202 of its numbers") : tr("what each part hands on");
         return {tr("The whole net") + QStringLiteral(" \u00B7 ") + what + QStringLiteral(" \u00B7 ") +
                     tr("open a part to step through it"),
                 tr("The whole net") + QStringLiteral(" \u00B7 ") + what, tr("The whole net")};
@@ -56,10 +57,13 @@ class NetPicture {
     void place() {
         const std::size_t count = m_trace.net.size();
         if (count == 0) return;
-        const QRectF area(18, m_metrics.caption + 18, m_size.width() - 36, m_size.height() - m_metrics.caption - 34);
+        const QRectF area(18, m_metrics.caption + 26, m_size.width() - 36, m_size.height() - m_metrics.caption - 42);
         m_gap = std::clamp(area.width() * 0.025, 16.0, 34.0);
-        const qreal least = m_metrics.value + m_metrics.index + 34;
-        const auto fitting = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + m_gap) / (least + m_gap))));
+        qreal least = m_metrics.value + m_metrics.index + 34;
+        for (const NetPart& part : m_trace.net)
+            least = std::max(least, m_sketch.width(titleOfPart(part), Theme::Text::Caption) + 22);
+        const auto fitting =
+            static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + m_gap) / (least + m_gap))));
         const std::size_t rows = (count + fitting - 1) / fitting, each = (count + rows - 1) / rows;
         const qreal width = std::min(260.0, (area.width() - m_gap * qreal(each - 1)) / qreal(each));
         const qreal between = 26, height = (area.height() - between * qreal(rows - 1)) / qreal(rows);
@@ -72,15 +76,20 @@ class NetPicture {
         }
     }
 
-    void drawArrow(std::size_t k) {
-        const QRectF &from = m_cards[k], &to = m_cards[k + 1];
-        const bool reached = !m_backward || m_trace.net[k].gradients.size() > 0;
+    /// To a neighbour straight, over what lies between in the gap above the row, to the next row in the gap between.
+    void drawArrow(std::size_t source, std::size_t reader) {
+        const QRectF &from = m_cards[source], &to = m_cards[reader];
+        const bool reached = !m_backward || m_trace.net[source].gradients.size() > 0;
         const QColor colour = reached ? m_theme.hidden : m_theme.faded(m_theme.hidden);
         QPolygonF way;
-        if (to.left() > from.right()) {
+        if (from.top() == to.top() && to.left() - from.right() > m_gap * 1.5) {
+            const qreal over = from.top() - 8;
+            way << QPointF(from.center().x(), from.top()) << QPointF(from.center().x(), over)
+                << QPointF(to.center().x(), over) << QPointF(to.center().x(), to.top());
+        } else if (to.left() > from.right() && from.top() == to.top()) {
             way << QPointF(from.right(), from.center().y()) << QPointF(to.left(), to.center().y());
         } else {
-            const qreal middle = (from.bottom() + to.top()) / 2;
+            const qreal middle = (from.bottom() + to.top()) / 2 + (source % 2 == 0 ? 3 : -3);
             way << QPointF(from.center().x(), from.bottom()) << QPointF(from.center().x(), middle)
                 << QPointF(to.center().x(), middle) << QPointF(to.center().x(), to.top());
         }
@@ -107,10 +116,12 @@ class NetPicture {
 
     [[nodiscard]] QStringList shapeOf(const NetPart& part) const {
         const Index units = part.values.cols(), steps = part.values.rows();
-        if (part.kind == NetPart::Kind::Loss) return {tr("of this sample")};
-        if (part.tokens) return {tr("%1 words").arg(steps)};
-        if (part.sequence) return {tr("%1 steps \u00D7 %2").arg(steps).arg(units)};
-        return {units == 1 ? tr("1 number") : tr("%1 numbers").arg(units)};
+        if (part.kind == NetPart::Kind::Loss) return {tr("of this sample"), QStringLiteral("L")};
+        if (part.tokens) return {tr("%1 words").arg(steps), QString::number(steps)};
+        if (part.sequence)
+            return {steps == 1 ? tr("1 step \u00D7 %1").arg(units) : tr("%1 steps \u00D7 %2").arg(steps).arg(units),
+                    QStringLiteral("%1 \u00D7 %2").arg(steps).arg(units)};
+        return {units == 1 ? tr("1 number") : tr("%1 numbers").arg(units), QString::number(units)};
     }
 
     /// The step that is shown of a part.
@@ -130,13 +141,15 @@ class NetPicture {
         m_sketch.box(card, open ? soft : QColor(Qt::transparent), open ? hue : m_theme.border, open ? 2.5 : 1.5, 7);
         const QRectF inner = card.adjusted(10, 8, -10, -8);
         const QString name = titleOfPart(part);
+        const bool isWide = m_sketch.width(name, Theme::Text::Strong) <= inner.width();
         m_sketch.text(QRectF(inner.left(), inner.top(), inner.width(), m_metrics.caption + 4), name,
-                      Theme::Text::Strong, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
+                      isWide ? Theme::Text::Strong : Theme::Text::Caption, m_theme.ink,
+                      Qt::AlignLeft | Qt::AlignVCenter);
         qreal y = inner.top() + m_metrics.caption + 6;
         const QString layer = QString::fromStdString(part.name);
-        for (const QStringList& line : {part.kind == NetPart::Kind::Layer ? QStringList{layer} : QStringList(),
-                                        shapeOf(part)}) {
-            if (line.isEmpty()) continue;
+        for (const QStringList& line :
+             {part.kind == NetPart::Kind::Layer ? QStringList{layer} : QStringList(), shapeOf(part)}) {
+            if (line.isEmpty() || m_sketch.width(line.back(), Theme::Text::Caption) > inner.width()) continue;
             m_sketch.text(QRectF(inner.left(), y, inner.width(), m_metrics.caption), line, Theme::Text::Caption,
                           m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
             y += m_metrics.caption;
@@ -155,8 +168,8 @@ class NetPicture {
         const engine::Matrix& shown = m_backward ? part.gradients : part.values;
         if (shown.size() == 0) {
             m_sketch.text(QRectF(area.left(), area.top(), area.width(), 3 * m_metrics.caption),
-                          QStringList{tr("no gradient comes here"), tr("no gradient")}, Theme::Text::Caption,
-                          m_theme.mutedInk, Qt::AlignLeft | Qt::AlignTop);
+                          QStringList{tr("no gradient comes here"), tr("no gradient"), QStringLiteral("\u2013")},
+                          Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignTop);
             return;
         }
         const Index step = stepOf(part);
@@ -191,8 +204,9 @@ class NetPicture {
         }
         if (isCut)
             m_sketch.text(QRectF(list.left(), list.top() + qreal(count) * m_metrics.row, list.width(), m_metrics.row),
-                          QStringList{tr("and %1 more").arg(shown.cols() - count)}, Theme::Text::Caption,
-                          m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
+                          QStringList{tr("and %1 more").arg(shown.cols() - count),
+                                      QStringLiteral("+%1").arg(shown.cols() - count)},
+                          Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
     }
 
     /// The words around the step, the one that is read in ink.
@@ -202,9 +216,8 @@ class NetPicture {
         const Index from = std::clamp<Index>(step - rows / 2, 0, std::max<Index>(0, steps - rows));
         for (Index t = from; t < std::min(steps, from + rows); ++t) {
             const auto token = static_cast<std::size_t>(part.values(t, 0));
-            const QString word = token < m_info.input.tokens.size()
-                                     ? QString::fromStdString(m_info.input.tokens[token])
-                                     : QString::number(token);
+            const QString word = token < m_info.input.tokens.size() ? QString::fromStdString(m_info.input.tokens[token])
+                                                                    : QString::number(token);
             const QRectF line(area.left(), area.top() + qreal(t - from) * (m_metrics.caption + 3), area.width(),
                               m_metrics.caption + 2);
             if (t == step) m_sketch.box(line, m_theme.accentSoft, m_theme.ink, 1.5, 4);

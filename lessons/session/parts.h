@@ -14,8 +14,8 @@ namespace lessons {
 
 /// By name, in the order of the model; "result" and "loss" where the task has them.
 [[nodiscard]] std::vector<std::string> partsOf(const Task& task, std::size_t run);
-/// The part that a name shows: that of the name; of a model that has none such, its first recurrent layer; empty: it has
-/// none.
+/// The part that a name shows: that of the name; of a model that has none such, its first recurrent layer; empty: it
+/// has none.
 [[nodiscard]] std::string shownPart(const Task& task, std::size_t run, const std::string& name);
 /// The loss of the first output; null: there is nothing to learn.
 [[nodiscard]] std::shared_ptr<const engine::Loss> lossOf(const Task& task);

@@ -76,7 +76,8 @@ class TestLayerPrograms : public QObject {
         QTest::addColumn<QString>("text");
         for (const char* text :
              {"mse units=1 activation=linear", "mse units=2 activation=elu steps",
-              "categorical_crossentropy units=3 activation=softmax", "categorical_crossentropy units=3 activation=softmax steps",
+              "categorical_crossentropy units=3 activation=softmax",
+              "categorical_crossentropy units=3 activation=softmax steps",
               "sparse_categorical_crossentropy units=3 activation=softmax steps distributed",
               "binary_crossentropy units=1 activation=sigmoid", "binary_crossentropy units=2 activation=sigmoid steps",
               "mse units=3 activation=tanh steps distributed"})
@@ -94,7 +95,8 @@ class TestLayerPrograms : public QObject {
         QCOMPARE(layers.size(), std::size_t(3));
         QCOMPARE(recurrentLayers(scene.model), std::vector<std::string>{"lstm"});
         for (const std::string& layer : layers) {
-            const Trace trace = traceSample(scene.model, scene.weights, scene.sample, scene.loss.get(), {.layer = layer});
+            const Trace trace =
+                traceSample(scene.model, scene.weights, scene.sample, scene.loss.get(), {.layer = layer});
             QVERIFY((trace.outputs[0].values - outputs[0].values).cwiseAbs().maxCoeff() < 1e-14);
             QVERIFY(std::abs(trace.loss - value.value) < 1e-13);
             QCOMPARE(trace.parameterGradients.size(), trace.cell.parameters.size());
@@ -114,7 +116,8 @@ class TestLayerPrograms : public QObject {
         QFETCH(QString, text);
         const Scene scene = sceneOf(text);
         for (const std::string& layer : tracedLayers(scene.model)) {
-            const Trace trace = traceSample(scene.model, scene.weights, scene.sample, scene.loss.get(), {.layer = layer});
+            const Trace trace =
+                traceSample(scene.model, scene.weights, scene.sample, scene.loss.get(), {.layer = layer});
             for (int operation = 0; operation < int(trace.cell.values.size()); ++operation)
                 for (Index t = 0; t < trace.cell.steps; ++t)
                     for (Index unit = 0; unit < trace.cell.program->units; ++unit) {
@@ -188,12 +191,12 @@ class TestLayerPrograms : public QObject {
         const Scene scene = sceneOf("mse units=1 activation=linear");
         QVERIFY_EXCEPTION_THROWN(
             (void)traceSample(scene.model, scene.weights, scene.sample, scene.loss.get(), {.layer = "words"}), Error);
-        QVERIFY_EXCEPTION_THROWN((void)traceSample(scene.model, scene.weights, scene.sample, nullptr, {.layer = kLossPart}),
-                                 Error);
+        QVERIFY_EXCEPTION_THROWN(
+            (void)traceSample(scene.model, scene.weights, scene.sample, nullptr, {.layer = kLossPart}), Error);
         Scene beyond = sceneOf("mse units=1 activation=linear");
         beyond.sample.inputs[0].values(0, 1) = 7;
-        QVERIFY_EXCEPTION_THROWN((void)traceSample(beyond.model, beyond.weights, beyond.sample, nullptr, {.layer = "embedding"}),
-                                 Error);
+        QVERIFY_EXCEPTION_THROWN(
+            (void)traceSample(beyond.model, beyond.weights, beyond.sample, nullptr, {.layer = "embedding"}), Error);
     }
 };
 

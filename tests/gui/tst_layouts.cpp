@@ -11,6 +11,7 @@
 #include "gui/studio/pseudotranslator.h"
 #include "gui/studio/studio.h"
 #include "gui/studio/visibletexts.h"
+#include "lessons/session/parts.h"
 
 using gui::MainWindow;
 using gui::PictureState;
@@ -46,7 +47,19 @@ const View kViews[] = {{"step", "t=3,op=f"},
                        {"step", "t=3,zoom=number,unit=2"},
                        {"step", "t=3,pass=backward"},
                        {"step", "t=3,pass=backward,zoom=number"},
+                       {"step", "t=3,zoom=net"},
+                       {"step", "t=3,zoom=net,pass=backward"},
+                       {"step", "t=1,layer=dense"},
+                       {"step", "t=1,layer=loss,op=l"},
+                       {"step", "t=1,layer=loss,pass=backward"},
                        {"train", "t=3"}};
+
+/// Whether the open net has the part that the place names.
+bool hasPart(const lessons::Snapshot& snapshot, const char* at) {
+    const std::string name = lessons::Place::parse(at).layer;
+    const auto parts = lessons::partsOf(*snapshot.task, snapshot.shown.taskRun);
+    return name.empty() || std::find(parts.begin(), parts.end(), name) != parts.end();
+}
 
 QStringList faultsOf(MainWindow& window, int least) {
     QStringList faults;
@@ -156,6 +169,7 @@ void Layouts::textsAreWhole() {
                     if (!given.all && turn++ % 3 != 0) continue;
                     // A lesson without a loss has no way back.
                     if (QByteArray(view.at).contains("backward") && (!trace || !trace->hasGradients())) continue;
+                    if (!hasPart(*studio.bridge().snapshot(), view.at)) continue;
                     const QString at =
                         QStringLiteral("epoch=%1,").arg(given.epochs) +
                         QString::fromLatin1(view.at).replace(QLatin1String("t=3"), QStringLiteral("t=%1").arg(step));

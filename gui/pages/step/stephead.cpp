@@ -195,8 +195,14 @@ void StepHead::fit(int room, bool hasKnobs) {
     const bool isInside = m_cursor.zoom == Cursor::Zoom::Cell || m_cursor.zoom == Cursor::Zoom::Number;
     const bool isEnd = trace() && (trace()->layer == engine::kLossPart || trace()->layer == engine::kResultPart);
     // The part is named in the picture too, and the menu offers the others.
-    claim(m_check, trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward && isInside && !isEnd &&
-                       Reading(*trace()).fitted(m_cursor).operation != "loss");
+    const bool checks = trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward && isInside && !isEnd &&
+                        Reading(*trace()).fitted(m_cursor).operation != "loss";
+    // What is edited is marked in the picture too: its word gives way to the check.
+    if (const int whole = widthOf(m_undoBar); checks && !m_undoBar->isIdle() && widthOf(m_check) > room) {
+        m_undoBar->setBrief();
+        room += whole - widthOf(m_undoBar);
+    }
+    claim(m_check, checks);
     claim(m_layer, m_layer->count() > 1);
     claim(m_sample, tools && m_sample->maximum() > 0);
     claim(m_choice, tools && isLarge(*trace()) && !hasKnobs);

@@ -73,6 +73,7 @@ Drawing StepScrubber::draw() const {
         QString shown = symbol.size() <= 2                            ? symbol
                         : station.name.find('*') != std::string::npos ? QStringLiteral("\u00D7")
                         : station.name.starts_with("1-")              ? QStringLiteral("1\u2212")
+                        : symbol.startsWith(QLatin1String("ln"))      ? QStringLiteral("ln")
                                                                       : symbol.left(1);
         if (station.kind == Station::Kind::Operation && station.name.starts_with("act(")) shown = QStringLiteral("a");
         // Four sums called z are told apart by the gate they are for.

@@ -48,6 +48,10 @@ void UndoBar::setState(const Cursor& cursor, bool canUndo, bool canRedo) {
     for (QToolButton* button : {m_undo, m_redo, m_reset}) button->setVisible(!m_presenter);
 }
 
+void UndoBar::setBrief() {
+    m_marks->hide();
+}
+
 bool UndoBar::isIdle() const {
     return m_marks->text().isEmpty() && (m_presenter || (!m_undo->isEnabled() && !m_redo->isEnabled()));
 }

@@ -18,6 +18,8 @@ class UndoBar : public QWidget {
     explicit UndoBar(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     void setState(const Cursor& cursor, bool canUndo, bool canRedo);
+    /// Without its word, until the next setState.
+    void setBrief();
     /// Nothing is edited or held, and there is nothing to redo.
     [[nodiscard]] bool isIdle() const;
 
