@@ -128,17 +128,16 @@ Json curve(const char* name, const std::vector<Index>& sizes, const std::functio
         const double ms = median(times), samples = static_cast<double>(work.data.size());
         std::printf("%-8ld %12.3f %14.2f %14.1f\n", static_cast<long>(size), ms, ms * 1e3 / samples,
                     work.flops / ms / 1e6);
-        points.push_back({{"size", size},
-                          {"ms", ms},
-                          {"us_a_sample", ms * 1e3 / samples},
-                          {"gflops", work.flops / ms / 1e6}});
+        points.push_back(
+            {{"size", size}, {"ms", ms}, {"us_a_sample", ms * 1e3 / samples}, {"gflops", work.flops / ms / 1e6}});
     }
     return points;
 }
 
 Json curves() {
     Json all;
-    all["T"] = curve("T", {10, 20, 50, 100, 200, 500, 1000}, [](Index t) { return bench::makeSized(64, t, 1, 64, 32); });
+    all["T"] =
+        curve("T", {10, 20, 50, 100, 200, 500, 1000}, [](Index t) { return bench::makeSized(64, t, 1, 64, 32); });
     all["batch"] = curve("batch", {1, 2, 4, 8, 16, 32, 64, 128, 256},
                          [](Index batch) { return bench::makeSized(256, 50, 1, 64, batch); });
     all["units"] = curve("units", {4, 8, 16, 32, 64, 128, 256, 512},
@@ -152,15 +151,24 @@ int main(int argc, char** argv) {
     CLI::App app("Trains epochs of the tutorial's models and prints what they take");
     std::string only, file;
     int rounds = 9;
-    bool withCurves = false, withMemory = true;
+    bool withCurves = false, withMemory = true, profile = false;
     app.add_option("--only", only, "Workloads, separated by commas; all where it is not given");
     app.add_option("--rounds", rounds, "Epochs of each, interleaved")->check(CLI::Range(1, 1000));
     app.add_option("--json", file, "Write the figures to this file, too");
     app.add_flag("--curves", withCurves, "Also the cost against T, batch and units");
     app.add_flag("!--no-memory", withMemory, "Leave out the peak of memory");
+    app.add_flag("--profile", profile, "One thread's epochs and nothing else, for a profiler");
     CLI11_PARSE(app, argc, argv);
     const std::vector<std::string> names = only.empty() ? bench::workloadNames() : CLI::detail::split(only, ',');
 
+    if (profile) {
+        for (const std::string& name : names) {
+            const bench::Workload work = bench::makeWorkload(name);
+            Runner runner(work, 1);
+            runner.runTo(rounds);
+        }
+        return 0;
+    }
     Json all;
     std::map<std::string, double> memory;
     for (const std::string& name : names)
@@ -200,8 +208,8 @@ int main(int argc, char** argv) {
         const double once = median(own.onceTimes), twice = median(own.twiceTimes);
         const double processor = median(own.onceProcessor);
         const double share = own.work.flops / (processor * 1e6) / peak, bytes = memory[own.work.name];
-        std::printf("%-5s %10.3f %10.3f %10.3f %8.2f %7.1f%% %9.2f %10.2f  %s\n", own.work.name.c_str(), once, processor, twice,
-                    median(own.ratios), share * 100.0, bytes / 1e6, bytes / own.work.keptBytes,
+        std::printf("%-5s %10.3f %10.3f %10.3f %8.2f %7.1f%% %9.2f %10.2f  %s\n", own.work.name.c_str(), once,
+                    processor, twice, median(own.ratios), share * 100.0, bytes / 1e6, bytes / own.work.keptBytes,
                     own.work.title.c_str());
         const int epochs = std::max(own.one->epochs(), own.two->epochs());
         own.one->runTo(epochs);

@@ -94,8 +94,8 @@ class Builder {
         Random random(8);
         Matrix targets(rows, classes ? 1 : m_features);
         for (Index i = 0; i < targets.size(); ++i)
-            targets.data()[i] = classes ? static_cast<Scalar>(random.below(m_features))
-                                        : static_cast<Scalar>(random.uniform() - 0.5);
+            targets.data()[i] =
+                classes ? static_cast<Scalar>(random.below(m_features)) : static_cast<Scalar>(random.uniform() - 0.5);
         m_work.data.targets.push_back(m_sequence ? Tensor::sequences(std::move(targets), m_samples, m_steps)
                                                  : Tensor::vectors(std::move(targets)));
         return m_work;
@@ -187,61 +187,66 @@ const std::vector<std::pair<std::string, Entry>>& table() {
     constexpr auto kSoftmax = Activation::Softmax;
     static const std::string classes = "sparse_categorical_crossentropy", values = "mse";
     static const std::vector<std::pair<std::string, Entry>> all{
-        {"A", {"lesson 6: 800 x T50 x 1, LSTM 50 relu", [] {
-                   return Builder(800, 50, 1, 32).recurrent("LSTM", 50, false, kRelu).dense(1).finish(values);
-               }}},
-        {"B", {"lesson 8: 990 x T10 x 1, LSTM 64", [] {
-                   return Builder(990, 10, 1, 32).recurrent("LSTM", 64, false).dense(7, kSoftmax).finish(classes);
-               }}},
-        {"C", {"lesson 11: 1000 x T20 x 13, LSTM 128 sequences", [] {
-                   return Builder(1000, 20, 13, 32).recurrent("LSTM", 128, true).dense(40, kSoftmax).finish(classes);
-               }}},
-        {"D", {"lesson 12: 500 x T30 x 2048, LSTM 256", [] {
-                   return Builder(500, 30, 2048, 32).recurrent("LSTM", 256, false).dense(10, kSoftmax).finish(classes);
-               }}},
-        {"E", {"lesson 13: 900 x T50 x 1, LSTM 32 relu autoencoder", [] {
-                   return Builder(900, 50, 1, 32)
-                       .recurrent("LSTM", 32, false, kRelu)
-                       .repeat(50)
-                       .recurrent("LSTM", 32, true, kRelu)
-                       .dense(1)
-                       .finish(values);
-               }}},
-        {"F", {"lesson 14: 800 x T50 x 5, LSTM 64", [] {
-                   return Builder(800, 50, 5, 32).recurrent("LSTM", 64, false).dense(3, kSoftmax).finish(classes);
-               }}},
-        {"Fg", {"lesson 14: 800 x T50 x 5, GRU 64", [] {
-                    return Builder(800, 50, 5, 32).recurrent("GRU", 64, false).dense(3, kSoftmax).finish(classes);
-                }}},
-        {"S", {"92 x T1 x 1, LSTM 4, batch 1", [] {
-                   return Builder(92, 1, 1, 1).recurrent("LSTM", 4, false).dense(1).finish(values);
-               }}},
-        {"L1", {"lesson 1: 500 x T20 x 1, LSTM 64 and 32 stacked", [] {
-                    return Builder(500, 20, 1, 32)
-                        .recurrent("LSTM", 64, true)
-                        .recurrent("LSTM", 32, false)
-                        .dense(1)
-                        .finish(values);
-                }}},
-        {"L5", {"lesson 5: 500 x T20 x 5, bidirectional LSTM 32 and 16", [] {
-                    return Builder(500, 20, 5, 32)
-                        .bidirectional(32, true)
-                        .bidirectional(16, false)
-                        .dense(3, kSoftmax)
-                        .finish(classes);
-                }}},
-        {"L7", {"lesson 7: 1000 x T40 tokens, Embedding 16 masked, LSTM 32", [] {
-                    return Builder(1000, 40, 2000, 16, 32)
-                        .recurrent("LSTM", 32, false)
-                        .dense(1, Activation::Sigmoid)
-                        .finish("binary_crossentropy");
-                }}},
-        {"L9", {"lesson 9: 500 x T20 tokens, Embedding 50 masked, bidirectional LSTM 100 sequences", [] {
-                    return Builder(500, 20, 2000, 50, 32)
-                        .bidirectional(100, true)
-                        .dense(7, kSoftmax)
-                        .finish(classes);
-                }}},
+        {"A",
+         {"lesson 6: 800 x T50 x 1, LSTM 50 relu",
+          [] { return Builder(800, 50, 1, 32).recurrent("LSTM", 50, false, kRelu).dense(1).finish(values); }}},
+        {"B",
+         {"lesson 8: 990 x T10 x 1, LSTM 64",
+          [] { return Builder(990, 10, 1, 32).recurrent("LSTM", 64, false).dense(7, kSoftmax).finish(classes); }}},
+        {"C",
+         {"lesson 11: 1000 x T20 x 13, LSTM 128 sequences",
+          [] { return Builder(1000, 20, 13, 32).recurrent("LSTM", 128, true).dense(40, kSoftmax).finish(classes); }}},
+        {"D",
+         {"lesson 12: 500 x T30 x 2048, LSTM 256",
+          [] { return Builder(500, 30, 2048, 32).recurrent("LSTM", 256, false).dense(10, kSoftmax).finish(classes); }}},
+        {"E",
+         {"lesson 13: 900 x T50 x 1, LSTM 32 relu autoencoder",
+          [] {
+              return Builder(900, 50, 1, 32)
+                  .recurrent("LSTM", 32, false, kRelu)
+                  .repeat(50)
+                  .recurrent("LSTM", 32, true, kRelu)
+                  .dense(1)
+                  .finish(values);
+          }}},
+        {"F",
+         {"lesson 14: 800 x T50 x 5, LSTM 64",
+          [] { return Builder(800, 50, 5, 32).recurrent("LSTM", 64, false).dense(3, kSoftmax).finish(classes); }}},
+        {"Fg",
+         {"lesson 14: 800 x T50 x 5, GRU 64",
+          [] { return Builder(800, 50, 5, 32).recurrent("GRU", 64, false).dense(3, kSoftmax).finish(classes); }}},
+        {"S",
+         {"92 x T1 x 1, LSTM 4, batch 1",
+          [] { return Builder(92, 1, 1, 1).recurrent("LSTM", 4, false).dense(1).finish(values); }}},
+        {"L1",
+         {"lesson 1: 500 x T20 x 1, LSTM 64 and 32 stacked",
+          [] {
+              return Builder(500, 20, 1, 32)
+                  .recurrent("LSTM", 64, true)
+                  .recurrent("LSTM", 32, false)
+                  .dense(1)
+                  .finish(values);
+          }}},
+        {"L5",
+         {"lesson 5: 500 x T20 x 5, bidirectional LSTM 32 and 16",
+          [] {
+              return Builder(500, 20, 5, 32)
+                  .bidirectional(32, true)
+                  .bidirectional(16, false)
+                  .dense(3, kSoftmax)
+                  .finish(classes);
+          }}},
+        {"L7",
+         {"lesson 7: 1000 x T40 tokens, Embedding 16 masked, LSTM 32",
+          [] {
+              return Builder(1000, 40, 2000, 16, 32)
+                  .recurrent("LSTM", 32, false)
+                  .dense(1, Activation::Sigmoid)
+                  .finish("binary_crossentropy");
+          }}},
+        {"L9",
+         {"lesson 9: 500 x T20 tokens, Embedding 50 masked, bidirectional LSTM 100 sequences",
+          [] { return Builder(500, 20, 2000, 50, 32).bidirectional(100, true).dense(7, kSoftmax).finish(classes); }}},
         {"L10", {"lesson 10: 512 x T10 x 64, LSTM 64 encoder and decoder, batch 64", encoderDecoder}},
     };
     return all;
