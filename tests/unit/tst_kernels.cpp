@@ -71,6 +71,13 @@ class KernelsTest : public QObject {
         return all;
     }
 
+    /// Behind a RepeatVector x is the same at every step, and projected once.
+    static std::vector<Tensor> repeated(const support::RecurrentCase& one, const Model& model) {
+        std::vector<Tensor> inputs = one.inputs(model);
+        for (Index t = 1; t < inputs[0].steps; ++t) inputs[0].step(t) = inputs[0].step(0).eval();
+        return inputs;
+    }
+
     static void compare(const support::RecurrentCase& one, const Model& model) {
         const support::OnePass kernel = runOnce(one, model, passOptions(one, model, nullptr, 0));
         for (int direction = 0; direction < (one.merge.empty() ? 1 : 2); ++direction) {
@@ -112,6 +119,36 @@ class KernelsTest : public QObject {
         for (const std::string& isa : instructionSets()) {
             useInstructionSet(isa);
             compare(one, model);
+        }
+        useInstructionSet(instructionSets().front());
+    }
+
+    void aRepeatedInputIsProjectedOnce_data() {
+        QTest::addColumn<QString>("text");
+        for (const char* cell : {"LSTM", "GRU", "SimpleRNN"})
+            for (const char* option : {"", " sequences back mask", " states returnstate", " activation=relu sequences"})
+                QTest::newRow(qPrintable(QString("%1%2").arg(cell, option)))
+                    << QString("%1 units=17 features=19 steps=7 batch=18%2").arg(cell, option);
+    }
+    void aRepeatedInputIsProjectedOnce() {
+        QFETCH(QString, text);
+        const support::RecurrentCase one(text.toStdString());
+        const Model model = one.model();
+        Weights weights = support::differentWeights(model);
+        for (Matrix& weight : weights) weight *= Scalar(0.2);
+        for (const std::string& isa : instructionSets()) {
+            useInstructionSet(isa);
+            CellRecord record;
+            const support::OnePass kernel =
+                support::runOnce(model, weights, repeated(one, model), passOptions(one, model, nullptr, 0));
+            const support::OnePass read =
+                support::runOnce(model, weights, repeated(one, model), passOptions(one, model, &record, 0));
+            for (std::size_t k = 0; k < kernel.outputs.size(); ++k)
+                QVERIFY(distance(kernel.outputs[k].values, read.outputs[k].values) < 2e-5);
+            for (std::size_t k = 0; k < kernel.gradients.size(); ++k)
+                QVERIFY(distance(kernel.gradients[k], read.gradients[k]) < 2e-5);
+            for (std::size_t k = 0; k < kernel.inputGradients.size(); ++k)
+                QVERIFY(distance(kernel.inputGradients[k].values, read.inputGradients[k].values) < 2e-5);
         }
         useInstructionSet(instructionSets().front());
     }

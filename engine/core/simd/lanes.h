@@ -8,8 +8,8 @@ namespace engine::simd {
 constexpr std::size_t kLanes = 16;
 constexpr std::size_t kPanel = 12;  ///< rows of a panel: as many sums as every instruction set has registers for
 
-/// What a product reads; k runs over `outer` steps of `inner` numbers. Packed: a is a panel, [k][12]. Otherwise row r's numbers
-/// lie one behind the other from a + r*aRow.
+/// What a product reads; k runs over `outer` steps of `inner` numbers. Packed: a is a panel, [k][12]. Otherwise row r's
+/// numbers lie one behind the other from a + r*aRow.
 struct Factors {
     const float* a = nullptr;
     std::size_t aRow = 0, aOuter = 0;

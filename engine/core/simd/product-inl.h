@@ -36,7 +36,9 @@ template <std::size_t kWidth>
 constexpr std::size_t kRows = kRegisters<kWidth> > 2 ? 6 : 12;
 #else
 template <std::size_t kWidth>
-constexpr std::size_t kRows = kRegisters<kWidth> == 1 ? 12 : kRegisters<kWidth> == 2 ? 6 : 3;
+constexpr std::size_t kRows = kRegisters<kWidth> == 1   ? 12
+                              : kRegisters<kWidth> == 2 ? 6
+                                                        : 3;
 #endif
 
 template <bool kPacked, bool kAdd, std::size_t kWidth, std::size_t kCount>
@@ -47,8 +49,7 @@ HWY_INLINE void tile(const Factors& f, const float* HWY_RESTRICT a, float* HWY_R
 #pragma GCC unroll 12
     for (std::size_t r = 0; r < kCount; ++r)
 #pragma GCC unroll 4
-        for (std::size_t v = 0; v < kV; ++v)
-            sum[r][v] = kAdd ? hn::Load(d, sums + r * kLanes + v * kN) : hn::Zero(d);
+        for (std::size_t v = 0; v < kV; ++v) sum[r][v] = kAdd ? hn::Load(d, sums + r * kLanes + v * kN) : hn::Zero(d);
     for (std::size_t step = 0; step < f.outer; ++step) {
         const float* HWY_RESTRICT left = a + step * f.aOuter;
         const float* HWY_RESTRICT right = f.b + step * f.bOuter;

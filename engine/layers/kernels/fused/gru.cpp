@@ -10,8 +10,8 @@
 #define HWY_TARGET_INCLUDE "engine/layers/kernels/fused/gru.cpp"
 #include <hwy/foreach_target.h>
 // After it, in every turn.
-#include "engine/layers/kernels/fused/sequence-inl.h"
 #include "engine/layers/kernels/fused/cells.h"
+#include "engine/layers/kernels/fused/sequence-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace engine::fused::HWY_NAMESPACE {
@@ -26,8 +26,8 @@ struct GruCell {
         float* HWY_RESTRICT hidden = block.operand + (n + 1) * plan.inputs * kLanes;
         eachVector(plan, [&](std::size_t at, std::size_t lane) HWY_ATTR {
             const auto m = hn::Load(d, gates + at);
-            const auto z = sigmoid(d, hn::Load(d, gates + size + at));
-            const auto r = sigmoid(d, hn::Load(d, gates + 2 * size + at));
+            hn::VFromD<Tag<kLanes>> z, r;
+            sigmoids(d, hn::Load(d, gates + size + at), hn::Load(d, gates + 2 * size + at), z, r);
             const auto g = squash<kSquash>(d, hn::MulAdd(r, m, hn::Load(d, gates + 3 * size + at)));
             const auto past = hn::Load(d, hBefore + at);
             auto h = hn::MulAdd(z, past, hn::Mul(hn::Sub(hn::Set(d, 1.0f), z), g));
@@ -94,14 +94,13 @@ HWY_EXPORT(gruForward);
 HWY_EXPORT(gruBackward);
 
 const Cell& gruCell() {
-    static const Cell cell{
-        {{{2, -1, {1}}, {0, 0, {0, 1}}, {1, 1, {0, 1}}, {-1, 2, {0}}}, 3, 1, 0},
-        [](const Plan& plan, const Block& block, Buffer& scratch) {
-            HWY_DYNAMIC_DISPATCH(gruForward)(plan, block, scratch);
-        },
-        [](const Plan& plan, const Block& block, const BlockGradients& back) {
-            HWY_DYNAMIC_DISPATCH(gruBackward)(plan, block, back);
-        }};
+    static const Cell cell{{{{2, -1, {1}}, {0, 0, {0, 1}}, {1, 1, {0, 1}}, {-1, 2, {0}}}, 3, 1, 0},
+                           [](const Plan& plan, const Block& block, Buffer& scratch) {
+                               HWY_DYNAMIC_DISPATCH(gruForward)(plan, block, scratch);
+                           },
+                           [](const Plan& plan, const Block& block, const BlockGradients& back) {
+                               HWY_DYNAMIC_DISPATCH(gruBackward)(plan, block, back);
+                           }};
     return cell;
 }
 

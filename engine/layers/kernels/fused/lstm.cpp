@@ -8,8 +8,8 @@
 #define HWY_TARGET_INCLUDE "engine/layers/kernels/fused/lstm.cpp"
 #include <hwy/foreach_target.h>
 // After it, in every turn.
-#include "engine/layers/kernels/fused/sequence-inl.h"
 #include "engine/layers/kernels/fused/cells.h"
+#include "engine/layers/kernels/fused/sequence-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace engine::fused::HWY_NAMESPACE {
@@ -26,10 +26,9 @@ struct LstmCell {
         const float* HWY_RESTRICT hBefore = block.operand + n * plan.inputs * kLanes;
         float* HWY_RESTRICT hidden = block.operand + (n + 1) * plan.inputs * kLanes;
         eachVector(plan, [&](std::size_t at, std::size_t lane) HWY_ATTR {
-            const auto i = sigmoid(d, hn::Load(d, gates + at));
-            const auto f = sigmoid(d, hn::Load(d, gates + size + at));
-            const auto g = squash<kSquash>(d, hn::Load(d, gates + 2 * size + at));
-            const auto o = sigmoid(d, hn::Load(d, gates + 3 * size + at));
+            hn::VFromD<Tag<kLanes>> i, f, g, o;
+            sigmoids(d, hn::Load(d, gates + at), hn::Load(d, gates + size + at), i, f);
+            sigmoidAndSquash<kSquash>(d, hn::Load(d, gates + 3 * size + at), hn::Load(d, gates + 2 * size + at), o, g);
             const auto past = hn::Load(d, before + at);
             auto c = hn::MulAdd(f, past, hn::Mul(i, g));
             const auto s = squash<kSquash>(d, c);
@@ -61,7 +60,8 @@ struct LstmCell {
         eachVector(plan, [&](std::size_t at, std::size_t lane) HWY_ATTR {
             const auto i = hn::Load(d, gates + at), f = hn::Load(d, gates + size + at),
                        g = hn::Load(d, gates + 2 * size + at), o = hn::Load(d, gates + 3 * size + at),
-                       s = hn::Load(d, squashed + at), dh = hn::Load(d, dhRows + at), dcLater = hn::Load(d, dcRows + at);
+                       s = hn::Load(d, squashed + at), dh = hn::Load(d, dhRows + at),
+                       dcLater = hn::Load(d, dcRows + at);
             const auto dc = hn::Add(dcLater, throughSquash<kSquash>(d, s, hn::Mul(dh, o)));
             auto di = throughSquash<Squash::Sigmoid>(d, i, hn::Mul(dc, g));
             auto df = throughSquash<Squash::Sigmoid>(d, f, hn::Mul(dc, hn::Load(d, before + at)));
@@ -104,14 +104,13 @@ HWY_EXPORT(lstmForward);
 HWY_EXPORT(lstmBackward);
 
 const Cell& lstmCell() {
-    static const Cell cell{
-        {{{0, 0, {0}}, {1, 1, {0}}, {2, 2, {0}}, {3, 3, {0}}}, 4, 2, 1},
-        [](const Plan& plan, const Block& block, Buffer& scratch) {
-            HWY_DYNAMIC_DISPATCH(lstmForward)(plan, block, scratch);
-        },
-        [](const Plan& plan, const Block& block, const BlockGradients& back) {
-            HWY_DYNAMIC_DISPATCH(lstmBackward)(plan, block, back);
-        }};
+    static const Cell cell{{{{0, 0, {0}}, {1, 1, {0}}, {2, 2, {0}}, {3, 3, {0}}}, 4, 2, 1},
+                           [](const Plan& plan, const Block& block, Buffer& scratch) {
+                               HWY_DYNAMIC_DISPATCH(lstmForward)(plan, block, scratch);
+                           },
+                           [](const Plan& plan, const Block& block, const BlockGradients& back) {
+                               HWY_DYNAMIC_DISPATCH(lstmBackward)(plan, block, back);
+                           }};
     return cell;
 }
 

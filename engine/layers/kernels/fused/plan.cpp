@@ -30,12 +30,13 @@ void copyRow(const float* from, std::size_t units, const CellLayout& layout, int
 
 }  // namespace
 
-void Plan::setUp(const CellLayout& cell, std::size_t unitCount, std::size_t featureCount, Squash function) {
+void Plan::setUp(const CellLayout& cell, std::size_t unitCount, std::size_t featureCount, Squash function, bool sameX) {
     layout = &cell;
     units = unitCount;
     features = featureCount;
     squash = function;
-    hoisted = features >= kWide;
+    constantX = sameX;
+    hoisted = constantX || features >= kWide;
     inputs = units + 1 + (hoisted ? 0 : features);
     rows = cell.blocks.size() * units;
     recurrentRows = inputRows = 0;
@@ -80,7 +81,8 @@ void Plan::packForward(const std::vector<const Matrix*>& parameters) {
             const std::size_t here = std::min(kPanel, region.rows - row), first = region.firstRow + row;
             for (std::size_t k = region.firstInput; k < region.lastInput; ++k, to += kPanel) {
                 if (k < units)
-                    copyRow(&recurrent(static_cast<Index>(k), 0), units, *layout, &GateBlock::recurrent, first, here, to);
+                    copyRow(&recurrent(static_cast<Index>(k), 0), units, *layout, &GateBlock::recurrent, first, here,
+                            to);
                 else if (k == units)
                     std::memcpy(to, bias.data() + first, here * sizeof(float));
                 else
@@ -120,8 +122,8 @@ void addToParameters(const Plan& plan, const float* sums, std::size_t first, std
             const std::size_t input = first + k;
             const auto add = [&](std::size_t parameter, std::size_t row, int kerasBlock) {
                 Matrix& matrix = parameters[parameter];
-                float* to = &matrix(static_cast<Index>(row), static_cast<Index>(kerasBlock) *
-                                                                 static_cast<Index>(plan.units));
+                float* to =
+                    &matrix(static_cast<Index>(row), static_cast<Index>(kerasBlock) * static_cast<Index>(plan.units));
                 for (std::size_t unit = 0; unit < plan.units; ++unit) to[unit] += own[unit * kLanes + k];
             };
             if (input < plan.units) {

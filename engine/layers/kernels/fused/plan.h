@@ -25,8 +25,8 @@
 
 namespace engine::fused {
 
-using simd::kLanes, simd::kPanel;
 using simd::Factors, simd::toLanes, simd::fromLanes, simd::transposeTile;
+using simd::kLanes, simd::kPanel;
 constexpr std::size_t kWide = 128;  ///< features from which on x has a product of its own
 
 enum class Squash { Linear, Relu, Tanh, Sigmoid };
@@ -58,6 +58,7 @@ struct Plan {
     const CellLayout* layout = nullptr;
     std::size_t units = 0, features = 0, inputs = 0, rows = 0;
     bool hoisted = false;
+    bool constantX = false;  ///< hoisted, and projected once
     Squash squash = Squash::Tanh;
     std::vector<Region> regions;
     Buffer panels;  ///< of all regions
@@ -67,7 +68,8 @@ struct Plan {
     std::size_t recurrentStride = 0, inputStride = 0;
     Buffer recurrentBack, inputBack;  ///< [units][recurrentStride], [features][inputStride]
 
-    void setUp(const CellLayout& cell, std::size_t units, std::size_t features, Squash squash);
+    /// constantX: x is the same at every step, as behind a RepeatVector.
+    void setUp(const CellLayout& cell, std::size_t units, std::size_t features, Squash squash, bool constantX);
     void packForward(const std::vector<const Matrix*>& parameters);
     void packBackward(const std::vector<const Matrix*>& parameters, bool wantsInput);
 };
@@ -75,32 +77,33 @@ struct Plan {
 /// One lane block of a batch: up to 16 samples over all steps.
 struct Block {
     std::size_t steps = 0, samples = 0;
-    bool givenState = false;        ///< the state before the first step is not 0
-    float* operand = nullptr;       ///< [steps + 1][inputs][16]; the last one holds the final h only
-    float* gates = nullptr;         ///< [steps][rows][16]: forward the gates, after backward their gradients
-    float* cell = nullptr;          ///< [steps + 1][units][16] where there is a c
-    float* kept = nullptr;          ///< [steps][CellLayout::kept * units][16]
-    float* mask = nullptr;          ///< [steps][16], 0: padding; null: none
-    const float* wideX = nullptr;   ///< hoisted: x of step 0 and sample 0, rows of `features` numbers
-    std::ptrdiff_t wideStep = 0;    ///< hoisted: numbers from one processed step of x to the next
-    const Matrix* kernel = nullptr; ///< hoisted: Keras's kernel
+    bool givenState = false;         ///< the state before the first step is not 0
+    float* operand = nullptr;        ///< [steps + 1][inputs][16]; the last one holds the final h only
+    float* gates = nullptr;          ///< [steps][rows][16]: forward the gates, after backward their gradients
+    float* cell = nullptr;           ///< [steps + 1][units][16] where there is a c
+    float* kept = nullptr;           ///< [steps][CellLayout::kept * units][16]
+    float* mask = nullptr;           ///< [steps][16], 0: padding; null: none
+    const float* wideX = nullptr;    ///< hoisted: x of step 0 and sample 0, rows of `features` numbers
+    std::ptrdiff_t wideStep = 0;     ///< hoisted: numbers from one processed step of x to the next
+    const Matrix* kernel = nullptr;  ///< hoisted: Keras's kernel
 };
 
 /// What backward reads and leaves, of one lane block.
 struct BlockGradients {
-    float* dh = nullptr;                ///< [units][16] from behind the last step; then of the state before the first
-    float* dc = nullptr;                ///< the same of c
-    const Matrix* hidden = nullptr;     ///< dLoss/dh, [steps*batch x units] or [batch x units] of the last step
+    float* dh = nullptr;             ///< [units][16] from behind the last step; then of the state before the first
+    float* dc = nullptr;             ///< the same of c
+    const Matrix* hidden = nullptr;  ///< dLoss/dh, [steps*batch x units] or [batch x units] of the last step
     const RecurrentInput* input = nullptr;
     Index firstSample = 0;
-    Matrix* inputGradient = nullptr;       ///< null: not wanted
+    Matrix* inputGradient = nullptr;            ///< null: not wanted
     std::vector<Matrix>* parameters = nullptr;  ///< added to
     Buffer* scratch = nullptr;
 };
 
 /// Weights of features first .. first+count-1 in panels, for a part of a wide x.
 void packWide(const Plan& plan, const Matrix& kernel, std::size_t first, std::size_t count, float* to);
-/// sums[row][16] of the operand's inputs first .. first+count-1 (wide x: counted on behind the 1) into Keras's matrices.
+/// sums[row][16] of the operand's inputs first .. first+count-1 (wide x: counted on behind the 1) into Keras's
+/// matrices.
 void addToParameters(const Plan& plan, const float* sums, std::size_t first, std::size_t count,
                      std::vector<Matrix>& parameters);
 /// dLoss/dh of step n from outside the layer, [units][16]; false where there is none.

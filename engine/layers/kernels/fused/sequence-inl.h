@@ -23,11 +23,12 @@ inline void wideProduct(const Plan& plan, const Block& block, Buffer& scratch) {
     const std::size_t panels = (plan.inputRows + kPanel - 1) / kPanel, skipped = plan.rows - plan.inputRows;
     float* const weights = scratch.atLeast(panels * kPanel * kFeatures + kSteps * kFeatures * kLanes);
     float* const x = weights + panels * kPanel * kFeatures;
+    const std::size_t allSteps = plan.constantX ? 1 : block.steps;
     for (std::size_t k = 0; k < plan.features; k += kFeatures) {
         const std::size_t count = std::min(kFeatures, plan.features - k);
         packWide(plan, *block.kernel, k, count, weights);
-        for (std::size_t n = 0; n < block.steps; n += kSteps) {
-            const std::size_t steps = std::min(kSteps, block.steps - n);
+        for (std::size_t n = 0; n < allSteps; n += kSteps) {
+            const std::size_t steps = std::min(kSteps, allSteps - n);
             for (std::size_t s = 0; s < steps; ++s)
                 toLanes(block.wideX + static_cast<std::ptrdiff_t>(n + s) * block.wideStep + k, plan.features,
                         block.samples, count, x + s * count * kLanes);
@@ -42,6 +43,9 @@ inline void wideProduct(const Plan& plan, const Block& block, Buffer& scratch) {
                 }
         }
     }
+    const float* const once = block.gates + skipped * kLanes;
+    for (std::size_t n = 1; plan.constantX && n < block.steps; ++n)
+        std::copy_n(once, plan.inputRows * kLanes, block.gates + (n * plan.rows + skipped) * kLanes);
 }
 
 template <class Cell>
@@ -69,9 +73,11 @@ void runForward(const Plan& plan, const Block& block, Buffer& scratch) {
 /// steps and samples, then into Keras's matrices, turned.
 inline void addWeightGradients(const Plan& plan, const Block& block, std::vector<Matrix>& parameters, Buffer& scratch) {
     const std::size_t rightSize = block.steps * kLanes * kLanes;
-    float* const right = scratch.atLeast(rightSize + plan.rows * kLanes);
+    float* const right = scratch.atLeast(rightSize + 2 * plan.rows * kLanes);
     float* const sums = right + rightSize;
-    const auto add = [&](std::size_t firstStep, std::size_t firstRow, std::size_t rows, std::size_t numbers) HWY_ATTR {
+    float* const total = sums + plan.rows * kLanes;  // a constant x: the gates' gradients of all steps
+    const auto add = [&](std::size_t firstStep, std::size_t firstRow, std::size_t rows, std::size_t numbers,
+                         bool ofTotal = false) HWY_ATTR {
         Factors f;
         f.a = block.gates + (firstStep * plan.rows + firstRow) * kLanes;
         f.aRow = kLanes;
@@ -80,6 +86,10 @@ inline void addWeightGradients(const Plan& plan, const Block& block, std::vector
         f.bOuter = kLanes * kLanes;
         f.outer = block.steps - firstStep;
         f.inner = block.samples;
+        if (ofTotal) {
+            f.a = total + firstRow * kLanes;
+            f.outer = 1;
+        }
         if (numbers > 8)
             product<false, 16>(f, rows, sums + firstRow * kLanes, false);
         else
@@ -96,14 +106,23 @@ inline void addWeightGradients(const Plan& plan, const Block& block, std::vector
         add(std::min(firstStep, block.steps), firstRow, rows, numbers);
         addToParameters(plan, sums, k, numbers, parameters);
     }
+    const std::size_t xSteps = plan.constantX ? 1 : block.steps;
+    if (plan.constantX) {
+        std::copy_n(block.gates, plan.rows * kLanes, total);
+        const Tag<kLanes> d;
+        for (std::size_t n = 1; n < block.steps; ++n)
+            for (std::size_t i = 0; i < plan.rows * kLanes; i += hn::Lanes(d))
+                hn::Store(hn::Add(hn::Load(d, total + i), hn::Load(d, block.gates + n * plan.rows * kLanes + i)), d,
+                          total + i);
+    }
     for (std::size_t k = 0; plan.hoisted && k < plan.features; k += kLanes) {
         const std::size_t numbers = std::min(kLanes, plan.features - k);
-        for (std::size_t n = 0; n < block.steps; ++n)
+        for (std::size_t n = 0; n < xSteps; ++n)
             for (std::size_t b = 0; b < block.samples; ++b) {
                 const float* x = block.wideX + static_cast<std::ptrdiff_t>(n) * block.wideStep + b * plan.features + k;
                 std::copy_n(x, numbers, right + (n * kLanes + b) * kLanes);
             }
-        add(0, plan.rows - plan.inputRows, plan.inputRows, numbers);
+        add(0, plan.rows - plan.inputRows, plan.inputRows, numbers, plan.constantX);
         addToParameters(plan, sums, plan.units + 1 + k, numbers, parameters);
     }
 }

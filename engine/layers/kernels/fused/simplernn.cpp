@@ -4,8 +4,8 @@
 #define HWY_TARGET_INCLUDE "engine/layers/kernels/fused/simplernn.cpp"
 #include <hwy/foreach_target.h>
 // After it, in every turn.
-#include "engine/layers/kernels/fused/sequence-inl.h"
 #include "engine/layers/kernels/fused/cells.h"
+#include "engine/layers/kernels/fused/sequence-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace engine::fused::HWY_NAMESPACE {
@@ -64,14 +64,13 @@ HWY_EXPORT(simpleRnnForward);
 HWY_EXPORT(simpleRnnBackward);
 
 const Cell& simpleRnnCell() {
-    static const Cell cell{
-        {{{0, 0, {0}}}, 1, 1, 0},
-        [](const Plan& plan, const Block& block, Buffer& scratch) {
-            HWY_DYNAMIC_DISPATCH(simpleRnnForward)(plan, block, scratch);
-        },
-        [](const Plan& plan, const Block& block, const BlockGradients& back) {
-            HWY_DYNAMIC_DISPATCH(simpleRnnBackward)(plan, block, back);
-        }};
+    static const Cell cell{{{{0, 0, {0}}}, 1, 1, 0},
+                           [](const Plan& plan, const Block& block, Buffer& scratch) {
+                               HWY_DYNAMIC_DISPATCH(simpleRnnForward)(plan, block, scratch);
+                           },
+                           [](const Plan& plan, const Block& block, const BlockGradients& back) {
+                               HWY_DYNAMIC_DISPATCH(simpleRnnBackward)(plan, block, back);
+                           }};
     return cell;
 }
 

@@ -42,23 +42,54 @@ HWY_INLINE V within(D d, V x, float limit) {
     return hn::Max(hn::Set(d, -limit), hn::Min(hn::Set(d, limit), x));
 }
 
-/// 1 / (1 + exp(-x))
+/// above / below, not yet divided: a division takes as long as the rest of a sigmoid, and two can share one.
+template <class V>
+struct Fraction {
+    V above, below;
+};
+
+/// 1 / (1 + exp(-x)); below is at most 5e18, so that two of them have a product
 template <class D, class V = hn::VFromD<D>>
-HWY_INLINE V sigmoid(D d, V x) {
+HWY_INLINE Fraction<V> sigmoidFraction(D d, V x) {
     V power, rest;
-    splitExp(d, within(d, hn::Neg(x), 87.0f), power, rest);
+    splitExp(d, within(d, hn::Neg(x), 43.0f), power, rest);
     const V one = hn::Set(d, 1.0f);
-    return hn::Div(one, hn::MulAdd(power, rest, hn::Add(power, one)));
+    return {one, hn::MulAdd(power, rest, hn::Add(power, one))};
 }
 
 /// e / (e + 2) with e = exp(2x) - 1, which keeps its digits where x is small
 template <class D, class V = hn::VFromD<D>>
-HWY_INLINE V tanh(D d, V x) {
+HWY_INLINE Fraction<V> tanhFraction(D d, V x) {
     V power, rest;
     const V limited = within(d, x, 9.1f);
     splitExp(d, hn::Add(limited, limited), power, rest);
     const V e = hn::MulAdd(power, rest, hn::Sub(power, hn::Set(d, 1.0f)));
-    return hn::Div(e, hn::Add(e, hn::Set(d, 2.0f)));
+    return {e, hn::Add(e, hn::Set(d, 2.0f))};
+}
+
+/// Both quotients by one division.
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE void divideBoth(D d, const Fraction<V>& a, const Fraction<V>& b, V& first, V& second) {
+    const V inverse = hn::Div(hn::Set(d, 1.0f), hn::Mul(a.below, b.below));
+    first = hn::Mul(a.above, hn::Mul(b.below, inverse));
+    second = hn::Mul(b.above, hn::Mul(a.below, inverse));
+}
+
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE V sigmoid(D d, V x) {
+    const Fraction<V> f = sigmoidFraction(d, x);
+    return hn::Div(f.above, f.below);
+}
+
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE V tanh(D d, V x) {
+    const Fraction<V> f = tanhFraction(d, x);
+    return hn::Div(f.above, f.below);
+}
+
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE void sigmoids(D d, V x1, V x2, V& y1, V& y2) {
+    divideBoth(d, sigmoidFraction(d, x1), sigmoidFraction(d, x2), y1, y2);
 }
 
 template <Squash kSquash, class D, class V = hn::VFromD<D>>
@@ -67,6 +98,19 @@ HWY_INLINE V squash(D d, V x) {
     if constexpr (kSquash == Squash::Tanh) return tanh(d, x);
     if constexpr (kSquash == Squash::Sigmoid) return sigmoid(d, x);
     return x;
+}
+
+/// y1 = sigmoid(x1), y2 = f(x2)
+template <Squash kSquash, class D, class V = hn::VFromD<D>>
+HWY_INLINE void sigmoidAndSquash(D d, V x1, V x2, V& y1, V& y2) {
+    if constexpr (kSquash == Squash::Tanh) {
+        divideBoth(d, sigmoidFraction(d, x1), tanhFraction(d, x2), y1, y2);
+    } else if constexpr (kSquash == Squash::Sigmoid) {
+        sigmoids(d, x1, x2, y1, y2);
+    } else {
+        y1 = sigmoid(d, x1);
+        y2 = squash<kSquash>(d, x2);
+    }
 }
 
 /// gradient * f'(z), told from y = f(z)
