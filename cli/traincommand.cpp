@@ -7,6 +7,7 @@
 #include "cli/numbers.h"
 #include "cli/output.h"
 #include "cli/training.h"
+#include "engine/core/simd/isa.h"
 #include "engine/files/sha256.h"
 
 namespace cli {
@@ -43,6 +44,7 @@ Json lastLine(const lessons::Task& task, const Trained& trained) {
             {"parameters", model ? model->parameterCount() : 0},
             {"stop_reason", lessons::stopReasonName(trained.snapshot->status.stopReason)},
             {"result", rounded(task.result(trained.weights, trained.facts))},
+            {"isa", engine::instructionSet()},
             {"weights_sha256", fingerprint(trained.weights)}};
 }
 

@@ -151,8 +151,11 @@ std::vector<Tensor> Bidirectional::forward(const std::vector<Tensor>& inputs, Ca
     cache->batch = inputs[0].batch;
     cache->leftInputs = inputsOf(inputs, 0);
     cache->rightInputs = inputsOf(inputs, 1);
-    cache->calls.push_back(innerCall(call, 0));
-    cache->calls.push_back(innerCall(call, 1));
+    auto* before = dynamic_cast<BidirectionalCache*>(call.cache.get());
+    for (int direction = 0; direction < 2; ++direction) {
+        cache->calls.push_back(innerCall(call, direction));
+        if (before) cache->calls.back().cache = std::move(before->calls[static_cast<std::size_t>(direction)].cache);
+    }
     std::vector<Tensor> left = m_forward->forward(cache->leftInputs, cache->calls[0]);
     std::vector<Tensor> right = m_backward->forward(cache->rightInputs, cache->calls[1]);
     if (m_forward->options().returnSequences) right[0].values = reversed(right[0].values, cache->batch);

@@ -5,6 +5,7 @@
 
 #include "engine/cells/layerprograms.h"
 #include "engine/core/initializers.h"
+#include "engine/core/simd/products.h"
 #include "engine/layers/asprogram.h"
 #include "engine/layers/check.h"
 
@@ -64,7 +65,7 @@ std::vector<Tensor> Dense::forward(const std::vector<Tensor>& inputs, Call& call
     auto cache = std::make_unique<DenseCache>();
     cache->input = &x;
     Tensor y{.values = {}, .batch = x.batch, .steps = x.steps, .sequence = x.sequence, .mask = x.mask};
-    y.values.noalias() = x.values * valueOf(call, m_kernel);
+    product(x.values, valueOf(call, m_kernel), y.values);
     if (m_options.useBias) y.values.rowwise() += valueOf(call, m_bias).row(0);
     if (m_options.activation != Activation::Linear) {
         if (derivativeNeedsZ(m_options.activation)) cache->z = y.values;
@@ -90,10 +91,10 @@ std::vector<Tensor> Dense::backward(const std::vector<Tensor>& outputGradients, 
         activateBackward(m_options.activation, z, cache.y.size() > 0 ? cache.y : cache.z, dy, own);
     }
     const Matrix& dz = atOnce ? dy : own;
-    gradientOf(call, m_kernel).noalias() += x.values.transpose() * dz;
+    addTransposedProduct(x.values, dz, gradientOf(call, m_kernel));
     if (m_options.useBias) gradientOf(call, m_bias).row(0) += dz.colwise().sum();
     Tensor dx{.values = {}, .batch = x.batch, .steps = x.steps, .sequence = x.sequence, .mask = nullptr};
-    if (call.wantsInputGradients) dx.values.noalias() = dz * valueOf(call, m_kernel).transpose();
+    if (call.wantsInputGradients) productWithTransposed(dz, valueOf(call, m_kernel), dx.values);
     return moved(std::move(dx));
 }
 

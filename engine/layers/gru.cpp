@@ -1,6 +1,8 @@
 // keras.layers.GRU.
 #include "engine/layers/gru.h"
 
+#include "engine/layers/kernels/fused/cells.h"
+#include "engine/layers/kernels/fused/kernel.h"
 #include "engine/layers/kernels/grukernel.h"
 
 namespace engine {
@@ -13,8 +15,15 @@ std::shared_ptr<Recurrent> GRU::clone(const std::string& name, const RecurrentOp
 }
 
 std::unique_ptr<RecurrentKernel> GRU::makeKernel() const {
-    return std::make_unique<GruKernel>(options().units, options().activation, options().recurrentActivation,
-                                       options().resetAfter);
+    auto plain = std::make_unique<GruKernel>(options().units, options().activation, options().recurrentActivation,
+                                             options().resetAfter);
+#ifdef GATEWISE_DOUBLE
+    return plain;
+#else
+    if (!options().resetAfter) return plain;
+    return fused::makeKernel(fused::gruCell(), options().units, options().activation, options().recurrentActivation,
+                             std::move(plain));
+#endif
 }
 
 }  // namespace engine

@@ -37,7 +37,7 @@ struct Call {
     const CellProbe* probe = nullptr;  ///< where set, the layer runs its program with these clamps
     int direction = 0;                 ///< which layer of a Bidirectional record and probe mean: 0 forward, 1 backward
     bool wantsInputGradients = true;
-    std::unique_ptr<Cache> cache;
+    std::unique_ptr<Cache> cache;  ///< before forward: what an earlier batch left, whose memory may be taken over
 };
 
 class Layer {

@@ -156,13 +156,14 @@ std::vector<Tensor> Recurrent::forward(const std::vector<Tensor>& inputs, Call& 
     for (const Tensor& input : inputs) shapes.push_back(input.shape());
     (void)outputShapes(shapes);
     auto cache = std::make_unique<RecurrentCache>();
+    if (auto* before = dynamic_cast<RecurrentCache*>(call.cache.get())) cache->run = std::move(before->run);
     cache->input = prepare(inputs, call);
     cache->givenStates = inputs.size() > 1;
     const bool probed = call.probe && !call.probe->empty();
     if (call.record || probed || !m_kernel)
         cache->interpreter = std::make_unique<InterpreterKernel>(m_program, probed ? call.probe : nullptr, call.record);
     const RecurrentKernel& kernel = cache->interpreter ? *cache->interpreter : *m_kernel;
-    cache->run = kernel.forward(cache->input);
+    cache->run = kernel.forward(cache->input, std::move(cache->run));
     writeStates(*cache->run, cache->input.batch, call);
 
     std::vector<Tensor> outputs{

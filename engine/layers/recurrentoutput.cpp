@@ -37,8 +37,9 @@ Tensor recurrentOutput(const RecurrentInput& input, const Matrix& hidden, bool r
 Matrix recurrentOutputBackward(const RecurrentInput& input, const Matrix& outputGradient, Index units,
                                bool returnSequences, bool zeroOutputForMask) {
     const Index B = input.batch, first = returnSequences ? 0 : input.steps - 1;
+    if (outputGradient.size() == 0) return Matrix::Zero(B, units);
+    if (!returnSequences && !input.mask) return outputGradient;
     Matrix gradient = Matrix::Zero(input.steps * B, units);
-    if (outputGradient.size() == 0) return gradient;
     for (Index n = first; n < input.steps; ++n) {
         const auto out = outputGradient.middleRows((n - first) * B, B);
         if (!input.mask) {

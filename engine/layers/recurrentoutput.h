@@ -11,7 +11,7 @@ namespace engine {
 [[nodiscard]] Tensor recurrentOutput(const RecurrentInput& input, const Matrix& hidden, bool returnSequences,
                                      bool zeroOutputForMask);
 
-/// dLoss/dhidden from dLoss/doutput; an empty gradient means none.
+/// dLoss/dhidden from dLoss/doutput as RecurrentKernel::backward takes it; an empty gradient means none.
 [[nodiscard]] Matrix recurrentOutputBackward(const RecurrentInput& input, const Matrix& outputGradient, Index units,
                                              bool returnSequences, bool zeroOutputForMask);
 

@@ -1,6 +1,8 @@
 // keras.layers.SimpleRNN.
 #include "engine/layers/simplernn.h"
 
+#include "engine/layers/kernels/fused/cells.h"
+#include "engine/layers/kernels/fused/kernel.h"
 #include "engine/layers/kernels/simplernnkernel.h"
 
 namespace engine {
@@ -13,7 +15,13 @@ std::shared_ptr<Recurrent> SimpleRNN::clone(const std::string& name, const Recur
 }
 
 std::unique_ptr<RecurrentKernel> SimpleRNN::makeKernel() const {
-    return std::make_unique<SimpleRnnKernel>(options().units, options().activation);
+    auto plain = std::make_unique<SimpleRnnKernel>(options().units, options().activation);
+#ifdef GATEWISE_DOUBLE
+    return plain;
+#else
+    return fused::makeKernel(fused::simpleRnnCell(), options().units, options().activation, Activation::Sigmoid,
+                             std::move(plain));
+#endif
 }
 
 }  // namespace engine

@@ -31,7 +31,7 @@ struct Node {
     Index stateInputs = 0;  ///< the last so many inputs are initial states (Keras's initial_state=)
 };
 
-/// One call of the model on one shard, from forward to backward.
+/// One call of the model on one shard, from forward to backward. Given to forward again it brings its memory along.
 struct Pass {
     std::vector<Call> calls;                     ///< by node
     std::vector<std::vector<Tensor>> arguments;  ///< by node: what its layer was called with

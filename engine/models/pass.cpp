@@ -63,6 +63,9 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
     }
 
     pass.keepsAll = options.keepsAll;
+    std::vector<std::unique_ptr<Cache>> before(m_nodes.size());
+    for (std::size_t n = 0; n < std::min(before.size(), pass.calls.size()); ++n)
+        before[n] = std::move(pass.calls[n].cache);
     pass.calls.clear();
     pass.calls.reserve(m_nodes.size());
     pass.arguments.assign(m_nodes.size(), {});
@@ -81,7 +84,7 @@ std::vector<Tensor> Model::run(std::vector<Tensor> inputs, const Weights& weight
                                   .dropoutSeed = options.training ? nodeSeed(options.dropoutSeed, n) : 0,
                                   .firstSample = options.firstSample,
                                   .states = options.states,
-                                  .cache = nullptr});
+                                  .cache = std::move(before[n])});
         const Node& node = m_nodes[n];
         if (!node.layer || !m_needed[n]) continue;
         if (options.stop.stop_requested()) throw Cancelled();

@@ -21,8 +21,7 @@ class Adam : public Optimizer {
 
  protected:
     [[nodiscard]] std::vector<std::size_t> slotGroups() const override;
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
-                double learningRate, OptimizerState& state) const override;
+    void update(UpdatePart& part, double learningRate, const OptimizerState& state) const override;
 };
 
 /// Dozat 2016: Adam with Nesterov's momentum, whose schedule is u_t = beta1 (1 - 0.5 * 0.96^t).
@@ -36,8 +35,7 @@ class Nadam : public Optimizer {
 
  protected:
     void beginStep(OptimizerState& state) const override;
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
-                double learningRate, OptimizerState& state) const override;
+    void update(UpdatePart& part, double learningRate, const OptimizerState& state) const override;
 };
 
 }  // namespace engine

@@ -8,20 +8,19 @@ std::vector<std::string> Sgd::slotNames() const {
     return {"momentum"};
 }
 
-void Sgd::update(Matrix& weight, const Matrix& gradient, const Matrix&, std::vector<Matrix>& variables,
-                 double learningRate, OptimizerState&) const {
+void Sgd::update(UpdatePart& part, double learningRate, const OptimizerState&) const {
     const auto rate = static_cast<Scalar>(learningRate);
     if (momentum == 0.0) {
-        weight -= gradient * rate;
+        part.weight -= part.gradient * rate;
         return;
     }
     const auto kept = static_cast<Scalar>(momentum);
-    Matrix& m = variables[0];
-    m = m * kept - gradient * rate;
+    PartValues& m = part.variables[0];
+    m = m * kept - part.gradient * rate;
     if (nesterov) {
-        weight += m * kept - gradient * rate;
+        part.weight += m * kept - part.gradient * rate;
     } else {
-        weight += m;
+        part.weight += m;
     }
 }
 
@@ -32,27 +31,27 @@ std::vector<std::string> RmsProp::slotNames() const {
     return names;
 }
 
-void RmsProp::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
-                     double learningRate, OptimizerState&) const {
+void RmsProp::update(UpdatePart& part, double learningRate, const OptimizerState&) const {
     const auto rate = static_cast<Scalar>(learningRate);
     const auto keep = static_cast<Scalar>(rho);
     const auto take = static_cast<Scalar>(1.0 - rho);
     const auto small = static_cast<Scalar>(epsilon);
-    Matrix& velocity = variables[0];
-    velocity.array() = velocity.array() * keep + squares.array() * take;
-    Matrix increment;
+    PartValues& velocity = part.variables[0];
+    velocity = velocity * keep + part.squares * take;
+    const auto change = [&](const auto& increment) {
+        if (momentum > 0.0) {
+            part.variables[1] = part.variables[1] * static_cast<Scalar>(momentum) + increment;
+            part.weight -= part.variables[1];
+        } else {
+            part.weight -= increment;
+        }
+    };
     if (centered) {
-        Matrix& mean = variables.back();
-        mean = mean * keep + gradient * take;
-        increment = gradient.array() * rate / (velocity.array() - mean.array().square() + small).sqrt();
+        PartValues& mean = part.variables.back();
+        mean = mean * keep + part.gradient * take;
+        change(part.gradient * rate / (velocity - mean.square() + small).sqrt());
     } else {
-        increment = gradient.array() * rate / (velocity.array() + small).sqrt();
-    }
-    if (momentum > 0.0) {
-        variables[1] = variables[1] * static_cast<Scalar>(momentum) + increment;
-        weight -= variables[1];
-    } else {
-        weight -= increment;
+        change(part.gradient * rate / (velocity + small).sqrt());
     }
 }
 
@@ -60,11 +59,10 @@ Scalar Adagrad::initialSlotValue(std::size_t) const {
     return static_cast<Scalar>(initialAccumulator);
 }
 
-void Adagrad::update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
-                     double learningRate, OptimizerState&) const {
-    variables[0].array() += squares.array();
-    weight.array() -= gradient.array() * static_cast<Scalar>(learningRate) /
-                      (variables[0].array() + static_cast<Scalar>(epsilon)).sqrt();
+void Adagrad::update(UpdatePart& part, double learningRate, const OptimizerState&) const {
+    part.variables[0] += part.squares;
+    part.weight -=
+        part.gradient * static_cast<Scalar>(learningRate) / (part.variables[0] + static_cast<Scalar>(epsilon)).sqrt();
 }
 
 }  // namespace engine

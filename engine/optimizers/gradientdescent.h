@@ -15,8 +15,7 @@ class Sgd : public Optimizer {
     bool nesterov = false;
 
  protected:
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
-                double learningRate, OptimizerState& state) const override;
+    void update(UpdatePart& part, double learningRate, const OptimizerState& state) const override;
 };
 
 /// Tieleman & Hinton 2012, epsilon inside the root:
@@ -34,8 +33,7 @@ class RmsProp : public Optimizer {
     [[nodiscard]] std::vector<std::size_t> slotGroups() const override {
         return std::vector<std::size_t>(slotNames().size(), 1);
     }
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
-                double learningRate, OptimizerState& state) const override;
+    void update(UpdatePart& part, double learningRate, const OptimizerState& state) const override;
 };
 
 /// Duchi et al. 2011: a += g^2,  w -= rate g / sqrt(a + epsilon); a starts at 0.1.
@@ -48,8 +46,7 @@ class Adagrad : public Optimizer {
 
  protected:
     [[nodiscard]] Scalar initialSlotValue(std::size_t slot) const override;
-    void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
-                double learningRate, OptimizerState& state) const override;
+    void update(UpdatePart& part, double learningRate, const OptimizerState& state) const override;
 };
 
 }  // namespace engine

@@ -61,7 +61,8 @@ std::vector<std::pair<std::size_t, std::size_t>> Optimizer::savedOrder(const Opt
     return order;
 }
 
-void Optimizer::apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate) const {
+void Optimizer::apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate,
+                      const Runner& runner) const {
     clip(gradients, clipping);
     if (weightDecay != 0.0) {
         const Scalar kept = Scalar(1) - static_cast<Scalar>(weightDecay) * static_cast<Scalar>(learningRate);
@@ -70,10 +71,24 @@ void Optimizer::apply(Weights& weights, Gradients& gradients, OptimizerState& st
         }
     }
     beginStep(state);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        if (gradients[i].size() != 0)
-            update(weights[i], gradients[i], gradients.squares(i), state.variables[i], learningRate, state);
-    }
+    // Squares of what was read row by row are sums; all others are made where they are needed.
+    std::vector<Matrix> squares(weights.size());
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        if (gradients.hasReads(i)) squares[i] = gradients.squares(i);
+    const std::vector<Part> parts = partsOf(gradients);
+    runner(static_cast<Index>(parts.size()), [&](Index number) {
+        const Part& part = parts[static_cast<std::size_t>(number)];
+        const ConstPartValues gradient = valuesOf(std::as_const(gradients)[part.matrix], part);
+        Eigen::Array<Scalar, 1, Eigen::Dynamic, Eigen::RowMajor, 1, kPartNumbers> own(part.count);
+        const Matrix& sums = squares[part.matrix];
+        if (sums.size() > 0)
+            own = valuesOf(sums, part);
+        else
+            own = gradient.square();
+        UpdatePart update{valuesOf(weights[part.matrix], part), gradient, {own.data(), part.count}};
+        for (Matrix& variable : state.variables[part.matrix]) update.variables.push_back(valuesOf(variable, part));
+        this->update(update, learningRate, state);
+    });
     ++state.iterations;
 }
 

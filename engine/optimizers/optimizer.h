@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/parameter.h"
+#include "engine/core/parts.h"
 
 namespace engine {
 
@@ -21,6 +22,14 @@ struct Clipping {
     double value = 0.0, norm = 0.0, globalNorm = 0.0;  ///< 0: off
 };
 
+/// Some neighbouring numbers of one parameter, and of its variables.
+struct UpdatePart {
+    PartValues weight;
+    ConstPartValues gradient;
+    ConstPartValues squares;              ///< Gradients::squares, for second moments
+    std::vector<PartValues> variables{};  ///< by slot
+};
+
 class Optimizer {
  public:
     virtual ~Optimizer() = default;
@@ -32,8 +41,10 @@ class Optimizer {
     [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> savedOrder(const OptimizerState& state) const;
     [[nodiscard]] virtual OptimizerState initialState(const Weights& weights) const;
     /// One step at this learning rate. gradients may be changed (clipped). A parameter whose gradient is an empty
-    /// matrix is not trained: neither it nor its variables are touched.
-    void apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate) const;
+    /// matrix is not trained: neither it nor its variables are touched. The runner's threads share the parameters; the
+    /// result is the same whoever does what.
+    void apply(Weights& weights, Gradients& gradients, OptimizerState& state, double learningRate,
+               const Runner& runner = runInOrder) const;
 
     double defaultLearningRate = 0.001;
     Clipping clipping;
@@ -47,10 +58,8 @@ class Optimizer {
     [[nodiscard]] virtual std::vector<std::size_t> slotGroups() const { return {slotNames().size()}; }
     /// What a slot starts with.
     [[nodiscard]] virtual Scalar initialSlotValue(std::size_t slot) const;
-    /// One parameter; the step's number, counted from 1, is state.iterations + 1. squares: Gradients::squares, for
-    /// second moments.
-    virtual void update(Matrix& weight, const Matrix& gradient, const Matrix& squares, std::vector<Matrix>& variables,
-                        double learningRate, OptimizerState& state) const = 0;
+    /// A part of one parameter, number by number; the step's number, counted from 1, is state.iterations + 1.
+    virtual void update(UpdatePart& part, double learningRate, const OptimizerState& state) const = 0;
 };
 
 /// "adam", "sgd(momentum=0.9,nesterov=true)", "rmsprop(rho=0.9)", "adam(learning_rate=0.01,clipnorm=1.0)".

@@ -1,10 +1,10 @@
 // A few persistent threads that work through numbered tasks. What a task computes must not depend on who runs it.
 #pragma once
 
-#include <condition_variable>
+#include <atomic>
+#include <cstdint>
 #include <exception>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -26,17 +26,18 @@ class Parallel {
 
  private:
     std::vector<std::thread> m_threads;
-    std::mutex m_mutex;
-    std::condition_variable m_started, m_finished;
-    // All below is guarded by m_mutex.
+    /// The round's number, how many tasks it has, and the next one: one word, so that a thread that is late can take
+    /// none of the next round by the numbers of the last.
+    std::atomic<std::uint64_t> m_state = 0;
+    std::atomic<Index> m_done = 0;
+    std::atomic<bool> m_ending = false;
+    // Written before a round begins, read by who has taken one of its tasks.
     const std::function<void(Index)>* m_task = nullptr;
-    Index m_count = 0, m_next = 0, m_done = 0;
     std::vector<std::exception_ptr> m_errors;
-    bool m_ending = false;
 
     void work();
     /// Runs tasks until none is left to start.
-    void drain(std::unique_lock<std::mutex>& lock);
+    void drain();
 };
 
 /// While it lives, this thread's denormal numbers are zero: they slow a product down a hundredfold and carry nothing.

@@ -25,10 +25,16 @@ struct Shard {
     Gradients gradients;
 };
 
-bool allFinite(const std::vector<Matrix>& matrices) {
-    return std::all_of(matrices.begin(), matrices.end(), [](const Matrix& matrix) { return matrix.allFinite(); });
+/// 0 times a number is 0 unless it is infinite or none: whole registers at once, where a test of each is not.
+bool allFinite(const Matrix& matrix) {
+    return (matrix.array() * Scalar(0)).sum() == Scalar(0);
 }
 
+bool allFinite(const std::vector<Matrix>& matrices) {
+    return std::all_of(matrices.begin(), matrices.end(), [](const Matrix& matrix) { return allFinite(matrix); });
+}
+
+/// Of finite numbers.
 double largest(const Gradients& gradients) {
     double result = 0.0;
     const auto look = [&result](const Matrix& matrix) {
@@ -62,6 +68,7 @@ struct Trainer::Private {
     void cut(Index samples);
     std::vector<Tensor> forward(const Dataset& data, const std::vector<Index>& samples, PassOptions passOptions);
     void backward(const std::vector<Tensor>& outputGradients);
+    void runParts(Index count, const std::function<void(Index)>& task);
     bool update();
     Logs score(const Dataset& data, LayerStates& states);
 };
@@ -130,7 +137,6 @@ std::vector<Tensor> Trainer::Private::forward(const Dataset& data, const std::ve
         for (const Tensor& input : data.inputs) inputs.push_back(input.gather(own));
         PassOptions shardOptions = passOptions;
         shardOptions.firstSample = shard.first;
-        shard.pass = Pass{};
         shard.outputs = model->forward(std::move(inputs), state.weights, shard.pass, shardOptions);
     });
     std::vector<Tensor> outputs;
@@ -155,7 +161,29 @@ void Trainer::Private::backward(const std::vector<Tensor>& outputGradients) {
         model->backward(own, shard.pass, shard.gradients);
     });
     Gradients& sum = shards.front().gradients;
-    for (Index number = 1; number < used; ++number) sum += shards[static_cast<std::size_t>(number)].gradients;
+    if (used < 2) return;
+    bool readByRow = false;  // their reads are appended shard by shard
+    for (const Shard& shard : shards) readByRow = readByRow || !shard.gradients.reads.empty();
+    if (readByRow) {
+        for (Index number = 1; number < used; ++number) sum += shards[static_cast<std::size_t>(number)].gradients;
+        return;
+    }
+    const std::vector<Part> parts = partsOf(sum);
+    runParts(static_cast<Index>(parts.size()), [&](Index p) {
+        const Part& part = parts[static_cast<std::size_t>(p)];
+        for (Index number = 1; number < used; ++number)
+            valuesOf(sum[part.matrix], part) +=
+                valuesOf(std::as_const(shards[static_cast<std::size_t>(number)].gradients)[part.matrix], part);
+    });
+}
+
+/// Parts of parameters, a share for each thread; few are done sooner than handed over.
+void Trainer::Private::runParts(Index count, const std::function<void(Index)>& task) {
+    constexpr Index kShare = 64;  // parts, of 1024 numbers
+    parallel->run((count + kShare - 1) / kShare, [&](Index share) {
+        const Index last = std::min(count, (share + 1) * kShare);
+        for (Index part = share * kShare; part < last; ++part) task(part);
+    });
 }
 
 /// False where a number is not finite, before or after; weights and optimizer are then as they were.
@@ -173,7 +201,8 @@ bool Trainer::Private::update() {
     const bool risky = !(reach < 1e15);
     TrainerState before;
     if (risky) before = state;
-    optimizer->apply(state.weights, gradients, state.optimizer, state.learningRate);
+    optimizer->apply(state.weights, gradients, state.optimizer, state.learningRate,
+                     [this](Index count, const std::function<void(Index)>& task) { runParts(count, task); });
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         if (!parameters[i]->trainable) std::swap(gradients[i], untrained[i]);
     }

@@ -46,7 +46,7 @@ class TstCli : public QObject {
         const QJsonObject last = outcome.last();
         QStringList keys = last.keys();
         keys.sort();
-        QCOMPARE(keys, (QStringList{"epochs", "lesson", "parameters", "result", "seed", "stop_reason", "version",
+        QCOMPARE(keys, (QStringList{"epochs", "isa", "lesson", "parameters", "result", "seed", "stop_reason", "version",
                                     "weights_sha256"}));
         QCOMPARE(last.value("lesson").toString(), "forecasting");
         QCOMPARE(last.value("version").toString(), "tutorial");

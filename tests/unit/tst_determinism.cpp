@@ -2,6 +2,7 @@
 // trains.
 #include <QtTest>
 
+#include "engine/core/simd/isa.h"
 #include "engine/files/sha256.h"
 #include "engine/layers/bidirectional.h"
 #include "engine/layers/dense.h"
@@ -9,6 +10,7 @@
 #include "engine/layers/embedding.h"
 #include "engine/layers/gru.h"
 #include "engine/layers/lstm.h"
+#include "engine/layers/simplernn.h"
 #include "engine/training/trainer.h"
 
 using namespace engine;
@@ -70,6 +72,37 @@ std::string hashAfter(std::uint64_t seed, int threads, double* loss = nullptr) {
     return weightsSha256(trainer.state().weights);
 }
 
+/// Every cell that has a fused kernel, and two activations, trained for some batches of 20: two shards, one ragged.
+std::string hashOfCells(int threads) {
+    auto made = std::make_shared<Model>();
+    made->addInput("x", Shape::sequenceOf(kSteps, 3));
+    RecurrentOptions options;
+    options.units = 13;
+    options.returnSequences = true;
+    made->append(std::make_shared<LSTM>("lstm", options));
+    options.activation = Activation::Relu;
+    made->append(std::make_shared<LSTM>("lstm_relu", options));
+    options.activation = Activation::Tanh;
+    made->append(std::make_shared<GRU>("gru", options));
+    options.returnSequences = false;
+    made->append(std::make_shared<SimpleRNN>("simple_rnn", options));
+    DenseOptions dense;
+    dense.units = 1;
+    made->append(std::make_shared<Dense>("dense", dense));
+    made->finish();
+    Matrix x(40 * kSteps, 3), y(40, 1);
+    Random random(4);
+    for (Matrix* matrix : {&x, &y})
+        for (Index i = 0; i < matrix->size(); ++i) matrix->data()[i] = static_cast<Scalar>(random.uniform() - 0.5);
+    TrainerOptions trainer;
+    trainer.losses = {"mse"};
+    trainer.batchSize = 20;
+    trainer.threads = threads;
+    Trainer run(made, {{Tensor::sequences(x, 40, kSteps)}, {Tensor::vectors(y)}, {}}, {}, trainer);
+    while (run.state().epoch < 4) (void)run.step();
+    return weightsSha256(run.state().weights);
+}
+
 }  // namespace
 
 class TestDeterminism : public QObject {
@@ -87,6 +120,31 @@ class TestDeterminism : public QObject {
             QCOMPARE(same, loss);
         }
         QVERIFY(hashAfter(6, 2) != one);
+    }
+
+    /// A class compares its screens, and its laptops differ. The baseline has no fused multiply-add: its own bits.
+    void instructionSetsChangeNothing() {
+        std::string first;
+        for (const std::string& isa : instructionSets()) {
+            useInstructionSet(isa);
+            QCOMPARE(instructionSet(), isa);
+            const std::string hash = hashOfCells(1);
+            QCOMPARE(hashOfCells(2), hash);
+            if (isa == "baseline") continue;
+            if (first.empty()) first = hash;
+            QCOMPARE(hash, first);
+        }
+        useInstructionSet(instructionSets().front());
+    }
+
+    void anUnknownInstructionSetIsRefused() {
+        try {
+            useInstructionSet("mmx");
+            QFAIL("taken");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).startsWith("instruction set: expected one of "), error.what());
+            QVERIFY2(QString(error.what()).endsWith(", got \"mmx\""), error.what());
+        }
     }
 };
 

@@ -16,7 +16,7 @@ struct GruRun : RecurrentRun {
 
 }  // namespace
 
-std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input) const {
+std::unique_ptr<RecurrentRun> GruKernel::forward(const RecurrentInput& input, std::unique_ptr<RecurrentRun>) const {
     auto run = std::make_unique<GruRun>();
     const Index rows = input.steps * input.batch, B = input.batch, U = m_units;
     const Matrix& kernel = *input.parameters[0];
@@ -92,7 +92,7 @@ RecurrentGradients GruKernel::backward(const RecurrentInput& input, RecurrentRun
         const auto z = keepsZ ? rowsOf(run.z, t, B) : rowsOf(run.gates, t, B);
         auto d = rowsOf(dz, t, B);
         statePrevious(input, run.hidden, 0, n, h);
-        dh += rowsOf(hiddenGradient, t, B);
+        addOutside(input, hiddenGradient, n, dh);
 
         dGates.leftCols(U).array() = dh.array() * (h.array() - g);
         dGates.rightCols(U).array() = dh.array() * (1 - update);

@@ -18,7 +18,8 @@ class GruKernel : public RecurrentKernel {
           m_activation(activation),
           m_recurrentActivation(recurrentActivation),
           m_resetAfter(resetAfter) {}
-    [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input) const override;
+    [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input,
+                                                        std::unique_ptr<RecurrentRun> used) const override;
     [[nodiscard]] RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run,
                                               const Matrix& hiddenGradient,
                                               const std::vector<Matrix>& finalStateGradients,

@@ -25,7 +25,8 @@ InterpreterInput InterpreterKernel::interpreterInput(const RecurrentInput& input
     return result;
 }
 
-std::unique_ptr<RecurrentRun> InterpreterKernel::forward(const RecurrentInput& input) const {
+std::unique_ptr<RecurrentRun> InterpreterKernel::forward(const RecurrentInput& input,
+                                                         std::unique_ptr<RecurrentRun>) const {
     auto run = std::make_unique<InterpreterRun>();
     CellRecord& record = m_record ? *m_record : run->own;
     record = interpret(m_program, interpreterInput(input));
@@ -40,8 +41,13 @@ RecurrentGradients InterpreterKernel::backward(const RecurrentInput& input, Recu
                                                const Matrix& hiddenGradient,
                                                const std::vector<Matrix>& finalStateGradients, bool) const {
     CellRecord& record = m_record ? *m_record : static_cast<InterpreterRun&>(run).own;
+    Matrix all;  // of every step, where only the last one's came
+    if (hiddenGradient.rows() != input.steps * input.batch) {
+        all.setZero(input.steps * input.batch, hiddenGradient.cols());
+        all.middleRows(input.step(input.steps - 1) * input.batch, input.batch) = hiddenGradient;
+    }
     InterpreterGradients gradients =
-        interpretBackward(record, interpreterInput(input), hiddenGradient, finalStateGradients);
+        interpretBackward(record, interpreterInput(input), all.size() > 0 ? all : hiddenGradient, finalStateGradients);
     return {record.inputGradient, std::move(gradients.initialStates), std::move(gradients.parameters)};
 }
 

@@ -12,7 +12,8 @@ class InterpreterKernel : public RecurrentKernel {
     /// there.
     InterpreterKernel(std::shared_ptr<const CellProgram> program, const CellProbe* probe, CellRecord* record)
         : m_program(std::move(program)), m_probe(probe), m_record(record) {}
-    [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input) const override;
+    [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input,
+                                                        std::unique_ptr<RecurrentRun> used) const override;
     [[nodiscard]] RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run,
                                               const Matrix& hiddenGradient,
                                               const std::vector<Matrix>& finalStateGradients,

@@ -17,7 +17,7 @@ struct LstmRun : RecurrentRun {
 
 }  // namespace
 
-std::unique_ptr<RecurrentRun> LstmKernel::forward(const RecurrentInput& input) const {
+std::unique_ptr<RecurrentRun> LstmKernel::forward(const RecurrentInput& input, std::unique_ptr<RecurrentRun>) const {
     auto run = std::make_unique<LstmRun>();
     const Index rows = input.steps * input.batch, B = input.batch, U = m_units;
     const Matrix& kernel = *input.parameters[0];
@@ -84,7 +84,7 @@ RecurrentGradients LstmKernel::backward(const RecurrentInput& input, RecurrentRu
         const auto squashed = rowsOf(run.squashed, t, B);
         const auto cell = rowsOf(run.cell, t, B);
         const bool hasPast = statePrevious(input, run.cell, 1, n, c);
-        dh += rowsOf(hiddenGradient, t, B);
+        addOutside(input, hiddenGradient, n, dh);
 
         dSquashed.array() = dh.array() * o;
         activateBackward(m_activation, cell, squashed, dSquashed, dSquashed);

@@ -14,7 +14,8 @@ class LstmKernel : public RecurrentKernel {
  public:
     LstmKernel(Index units, Activation activation, Activation recurrentActivation)
         : m_units(units), m_activation(activation), m_recurrentActivation(recurrentActivation) {}
-    [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input) const override;
+    [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input,
+                                                        std::unique_ptr<RecurrentRun> used) const override;
     [[nodiscard]] RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run,
                                               const Matrix& hiddenGradient,
                                               const std::vector<Matrix>& finalStateGradients,

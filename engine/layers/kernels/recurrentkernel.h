@@ -44,9 +44,11 @@ struct RecurrentGradients {
 class RecurrentKernel {
  public:
     virtual ~RecurrentKernel() = default;
-    [[nodiscard]] virtual std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input) const = 0;
-    /// hiddenGradient [steps*batch x units]: dLoss/dh from outside the layer; finalStateGradients by state, empty
-    /// matrices: none.
+    /// used: the run of an earlier batch whose memory may be taken over; null: there is none.
+    [[nodiscard]] virtual std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input,
+                                                                std::unique_ptr<RecurrentRun> used) const = 0;
+    /// hiddenGradient [steps*batch x units]: dLoss/dh from outside the layer, or [batch x units]: of the step that was
+    /// processed last, the others have none. finalStateGradients by state, empty matrices: none.
     [[nodiscard]] virtual RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run,
                                                       const Matrix& hiddenGradient,
                                                       const std::vector<Matrix>& finalStateGradients,

@@ -14,7 +14,8 @@ struct SimpleRnnRun : RecurrentRun {
 
 }  // namespace
 
-std::unique_ptr<RecurrentRun> SimpleRnnKernel::forward(const RecurrentInput& input) const {
+std::unique_ptr<RecurrentRun> SimpleRnnKernel::forward(const RecurrentInput& input,
+                                                       std::unique_ptr<RecurrentRun>) const {
     auto run = std::make_unique<SimpleRnnRun>();
     const Index B = input.batch;
     const Matrix& kernel = *input.parameters[0];
@@ -55,7 +56,7 @@ RecurrentGradients SimpleRnnKernel::backward(const RecurrentInput& input, Recurr
     if (!finalStateGradients.empty() && finalStateGradients[0].size() > 0) dh = finalStateGradients[0];
     for (Index n = input.steps - 1; n >= 0; --n) {
         const Index t = input.step(n);
-        dh += rowsOf(hiddenGradient, t, B);
+        addOutside(input, hiddenGradient, n, dh);
         auto d = rowsOf(dz, t, B);
         activateBackward(m_activation, rowsOf(z, t, B), rowsOf(run.hidden, t, B), dh, d);
         zeroMaskedRows(input, t, d);

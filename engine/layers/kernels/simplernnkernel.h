@@ -11,7 +11,8 @@ namespace engine {
 class SimpleRnnKernel : public RecurrentKernel {
  public:
     SimpleRnnKernel(Index units, Activation activation) : m_units(units), m_activation(activation) {}
-    [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input) const override;
+    [[nodiscard]] std::unique_ptr<RecurrentRun> forward(const RecurrentInput& input,
+                                                        std::unique_ptr<RecurrentRun> used) const override;
     [[nodiscard]] RecurrentGradients backward(const RecurrentInput& input, RecurrentRun& run,
                                               const Matrix& hiddenGradient,
                                               const std::vector<Matrix>& finalStateGradients,

@@ -92,6 +92,13 @@ void holdMasked(const RecurrentInput& input, Index t, const Matrix& previous, Ma
         if (input.masked(t, b)) all.row(t * input.batch + b) = previous.row(b);
 }
 
+void addOutside(const RecurrentInput& input, const Matrix& hiddenGradient, Index n, Matrix& dh) {
+    if (hiddenGradient.rows() == input.steps * input.batch)
+        dh += rowsOf(hiddenGradient, input.step(n), input.batch);
+    else if (n == input.steps - 1)
+        dh += hiddenGradient;
+}
+
 void copyMaskedRows(const RecurrentInput& input, Index t, const Matrix& source, Matrix& target) {
     if (!input.mask) return;
     for (Index b = 0; b < input.batch; ++b)

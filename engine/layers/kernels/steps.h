@@ -43,6 +43,9 @@ bool statePrevious(const RecurrentInput& input, const Matrix& all, std::size_t s
 /// A state's rows of step t become those before wherever the step is masked.
 void holdMasked(const RecurrentInput& input, Index t, const Matrix& previous, Matrix& all);
 
+/// dh += what comes from outside the layer to the n-th processed step.
+void addOutside(const RecurrentInput& input, const Matrix& hiddenGradient, Index n, Matrix& dh);
+
 /// Copies the rows of masked samples from `source`.
 void copyMaskedRows(const RecurrentInput& input, Index t, const Matrix& source, Matrix& target);
 void zeroMaskedRows(const RecurrentInput& input, Index t, Eigen::Ref<Matrix> target);

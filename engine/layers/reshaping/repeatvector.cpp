@@ -26,7 +26,9 @@ void RepeatVector::build(const std::vector<Shape>& inputs) {
 std::vector<Tensor> RepeatVector::forward(const std::vector<Tensor>& inputs, Call& call) const {
     const Tensor& x = inputs.front();
     call.cache.reset();
-    return moved(Tensor::sequences(x.values.replicate(m_options.n, 1), x.batch, m_options.n));
+    Matrix repeated(m_options.n * x.batch, x.values.cols());
+    for (Index t = 0; t < m_options.n; ++t) repeated.middleRows(t * x.batch, x.batch) = x.values;
+    return moved(Tensor::sequences(std::move(repeated), x.batch, m_options.n));
 }
 
 std::vector<Tensor> RepeatVector::backward(const std::vector<Tensor>& outputGradients, Call&) const {
