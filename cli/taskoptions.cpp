@@ -7,7 +7,9 @@
 namespace cli {
 
 void TaskOptions::addTo(CLI::App& command) {
-    command.add_option("LESSON", lesson, "Id of the lesson, such as forecasting (see gatewise lessons), or a lesson file")->required();
+    command
+        .add_option("LESSON", lesson, "Id of the lesson, such as forecasting (see gatewise lessons), or a lesson file")
+        ->required();
     command.add_option("--version", version, "real or tutorial; default: the lesson's first")->type_name("NAME");
     addSeed(command, seed, "Seed of weights, shuffles and random data");
     command

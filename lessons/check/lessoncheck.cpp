@@ -64,8 +64,7 @@ class VersionCheck {
         if (page.state) reached = place(page.state->place, page.statePosition, "state: ");
         const auto links = [&](const std::string& markdown, int firstLine) {
             for (const LessonLink& link : findLinks(markdown, firstLine))
-                if (link.scheme == "step")
-                    place(link.target, link.position, "link \"step:" + link.target + "\": ");
+                if (link.scheme == "step") place(link.target, link.position, "link \"step:" + link.target + "\": ");
         };
         for (const PagePart& part : page.parts) {
             if (const auto* text = std::get_if<TextPart>(&part)) links(text->markdown, text->firstLine);

@@ -47,7 +47,7 @@ struct Expression {
     Comparison comparison = Comparison::Less;
     std::string name;  ///< Clamped: the operation
     std::vector<Expression> parts;
-    std::size_t column = 1;          ///< where it begins in the text, from 1
+    std::size_t column = 1;           ///< where it begins in the text, from 1
     std::size_t from = 0, until = 0;  ///< its characters
     [[nodiscard]] bool isTruth() const;
 };

@@ -16,7 +16,8 @@ bool has(const Names& names, const std::string& name) {
 
 void require(const Names& names, const std::string& what, const std::string& name, std::size_t column) {
     if (has(names, name)) return;
-    const auto near = nearMatch(name, names);
+    // One letter is near every other.
+    const auto near = name.size() > 1 ? nearMatch(name, names) : std::nullopt;
     throw ConditionError(column, what + ": expected " + listWords(names) + ", got \"" + name + "\"" +
                                      (near ? " (did you mean " + *near + "?)" : ""));
 }
@@ -37,8 +38,7 @@ void checkLive(const LiveNumber& live, const ConditionNames& names, std::size_t 
         case LiveNumber::Kind::State:
             return requireOperation(names, live.name, live.unit, column);
         case LiveNumber::Kind::Gradient:
-            if (!names.hasLoss)
-                throw ConditionError(column, "gradient: this lesson has no loss to go back from");
+            if (!names.hasLoss) throw ConditionError(column, "gradient: this lesson has no loss to go back from");
             return requireOperation(names, live.name, live.unit, column);
         case LiveNumber::Kind::Weight:
             if (names.knowsCells) require(names.parameters, "weight", live.name, column);

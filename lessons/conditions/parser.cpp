@@ -25,10 +25,10 @@ constexpr int kDeepest = 64;
 constexpr std::size_t kLongest = 4000;
 
 const std::map<std::string, Comparison>& comparisons() {
-    static const std::map<std::string, Comparison> all{
-        {"<", Comparison::Less},           {"<=", Comparison::LessOrEqual}, {">", Comparison::Greater},
-        {">=", Comparison::GreaterOrEqual}, {"=", Comparison::Equal},        {"==", Comparison::Equal},
-        {"!=", Comparison::NotEqual}};
+    static const std::map<std::string, Comparison> all{{"<", Comparison::Less},     {"<=", Comparison::LessOrEqual},
+                                                       {">", Comparison::Greater},  {">=", Comparison::GreaterOrEqual},
+                                                       {"=", Comparison::Equal},    {"==", Comparison::Equal},
+                                                       {"!=", Comparison::NotEqual}};
     return all;
 }
 

@@ -47,7 +47,8 @@ std::vector<Token> tokensOf(const std::string& text) {
             const auto parsed = std::from_chars(text.data() + at, text.data() + text.size(), number);
             const auto end = static_cast<std::size_t>(parsed.ptr - text.data());
             if (parsed.ec != std::errc() || (end < text.size() && isLetter(text[end])))
-                throw ConditionError(at + 1, "expected a number such as 0.9, got \"" + text.substr(at, end - at + 1) + "\"");
+                throw ConditionError(at + 1,
+                                     "expected a number such as 0.9, got \"" + text.substr(at, end - at + 1) + "\"");
             add(Token::Kind::Number, end).number = number;
         } else if (isLetter(c)) {
             std::size_t end = at;

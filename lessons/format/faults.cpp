@@ -39,8 +39,7 @@ void FaultList::add(Position position, const std::string& message) {
 void FaultList::add(Position position, const std::exception& error) {
     const std::string message = error.what();
     std::size_t end = 0;
-    const Position own =
-        message.starts_with(m_file + ":") ? placeAfter(message, m_file.size() + 1, end) : Position();
+    const Position own = message.starts_with(m_file + ":") ? placeAfter(message, m_file.size() + 1, end) : Position();
     if (own.line > 0)
         add(own, message.substr(end));
     else
@@ -48,10 +47,9 @@ void FaultList::add(Position position, const std::exception& error) {
 }
 
 std::string FaultList::text(const Fault& fault) const {
-    const std::string place =
-        fault.position.line == 0
-            ? ": "
-            : ":" + std::to_string(fault.position.line) + ":" + std::to_string(fault.position.column) + ": ";
+    const std::string place = fault.position.line == 0 ? ": "
+                                                       : ":" + std::to_string(fault.position.line) + ":" +
+                                                             std::to_string(fault.position.column) + ": ";
     return m_file + place + fault.message;
 }
 

@@ -37,8 +37,8 @@ struct PageQuestion {
     };
     bool isPrediction = true;
     std::string ask;
-    std::vector<Choice> choices;   ///< or
-    std::optional<Number> number;  ///< one of the two
+    std::vector<Choice> choices;      ///< or
+    std::optional<Number> number;     ///< one of the two
     std::vector<std::string> reveal;  ///< links that move the picture when it is answered: "step:t=18,op=f"
     Position position;
     [[nodiscard]] bool isRight(std::size_t choice) const { return choice < choices.size() && choices[choice].right; }

@@ -21,7 +21,8 @@ void RunLog::watch(const Snapshot& snapshot) {
             m_keys.push_back(key);
             m_runs.push_back({lesson, {}, {}});
         }
-        FinishedRun& run = m_runs[std::size_t(std::distance(m_keys.begin(), std::find(m_keys.begin(), m_keys.end(), key)))];
+        FinishedRun& run =
+            m_runs[std::size_t(std::distance(m_keys.begin(), std::find(m_keys.begin(), m_keys.end(), key)))];
         run.settings = settingsOf(snapshot, taskRun);
         const Moment& moment = snapshot.shown.outputMoment;
         const bool isItsOutcome = moment.run == summary.run && moment.taskRun == taskRun &&

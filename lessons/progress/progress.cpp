@@ -48,8 +48,8 @@ LessonProgress lesson(const Json& json, const std::string& key) {
                                   each.at("answer").get<std::string>(), each.at("right").get<bool>(),
                                   each.at("time").get<std::string>()});
     for (const Json& each : json.at("met"))
-        lesson.met.push_back({each.at("task").get<std::string>(), each.at("time").get<std::string>(),
-                              each.at("shown").get<bool>()});
+        lesson.met.push_back(
+            {each.at("task").get<std::string>(), each.at("time").get<std::string>(), each.at("shown").get<bool>()});
     return lesson;
 }
 
@@ -97,8 +97,8 @@ Progress parseProgress(const std::string& text, const std::string& name) {
         if (!whole.is_object() || whole.value("format", Json()) != kFormat)
             throw engine::Error(name + ": expected a file of progress that Gatewise wrote");
         if (const Json version = whole.value("version", Json()); version != kVersion)
-            throw engine::Error(name + ": expected version " + std::to_string(kVersion) + " of a file of progress, got " +
-                                version.dump());
+            throw engine::Error(name + ": expected version " + std::to_string(kVersion) +
+                                " of a file of progress, got " + version.dump());
         Progress progress;
         whole.at("learner").get_to(progress.learner);
         for (const auto& [key, each] : whole.at("lessons").items()) progress.lessons[key] = lesson(each, key);

@@ -10,11 +10,11 @@
 namespace lessons {
 
 struct GivenAnswer {
-    std::string question;   ///< its words
+    std::string question;  ///< its words
     bool isPrediction = true;
-    std::string answer;     ///< the words of the choice, or the number as it was typed
+    std::string answer;  ///< the words of the choice, or the number as it was typed
     bool isRight = false;
-    std::string time;       ///< of the first answer, "2024-05-14T09:30:00Z"; a later one changes nothing
+    std::string time;  ///< of the first answer, "2024-05-14T09:30:00Z"; a later one changes nothing
     bool operator==(const GivenAnswer&) const = default;
 };
 
@@ -28,16 +28,16 @@ struct MetExercise {
 struct LessonProgress {
     std::string title;
     std::string version;
-    int steps = 0;                ///< how many there are, when it was last open
+    int steps = 0;  ///< how many there are, when it was last open
     int questions = 0, exercises = 0;
-    std::vector<int> seen;        ///< steps that were open, from 1, ascending
+    std::vector<int> seen;  ///< steps that were open, from 1, ascending
     std::vector<GivenAnswer> answers;
     std::vector<MetExercise> met;
     bool operator==(const LessonProgress&) const = default;
 };
 
 struct Progress {
-    std::string learner;  ///< as the learner writes it; may be empty
+    std::string learner;                            ///< as the learner writes it; may be empty
     std::map<std::string, LessonProgress> lessons;  ///< by "forecasting/real"
 
     /// The first answer stays: that is what was predicted.

@@ -68,7 +68,8 @@ std::vector<PageQuestion::Choice> choicesOf(const Fields& fields) {
         each.refuseOthers();
         right += choice.right;
         for (const PageQuestion::Choice& other : choices)
-            if (other.text == choice.text) each.failAt("text", "text: the choice \"" + choice.text + "\" is given twice");
+            if (other.text == choice.text)
+                each.failAt("text", "text: the choice \"" + choice.text + "\" is given twice");
         choices.push_back(std::move(choice));
     }
     if (choices.size() < 2)
@@ -84,7 +85,8 @@ PageQuestion questionOf(const Fields& fields, bool isPrediction) {
     question.ask = given(fields, "ask");
     const bool asksNumber = fields.has("number");
     if (asksNumber == fields.has("choices"))
-        fields.failAt("", std::string(isPrediction ? "predict" : "quiz") + ": expected either \"choices\" or \"number\"");
+        fields.failAt("",
+                      std::string(isPrediction ? "predict" : "quiz") + ": expected either \"choices\" or \"number\"");
     if (asksNumber) {
         question.number = numberOf(fields);
     } else {
@@ -107,8 +109,8 @@ Condition goalOf(const Fields& fields, const Block& block, Position& place) {
         return parseCondition(text);
     } catch (const ConditionError& error) {
         throw engine::Error(block.file + ":" + std::to_string(place.line) + ":" +
-                            std::to_string(place.column + static_cast<int>(error.column) - 1) + ": goal: " +
-                            error.what());
+                            std::to_string(place.column + static_cast<int>(error.column) - 1) +
+                            ": goal: " + error.what());
     }
 }
 

@@ -157,8 +157,8 @@ class Splitter {
         LessonPage& page = m_text.pages.back();
         // One that is not closed holds the rest of the file: what it would say of that helps nobody.
         if (closed)
-            if (auto part = readBlock(name, inside, static_cast<int>(first) + 2, {static_cast<int>(first) + 1, 1},
-                                      m_faults))
+            if (auto part =
+                    readBlock(name, inside, static_cast<int>(first) + 2, {static_cast<int>(first) + 1, 1}, m_faults))
                 page.parts.push_back(std::move(*part));
         page.markdown += std::string(std::min(last + 1, m_lines.size()) - first, '\n');
         m_hasText = true;

@@ -14,7 +14,8 @@ namespace lessons {
 [[nodiscard]] Lesson readLesson(const std::string& path);
 
 /// Takes down every fault that the file alone tells: keys, blocks, links, places, operations, conditions. The
-/// lesson comes back where its front matter has none. `faults` is named as the file is. Throws engine::Error where it cannot be read.
+/// lesson comes back where its front matter has none. `faults` is named as the file is. Throws engine::Error where it
+/// cannot be read.
 [[nodiscard]] std::optional<Lesson> readLesson(const std::string& path, FaultList& faults);
 
 }  // namespace lessons

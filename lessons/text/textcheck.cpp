@@ -19,8 +19,7 @@ class TextCheck {
     void run() {
         for (const LessonPage& page : m_lesson.pages) {
             if (page.state) state(page);
-            for (const PagePart& part : page.parts)
-                std::visit([&](const auto& each) { check(page, each); }, part);
+            for (const PagePart& part : page.parts) std::visit([&](const auto& each) { check(page, each); }, part);
         }
     }
 
@@ -72,9 +71,9 @@ class TextCheck {
             for (const std::string& version : versionsOf(page)) addNames(names, m_lesson.spec(version));
             checkNames(exercise.goal, names);
         } catch (const ConditionError& error) {
-            m_faults.add({exercise.goalPosition.line,
-                          exercise.goalPosition.column + static_cast<int>(error.column) - 1},
-                         std::string("goal: ") + error.what());
+            m_faults.add(
+                {exercise.goalPosition.line, exercise.goalPosition.column + static_cast<int>(error.column) - 1},
+                std::string("goal: ") + error.what());
         }
     }
 
