@@ -44,18 +44,18 @@ class VersionCheck {
             without.frontMatter = map;
             task = makeTask(without.spec(m_version), kSeed);
             if (map != m_lesson.frontMatter) task = nullptr;  // it fits only without what was refused
-        });
+        }, sectionPlace("data"));
         if (!task) return;
         m_session = std::make_unique<Session>(task);
         m_open = settled(*m_session, 0);
         if (!m_open->status.message.empty())
-            return m_faults.add(modelPlace(), m_version + ": " + m_open->status.message);
+            return m_faults.add(sectionPlace("training"), m_open->status.message);
         for (const LessonPage& page : m_lesson.pagesOf(m_version)) look(page);
     }
 
  private:
-    [[nodiscard]] Position modelPlace() const {
-        const auto found = m_lesson.positions.find(m_version == "tutorial" ? "tutorial" : "model");
+    [[nodiscard]] Position sectionPlace(const std::string& section) const {
+        const auto found = m_lesson.positions.find((m_version == "tutorial" ? "tutorial." : "") + section);
         return found == m_lesson.positions.end() ? Position{1, 1} : found->second;
     }
 
@@ -71,7 +71,7 @@ class VersionCheck {
             if (const auto* hint = std::get_if<Hint>(&part)) links(hint->markdown, hint->firstLine);
             if (const auto* note = std::get_if<Note>(&part)) links(note->markdown, note->firstLine);
             if (const auto* question = std::get_if<PageQuestion>(&part))
-                places(question->reveal, question->position, "reveal: ");
+                places(question->reveal, question->revealPosition, "reveal: ");
             if (const auto* exercise = std::get_if<Exercise>(&part); exercise && reached) goal(page, *exercise);
         }
     }
@@ -83,6 +83,7 @@ class VersionCheck {
 
     /// Whether the open net has what the place names; which epoch, training settles.
     bool place(const std::string& text, Position position, const std::string& what) {
+        if (m_faults.hasAt(position)) return false;  // the file alone told it
         try {
             const Place wanted = Place::parse(text);
             if (wanted.lesson.empty()) checkPlace(wanted, *m_open);
@@ -101,7 +102,8 @@ class VersionCheck {
             if (link.starts_with("set:")) overrides.push_back(link.substr(4));
             if (link.starts_with("step:")) where = link.substr(5);
         }
-        places(exercise.show, exercise.position, "show: ");
+        places(exercise.start, exercise.startPosition, "start: ");
+        places(exercise.show, exercise.showPosition, "show: ");
         m_faults.guard(exercise.position, [&] {
             std::unique_ptr<Session> other;
             if (!overrides.empty())
@@ -124,6 +126,7 @@ class VersionCheck {
             if (part.kind != Expression::Kind::Live) return;
             const Position place{exercise.goalPosition.line,
                                  exercise.goalPosition.column + static_cast<int>(part.column) - 1};
+            if (m_faults.hasAt(place)) return;
             if (part.live.kind == LiveNumber::Kind::Named) return figure(part.live, place, snapshot);
             const std::string words = exercise.goal.text.substr(part.from, part.until - part.from);
             for (const Reading& reading : readings)

@@ -46,6 +46,11 @@ void FaultList::add(Position position, const std::exception& error) {
         add(position, message);
 }
 
+bool FaultList::hasAt(Position position) const {
+    return std::any_of(m_faults.begin(), m_faults.end(),
+                       [&](const Fault& fault) { return fault.position == position; });
+}
+
 std::string FaultList::text(const Fault& fault) const {
     const std::string place = fault.position.line == 0 ? ": "
                                                        : ":" + std::to_string(fault.position.line) + ":" +

@@ -35,6 +35,7 @@ class FaultList {
         }
     }
 
+    [[nodiscard]] bool hasAt(Position position) const;
     [[nodiscard]] bool empty() const { return m_faults.empty(); }
     /// In the order of the file.
     [[nodiscard]] const std::vector<Fault>& faults() const { return m_faults; }
@@ -52,9 +53,10 @@ class FaultList {
 
 /// Reads a map again and again, each time without the key that was refused, so that one wrong key does not hide the
 /// next. read(map) throws as Fields does; positions: of the map's keys by their dotted path, `path`: of the map itself.
+/// fallback: the place of what names none.
 template <typename Read>
 void collectFaults(FaultList& faults, Json map, const std::map<std::string, Position>& positions,
-                   const std::string& path, const Read& read);
+                   const std::string& path, const Read& read, Position fallback = {1, 1});
 
 /// The dotted path of the key that stands at a place, or the key nearest above it; empty: none.
 [[nodiscard]] std::string pathAt(const std::map<std::string, Position>& positions, Position place);
@@ -63,8 +65,9 @@ bool eraseKey(Json& map, const std::string& path, const std::string& key);
 
 template <typename Read>
 void collectFaults(FaultList& faults, Json map, const std::map<std::string, Position>& positions,
-                   const std::string& path, const Read& read) {
+                   const std::string& path, const Read& read, Position fallback) {
     constexpr int kMost = 100;
+    std::vector<std::string> erasedKeys;
     for (int found = 0; found < kMost; ++found) {
         try {
             read(map);
@@ -72,10 +75,12 @@ void collectFaults(FaultList& faults, Json map, const std::map<std::string, Posi
         } catch (const std::exception& error) {
             const Position place = faults.placeOf(error.what());
             const std::string key = place.line > 0 ? pathAt(positions, place) : std::string();
-            const bool erased = eraseKey(map, path, key);
-            // A key that is now missing was itself refused before.
-            if (erased || found == 0) faults.add(place, error);
-            if (!erased) return;
+            // What is above a key that was taken out, or has no place, may miss just that key.
+            for (const std::string& gone : erasedKeys)
+                if (place.line == 0 || key.empty() || gone.starts_with(key + ".")) return;
+            faults.add(place.line > 0 ? place : fallback, error);
+            if (!eraseKey(map, path, key)) return;
+            erasedKeys.push_back(key);
         }
     }
 }

@@ -40,7 +40,7 @@ struct PageQuestion {
     std::vector<Choice> choices;      ///< or
     std::optional<Number> number;     ///< one of the two
     std::vector<std::string> reveal;  ///< links that move the picture when it is answered: "step:t=18,op=f"
-    Position position;
+    Position position, revealPosition;
     [[nodiscard]] bool isRight(std::size_t choice) const { return choice < choices.size() && choices[choice].right; }
     [[nodiscard]] bool isRight(double answer) const;
 };
@@ -52,7 +52,7 @@ struct Exercise {
     std::vector<std::string> start;  ///< links that bring the tool to where the exercise begins
     std::vector<std::string> show;   ///< links that do it
     std::vector<std::string> hints;
-    Position position, goalPosition;
+    Position position, goalPosition, startPosition, showPosition;
 };
 
 /// ```hint: folded until it is asked for.

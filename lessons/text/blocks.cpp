@@ -16,6 +16,10 @@ struct Block {
     YamlDocument document;
     Position position;  ///< of its fence
 
+    [[nodiscard]] Position placeOf(const std::string& key) const {
+        const auto found = document.positions.find(key);
+        return found == document.positions.end() ? position : found->second;
+    }
     [[nodiscard]] std::string where(const std::string& path) const {
         std::string at = path;
         while (true) {
@@ -157,10 +161,13 @@ std::optional<PagePart> readBlock(const std::string& name, const std::string& te
         if (name == "exercise") {
             Exercise exercise = exerciseOf(fields, block);
             exercise.position = position;
+            exercise.startPosition = block.placeOf("start");
+            exercise.showPosition = block.placeOf("show");
             part = std::move(exercise);
         } else {
             PageQuestion question = questionOf(fields, name == "predict");
             question.position = position;
+            question.revealPosition = block.placeOf("reveal");
             part = std::move(question);
         }
     });

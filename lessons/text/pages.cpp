@@ -134,10 +134,15 @@ class Splitter {
         const auto closes = [&](const std::string& line) {
             return line.starts_with(fence) && trimmed(line).find_first_not_of(fence[0]) == std::string::npos;
         };
-        while (last < m_lines.size() && !closes(m_lines[last])) ++last;
-        const bool closed = last < m_lines.size();
+        const bool ours = isBlock(name);
+        // A block of ours holds no heading and no other block: where one comes, its end was forgotten.
+        const auto isNext = [&](const std::string& line) {
+            return ours && (line.starts_with("## ") || (isFence(line) && isBlock(trimmed(line.substr(fenceOf(line).size())))));
+        };
+        while (last < m_lines.size() && !closes(m_lines[last]) && !isNext(m_lines[last])) ++last;
+        const bool closed = last < m_lines.size() && closes(m_lines[last]);
         if (!closed) m_faults.add(place, "the block is not closed: expected a line \"" + fence + "\" after it");
-        const bool ours = std::find(blockNames().begin(), blockNames().end(), name) != blockNames().end();
+        if (!closed && ours) --last;
         const auto near = nearMatch(name, blockNames());
         if (!ours && near && name.size() >= 4)
             m_faults.add(place, "unknown block \"" + name + "\", expected " + listWords(blockNames()) +
@@ -148,6 +153,10 @@ class Splitter {
             block(name, first, last, closed);
         }
         m_at = std::min(last, m_lines.size() - 1);
+    }
+
+    static bool isBlock(const std::string& name) {
+        return std::find(blockNames().begin(), blockNames().end(), name) != blockNames().end();
     }
 
     void block(const std::string& name, std::size_t first, std::size_t last, bool closed) {

@@ -59,13 +59,13 @@ class TextCheck {
 
     void check(const LessonPage& page, const PageQuestion& question) {
         once(question.ask, question.position);
-        links(page, question.reveal, question.position);
+        links(page, question.reveal, question.revealPosition);
     }
 
     void check(const LessonPage& page, const Exercise& exercise) {
         once(exercise.task, exercise.position);
-        links(page, exercise.start, exercise.position);
-        links(page, exercise.show, exercise.position);
+        links(page, exercise.start, exercise.startPosition);
+        links(page, exercise.show, exercise.showPosition);
         try {
             ConditionNames names = m_places.names();
             for (const std::string& version : versionsOf(page)) addNames(names, m_lesson.spec(version));
