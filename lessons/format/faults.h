@@ -77,7 +77,7 @@ void collectFaults(FaultList& faults, Json map, const std::map<std::string, Posi
             const std::string key = place.line > 0 ? pathAt(positions, place) : std::string();
             // What is above a key that was taken out, or has no place, may miss just that key.
             for (const std::string& gone : erasedKeys)
-                if (place.line == 0 || key.empty() || gone.starts_with(key + ".")) return;
+                if (place.line == 0 || key.empty() || gone == key || gone.starts_with(key + ".")) return;
             faults.add(place.line > 0 ? place : fallback, error);
             if (!eraseKey(map, path, key)) return;
             erasedKeys.push_back(key);
