@@ -28,6 +28,7 @@ class TestLessonPanel : public QObject {
 
     template <typename Widget>
     static QList<Widget*> seen(const QWidget& in) {
+        QCoreApplication::processEvents();  // what a layout took in a moment ago is shown with the next event
         QList<Widget*> found = in.findChildren<Widget*>();
         found.removeIf([&](Widget* each) { return !each->isVisibleTo(&in); });
         return found;
