@@ -37,6 +37,9 @@ std::optional<int> run(int argc, char** argv, const std::function<void(CLI::App&
     app.set_version_flag("--version", "gatewise " GATEWISE_VERSION);
     app.require_subcommand(0, 1);
     addLessons(app);
+    addCheck(app);
+    addNewLesson(app);
+    addProgress(app);
     addTrain(app);
     addTrace(app);
     addModel(app);

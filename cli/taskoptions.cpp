@@ -2,11 +2,14 @@
 #include "cli/commands.h"
 #include "cli/numbers.h"
 #include "lessons/catalog.h"
+#include "lessons/text/reader.h"
 
 namespace cli {
 
 void TaskOptions::addTo(CLI::App& command) {
-    command.add_option("LESSON", lesson, "Id of the lesson, such as forecasting; see gatewise lessons")->required();
+    command
+        .add_option("LESSON", lesson, "Id of the lesson, such as forecasting (see gatewise lessons), or a lesson file")
+        ->required();
     command.add_option("--version", version, "real or tutorial; default: the lesson's first")->type_name("NAME");
     addSeed(command, seed, "Seed of weights, shuffles and random data");
     command
@@ -19,8 +22,16 @@ void TaskOptions::addTo(CLI::App& command) {
              "Default: as many as the machine has, at most 4; does not change the result", 1, kMostThreads);
 }
 
+bool isLessonFile(const std::string& lesson) {
+    return lesson.ends_with(".md") || lesson.find('/') != std::string::npos;
+}
+
+lessons::Lesson lessonOf(const std::string& idOrFile) {
+    return isLessonFile(idOrFile) ? lessons::readLesson(idOrFile) : lessons::findLesson(idOrFile);
+}
+
 std::shared_ptr<const lessons::Task> TaskOptions::make() const {
-    return lessons::makeTask(lessons::findLesson(lesson).spec(version, overrides), seed);
+    return lessons::makeTask(lessonOf(lesson).spec(version, overrides), seed);
 }
 
 void addJsonOption(CLI::App& command, std::string& path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lessons/format/lesson.h"
@@ -20,8 +21,21 @@ struct Catalog {
     std::vector<LessonFault> faults;  ///< by file
 };
 
-/// Every lesson of content/<language>/. Of two files with the same id the first by name holds it. Throws engine::Error
-/// where there is no such folder.
+/// Lesson files from elsewhere that the catalogue holds from now on, for as long as the program runs: a teacher's own.
+/// Throws engine::Error with the file's first fault, or where another lesson has its id. Returns the lesson.
+Lesson addLessonFile(const std::string& path);
+/// Every *.md of a folder that can be read; what is wrong with the others is in the catalogue's faults. Returns the
+/// paths added. Throws engine::Error where the folder holds no lesson at all.
+std::vector<std::string> addLessonFolder(const std::string& folder);
+/// What was added, in order.
+[[nodiscard]] std::vector<std::string> addedLessonFiles();
+
+/// What the links of a lesson to other lessons miss, as "link ...: lesson: expected ..., got ...", with the links'
+/// places.
+[[nodiscard]] std::vector<std::pair<Position, std::string>> missedLessons(const Lesson& from, const Catalog& catalog);
+
+/// Every lesson of content/<language>/, and those that were added. Of two files with the same id the first by name
+/// holds it. Throws engine::Error where there is no such folder.
 [[nodiscard]] Catalog readCatalog(const std::string& language = "en");
 
 /// Throws engine::Error naming the ids there are, and the files that cannot be read.

@@ -1,11 +1,14 @@
 // Comma-separated values: RFC 4180 with a header line.
 #include "engine/data/csv.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <regex>
 #include <sstream>
 
 #include "engine/core/error.h"
@@ -20,7 +23,10 @@ class Parser {
  public:
     Parser(const std::string& text, const std::string& name) : m_text(text), m_name(name) {
         if (m_text.starts_with("\xEF\xBB\xBF")) m_at = 3;
+        m_separator = separatorOfHeader();
     }
+
+    [[nodiscard]] char separator() const { return m_separator; }
 
     /// The next row that is neither empty nor a note; false at the end.
     bool row(std::vector<CsvCell>& cells) {
@@ -31,7 +37,7 @@ class Parser {
             cells.push_back(cell());
             if (m_at >= m_text.size()) return true;
             const char c = advance();
-            if (c == ',') continue;
+            if (c == m_separator) continue;
             if (c == '\r' && m_at < m_text.size() && peek() == '\n') advance();
             nextLine();
             return true;
@@ -44,6 +50,26 @@ class Parser {
 
  private:
     char peek() const { return m_text[m_at]; }
+    bool endsCell(char c) const { return c == m_separator || c == '\n' || c == '\r'; }
+
+    /// Of the header line, quotes and notes left out.
+    char separatorOfHeader() const {
+        std::size_t at = m_at;
+        while (at < m_text.size() && (m_text[at] == '#' || m_text[at] == '\n' || m_text[at] == '\r')) {
+            while (at < m_text.size() && m_text[at] != '\n') ++at;
+            at = std::min(at + 1, m_text.size());
+        }
+        std::size_t commas = 0, semicolons = 0, tabs = 0;
+        for (bool quoted = false; at < m_text.size() && (quoted || (m_text[at] != '\n' && m_text[at] != '\r')); ++at) {
+            if (m_text[at] == '"') quoted = !quoted;
+            commas += !quoted && m_text[at] == ',';
+            semicolons += !quoted && m_text[at] == ';';
+            tabs += !quoted && m_text[at] == '\t';
+        }
+        if (tabs > 0 && tabs >= std::max(commas, semicolons)) return '\t';
+        return semicolons > 0 && semicolons >= commas ? ';' : ',';
+    }
+
     char advance() {
         ++m_column;
         return m_text[m_at++];
@@ -62,11 +88,16 @@ class Parser {
         CsvCell result{{}, m_line, m_column};
         if (m_at < m_text.size() && peek() == '"') {
             quoted(result);
-            if (m_at < m_text.size() && peek() != ',' && peek() != '\n' && peek() != '\r')
-                fail(m_line, m_column, "expected a comma after the closing quote");
+            if (m_at < m_text.size() && !endsCell(peek()))
+                fail(m_line, m_column,
+                     std::string("expected a ") +
+                         (m_separator == ','   ? "comma"
+                          : m_separator == ';' ? "semicolon"
+                                               : "tab") +
+                         " after the closing quote");
             return result;
         }
-        while (m_at < m_text.size() && peek() != ',' && peek() != '\n' && peek() != '\r') result.text += advance();
+        while (m_at < m_text.size() && !endsCell(peek())) result.text += advance();
         return result;
     }
 
@@ -88,7 +119,56 @@ class Parser {
     const std::string& m_name;
     std::size_t m_at = 0;
     int m_line = 1, m_column = 1;
+    char m_separator = ',';
 };
+
+void appendUtf8(std::string& text, std::uint32_t code) {
+    const auto byte = [&](std::uint32_t value) { text += static_cast<char>(value); };
+    if (code < 0x80) {
+        byte(code);
+    } else if (code < 0x800) {
+        byte(0xC0 | (code >> 6));
+        byte(0x80 | (code & 0x3F));
+    } else if (code < 0x10000) {
+        byte(0xE0 | (code >> 12));
+        byte(0x80 | ((code >> 6) & 0x3F));
+        byte(0x80 | (code & 0x3F));
+    } else {
+        byte(0xF0 | (code >> 18));
+        byte(0x80 | ((code >> 12) & 0x3F));
+        byte(0x80 | ((code >> 6) & 0x3F));
+        byte(0x80 | (code & 0x3F));
+    }
+}
+
+/// UTF-16 with its mark, as spreadsheets write "Unicode text", to UTF-8; a half of a pair becomes U+FFFD.
+std::string fromUtf16(const std::string& bytes, bool bigEnd) {
+    const auto unit = [&](std::size_t at) {
+        const auto a = static_cast<unsigned char>(bytes[at]), b = static_cast<unsigned char>(bytes[at + 1]);
+        return static_cast<std::uint32_t>(bigEnd ? a << 8 | b : b << 8 | a);
+    };
+    std::string text;
+    for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
+        std::uint32_t code = unit(at);
+        if (code >= 0xD800 && code < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 &&
+            unit(at + 2) < 0xE000) {
+            code = 0x10000 + ((code - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
+            at += 2;
+        } else if (code >= 0xD800 && code < 0xE000) {
+            code = 0xFFFD;
+        }
+        appendUtf8(text, code);
+    }
+    return text;
+}
+
+std::string decoded(const std::string& bytes, const std::string& name) {
+    if (bytes.starts_with("\xFF\xFE")) return fromUtf16(bytes, false);
+    if (bytes.starts_with("\xFE\xFF")) return fromUtf16(bytes, true);
+    if (bytes.find('\0') != std::string::npos)
+        throw Error(name + ": expected text in UTF-8, got zero bytes (UTF-16 without its mark?)");
+    return bytes;
+}
 
 std::string trimmed(const std::string& text) {
     const std::size_t first = text.find_first_not_of(" \t");
@@ -97,6 +177,26 @@ std::string trimmed(const std::string& text) {
 
 bool isMissing(const std::string& text) {
     return text.empty() || text == "NA" || text == "NaN" || text == "nan";
+}
+
+bool matches(const std::string& text, const char* pattern) {
+    return std::regex_match(text, std::regex(pattern));
+}
+
+/// What stands where a number should, in words; empty: only not a number.
+std::string mistakenFor(const std::string& text, char separator) {
+    if (text.size() > 40) return {};
+    if (matches(text,
+                "\\d{4}-\\d{1,2}(-\\d{1,2})?([ "
+                "T]\\d{1,2}:\\d{2}.*)?|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}.*|\\d{1,2}:\\d{2}(:\\d{2})?"))
+        return "is a date or a time, not a number";
+    if (matches(text, "[+-]?\\d{1,3}([ .,']\\d{3})+([.,]\\d+)?") &&
+        (separator != ',' || text.find(',') != text.rfind(',') || text.find_first_of(" .'") != std::string::npos))
+        return "is not a number; write it without marks between the thousands";
+    if (separator == ',' && matches(text, "[+-]?\\d+,\\d+"))
+        return "is not a number; a decimal comma is read where semicolons or tabs separate the cells";
+    if (matches(text, "[+-]?\\d+([.,]\\d+)? +[^\\d\\s.,].*")) return "is not a number; put its unit into the lesson";
+    return {};
 }
 
 /// Fills the gaps (NaN) by the straight line between their neighbours.
@@ -115,10 +215,12 @@ void interpolate(std::vector<double>& values) {
 
 }  // namespace
 
-Csv Csv::parse(const std::string& text, const std::string& name) {
+Csv Csv::parse(const std::string& bytes, const std::string& name) {
     Csv csv;
     csv.m_name = name;
+    const std::string text = decoded(bytes, name);
     Parser parser(text, csv.m_name);
+    csv.m_separator = parser.separator();
     if (!parser.row(csv.m_header)) throw Error(name + ": expected a header line, got no line");
     std::vector<CsvCell> row;
     while (parser.row(row)) {
@@ -164,6 +266,7 @@ std::vector<double> Csv::numbers(const std::string& column, Missing missing) con
     const std::size_t index = columnIndex(column);
     std::vector<double> result;
     bool any = false;
+    int commaLine = 0, pointLine = 0;  // where the column first had the mark
     for (const auto& row : m_rows) {
         const CsvCell& cell = row[index];
         const std::string place = m_name + ":" + std::to_string(cell.line) + ":" + std::to_string(cell.column) + ": ";
@@ -173,10 +276,22 @@ std::vector<double> Csv::numbers(const std::string& column, Missing missing) con
             if (missing == Missing::Refuse)
                 throw Error(place + "expected a number, got " + (text.empty() ? "an empty cell" : "\"" + text + "\""));
         } else {
-            const char* first = text.data() + (text[0] == '+' && text.size() > 1 && text[1] != '-' ? 1 : 0);
-            const auto [end, error] = std::from_chars(first, text.data() + text.size(), value);
-            if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-                throw Error(place + "\"" + text + "\" is not a number");
+            std::string plain = text;
+            const std::size_t comma = text.find(',');
+            const bool hasComma = m_separator != ',' && comma != std::string::npos && comma == text.rfind(',') &&
+                                  text.find('.') == std::string::npos;
+            if (hasComma) plain[comma] = '.';
+            const char* first = plain.data() + (plain[0] == '+' && plain.size() > 1 && plain[1] != '-' ? 1 : 0);
+            const auto [end, error] = std::from_chars(first, plain.data() + plain.size(), value);
+            if (error != std::errc() || end != plain.data() + plain.size() || !std::isfinite(value)) {
+                const std::string what = mistakenFor(text, m_separator);
+                throw Error(place + "\"" + text + "\" " + (what.empty() ? "is not a number" : what));
+            }
+            if (hasComma && commaLine == 0) commaLine = cell.line;
+            if (text.find('.') != std::string::npos && pointLine == 0) pointLine = cell.line;
+            if (commaLine > 0 && pointLine > 0)
+                throw Error(place + "\"" + text + "\": expected a decimal " + (hasComma ? "point" : "comma") +
+                            " as in line " + std::to_string(hasComma ? pointLine : commaLine));
             any = true;
         }
         result.push_back(value);

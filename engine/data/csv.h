@@ -1,4 +1,5 @@
-// Comma-separated values: RFC 4180 with a header line, and lines that begin with # as the file's own note.
+// Comma-separated values: RFC 4180 with a header line, and lines that begin with # as the file's own note. Also what
+// spreadsheets make of it elsewhere: semicolons or tabs between the cells, decimal commas, UTF-16.
 #pragma once
 
 #include <optional>
@@ -23,8 +24,10 @@ enum class Missing {
 class Csv {
  public:
     /// name: the file as messages name it. Cells may be quoted, with "" for a quote and line breaks inside; empty lines
-    /// are skipped. Throws Error "series.csv:14:3: ..." for an open quote or a row of another length than the header.
-    [[nodiscard]] static Csv parse(const std::string& text, const std::string& name);
+    /// are skipped. Cells are separated by whatever of comma, semicolon and tab the header has most of. UTF-16 is read
+    /// where the file begins with its mark. Throws Error "series.csv:14:3: ..." for an open quote or a row of another
+    /// length than the header.
+    [[nodiscard]] static Csv parse(const std::string& bytes, const std::string& name);
     [[nodiscard]] static Csv read(const std::string& path, const std::string& name);
 
     [[nodiscard]] const std::string& name() const { return m_name; }
@@ -34,11 +37,13 @@ class Csv {
     [[nodiscard]] std::size_t columnIndex(const std::string& column) const;
     [[nodiscard]] std::vector<std::string> texts(const std::string& column) const;
     /// Throws Error "series.csv:14:3: "abc" is not a number"; also for an infinite one, and where a column has no
-    /// number at all.
+    /// number at all. A decimal comma is read where cells are separated by semicolons or tabs; a column keeps to one
+    /// mark. A date, thousands with a mark between them, and a comma that could be either are named as what they are.
     [[nodiscard]] std::vector<double> numbers(const std::string& column, Missing missing = Missing::Refuse) const;
 
  private:
     std::string m_name;
+    char m_separator = ',';
     std::vector<CsvCell> m_header;
     std::vector<std::vector<CsvCell>> m_rows;
 };

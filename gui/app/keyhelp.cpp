@@ -34,6 +34,8 @@ KeyHelp::KeyHelp(QWidget* parent) : QFrame(parent) {
         {tr("1, 2"), tr("pages")},
         {tr("L"), tr("show or hide the lesson; on Train, the lesson or the runs")},
         {tr("F5"), tr("presenter mode")},
+        {tr("R"), tr("reveal the answer to a question, in presenter mode")},
+        {tr("Ctrl+O"), tr("open a lesson file")},
         {tr("Esc"), tr("one zoom out; in presenter mode, put the lesson away, then leave")},
         {tr("Return"), tr("press the focused button; take over a field and go back to the page")},
         {tr(". (period)"), tr("blank the picture in presenter mode")},

@@ -30,6 +30,7 @@ MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
     fitToScreen();
     build();
     connectParts();
+    connectLessons();
     addKeys();
     if (settings) {
         restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray());
@@ -44,16 +45,7 @@ MainWindow::MainWindow(Bridge& bridge, QSettings* settings, QWidget* parent)
         connect(m_hint, &StartHint::done, this,
                 [settings] { settings->setValue(QStringLiteral("window/hintSeen"), true); });
     }
-    attempt(bridge, [&] {
-        const lessons::Catalog catalog = lessons::readCatalog();
-        m_lessonCount = int(catalog.lessons.size());
-        if (m_lessonCount > 0) m_firstLesson = catalog.lessons.front().id;
-        m_top->setCatalog(catalog);
-        if (catalog.faults.empty()) return;
-        m_catalogFault = QString::fromStdString(catalog.faults.front().message);
-        if (const auto others = catalog.faults.size() - 1; others > 0)
-            m_catalogFault += tr(" (%1 more in the list of lessons)").arg(others);
-    });
+    attempt(bridge, [this] { readCatalog(); });
     applyTheme();
 }
 
@@ -275,7 +267,7 @@ void MainWindow::turnPage(int by) {
     const bool isRead = m_lesson->isVisible();
     if (isRead && m_lesson->scrollByPage(by)) return;
     // What was put away comes back where it was.
-    if (isRead) m_lesson->setPage(m_lesson->page() + by, by < 0);
+    if (isRead) m_lesson->goToPage(m_lesson->page() + by, by < 0);
     m_lessonInstead = true;
     m_panelHidden = false;
     m_drawerOpen = true;
@@ -328,6 +320,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         if (m_bridge.isOpen()) {
             m_settings->setValue(QStringLiteral("window/lesson"), QString::fromStdString(open.lesson));
             m_settings->setValue(QStringLiteral("window/version"), QString::fromStdString(open.version));
+            // A lesson from elsewhere is found by its file.
+            const std::vector<std::string> added = lessons::addedLessonFiles();
+            const std::string& file = m_bridge.lesson().file;
+            const bool isAdded = std::find(added.begin(), added.end(), file) != added.end();
+            m_settings->setValue(QStringLiteral("window/lessonFile"),
+                                 isAdded ? QString::fromStdString(file) : QString());
         }
         for (const Page* page : m_pageList) page->save(*m_settings);
     }

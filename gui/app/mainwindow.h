@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace gui {
 
 class KeyHelp;
+class LessonFiles;
 class LessonPanel;
 class MessageBar;
 class Page;
@@ -49,6 +50,8 @@ class MainWindow : public QMainWindow {
     void setPresenter(bool presenting, bool fullScreen = true);
     /// From 0.
     void setLessonPage(int page);
+    /// A lesson file or a folder of them, as it is dropped on the window.
+    void openFile(const QString& path);
     /// No animation, no clock: what is shown depends on lesson, seed and cursor alone.
     void setStill(bool still);
     [[nodiscard]] QString message() const;
@@ -62,11 +65,18 @@ class MainWindow : public QMainWindow {
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
  private:
     void build();
     void connectParts();
     void connectPage(Page* page);
+    void connectLessons();
+    void readCatalog();
+    void exportProgress();
+    /// Opens the tool where a step of the lesson wants it.
+    void applyState(const lessons::StepState& state);
     void addKeys();
     void turnTo(int page);
     [[nodiscard]] Page* current() const;
@@ -105,6 +115,8 @@ class MainWindow : public QMainWindow {
     Selection m_open;                       ///< what the cursor belongs to
     bool m_lookLater = false, m_checkLater = false;
     int m_jumps = 0;  ///< places gone to: an answer about an older one comes too late
+    bool m_stateLater = false;        ///< the lesson that opens goes to the state of its step
+    std::optional<int> m_pageToOpen;  ///< its step, where a search found one
     int m_lessonCount = 0;
     std::string m_firstLesson;
     QString m_catalogFault;  ///< told once, when the first lesson is open
@@ -122,6 +134,7 @@ class MainWindow : public QMainWindow {
     QStackedWidget* m_pages;
     QStackedWidget* m_transports;
     LessonPanel* m_lesson;
+    LessonFiles* m_files;
     std::vector<Page*> m_pageList;  ///< in the order of their tabs
     std::vector<std::string> m_pageIds;
     SideCharts* m_charts;

@@ -3,9 +3,11 @@
 #include <QShortcut>
 
 #include "gui/app/keyhelp.h"
+#include "gui/app/lessonfiles.h"
 #include "gui/app/mainwindow.h"
 #include "gui/app/mediakeys.h"
 #include "gui/app/presenteroverlay.h"
+#include "gui/lesson/lessonpanel.h"
 #include "gui/pages/page.h"
 
 namespace gui {
@@ -28,6 +30,11 @@ void MainWindow::addKeys() {
     for (int page = 0; page < int(m_pageList.size()); ++page)
         add(QKeySequence(Qt::Key_1 + page), [this, page] { turnTo(page); });
     add(Qt::Key_L, [this] { togglePanel(); });
+    // In front of a class only: else the key would give an answer away.
+    add(Qt::Key_R, [this] {
+        if (m_theme.presenter) m_lesson->revealNext();
+    });
+    add(QKeySequence(QStringLiteral("Ctrl+O")), [this] { m_files->chooseFile(); });
     add(Qt::Key_F5, [this] { setPresenter(!m_theme.presenter); });
     add(Qt::Key_Period, [this] { m_overlay->toggleBlank(); });
     add(Qt::Key_F1, [this] { m_keys->toggle(); });

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gui/app/lessonfiles.h"
 #include "gui/app/mainwindow.h"
 #include "gui/app/topbar.h"
 #include "gui/lesson/lessonpanel.h"
@@ -25,6 +26,11 @@ void MainWindow::lessonOpened() {
     m_lesson->setLesson(m_bridge.lesson(), m_open.version, m_lessonCount);
     if (const auto visit = m_visits.find(m_open.key()); otherLesson && visit != m_visits.end())
         m_lesson->setPage(visit->second.lessonPage);
+    if (m_pageToOpen) m_lesson->setPage(*m_pageToOpen);
+    const bool opensState = std::exchange(m_stateLater, false) && !m_still &&
+                            (m_pageToOpen || m_visits.find(m_open.key()) == m_visits.end());
+    m_pageToOpen.reset();
+    m_files->watch(QString::fromStdString(m_bridge.lesson().file));
     m_message->hide();
     // The keys of the page work from the first moment on.
     if (!focusWidget() || focusWidget()->focusPolicy() == Qt::TabFocus)
@@ -41,6 +47,7 @@ void MainWindow::lessonOpened() {
     m_charts->setPlace(m_cursor.t);
     look();
     for (int epoch = missing; epoch > 0; --epoch) m_bridge.stepEpoch();
+    if (const auto state = m_lesson->state(); state && opensState) applyState(*state);
 }
 
 void MainWindow::keepPlace() {
@@ -71,6 +78,7 @@ Cursor MainWindow::placeToStart() {
 
 void MainWindow::openLesson(const QString& id, const QString& version) {
     m_startCursor.reset();  // what a place that could not be opened has left
+    m_stateLater = true;
     m_bridge.openLesson(id.toStdString(), version.toStdString());
 }
 

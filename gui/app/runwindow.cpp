@@ -6,7 +6,9 @@
 #include <QSettings>
 #include <QStyleFactory>
 
+#include "engine/core/error.h"
 #include "gui/app/mainwindow.h"
+#include "lessons/catalog.h"
 
 namespace gui {
 
@@ -28,12 +30,20 @@ int runWindow(QApplication& application, const WindowOptions& options) {
     });
     window.show();
     std::string lesson = options.lesson, version = options.version;
+    if (!options.file.empty()) window.openFile(QString::fromStdString(options.file));
     if (lesson.empty()) {
+        // A lesson from elsewhere may be gone since.
+        try {
+            const QString left = settings.value(QStringLiteral("window/lessonFile")).toString();
+            if (!left.isEmpty()) static_cast<void>(lessons::addLessonFile(left.toStdString()));
+        } catch (const engine::Error&) {
+            settings.remove(QStringLiteral("window/lesson"));
+        }
         lesson = settings.value(QStringLiteral("window/lesson")).toString().toStdString();
         version = settings.value(QStringLiteral("window/version")).toString().toStdString();
     }
     if (lesson.empty()) lesson = window.firstLesson();
-    bridge.open({lesson, version, options.overrides, options.seed, options.threads});
+    if (options.file.empty() || bridge.wanted().lesson.empty()) bridge.open({lesson, version, options.overrides, options.seed, options.threads});
     return application.exec();
 }
 

@@ -22,6 +22,7 @@ struct WindowOptions {
     int threads = 0;    ///< 0: as many as the machine has, at most 4
     std::string at;     ///< a cursor as text, "epoch=5,t=18,op=f,unit=3"; empty: the start
     std::string page;   ///< "step", "train"; empty: as it was left
+    std::string file;   ///< a lesson file or a folder of them; empty: none
     std::string theme;  ///< "light", "dark", "high-contrast"; empty: as it was left
 };
 

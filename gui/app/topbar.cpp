@@ -98,6 +98,9 @@ void TopBar::setCatalog(const lessons::Catalog& catalog) {
         m_lessons->addAction(tr("%1 has a fault").arg(QString::fromStdString(fault.file)), this,
                              [this, message] { Q_EMIT faultPicked(message); });
     }
+    m_lessons->addSeparator();
+    m_lessons->addAction(tr("Open lesson... (Ctrl+O)"), this, &TopBar::openFileWanted);
+    m_lessons->addAction(tr("Open folder of lessons..."), this, &TopBar::openFolderWanted);
 }
 
 void TopBar::setLesson(const lessons::Lesson& lesson, const QString& version) {

@@ -37,6 +37,8 @@ class TopBar : public QFrame {
     void pagePicked(int page);
     void lessonPicked(const QString& lesson, const QString& version);
     void faultPicked(const QString& message);
+    void openFileWanted();
+    void openFolderWanted();
     void trainClicked();
     void presentClicked();
     void themeClicked();

@@ -1,4 +1,6 @@
 // The command line of the window.
+#include <filesystem>
+
 #include "cli/numbers.h"
 #include "gui/app/runwindow.h"
 #include "gui/pages/pages.h"
@@ -6,6 +8,11 @@
 namespace gui {
 
 void addWindowOptions(CLI::App& app, WindowOptions& options) {
+    app.add_option("FILE", options.file, "A lesson file, or a folder of them, that the window opens")
+        ->check([](const std::string& text) {
+            const bool fits = text.ends_with(".md") || std::filesystem::is_directory(text);
+            return fits ? std::string() : "expected a command or a lesson file, got " + text;
+        });
     app.add_option("--lesson", options.lesson,
                    "Lesson the window opens with; default: the one that was left, at first the first")
         ->type_name("ID");

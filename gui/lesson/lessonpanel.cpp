@@ -6,46 +6,33 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTextBrowser>
+#include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
-#include <QWheelEvent>
 #include <algorithm>
-#include <cmath>
 
+#include "gui/lesson/cards/exercisecard.h"
+#include "gui/lesson/cards/foldedhint.h"
+#include "gui/lesson/cards/questioncard.h"
+#include "gui/lesson/contentsview.h"
 #include "gui/lesson/lessontext.h"
+#include "gui/lesson/pagetext.h"
+#include "gui/lesson/progresskeeper.h"
 #include "gui/lesson/stepdots.h"
 
 namespace gui {
-namespace {
-
-/// As high as its text; the panel scrolls, not the text.
-class PageText : public QTextBrowser {
- public:
-    explicit PageText(QWidget* parent) : QTextBrowser(parent) {
-        setOpenLinks(false);
-        setFrameShape(NoFrame);
-        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    }
-
- protected:
-    void resizeEvent(QResizeEvent* event) override {
-        QTextBrowser::resizeEvent(event);
-        document()->setTextWidth(viewport()->width());
-        setFixedHeight(int(std::ceil(document()->size().height())) + 6);
-    }
-    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
-};
-
-}  // namespace
 
 LessonPanel::LessonPanel(QWidget* parent)
     : QFrame(parent),
       m_theme(Theme::make(Theme::Kind::Light)),
+      m_keeper(new ProgressKeeper(this)),
       m_place(new QLabel(this)),
+      m_contentsButton(new QToolButton(this)),
+      m_resetButton(new QToolButton(this)),
       m_title(new QLabel(this)),
-      m_scroll(new QScrollArea(this)),
+      m_stack(new QStackedWidget(this)),
+      m_scroll(new QScrollArea(m_stack)),
+      m_contents(new ContentsView(m_stack)),
       m_dots(new StepDots(this)),
       m_next(new QPushButton(this)),
       m_previous(new QPushButton(this)) {
@@ -59,6 +46,17 @@ LessonPanel::LessonPanel(QWidget* parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_contentsButton->setText(tr("Contents"));
+    m_contentsButton->setCheckable(true);
+    m_contentsButton->setAccessibleName(tr("Contents, search and progress"));
+    m_resetButton->setText(tr("Reset step"));
+    m_resetButton->setAccessibleName(tr("Bring the tool back to where this step begins"));
+    for (QToolButton* button : {m_contentsButton, m_resetButton}) {
+        button->setProperty("kind", "knob");
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    m_stack->addWidget(m_scroll);
+    m_stack->addWidget(m_contents);
     m_next->setProperty("kind", "primary");
     m_next->setAccessibleName(tr("Next step of the lesson"));
     m_previous->setText(tr("Previous"));
@@ -69,9 +67,16 @@ LessonPanel::LessonPanel(QWidget* parent)
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(6);
     column->addWidget(m_place);
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(4);
+    tools->setContentsMargins(0, 0, 0, 0);
+    tools->addWidget(m_contentsButton);
+    tools->addWidget(m_resetButton);
+    tools->addStretch(1);
+    column->addLayout(tools);
     column->addWidget(m_title);
     column->addSpacing(6);
-    column->addWidget(m_scroll, 1);
+    column->addWidget(m_stack, 1);
     column->addWidget(m_dots);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
@@ -80,9 +85,18 @@ LessonPanel::LessonPanel(QWidget* parent)
     column->addSpacing(4);
     column->addLayout(row);
 
-    connect(m_next, &QPushButton::clicked, this, &LessonPanel::next);
-    connect(m_previous, &QPushButton::clicked, this, &LessonPanel::previous);
-    connect(m_dots, &StepDots::picked, this, [this](int page) { setPage(page); });
+    connect(m_next, &QPushButton::clicked, this, [this] { goToPage(m_page + 1); });
+    connect(m_previous, &QPushButton::clicked, this, [this] { goToPage(m_page - 1); });
+    connect(m_dots, &StepDots::picked, this, [this](int picked) { goToPage(picked); });
+    connect(m_contents, &ContentsView::pagePicked, this, [this](int picked) { goToPage(picked); });
+    connect(m_contents, &ContentsView::learnerNamed, m_keeper, &ProgressKeeper::setLearner);
+    connect(m_contentsButton, &QToolButton::toggled, this, &LessonPanel::showContents);
+    connect(m_resetButton, &QToolButton::clicked, this, [this] {
+        if (const auto where = state()) Q_EMIT stateWanted(*where);
+    });
+    connect(m_keeper, &ProgressKeeper::changed, this, [this] {
+        if (m_contentsButton->isChecked()) m_contents->setProgress(m_keeper->progress(), m_keeper->lessonKey());
+    });
 }
 
 void LessonPanel::setTheme(const Theme& theme) {
@@ -93,6 +107,10 @@ void LessonPanel::setTheme(const Theme& theme) {
 
 void LessonPanel::setLesson(const lessons::Lesson& lesson, const std::string& version, int lessonCount) {
     const bool same = lesson.id == m_lesson.id;
+    keepHands();
+    m_questions.clear();
+    if (!same) m_contentsButton->setChecked(false);
+    m_keeper->setLesson(lesson, version);
     m_lesson = lesson;
     m_lesson.pages = lesson.pagesOf(version);
     m_lessonCount = lessonCount;
@@ -129,20 +147,116 @@ void LessonPanel::previous() {
     setPage(m_page - 1);
 }
 
+void LessonPanel::goToPage(int page, bool atEnd) {
+    m_contentsButton->setChecked(false);
+    const int before = m_page;
+    setPage(page, atEnd);
+    if (const auto where = state(); where && m_page != before) Q_EMIT stateWanted(*where);
+}
+
+std::optional<lessons::StepState> LessonPanel::state() const {
+    if (m_page >= int(m_lesson.pages.size())) return {};
+    return m_lesson.pages[std::size_t(m_page)].state;
+}
+
+void LessonPanel::showContents(bool shown) {
+    if (shown) {
+        m_contents->setLesson(m_lesson, m_page);
+        m_contents->setProgress(m_keeper->progress(), m_keeper->lessonKey());
+    }
+    m_stack->setCurrentWidget(shown ? static_cast<QWidget*>(m_contents) : m_scroll);
+    m_title->setVisible(!shown);
+}
+
+void LessonPanel::setSnapshot(const std::shared_ptr<const lessons::Snapshot>& snapshot) {
+    // What is still shown of the lesson before says nothing of this one's goals.
+    if (!snapshot || !snapshot->task || snapshot->task->spec().lesson != m_lesson.id) return;
+    m_snapshot = snapshot;
+    m_runs.watch(*snapshot);
+    for (ExerciseCard* card : m_exercises) card->setSnapshot(*snapshot, m_runs.runs());
+}
+
+bool LessonPanel::revealNext() {
+    for (QuestionCard* card : m_questions)
+        if (card->isOpen()) {
+            card->reveal();
+            m_scroll->ensureWidgetVisible(card, 0, 8);
+            return true;
+        }
+    return false;
+}
+
+void LessonPanel::keepHands() {
+    for (const QuestionCard* card : m_questions)
+        if (const std::vector<int> counts = card->hands(); !counts.empty()) m_hands[card->question().ask] = counts;
+}
+
+void LessonPanel::put(QWidget* widget) {
+    m_scroll->widget()->layout()->addWidget(widget);
+}
+
+void LessonPanel::putCard(Card* card) {
+    connect(card, &Card::linkActivated, this, &LessonPanel::linkActivated);
+    put(card);
+}
+
 void LessonPanel::addText(const QString& markdown) {
-    auto* text = new PageText(m_scroll->widget());
-    fillLessonDocument(*text->document(), markdown, m_theme);
-    text->setAccessibleName(tr("Lesson text"));
+    auto* text = new PageText(markdown, m_theme, m_scroll->widget());
     connect(text, &QTextBrowser::anchorClicked, this,
             [this](const QUrl& url) { Q_EMIT linkActivated(url.toString()); });
-    m_scroll->widget()->layout()->addWidget(text);
+    put(text);
 }
 
 void LessonPanel::addButton(const QString& text, const QString& target) {
     auto* button = new QPushButton(text, m_scroll->widget());
     button->setFocusPolicy(Qt::TabFocus);  // a click leaves the space bar to play and pause
     connect(button, &QPushButton::clicked, this, [this, target] { Q_EMIT linkActivated(target); });
-    m_scroll->widget()->layout()->addWidget(button);
+    put(button);
+}
+
+void LessonPanel::add(const lessons::TextPart& part) {
+    for (const LessonPart& piece : splitLessonText(QString::fromStdString(part.markdown))) {
+        if (piece.isButton())
+            addButton(piece.buttonText, piece.buttonTarget);
+        else
+            addText(piece.markdown);
+    }
+}
+
+void LessonPanel::add(const lessons::PageQuestion& part) {
+    std::optional<QString> given;
+    const bool presenting = m_theme.presenter;
+    if (presenting && m_revealed.contains(part.ask)) given = QString();
+    if (const auto* answer = m_keeper->progress().answerTo(m_keeper->lessonKey(), part.ask); answer && !presenting)
+        given = QString::fromStdString(answer->answer);
+    auto* card = new QuestionCard(part, m_theme, given, presenting, m_scroll->widget());
+    if (const auto hands = m_hands.find(part.ask); hands != m_hands.end()) card->setHands(hands->second);
+    connect(card, &QuestionCard::answered, this,
+            [this, part](const QString& answer, bool right) { m_keeper->answer(part, answer, right); });
+    connect(card, &QuestionCard::revealed, this, [this, part] { m_revealed.insert(part.ask); });
+    m_questions.push_back(card);
+    putCard(card);
+}
+
+void LessonPanel::add(const lessons::Exercise& part) {
+    const bool wasMet = m_keeper->progress().meeting(m_keeper->lessonKey(), part.task) != nullptr;
+    auto* card = new ExerciseCard(part, m_theme, wasMet, m_scroll->widget());
+    connect(card, &ExerciseCard::met, this, [this, card] { m_keeper->meet(card->exercise(), card->wasShown()); });
+    m_exercises.push_back(card);
+    putCard(card);
+}
+
+void LessonPanel::add(const lessons::Hint& part) {
+    auto* hint = new FoldedHint(tr("Hint"), QString::fromStdString(part.markdown), m_theme, m_scroll->widget());
+    connect(hint, &FoldedHint::linkActivated, this, &LessonPanel::linkActivated);
+    put(hint);
+}
+
+/// In front of the class it is folded: the class sees the projector, too.
+void LessonPanel::add(const lessons::Note& part) {
+    if (!m_theme.presenter) return;
+    put(new FoldedHint(tr("Note for the presenter"), QString::fromStdString(part.markdown), m_theme,
+                       m_scroll->widget()));
 }
 
 void LessonPanel::showPage() {
@@ -157,6 +271,10 @@ void LessonPanel::showPage() {
     m_previous->setEnabled(m_page > 0);
     m_next->setEnabled(m_page + 1 < count);
     m_next->setText(m_page + 1 < count ? tr("Next \u203A (PgDn)") : tr("Last step"));
+    m_resetButton->setVisible(state().has_value());
+    keepHands();
+    m_questions.clear();
+    m_exercises.clear();
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 6, 0);
@@ -165,15 +283,14 @@ void LessonPanel::showPage() {
     if (m_page < count) {
         const lessons::LessonPage& page = m_lesson.pages[std::size_t(m_page)];
         m_title->setText(QString::fromStdString(page.title));
-        for (const LessonPart& part : splitLessonText(QString::fromStdString(page.markdown))) {
-            if (part.isButton())
-                addButton(part.buttonText, part.buttonTarget);
-            else
-                addText(part.markdown);
-        }
+        for (const lessons::PagePart& part : page.parts)
+            std::visit([this](const auto& each) { add(each); }, part);
+        m_keeper->see(m_page + 1);
     }
     column->addStretch(1);
     m_scroll->verticalScrollBar()->setValue(0);
+    if (m_snapshot)
+        for (ExerciseCard* card : m_exercises) card->setSnapshot(*m_snapshot, m_runs.runs());
 }
 
 }  // namespace gui

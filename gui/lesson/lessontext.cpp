@@ -5,6 +5,10 @@
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextList>
+#include <map>
+#include <optional>
+
+#include "lessons/text/glossary.h"
 
 namespace gui {
 namespace {
@@ -37,6 +41,42 @@ void colourTerms(QTextDocument& document, const Theme& theme) {
             format.setFontWeight(QFont::DemiBold);
             at.mergeCharFormat(format);
         }
+    }
+}
+
+QString escaped(const std::string& text) {
+    return QString::fromStdString(text).toHtmlEscaped();
+}
+
+std::optional<engine::Role> roleOf(const std::string& letter) {
+    static const std::map<std::string, engine::Role> roles{
+        {"f", engine::Role::Forget}, {"i", engine::Role::Write}, {"g", engine::Role::Candidate}, {"o", engine::Role::Read},
+        {"c", engine::Role::Cell},   {"h", engine::Role::Hidden}, {"x", engine::Role::Input}};
+    const auto found = roles.find(letter);
+    return found == roles.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// The first time that a word of the glossary stands in a text it is underlined, and hovering explains it.
+void explainTerms(QTextDocument& document, const Theme& theme) {
+    static const std::vector<lessons::GlossaryTerm> glossary = lessons::installedGlossary();
+    for (const lessons::GlossaryTerm& term : glossary) {
+        QStringList words{QRegularExpression::escape(QString::fromStdString(term.term))};
+        for (const std::string& other : term.also) words << QRegularExpression::escape(QString::fromStdString(other));
+        const QRegularExpression expression(QStringLiteral("\\b(?:%1)\\b").arg(words.join(u'|')),
+                                            QRegularExpression::CaseInsensitiveOption);
+        QTextCursor at = document.find(expression);
+        while (!at.isNull() && (at.charFormat().isAnchor() || at.charFormat().fontFixedPitch()))
+            at = document.find(expression, at);
+        if (at.isNull()) continue;
+        const auto role = roleOf(term.letter);
+        const QColor colour = role ? theme.role(*role) : theme.ink;
+        QTextCharFormat format;
+        format.setUnderlineStyle(QTextCharFormat::DotLine);
+        format.setUnderlineColor(role ? colour : theme.mutedInk);
+        format.setToolTip(QStringLiteral("<span style=\"background: %1; color: %2\"><b style=\"color: %3\">%4%5</b><br>%6</span>")
+                              .arg(theme.card.name(), theme.ink.name(), colour.name(), escaped(term.term),
+                                   term.letter.empty() ? QString() : u' ' + escaped(term.letter), escaped(term.text)));
+        at.mergeCharFormat(format);
     }
 }
 
@@ -102,6 +142,7 @@ void fillLessonDocument(QTextDocument& document, const QString& markdown, const 
     document.setMarkdown(markdown);
     styleBlocks(document, theme);
     colourTerms(document, theme);
+    explainTerms(document, theme);
 }
 
 }  // namespace gui

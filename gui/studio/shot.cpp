@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "cli/commands.h"
 #include "cli/numbers.h"
 #include "engine/core/error.h"
 #include "engine/files/filewriter.h"
@@ -14,6 +15,7 @@
 #include "gui/studio/cellpictures.h"
 #include "gui/studio/pseudotranslator.h"
 #include "gui/studio/studio.h"
+#include "lessons/catalog.h"
 #include "lessons/session/viewof.h"
 
 namespace gui {
@@ -25,6 +27,7 @@ struct ShotOptions {
     bool presenter = false;
     double textScale = 1.0;
     int lessonPage = 1;
+    bool asStep = false;  ///< page and place are those of the lesson's step
 };
 
 QSize sizeFrom(const std::string& text) {
@@ -36,6 +39,20 @@ QSize sizeFrom(const std::string& text) {
     return {width, height};
 }
 
+/// The page and the place that the step opens the tool at.
+void takeState(const Selection& selection, PictureState& state) {
+    const lessons::Lesson lesson = lessons::findLesson(selection.lesson);
+    const std::string version = lesson.spec(selection.version).version;
+    const std::vector<lessons::LessonPage> pages = lesson.pagesOf(version);
+    if (state.lessonPage > int(pages.size()))
+        throw engine::Error("--lesson-page: expected a step from 1 to " + std::to_string(pages.size()) + ", got " +
+                            std::to_string(state.lessonPage));
+    const auto& step = pages[std::size_t(state.lessonPage - 1)].state;
+    if (!step) return;
+    if (!step->page.empty()) state.page = step->page;
+    state.at = QString::fromStdString(step->place);
+}
+
 void takeShot(const ShotOptions& options) {
     PictureState state;
     state.page = options.page;
@@ -45,10 +62,13 @@ void takeShot(const ShotOptions& options) {
     state.presenter = options.presenter;
     state.textScale = options.textScale;
     state.lessonPage = options.lessonPage;
+    Selection wanted = options.selection;
+    if (cli::isLessonFile(wanted.lesson)) wanted.lesson = lessons::addLessonFile(wanted.lesson).id;
+    if (options.asStep) takeState(wanted, state);
     const Cursor place = parseCursor(state.at);  // a slip is told before anything is trained
-    const Selection selection = lessons::selectionOf(place, options.selection);
-    if (selection.lesson != options.selection.lesson)
-        throw engine::Error("--at: lesson: expected " + options.selection.lesson + ", as LESSON says, got " +
+    const Selection selection = lessons::selectionOf(place, wanted);
+    if (selection.lesson != wanted.lesson)
+        throw engine::Error("--at: lesson: expected " + wanted.lesson + ", as LESSON says, got " +
                             selection.lesson);
     if (options.language != "en" && options.language != "pseudo")
         throw engine::Error("--language: expected en or pseudo, got " + options.language);
@@ -112,7 +132,7 @@ void takeCells(const std::string& out) {
 void addShot(CLI::App& app) {
     auto options = std::make_shared<ShotOptions>();
     CLI::App* shot = app.add_subcommand("shot", "renders a page to a picture");
-    shot->add_option("LESSON", options->selection.lesson, "id of the lesson")->required();
+    shot->add_option("LESSON", options->selection.lesson, "id of the lesson, or a lesson file")->required();
     shot->add_option("--page", options->page, "The page")->capture_default_str()->check(CLI::IsMember(pageIds()));
     shot->add_option("--version", options->selection.version, "real or tutorial");
     cli::addSeed(*shot, options->selection.seed, "of weights, shuffles and data");
@@ -120,7 +140,7 @@ void addShot(CLI::App& app) {
     cli::addWhole(*shot, "--threads", options->selection.threads, "0: as many as the machine has, at most 4", 0,
                   cli::kMostThreads);
     shot->add_option("--at", options->at, "epoch=5,t=18,op=f,unit=3");
-    cli::addWhole(*shot, "--lesson-page", options->lessonPage, "page of the lesson's text, from 1", 1, 1000)
+    cli::addWhole(*shot, "--lesson-page", options->lessonPage, "step of the lesson, from 1; without --page and --at as the step opens the tool", 1, 1000)
         ->default_str("1");
     shot->add_option("--size", options->size, "WxH in pixels")->capture_default_str();
     shot->add_option("--theme", options->theme, "light, dark or high-contrast")
@@ -135,7 +155,10 @@ void addShot(CLI::App& app) {
         ->capture_default_str();
     shot->add_option("--out", options->out, "FILE.png, .svg or .pdf")->required();
     shot->add_option("--texts", options->texts, "FILE.json: every visible text with its place");
-    shot->callback([options] { takeShot(*options); });
+    shot->callback([options, shot] {
+        options->asStep = shot->count("--lesson-page") > 0 && shot->count("--page") + shot->count("--at") == 0;
+        takeShot(*options);
+    });
 }
 
 void addTour(CLI::App& app) {

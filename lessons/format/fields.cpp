@@ -127,6 +127,17 @@ Fields Fields::map(const std::string& key) const {
     return {value ? *value : Json(), m_path.empty() ? key : m_path + "." + key, m_where};
 }
 
+std::vector<Fields> Fields::maps(const std::string& key) const {
+    const Json* value = find(key);
+    if (!value) return {};
+    if (!value->is_array()) fail(key, "a list, each entry with keys of its own");
+    std::vector<Fields> result;
+    const std::string path = m_path.empty() ? key : m_path + "." + key;
+    for (std::size_t i = 0; i < value->size(); ++i)
+        result.emplace_back((*value)[i], path + "." + std::to_string(i), m_where);
+    return result;
+}
+
 std::vector<std::string> Fields::keys() const {
     std::vector<std::string> result;
     for (const auto& item : m_object.items()) result.push_back(item.key());

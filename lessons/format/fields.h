@@ -51,6 +51,8 @@ class Fields {
     std::vector<std::string> texts(const std::string& key) const;
     /// A map below this one; an absent key gives an empty one.
     Fields map(const std::string& key) const;
+    /// A list of maps; an absent key gives none.
+    [[nodiscard]] std::vector<Fields> maps(const std::string& key) const;
     /// The keys of this map, in the file's order.
     [[nodiscard]] std::vector<std::string> keys() const;
 

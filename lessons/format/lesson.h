@@ -7,24 +7,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lessons/format/page.h"
+
 namespace lessons {
 
 using Json = nlohmann::ordered_json;
-
-/// Where a key stands in its file; line and column count from 1.
-struct Position {
-    int line = 0;
-    int column = 0;
-};
-
-/// One page of text. A line "<!-- version: tutorial -->" below its title keeps it to one version. Links drive the tool:
-/// [text](step:t=18,op=f,unit=3), [text](train:start), [text](set:training.learning_rate=0.01).
-struct LessonPage {
-    std::string title;
-    std::string markdown;
-    int firstLine = 0;    ///< of markdown, in the file
-    std::string version;  ///< the only one it belongs to; empty: it belongs to every version
-};
 
 /// One version of a lesson, with every override applied: what a Task is made from.
 struct Spec {
@@ -58,8 +45,5 @@ struct Lesson {
     /// YAML. Throws engine::Error with file:line:column for a wrong key, value or version.
     [[nodiscard]] Spec spec(const std::string& version = {}, const std::vector<std::string>& overrides = {}) const;
 };
-
-/// Reads and checks a file; throws engine::Error "06-forecasting.md:7:3: unknown key "unit" in training, expected ...".
-[[nodiscard]] Lesson readLesson(const std::string& path);
 
 }  // namespace lessons

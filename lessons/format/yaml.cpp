@@ -64,6 +64,7 @@ class Converter {
             case YAML::NodeType::Null:
                 return nullptr;
             case YAML::NodeType::Scalar:
+                rememberValue(path, node.Mark());
                 if (node.Tag() != "!") return plainScalar(node.Scalar());
                 checkQuote(node);
                 return node.Scalar();
@@ -75,7 +76,7 @@ class Converter {
         return nullptr;
     }
 
-    std::map<std::string, Position> positions;
+    std::map<std::string, Position> positions, values;
 
  private:
     [[noreturn]] void fail(const YAML::Node& node, const std::string& message) const {
@@ -97,6 +98,12 @@ class Converter {
 
     void remember(const std::string& path, const YAML::Mark& mark) {
         positions[path] = {mark.line + m_firstLine, mark.column + 1};
+    }
+
+    void rememberValue(const std::string& path, const YAML::Mark& mark) {
+        const std::size_t start = static_cast<std::size_t>(std::max(mark.pos, 0));
+        const bool quoted = start < m_text.size() && (m_text[start] == '"' || m_text[start] == '\'');
+        values[path] = {mark.line + m_firstLine, mark.column + (quoted ? 2 : 1)};
     }
 
     Json list(const YAML::Node& node, const std::string& path, int depth) {
@@ -136,7 +143,7 @@ YamlDocument readYaml(const std::string& text, const std::string& file, int firs
     try {
         Converter converter(text, file, firstLine);
         Json value = converter.convert(YAML::Load(text), {}, 0);
-        return {std::move(value), std::move(converter.positions)};
+        return {std::move(value), std::move(converter.positions), std::move(converter.values)};
     } catch (const YAML::Exception& error) {
         throw engine::Error(at(file, firstLine, error.mark) + "not YAML: " + error.msg);
     }

@@ -11,6 +11,7 @@ namespace lessons {
 struct YamlDocument {
     Json value;
     std::map<std::string, Position> positions;  ///< by dotted path; a list's items by number, "model.0.LSTM.units"
+    std::map<std::string, Position> values;     ///< where the first character of a text or number stands
 };
 
 /// Plain scalars become null, booleans, integers, numbers or strings by YAML 1.2's core schema; quoted ones stay

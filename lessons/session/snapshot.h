@@ -119,6 +119,7 @@ struct Shown {
     std::vector<engine::GateSaturation> saturation;
     SampleDescription sample;
     std::size_t sampleIndex = 0;
+    std::vector<Edit> edits;  ///< that trace was computed with; its clamps are in its record
 };
 
 struct Snapshot {

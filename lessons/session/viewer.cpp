@@ -65,6 +65,7 @@ void Viewer::computeTrace(const ShownNet& net) {
     fresh.epoch = net.epoch;
     fresh.viewNumber = m_viewNumber;
     fresh.sampleIndex = m_view.sample;
+    fresh.edits = m_view.edits;
     fresh.weights = std::make_shared<const engine::Weights>(*net.weights);
     fresh.batch = net.batch;
     fresh.output = m_shown.output;

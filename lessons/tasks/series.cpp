@@ -2,12 +2,10 @@
 #include "lessons/tasks/series.h"
 
 #include <cmath>
-#include <filesystem>
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"
 #include "engine/data/csv.h"
-#include "lessons/format/home.h"
 
 namespace lessons {
 namespace {
@@ -35,15 +33,6 @@ std::vector<double> makeSine(const Fields& sine, std::uint64_t seed) {
 }
 
 }  // namespace
-
-std::string findDataFile(const Spec& spec, const Fields& fields, const std::string& key) {
-    namespace fs = std::filesystem;
-    const std::string name = fields.text(key);
-    std::error_code error;
-    for (const fs::path& folder : {fs::path(spec.folder), fs::path(homeFolder())})
-        if (const fs::path path = folder / name; fs::is_regular_file(path, error)) return path.string();
-    fields.failAt(key, key + ": no file \"" + name + "\" beside the lesson or below the program's folder");
-}
 
 Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed) {
     const Fields choices = data.map("choices");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/data/scaler.h"
+#include "lessons/format/datafile.h"
 #include "lessons/format/fields.h"
 #include "lessons/tasks/calendar.h"
 
@@ -28,11 +29,7 @@ struct Series {
 /// The chosen series: `series` names one of `choices`. A choice has title, step, value, unit, start, every and scaler,
 /// and either file, column and missing (refuse, interpolate), or sine {from, to, points, frequency, noise}:
 /// sin(frequency t) + noise * normal, t in points steps from `from` to `to`, both included (numpy.linspace).
-/// A file is looked for beside the lesson, then below homeFolder(). Throws engine::Error with the place.
+/// A file is looked for as findDataFile does. Throws engine::Error with the place.
 [[nodiscard]] Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed);
-
-/// A data file by the name that the key gives it: beside the lesson, or below homeFolder(). Throws with the key's
-/// place.
-[[nodiscard]] std::string findDataFile(const Spec& spec, const Fields& fields, const std::string& key);
 
 }  // namespace lessons

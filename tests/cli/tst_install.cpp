@@ -55,9 +55,12 @@ class InstallTest : public QObject {
     }
 
     void everythingIsInItsPlace() {
-        QStringList files{"bin/gatewise", "share/gatewise/lessons/content/en/06-forecasting.md",
+        QStringList files{"bin/gatewise",
+                          "share/gatewise/lessons/content/en/06-forecasting.md",
                           "share/gatewise/resources/data/taylor_electricity_halfhourly.csv",
-                          "share/man/man1/gatewise.1", "share/doc/gatewise/LICENSE"};
+                          "share/gatewise/resources/template/lesson.md",
+                          "share/man/man1/gatewise.1",
+                          "share/doc/gatewise/LICENSE"};
         if (hasWindow())
             files += {"share/applications/gatewise.desktop", "share/icons/hicolor/scalable/apps/gatewise.svg",
                       "share/doc/gatewise/fonts/Inter.licence.txt"};
@@ -75,8 +78,8 @@ class InstallTest : public QObject {
 
     void theManualKnowsEveryCommandAndOption() {
         const QMap<QString, QString> manual = sections(textOf(installed("share/man/man1/gatewise.1")));
-        QStringList commands{"lessons",       "train",           "trace",     "model summary",
-                             "model predict", "model gradients", "model fit", "model trace"};
+        QStringList commands{"lessons",       "check",         "new-lesson",      "progress",  "train",      "trace",
+                             "model summary", "model predict", "model gradients", "model fit", "model trace"};
         if (hasWindow()) commands += {"shot", "tour"};
         for (const QString& command : commands) {
             QString section;
@@ -96,7 +99,7 @@ class InstallTest : public QObject {
                                 ", --help " + QStringList(options.begin(), options.end()).join(' ')));
         }
         // A new command has to be told above and in the manual.
-        static const QRegularExpression subcommand("(?m)^ {2}([a-z]+) ");
+        static const QRegularExpression subcommand("(?m)^ {2}([a-z-]+) ");
         for (const char* parent : {"", "model"}) {
             QStringList arguments{"--help"};
             if (*parent) arguments.prepend(parent);

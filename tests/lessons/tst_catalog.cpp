@@ -3,6 +3,7 @@
 
 #include "engine/core/error.h"
 #include "lessons/catalog.h"
+#include "lessons/text/reader.h"
 #include "tests/support/faultyhome.h"
 
 class TestCatalog : public QObject {

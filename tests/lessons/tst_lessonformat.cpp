@@ -5,7 +5,8 @@
 #include <set>
 
 #include "lessons/catalog.h"
-#include "lessons/format/links.h"
+#include "lessons/text/links.h"
+#include "lessons/text/reader.h"
 #include "tests/support/errors.h"
 
 using lessons::Lesson;
@@ -35,14 +36,14 @@ const QByteArray kGood =
     "    epochs: 2\n"
     "---\n"
     "\n"
-    "# One\n"
+    "## One\n"
     "\n"
     "Text with [a link](step:t=3,op=f).\n"
     "\n"
     "```\n"
     "# no title, [no link](nowhere)\n"
     "```\n"
-    "# Two\n"
+    "## Two\n"
     "[Start](train:start), [change](set:training.epochs=9)\n";
 
 class File {
@@ -85,7 +86,7 @@ class TestLessonFormat : public QObject {
 
     void keepsAPageToItsVersion() {
         const auto read = [](const QByteArray& mark) {
-            return lessons::readLesson(File(kGood + "\n# Three\n" + mark + "\n\nText.\n").path());
+            return lessons::readLesson(File(kGood + "\n## Three\n" + mark + "\n\nText.\n").path());
         };
         const Lesson lesson = read("<!-- version: tutorial -->");
         QCOMPARE(lesson.pages.size(), std::size_t(3));
@@ -203,7 +204,9 @@ class TestLessonFormat : public QObject {
             "global_clipnorm, "
             "learning_rate, schedule, batch_size, epochs, validation_split, shuffle, metrics or early_stopping (did "
             "you mean epochs?)");
-        row("wrong key at the top", "title:", "titel:", "06-small.md:1:1: expected the key \"title\" with a text");
+        row("wrong key at the top", "title:", "titel:",
+            "06-small.md:4:1: unknown key \"titel\", expected id, number, title, data, model, training, result or "
+            "tutorial (did you mean title?)");
         row("one key too many", "number: 3", "number: 3\nmodle: 4",
             "06-small.md:4:1: unknown key \"modle\", expected id, number, title, data, model, training, result or "
             "tutorial (did you mean "
@@ -231,8 +234,8 @@ class TestLessonFormat : public QObject {
         row("no front matter", "---\nid", "id", "06-small.md:1:1: expected a line \"---\" and the front matter");
         row("not closed", "    epochs: 2\n---\n", "    epochs: 2\n",
             "06-small.md:1:1: expected a line \"---\" after the front matter");
-        row("text before a title", "---\n\n# One", "---\n\nHello\n# One",
-            "06-small.md:23:1: expected a page's title \"# ...\" before the first text");
+        row("text before a title", "---\n\n## One", "---\n\nHello\n## One",
+            "06-small.md:23:1: expected a step's title \"## ...\" before the first text");
         row("scheme", "step:t=3", "stop:t=3",
             "06-small.md:25:20: link \"stop:t=3,op=f\": expected step, train, set, lesson or https before a colon");
         row("step", "step:t=3,op=f", "step:t=3,op",
@@ -264,11 +267,11 @@ class TestLessonFormat : public QObject {
             bomb += QByteArray(1, c) + ": &" + c + " [" + QByteArray("*X, ").replace('X', char(c - 1)).repeated(9) +
                     "*" + char(c - 1) + "]\n";
         const QString said =
-            messageOf([&] { static_cast<void>(lessons::readLesson(File("---\n" + bomb + "---\n# P\n").path())); });
+            messageOf([&] { static_cast<void>(lessons::readLesson(File("---\n" + bomb + "---\n## P\n").path())); });
         QVERIFY2(said.endsWith("more than 100000 values"), qPrintable(said));
         const QString deep = messageOf([&] {
             static_cast<void>(lessons::readLesson(
-                File("---\na: " + QByteArray(50, '[') + QByteArray(50, ']') + "\n---\n# P\n").path()));
+                File("---\na: " + QByteArray(50, '[') + QByteArray(50, ']') + "\n---\n## P\n").path()));
         });
         QVERIFY2(deep.endsWith("nested deeper than 32 levels"), qPrintable(deep));
     }

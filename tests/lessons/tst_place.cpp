@@ -4,8 +4,9 @@
 #include <QtTest>
 
 #include "lessons/catalog.h"
-#include "lessons/format/links.h"
 #include "lessons/place/place.h"
+#include "lessons/text/links.h"
+#include "lessons/text/reader.h"
 #include "tests/support/errors.h"
 
 using lessons::Place;
@@ -19,7 +20,7 @@ QByteArray lessonWith(const QByteArray& place, const QByteArray& id = "small") {
            "data: {kind: normal, steps: 6, features: 2}\n"
            "model:\n  - LSTM: {units: 3, return_sequences: true, name: lower}\n"
            "  - Bidirectional: {layer: {GRU: {units: 2}}, name: upper}\n"
-           "---\n# One\nGo [there](" +
+           "---\n## One\nGo [there](" +
            place + ") now.\n";
 }
 

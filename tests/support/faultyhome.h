@@ -19,7 +19,7 @@ class FaultyHome {
             QFile::link(lessons.filePath(file), m_folder.filePath(content + file));
         const QByteArray good =
             "---\nid: ID\nnumber: 90\ntitle: A trial\ndata: {kind: normal, steps: 6, features: 2}\n"
-            "model: [{LSTM: {units: 3}}]\nEXTRA---\n# One\n\nText.\n";
+            "model: [{LSTM: {units: 3}}]\nEXTRA---\n## One\n\nText.\n";
         write(content + QStringLiteral("90-key.md"),
               QByteArray(good).replace("ID", "key").replace("EXTRA", "unit: 3\n"));
         write(content + QStringLiteral("91-twin.md"), QByteArray(good).replace("ID", "gru").replace("EXTRA", ""));

@@ -1,5 +1,5 @@
 // Compares places with the cell programs of a lesson's models.
-#include "lessons/format/reachableplaces.h"
+#include "lessons/text/reachableplaces.h"
 
 #include <algorithm>
 #include <functional>
@@ -89,6 +89,20 @@ void ReachablePlaces::check(const Place& place) const {
     if (place.weight) require(weights, "weight", place.weight->parameter);
     for (const PlaceEdit& edit : place.edits)
         if (isHere(edit.target)) require(targets, "edit", edit.target);
+}
+
+ConditionNames ReachablePlaces::names() const {
+    ConditionNames names;
+    names.knowsCells = m_complete;
+    for (const Cell& cell : m_cells) {
+        for (const engine::Operation& operation : cell.program->operations) {
+            int& units = names.units[operation.name];
+            units = std::max(units, static_cast<int>(cell.program->units));
+        }
+        for (const engine::Parameter& parameter : cell.program->parameters)
+            addTo(names.parameters, lastWord(parameter.path));
+    }
+    return names;
 }
 
 }  // namespace lessons

@@ -1,5 +1,5 @@
 // Finds and checks the links of a lesson's text.
-#include "lessons/format/links.h"
+#include "lessons/text/links.h"
 
 #include <algorithm>
 #include <sstream>

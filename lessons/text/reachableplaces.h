@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/models/model.h"
+#include "lessons/conditions/names.h"
 #include "lessons/format/lesson.h"
 #include "lessons/place/place.h"
 
@@ -20,6 +21,9 @@ class ReachablePlaces {
     /// Throws engine::Error where no version has the place's layer, or no layer of it the operation that op=, clamp= or
     /// pin= names, or the weight that weight= or edit= names. A place in another lesson is not looked at.
     void check(const Place& place) const;
+
+    /// What a goal may name of the cells: operations with their units, and weights. The rest is left open.
+    [[nodiscard]] ConditionNames names() const;
 
  private:
     struct Cell {

@@ -1,0 +1,14 @@
+// When a number is close enough.
+#include "lessons/format/page.h"
+
+#include <cmath>
+
+namespace lessons {
+
+bool PageQuestion::isRight(double answer) const {
+    // What was typed is decimal: 0.1 + 0.2 is right where 0.3 is, with no tolerance.
+    return number &&
+           std::abs(answer - number->value) <= number->tolerance + 1e-9 * std::max(1.0, std::abs(number->value));
+}
+
+}  // namespace lessons

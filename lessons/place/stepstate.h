@@ -1,0 +1,22 @@
+// Where a lesson's step opens the tool: "page=train,epoch=5,t=18,op=f". A place, and the page that shows it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lessons/place/place.h"
+
+namespace lessons {
+
+struct StepState {
+    std::string page;   ///< "train" or "step"; empty: the one that is open
+    std::string place;  ///< the keys of a place, as Place::parse takes them; empty: the one that is open
+    [[nodiscard]] bool isEmpty() const { return page.empty() && place.empty(); }
+};
+
+[[nodiscard]] const std::vector<std::string>& statePages();
+
+/// Throws engine::Error naming the key and what it takes.
+[[nodiscard]] StepState parseStepState(const std::string& text);
+
+}  // namespace lessons
