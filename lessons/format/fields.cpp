@@ -44,6 +44,7 @@ Fields::Fields(const Spec& spec, const std::string& section)
     : Fields(section == "data"       ? spec.data
              : section == "model"    ? spec.model
              : section == "training" ? spec.training
+             : section == "expected" ? spec.expected
                                      : spec.result,
              section, [spec](const std::string& path) { return spec.where(path); }) {}
 
@@ -125,6 +126,11 @@ std::vector<std::string> Fields::texts(const std::string& key) const {
 Fields Fields::map(const std::string& key) const {
     const Json* value = find(key);
     return {value ? *value : Json(), m_path.empty() ? key : m_path + "." + key, m_where};
+}
+
+bool Fields::isMap(const std::string& key) const {
+    const Json* value = find(key);
+    return value && value->is_object();
 }
 
 std::vector<std::string> Fields::keys() const {

@@ -130,13 +130,15 @@ Lesson readLesson(const std::string& path) {
     lesson.number = static_cast<int>(fields.integer("number", Range::between(1, 9999)));
     lesson.title = fields.text("title");
     if (lesson.title.empty()) fields.fail("title", "a text that is not empty");
-    const bool real = fields.has("data"), rest = fields.has("model") | fields.has("training") | fields.has("result");
+    const bool real = fields.has("data"),
+               rest = fields.has("model") | fields.has("training") | fields.has("result") | fields.has("expected");
     if (real) lesson.versions.push_back("real");
-    if (rest && !real) fields.failAt("", "expected the key \"data\" beside model, training and result");
+    if (rest && !real) fields.failAt("", "expected the key \"data\" beside model, training, result and expected");
     if (fields.has("tutorial")) {
         lesson.versions.push_back("tutorial");
         const Fields tutorial = fields.map("tutorial");
-        for (const char* key : {"data", "model", "training", "result"}) static_cast<void>(tutorial.has(key));
+        for (const char* key : {"data", "model", "training", "result", "expected"})
+            static_cast<void>(tutorial.has(key));
         tutorial.refuseOthers();
     }
     fields.refuseOthers();
