@@ -18,12 +18,6 @@ std::vector<std::size_t> rowsBySequence(const engine::Tensor& tensor) {
     return rows;
 }
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
-
 }  // namespace
 
 std::vector<ClassAndConfidence> classesOf(const engine::Matrix& outputs) {
@@ -141,28 +135,9 @@ Json LabelledTask::measured(const engine::Weights& weights, std::size_t run, con
 }
 
 Json LabelledTask::result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>& facts) const {
-    Json result = Json::object();
-    if (runCount() == 1) {
-        result = measured(weights.at(0), 0, facts.at(0));
-    } else {
-        for (std::size_t each = 0; each < modelCount(); ++each) {
-            std::vector<double> accuracies;
-            Json one;
-            for (std::size_t run = each; run < runCount(); run += modelCount()) {
-                one = measured(weights.at(run), run, facts.at(run));
-                accuracies.push_back(one["held_out_accuracy"].get<double>());
-            }
-            if (accuracies.size() > 1) {
-                double seconds = 0;
-                for (std::size_t run = each; run < runCount(); run += modelCount()) seconds += facts.at(run).seconds;
-                one = Json{{"held_out_accuracy", median(accuracies)},
-                           {"by_seed", accuracies},
-                           {"parameters", model(each)->parameterCount()},
-                           {"seconds", seconds / double(accuracies.size())}};
-            }
-            result[modelName(each)] = std::move(one);
-        }
-    }
+    Json result = resultByModel(*this, modelCount(), "held_out_accuracy", [&](std::size_t run) {
+        return measured(weights.at(run), run, facts.at(run));
+    });
     result["chance"] = m_chance;
     result["baseline"] = m_data.baseline.value;
     result["baseline_rule"] = m_data.baseline.id;

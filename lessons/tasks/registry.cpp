@@ -7,6 +7,7 @@
 #include "lessons/tasks/anomaly.h"
 #include "lessons/tasks/forecasting.h"
 #include "lessons/tasks/kinds/bursts.h"
+#include "lessons/tasks/kinds/choice.h"
 #include "lessons/tasks/kinds/recall.h"
 #include "lessons/tasks/kinds/spelling.h"
 #include "lessons/tasks/notes.h"
@@ -23,6 +24,7 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"adding", makeAddingTask},
         {"anomaly", makeAnomalyTask},
         {"bursts", makeBurstsTask},
+        {"choice", makeChoiceTask},
         {"forecasting", makeForecastingTask},
         {"impulse", makeImpulseTask},
         {"normal", makeNormalTask},
