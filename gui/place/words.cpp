@@ -123,6 +123,8 @@ QString numberedWords(const lessons::NumberedSample& sample) {
             return Words::tr("random sequence %1").arg(sample.number);
         case Kind::Undamaged:
             return Words::tr("window %1, undamaged").arg(sample.number);
+        case Kind::HeldOut:
+            return Words::tr("held-out sequence %1").arg(sample.number);
     }
     return Words::tr("sequence %1").arg(sample.number);
 }

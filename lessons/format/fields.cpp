@@ -44,6 +44,7 @@ Fields::Fields(const Spec& spec, const std::string& section)
     : Fields(section == "data"       ? spec.data
              : section == "model"    ? spec.model
              : section == "training" ? spec.training
+             : section == "expected" ? spec.expected
                                      : spec.result,
              section, [spec](const std::string& path) { return spec.where(path); }) {}
 
@@ -136,6 +137,11 @@ std::vector<Fields> Fields::maps(const std::string& key) const {
     for (std::size_t i = 0; i < value->size(); ++i)
         result.emplace_back((*value)[i], path + "." + std::to_string(i), m_where);
     return result;
+}
+
+bool Fields::isMap(const std::string& key) const {
+    const Json* value = find(key);
+    return value && value->is_object();
 }
 
 std::vector<std::string> Fields::keys() const {

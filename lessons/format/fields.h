@@ -37,10 +37,11 @@ class Fields {
 
     /// object: a map, or null for an empty one. path: its dotted path, "data".
     Fields(const Json& object, std::string path, Where where);
-    /// The section "data", "model", "training" or "result" of a spec.
+    /// The section "data", "model", "training", "result" or "expected" of a spec.
     Fields(const Spec& spec, const std::string& section);
 
     [[nodiscard]] bool has(const std::string& key) const;
+    [[nodiscard]] bool isMap(const std::string& key) const;
     double number(const std::string& key, Range range = {}, std::optional<double> fallback = {}) const;
     std::int64_t integer(const std::string& key, Range range = {}, std::optional<std::int64_t> fallback = {}) const;
     bool boolean(const std::string& key, std::optional<bool> fallback = {}) const;

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "engine/core/error.h"
+#include "lessons/format/expected.h"
 #include "lessons/format/fields.h"
 #include "lessons/format/overrides.h"
 #include "lessons/format/training.h"
@@ -29,6 +30,7 @@ void checkSections(const Spec& spec) {
         throw engine::Error(spec.where("result") + "result: expected a list of names, got " +
                             describeValue(spec.result));
     static_cast<void>(readTraining(spec));
+    static_cast<void>(readExpected(spec));
 }
 
 }  // namespace
@@ -70,6 +72,7 @@ Spec Lesson::spec(const std::string& version, const std::vector<std::string>& ov
     spec.model = section(source, "model");
     spec.training = section(source, "training");
     spec.result = section(source, "result");
+    spec.expected = section(source, "expected");
 
     const std::string prefix = "tutorial.";
     for (const auto& [path, position] : positions) {

@@ -20,7 +20,7 @@ struct Spec {
     std::string version;  ///< "real" | "tutorial"
     std::string file;     ///< its name, for messages
     std::string folder;   ///< where it lies; its data may lie beside it
-    Json data, model, training, result;
+    Json data, model, training, result, expected;
     std::map<std::string, Position> positions;  ///< by dotted path, "training.learning_rate"
 
     /// "06-forecasting.md:12:3: " for the path, or the nearest one above it; "--set training.epochs: " where it was

@@ -63,6 +63,7 @@ TrainingSettings readTraining(const Spec& spec) {
         settings.restoreBestWeights = stopping.boolean("restore_best_weights", false);
         stopping.refuseOthers();
     }
+    settings.seeds = static_cast<int>(fields.integer("seeds", Range::between(1, 100), 1));
     fields.refuseOthers();
     if (settings.epochs > 0 && options.losses.empty())
         fields.failAt("loss", "training: expected the key \"loss\" beside epochs");

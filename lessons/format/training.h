@@ -12,10 +12,11 @@ struct TrainingSettings {
     double validationSplit = 0.0;    ///< Keras's: the last part, before any shuffle
     int patience = 0;                ///< of early stopping on val_loss; 0: off
     bool restoreBestWeights = false;
+    int seeds = 1;  ///< each model is trained from so many different initial weights
 };
 
 /// Keys: loss, optimizer, learning_rate, batch_size, epochs, validation_split, shuffle, metrics, clipnorm, clipvalue,
-/// global_clipnorm, early_stopping {patience, restore_best_weights}, schedule. Defaults are Keras's.
+/// global_clipnorm, early_stopping {patience, restore_best_weights}, schedule, seeds (ours). Defaults are Keras's.
 /// Throws engine::Error with the place for an unknown key, a wrong value, a loss, optimizer or schedule that is not
 /// known.
 [[nodiscard]] TrainingSettings readTraining(const Spec& spec);

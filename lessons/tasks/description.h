@@ -37,7 +37,7 @@ struct InputDescription {
 
 /// One of many that are alike, counted as the data counts them.
 struct NumberedSample {
-    enum class Kind { Sequence, Random, Undamaged };
+    enum class Kind { Sequence, Random, Undamaged, HeldOut };
     Kind kind = Kind::Sequence;
     std::size_t number = 1;
     bool operator==(const NumberedSample&) const = default;

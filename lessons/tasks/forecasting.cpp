@@ -3,12 +3,14 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/core/error.h"
 #include "engine/data/scaler.h"
 #include "engine/data/split.h"
 #include "engine/data/windows.h"
 #include "lessons/format/fields.h"
+#include "lessons/tasks/results.h"
 #include "lessons/tasks/series.h"
 #include "lessons/tasks/supervised.h"
 
@@ -110,14 +112,15 @@ class ForecastingTask : public SupervisedTask {
         return ResultUnit{m_scaler.factor, m_scaler.shift, m_series.valueName, m_series.unit};
     }
 
-    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t,
+    [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
                                     const engine::PassOptions& options) const override {
-        return forecast(weights, options);
+        return forecast(weights, run, options);
     }
 
     [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
-                              const std::vector<RunFacts>&) const override {
-        const ForecastView view = forecast(weights.at(0), {});
+                              const std::vector<RunFacts>& facts) const override {
+        if (runCount() > 1) return compared(weights, facts);
+        const ForecastView view = forecast(weights.at(0), 0, {});
         const std::map<std::string, double> known{
             {"rmse", view.rmse}, {"naive_rmse", view.naiveRmse}, {"skill", view.skill}};
         Json result = Json::object();
@@ -126,8 +129,26 @@ class ForecastingTask : public SupervisedTask {
     }
 
  private:
-    ForecastView forecast(const engine::Weights& weights, const engine::PassOptions& options) const {
-        const engine::Tensor output = model()->predict(m_scored, weights, options).at(0);
+    [[nodiscard]] Json compared(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>& facts) const {
+        Json result = resultByModel(*this, modelCount(), "held_out_rmse", [&](std::size_t run) {
+            const ForecastView view = forecast(weights.at(run), run, {});
+            return Json{{"held_out_rmse", view.rmse},
+                        {"skill", view.skill},
+                        {"parameters", model(run)->parameterCount()},
+                        {"seconds", facts.at(run).seconds}};
+        });
+        // Whoever knows the training part only as a heap of numbers can do no better than say its mean.
+        const std::vector<double>& values = m_series.values;
+        const auto from = values.begin() + std::ptrdiff_t(m_heldOutFrom);
+        const double mean = std::accumulate(values.begin(), from, 0.0) / double(m_heldOutFrom);
+        result["chance"] = rmse(std::vector<double>(values.size() - m_scoredFrom, mean), values, m_scoredFrom);
+        result["baseline"] = m_naiveRmse;
+        result["baseline_rule"] = "last_value";
+        return result;
+    }
+
+    ForecastView forecast(const engine::Weights& weights, std::size_t run, const engine::PassOptions& options) const {
+        const engine::Tensor output = model(run)->predict(m_scored, weights, options).at(0);
         ForecastView view;
         view.title = m_series.title;
         view.stepName = m_series.stepName;

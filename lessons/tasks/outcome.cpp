@@ -32,9 +32,17 @@ std::size_t ClassificationView::right() const {
     return count;
 }
 
+std::vector<std::vector<std::size_t>> ClassificationView::confusion() const {
+    const auto count = static_cast<std::size_t>(classes);
+    std::vector<std::vector<std::size_t>> counts(count, std::vector<std::size_t>(count));
+    for (std::size_t k = 0; k < std::min(labels.size(), said.size()); ++k)
+        ++counts.at(std::size_t(labels[k])).at(std::size_t(said[k]));
+    return counts;
+}
+
 Figures ClassificationView::figures() const {
     // The steps of one sequence are a look at the net, not a measure of it.
-    return isEachStep ? Figures() : share("accuracy", right(), labels.size(), isHeldOut);
+    return isEachStep && !isMeasure ? Figures() : share("accuracy", right(), labels.size(), isHeldOut);
 }
 
 Figures SentencesView::figures() const {

@@ -43,13 +43,27 @@ struct ScoreView {
     [[nodiscard]] Figures figures() const;
 };
 
-/// Classes by number: one a sequence, or one a step of the first sequence.
+/// What is had without the net: "chance", or a rule that looks at the data in a simpler way.
+struct Reference {
+    std::string id;
+    double value = 0;  ///< in the first figure of the outcome
+};
+
+/// Classes by number: one a sequence, or one a step; of all sequences, or a look at the first.
 struct ClassificationView {
     bool isHeldOut = false, isEachStep = false;
+    bool isMeasure = false;  ///< all held-out sequences are there; else some, or the steps of one
     std::string stepName;
     engine::Index classes = 0;
+    std::vector<std::string> names;  ///< by class; empty: they have numbers only
     std::vector<engine::Index> labels, said;
+    std::vector<double> confidence;  ///< what the net gives the class it says; empty: not told
+    std::vector<Reference> references;
+    std::size_t firstSample = 0;  ///< Task's number of the first sequence
+    engine::Index steps = 1;      ///< answers of a sequence, one after the other
     [[nodiscard]] std::size_t right() const;
+    /// [label][said]: how many.
+    [[nodiscard]] std::vector<std::vector<std::size_t>> confusion() const;
     [[nodiscard]] Figures figures() const;
 };
 

@@ -6,6 +6,10 @@
 #include "lessons/tasks/adding.h"
 #include "lessons/tasks/anomaly.h"
 #include "lessons/tasks/forecasting.h"
+#include "lessons/tasks/kinds/bursts.h"
+#include "lessons/tasks/kinds/choice.h"
+#include "lessons/tasks/kinds/recall.h"
+#include "lessons/tasks/kinds/spelling.h"
 #include "lessons/tasks/notes.h"
 #include "lessons/tasks/randomlabels.h"
 #include "lessons/tasks/sentences.h"
@@ -19,12 +23,16 @@ const std::map<std::string, TaskMaker>& taskMakers() {
     static const std::map<std::string, TaskMaker> makers{
         {"adding", makeAddingTask},
         {"anomaly", makeAnomalyTask},
+        {"bursts", makeBurstsTask},
+        {"choice", makeChoiceTask},
         {"forecasting", makeForecastingTask},
         {"impulse", makeImpulseTask},
         {"normal", makeNormalTask},
         {"notes", makeNotesTask},
         {"random_labels", makeRandomLabelsTask},
+        {"recall", makeRecallTask},
         {"sentences", makeSentencesTask},
+        {"spelling", makeSpellingTask},
         {"tagging", makeTaggingTask},
         {"translation", makeTranslationTask},
     };

@@ -6,6 +6,15 @@
 #include "engine/models/summary.h"
 
 namespace lessons {
+namespace {
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const std::size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+}  // namespace
 
 Json rowsResult(const engine::Matrix& matrix) {
     Json rows = Json::array();
@@ -44,6 +53,29 @@ Json runsResult(const Task& task, const std::vector<RunFacts>& facts) {
         runs[task.runName(run)] = std::move(one);
     }
     return runs;
+}
+
+Json resultByModel(const Task& task, std::size_t models, const std::string& figure,
+                   const std::function<Json(std::size_t run)>& measured) {
+    if (task.runCount() == 1) return measured(0);
+    Json result = Json::object();
+    for (std::size_t each = 0; each < models; ++each) {
+        Json one;
+        std::vector<double> figures;
+        double seconds = 0;
+        for (std::size_t run = each; run < task.runCount(); run += models) {
+            one = measured(run);
+            figures.push_back(one.at(figure).get<double>());
+            seconds += one.at("seconds").get<double>();
+        }
+        if (figures.size() > 1)
+            one = Json{{figure, median(figures)},
+                       {"by_seed", figures},
+                       {"parameters", task.model(each)->parameterCount()},
+                       {"seconds", seconds / double(figures.size())}};
+        result[task.modelName(each)] = std::move(one);
+    }
+    return result;
 }
 
 std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, const std::string& key) {

@@ -20,6 +20,11 @@ namespace lessons {
 /// By run name: {"parameters", "seconds", and every log of the last epoch}.
 [[nodiscard]] Json runsResult(const Task& task, const std::vector<RunFacts>& facts);
 
+/// What `measured` gives for the only run; for several models by name; and where each has several seeds the median of
+/// `figure`, all of them in the order of the seeds, and the mean of the seconds.
+[[nodiscard]] Json resultByModel(const Task& task, std::size_t models, const std::string& figure,
+                                 const std::function<Json(std::size_t run)>& measured);
+
 /// A list of whole numbers of the data section; an absent key gives none. Throws engine::Error with the place.
 [[nodiscard]] std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, const std::string& key);
 

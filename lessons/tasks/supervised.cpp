@@ -15,12 +15,21 @@ SupervisedTask::SupervisedTask(Spec spec, std::uint64_t seed)
     m_settings.options.seed = seed;
 }
 
+std::string SupervisedTask::modelName(std::size_t model) const {
+    return m_models.at(model).name.empty() ? Task::runName(model) : m_models[model].name;
+}
+
 std::string SupervisedTask::runName(std::size_t run) const {
-    return m_models.at(run).name.empty() ? Task::runName(run) : m_models[run].name;
+    const std::string name = modelName(modelOfRun(run));
+    return m_settings.seeds == 1 ? name : name + " #" + std::to_string(seed() + run / modelCount());
 }
 
 std::shared_ptr<const engine::Model> SupervisedTask::model(std::size_t run) const {
-    return m_models.at(run).model;
+    return m_models.at(modelOfRun(run)).model;
+}
+
+engine::Weights SupervisedTask::initialWeights(std::size_t run) const {
+    return model(run)->initialWeights(seed() + run / modelCount());
 }
 
 engine::TrainerOptions SupervisedTask::trainerOptions() const {

@@ -9,7 +9,13 @@ namespace lessons {
 
 class SupervisedTask : public Task {
  public:
-    [[nodiscard]] std::size_t runCount() const override { return m_models.size(); }
+    /// Every model of the lesson from every seed: run k is model k % modelCount from the initial weights of seed() +
+    /// k / modelCount, so that models which share a seed follow each other.
+    [[nodiscard]] std::size_t runCount() const override { return m_models.size() * std::size_t(m_settings.seeds); }
+    [[nodiscard]] std::size_t modelCount() const { return m_models.size(); }
+    [[nodiscard]] std::size_t modelOfRun(std::size_t run) const override { return run % m_models.size(); }
+    [[nodiscard]] std::string modelName(std::size_t model) const override;
+    [[nodiscard]] engine::Weights initialWeights(std::size_t run = 0) const override;
     [[nodiscard]] std::string runName(std::size_t run) const override;
     [[nodiscard]] std::shared_ptr<const engine::Model> model(std::size_t run = 0) const override;
     [[nodiscard]] const engine::Dataset& training() const override { return m_training; }

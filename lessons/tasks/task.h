@@ -31,6 +31,9 @@ class Task {
     /// Models trained one after the other: one, but two in lesson 14 and eight in lesson 15.
     [[nodiscard]] virtual std::size_t runCount() const { return 1; }
     [[nodiscard]] virtual std::string runName(std::size_t run) const;  ///< "LSTM 50"
+    /// Which of the lesson's models a run trains, and what it is called: runs of one model differ in their seed.
+    [[nodiscard]] virtual std::size_t modelOfRun(std::size_t run) const { return run; }
+    [[nodiscard]] virtual std::string modelName(std::size_t model) const { return runName(model); }
     [[nodiscard]] virtual std::shared_ptr<const engine::Model> model(std::size_t run = 0) const = 0;
     /// As the lesson fixes them, or Model::initialWeights(seed).
     [[nodiscard]] virtual engine::Weights initialWeights(std::size_t run = 0) const;

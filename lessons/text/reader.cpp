@@ -46,21 +46,22 @@ void readTop(const Fields& fields, Lesson& lesson, FaultList& faults) {
         lesson.title = fields.text("title", "");
         if (fields.has("title") && lesson.title.empty()) fields.fail("title", "a text that is not empty");
     });
-    const bool real = fields.has("data"), rest = fields.has("model") | fields.has("training") | fields.has("result");
+    const bool real = fields.has("data"),
+               rest = fields.has("model") | fields.has("training") | fields.has("result") | fields.has("expected");
     if (real) lesson.versions.push_back("real");
     if (fields.has("tutorial")) lesson.versions.push_back("tutorial");
     faults.guard({1, 1}, [&] {
-        if (rest && !real) fields.failAt("", "expected the key \"data\" beside model, training and result");
+        if (rest && !real) fields.failAt("", "expected the key \"data\" beside model, training, result and expected");
         if (lesson.versions.empty()) fields.failAt("", "expected the key \"data\" or \"tutorial\"");
     });
 }
 
 void refuseOthers(const Fields& fields) {
-    for (const char* key : {"id", "number", "title", "data", "model", "training", "result", "tutorial"})
+    for (const char* key : {"id", "number", "title", "data", "model", "training", "result", "expected", "tutorial"})
         static_cast<void>(fields.has(key));
     fields.refuseOthers();
     const Fields tutorial = fields.map("tutorial");
-    for (const char* key : {"data", "model", "training", "result"}) static_cast<void>(tutorial.has(key));
+    for (const char* key : {"data", "model", "training", "result", "expected"}) static_cast<void>(tutorial.has(key));
     tutorial.refuseOthers();
 }
 
