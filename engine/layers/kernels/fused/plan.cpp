@@ -115,16 +115,19 @@ void packWide(const Plan& plan, const Matrix& kernel, std::size_t first, std::si
 
 void addToParameters(const Plan& plan, const float* sums, std::size_t first, std::size_t count,
                      std::vector<Matrix>& parameters) {
+    thread_local Buffer buffer;
+    float* const turned = buffer.atLeast(count * plan.units);  // [input][unit] of one block
     for (std::size_t block = 0; block < plan.layout->blocks.size(); ++block) {
         const GateBlock& gate = plan.layout->blocks[block];
-        const float* own = sums + block * plan.units * kLanes;
+        fromLanes(sums + block * plan.units * kLanes, count, plan.units, turned, plan.units);
         for (std::size_t k = 0; k < count; ++k) {
             const std::size_t input = first + k;
+            const float* own = turned + k * plan.units;
             const auto add = [&](std::size_t parameter, std::size_t row, int kerasBlock) {
                 Matrix& matrix = parameters[parameter];
                 float* to =
                     &matrix(static_cast<Index>(row), static_cast<Index>(kerasBlock) * static_cast<Index>(plan.units));
-                for (std::size_t unit = 0; unit < plan.units; ++unit) to[unit] += own[unit * kLanes + k];
+                for (std::size_t unit = 0; unit < plan.units; ++unit) to[unit] += own[unit];
             };
             if (input < plan.units) {
                 if (gate.recurrent >= 0) add(1, input, gate.recurrent);
