@@ -114,7 +114,7 @@ class MainWindow : public QMainWindow {
     std::map<std::string, Visit> m_visits;  ///< by Selection::key()
     Selection m_open;                       ///< what the cursor belongs to
     bool m_lookLater = false, m_checkLater = false;
-    int m_jumps = 0;  ///< places gone to: an answer about an older one comes too late
+    int m_jumps = 0;                  ///< places gone to: an answer about an older one comes too late
     bool m_stateLater = false;        ///< the lesson that opens goes to the state of its step
     std::optional<int> m_pageToOpen;  ///< its step, where a search found one
     int m_lessonCount = 0;

@@ -81,9 +81,8 @@ void MainWindow::exportProgress() {
     dialog->setDefaultSuffix(QStringLiteral("json"));
     const QString name = QString::fromStdString(m_lesson->keeper().progress().learner);
     dialog->selectFile((name.isEmpty() ? tr("progress") : QString(name).replace(u'/', u'-')) + QStringLiteral(".json"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        attempt(m_bridge, [&] { m_lesson->keeper().exportTo(path); });
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { attempt(m_bridge, [&] { m_lesson->keeper().exportTo(path); }); });
     dialog->open();
 }
 

@@ -43,7 +43,8 @@ int runWindow(QApplication& application, const WindowOptions& options) {
         version = settings.value(QStringLiteral("window/version")).toString().toStdString();
     }
     if (lesson.empty()) lesson = window.firstLesson();
-    if (options.file.empty() || bridge.wanted().lesson.empty()) bridge.open({lesson, version, options.overrides, options.seed, options.threads});
+    if (options.file.empty() || bridge.wanted().lesson.empty())
+        bridge.open({lesson, version, options.overrides, options.seed, options.threads});
     return application.exec();
 }
 

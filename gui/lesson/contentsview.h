@@ -19,7 +19,7 @@ namespace gui {
 /// Where a word was found.
 struct SearchHit {
     std::string lesson, version;
-    int page = 0;  ///< of the version, from 0
+    int page = 0;     ///< of the version, from 0
     QString title;    ///< "6 · Forecasting, step 2: Is it better than doing nothing?"
     QString excerpt;  ///< the words around it
 };

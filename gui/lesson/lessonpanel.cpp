@@ -283,8 +283,7 @@ void LessonPanel::showPage() {
     if (m_page < count) {
         const lessons::LessonPage& page = m_lesson.pages[std::size_t(m_page)];
         m_title->setText(QString::fromStdString(page.title));
-        for (const lessons::PagePart& part : page.parts)
-            std::visit([this](const auto& each) { add(each); }, part);
+        for (const lessons::PagePart& part : page.parts) std::visit([this](const auto& each) { add(each); }, part);
         m_keeper->see(m_page + 1);
     }
     column->addStretch(1);

@@ -49,9 +49,10 @@ QString escaped(const std::string& text) {
 }
 
 std::optional<engine::Role> roleOf(const std::string& letter) {
-    static const std::map<std::string, engine::Role> roles{
-        {"f", engine::Role::Forget}, {"i", engine::Role::Write}, {"g", engine::Role::Candidate}, {"o", engine::Role::Read},
-        {"c", engine::Role::Cell},   {"h", engine::Role::Hidden}, {"x", engine::Role::Input}};
+    static const std::map<std::string, engine::Role> roles{{"f", engine::Role::Forget},    {"i", engine::Role::Write},
+                                                           {"g", engine::Role::Candidate}, {"o", engine::Role::Read},
+                                                           {"c", engine::Role::Cell},      {"h", engine::Role::Hidden},
+                                                           {"x", engine::Role::Input}};
     const auto found = roles.find(letter);
     return found == roles.end() ? std::nullopt : std::optional(found->second);
 }
@@ -73,9 +74,10 @@ void explainTerms(QTextDocument& document, const Theme& theme) {
         QTextCharFormat format;
         format.setUnderlineStyle(QTextCharFormat::DotLine);
         format.setUnderlineColor(role ? colour : theme.mutedInk);
-        format.setToolTip(QStringLiteral("<span style=\"background: %1; color: %2\"><b style=\"color: %3\">%4%5</b><br>%6</span>")
-                              .arg(theme.card.name(), theme.ink.name(), colour.name(), escaped(term.term),
-                                   term.letter.empty() ? QString() : u' ' + escaped(term.letter), escaped(term.text)));
+        format.setToolTip(
+            QStringLiteral("<span style=\"background: %1; color: %2\"><b style=\"color: %3\">%4%5</b><br>%6</span>")
+                .arg(theme.card.name(), theme.ink.name(), colour.name(), escaped(term.term),
+                     term.letter.empty() ? QString() : u' ' + escaped(term.letter), escaped(term.text)));
         at.mergeCharFormat(format);
     }
 }

@@ -45,8 +45,7 @@ void ProgressKeeper::see(int step) {
 }
 
 void ProgressKeeper::answer(const lessons::PageQuestion& question, const QString& given, bool isRight) {
-    m_progress.answer(m_key,
-                      {question.ask, question.isPrediction, given.toStdString(), isRight, lessons::timeNow()});
+    m_progress.answer(m_key, {question.ask, question.isPrediction, given.toStdString(), isRight, lessons::timeNow()});
     keep();
 }
 

@@ -68,8 +68,7 @@ void takeShot(const ShotOptions& options) {
     const Cursor place = parseCursor(state.at);  // a slip is told before anything is trained
     const Selection selection = lessons::selectionOf(place, wanted);
     if (selection.lesson != wanted.lesson)
-        throw engine::Error("--at: lesson: expected " + wanted.lesson + ", as LESSON says, got " +
-                            selection.lesson);
+        throw engine::Error("--at: lesson: expected " + wanted.lesson + ", as LESSON says, got " + selection.lesson);
     if (options.language != "en" && options.language != "pseudo")
         throw engine::Error("--language: expected en or pseudo, got " + options.language);
     Studio::checkName(QString::fromStdString(options.out));
@@ -140,7 +139,8 @@ void addShot(CLI::App& app) {
     cli::addWhole(*shot, "--threads", options->selection.threads, "0: as many as the machine has, at most 4", 0,
                   cli::kMostThreads);
     shot->add_option("--at", options->at, "epoch=5,t=18,op=f,unit=3");
-    cli::addWhole(*shot, "--lesson-page", options->lessonPage, "step of the lesson, from 1; without --page and --at as the step opens the tool", 1, 1000)
+    cli::addWhole(*shot, "--lesson-page", options->lessonPage,
+                  "step of the lesson, from 1; without --page and --at as the step opens the tool", 1, 1000)
         ->default_str("1");
     shot->add_option("--size", options->size, "WxH in pixels")->capture_default_str();
     shot->add_option("--theme", options->theme, "light, dark or high-contrast")

@@ -56,6 +56,11 @@ QToolButton[kind="knob"]:focus { border: 2px solid @accent; padding: 2px 6px; }
 QToolButton::menu-indicator { image: none; }
 QPushButton::menu-indicator { image: none; }
 
+QRadioButton::indicator { width: 13px; height: 13px; border: 2px solid @muted; border-radius: 8px; background: @card; }
+QRadioButton::indicator:checked { border: 5px solid @accent; width: 7px; height: 7px; }
+QRadioButton:focus { border: 2px solid @accent; border-radius: 6px; }
+QListWidget::item { padding: 6px 4px; }
+
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @card; border: 1px solid @border; border-radius: 6px;
     font-size: @buttonpx; padding: 5px 8px; selection-background-color: @accent; selection-color: @accentInk; }
 QLineEdit, QSpinBox, QDoubleSpinBox { font-family: "@mono"; }

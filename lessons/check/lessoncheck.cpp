@@ -38,18 +38,20 @@ class VersionCheck {
 
     void run() {
         std::shared_ptr<const Task> task;
-        collectFaults(m_faults, m_lesson.frontMatter, m_lesson.positions, "", [&](const Json& map) {
-            task = nullptr;
-            Lesson without = m_lesson;
-            without.frontMatter = map;
-            task = makeTask(without.spec(m_version), kSeed);
-            if (map != m_lesson.frontMatter) task = nullptr;  // it fits only without what was refused
-        }, sectionPlace("data"));
+        collectFaults(
+            m_faults, m_lesson.frontMatter, m_lesson.positions, "",
+            [&](const Json& map) {
+                task = nullptr;
+                Lesson without = m_lesson;
+                without.frontMatter = map;
+                task = makeTask(without.spec(m_version), kSeed);
+                if (map != m_lesson.frontMatter) task = nullptr;  // it fits only without what was refused
+            },
+            sectionPlace("data"));
         if (!task) return;
         m_session = std::make_unique<Session>(task);
         m_open = settled(*m_session, 0);
-        if (!m_open->status.message.empty())
-            return m_faults.add(sectionPlace("training"), m_open->status.message);
+        if (!m_open->status.message.empty()) return m_faults.add(sectionPlace("training"), m_open->status.message);
         for (const LessonPage& page : m_lesson.pagesOf(m_version)) look(page);
     }
 

@@ -86,7 +86,10 @@ std::vector<PageQuestion::Choice> choicesOf(const Fields& fields) {
 PageQuestion questionOf(const Fields& fields, bool isPrediction) {
     PageQuestion question;
     question.isPrediction = isPrediction;
-    question.ask = given(fields, "ask");
+    // A key that is misspelt is named as such, not as one that is missing.
+    for (const char* key : {"ask", "choices", "number", "tolerance", "unit", "why", "reveal"})
+        static_cast<void>(fields.has(key));
+    fields.refuseOthers();
     const bool asksNumber = fields.has("number");
     if (asksNumber == fields.has("choices"))
         fields.failAt("",
@@ -101,7 +104,7 @@ PageQuestion questionOf(const Fields& fields, bool isPrediction) {
                                        (std::string(key) == "why" ? "; each choice has its own" : ""));
     }
     question.reveal = links(fields, "reveal");
-    fields.refuseOthers();
+    question.ask = given(fields, "ask");
     return question;
 }
 
@@ -120,12 +123,13 @@ Condition goalOf(const Fields& fields, const Block& block, Position& place) {
 
 Exercise exerciseOf(const Fields& fields, const Block& block) {
     Exercise exercise;
-    exercise.task = given(fields, "task");
+    for (const char* key : {"task", "goal", "start", "show", "hint"}) static_cast<void>(fields.has(key));
+    fields.refuseOthers();
     exercise.goal = goalOf(fields, block, exercise.goalPosition);
     exercise.start = links(fields, "start");
     exercise.show = links(fields, "show");
     exercise.hints = fields.texts("hint");
-    fields.refuseOthers();
+    exercise.task = given(fields, "task");
     return exercise;
 }
 

@@ -137,7 +137,8 @@ class Splitter {
         const bool ours = isBlock(name);
         // A block of ours holds no heading and no other block: where one comes, its end was forgotten.
         const auto isNext = [&](const std::string& line) {
-            return ours && (line.starts_with("## ") || (isFence(line) && isBlock(trimmed(line.substr(fenceOf(line).size())))));
+            return ours &&
+                   (line.starts_with("## ") || (isFence(line) && isBlock(trimmed(line.substr(fenceOf(line).size())))));
         };
         while (last < m_lines.size() && !closes(m_lines[last]) && !isNext(m_lines[last])) ++last;
         const bool closed = last < m_lines.size() && closes(m_lines[last]);

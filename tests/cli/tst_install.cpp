@@ -140,9 +140,9 @@ class InstallTest : public QObject {
     void usesNothingElse() {
         const QString lesson = installed("share/gatewise/lessons/content/en/06-forecasting.md");
         QString text = textOf(lesson);
-        static const QRegularExpression title("(?m)^title:.*$");
+        static const QRegularExpression title("(?m)^# .*$");
         QVERIFY(text.contains(title));
-        text.replace(text.indexOf(title), title.match(text).capturedLength(), "title: Another title");
+        text.replace(text.indexOf(title), title.match(text).capturedLength(), "# Another title");
         QFile file(lesson);
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(text.toUtf8());

@@ -40,8 +40,8 @@ lessons::Snapshot handMade() {
         engine::Matrix values(3, 4);
         for (int t = 0; t < 3; ++t)
             for (int unit = 0; unit < 4; ++unit)
-                values(t, unit) = engine::Scalar((t + 1) + (unit + 1) / 10.0) *
-                                  engine::Scalar(operations[k].name == "c" ? 10 : 1);
+                values(t, unit) =
+                    engine::Scalar((t + 1) + (unit + 1) / 10.0) * engine::Scalar(operations[k].name == "c" ? 10 : 1);
         trace->cell.values.push_back(values);
         trace->cell.gradients.push_back(-values);
     }
@@ -174,7 +174,7 @@ class TestConditions : public QObject {
         row("h[3] at t=2 = 2.3", "true");
         row("h[3] at t=2 > 2.3", "false");
         row("h[3] at t=2 != 2.31", "true");
-        row("h[3] = 3.3", "true");            // without "at": the last step
+        row("h[3] = 3.3", "true");  // without "at": the last step
         row("h[3] at t=last = 3.3", "true");
         row("c[1] at t=1 = 11", "true");
         row("\"f*c\"[2] at t=1 = 1.2", "true");
@@ -240,7 +240,8 @@ class TestConditions : public QObject {
     void readingsAreTold() {
         const lessons::Snapshot snapshot = handMade();
         const auto readings = lessons::readingsOf(
-            parseCondition("h[3]  at t=2 > 2 * loss and (mae < 1 or h[3]  at t=2 > 0) and skill of a run > 1"), snapshot);
+            parseCondition("h[3]  at t=2 > 2 * loss and (mae < 1 or h[3]  at t=2 > 0) and skill of a run > 1"),
+            snapshot);
         QCOMPARE(readings.size(), std::size_t(3));
         QCOMPARE(readings[0].words, std::string("h[3]  at t=2"));
         QVERIFY(std::abs(*readings[0].value - 2.3) < 1e-6);
@@ -264,7 +265,9 @@ class TestConditions : public QObject {
         snapshot.shown.outputMoment.epoch = 12;
         log.watch(snapshot);
         QCOMPARE(log.runs().size(), std::size_t(1));
-        const auto holds = [&](const char* text) { return truth(lessons::holds(parseCondition(text), snapshot, log.runs())); };
+        const auto holds = [&](const char* text) {
+            return truth(lessons::holds(parseCondition(text), snapshot, log.runs()));
+        };
         QCOMPARE(holds("skill of a run with units<=8 > 0.3"), QString("true"));
         QCOMPARE(holds("skill of a run with units<=8 > 0.5"), QString("false"));
         QCOMPARE(holds("skill of a run with units<=3 > 0.3"), QString("unknown"));
@@ -286,7 +289,8 @@ class TestConditions : public QObject {
         QVERIFY(!met(*session.snapshot()));
         session.train();
         QVERIFY(session.waitFor(met, std::chrono::seconds(60)));
-        session.look(lessons::viewOf(lessons::Place::parse("clamp=f:2@1-=0.5,edit=kernel:1,1=0.25"), *session.snapshot()));
+        session.look(
+            lessons::viewOf(lessons::Place::parse("clamp=f:2@1-=0.5,edit=kernel:1,1=0.25"), *session.snapshot()));
         const auto probed = parseCondition("clamped(f) and f[2] at t=3 = 0.5 and edited and weight(kernel:1,1) = 0.25");
         QVERIFY(session.waitFor(
             [&](const lessons::Snapshot& snapshot) { return lessons::holds(probed, snapshot, {}) == true; },

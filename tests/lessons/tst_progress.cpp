@@ -23,8 +23,8 @@ lessons::Progress some(int answers = 1) {
     lesson.questions = 3;
     lesson.exercises = 2;
     for (int k = 0; k < answers; ++k)
-        progress.answer("forecasting/real", {"Question " + std::to_string(k) + "?", k % 2 == 0, "yes\nor no", k % 3 == 0,
-                                             "2024-05-14T09:30:00Z"});
+        progress.answer("forecasting/real", {"Question " + std::to_string(k) + "?", k % 2 == 0, "yes\nor no",
+                                             k % 3 == 0, "2024-05-14T09:30:00Z"});
     progress.meet("forecasting/real", {"Bring it above 0.5.", "2024-05-14T09:31:00Z", true});
     progress.see("forecasting/real", 3);
     progress.see("forecasting/real", 1);

@@ -27,7 +27,8 @@ void Card::setHeading(const QString& heading) {
 
 void Card::addMarkdown(const QString& markdown) {
     auto* text = new PageText(markdown, m_theme, this);
-    connect(text, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) { Q_EMIT linkActivated(url.toString()); });
+    connect(text, &QTextBrowser::anchorClicked, this,
+            [this](const QUrl& url) { Q_EMIT linkActivated(url.toString()); });
     m_column->addWidget(text);
 }
 
