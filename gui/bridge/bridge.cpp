@@ -113,6 +113,8 @@ void Bridge::newSeed(std::uint64_t seed) {
 }
 
 void Bridge::look(lessons::View view) {
+    // A place in a layer that only another model has shows that model from now on.
+    if (view.taskRun >= 0) m_chosenTaskRun = view.taskRun;
     view.taskRun = m_chosenTaskRun;
     if (m_session) m_lookNumber = m_session->look(std::move(view));
 }

@@ -22,6 +22,19 @@ std::vector<std::string> partsOf(const Task& task, std::size_t run) {
     return names;
 }
 
+std::size_t runWith(const Task& task, std::size_t shown, const LayerSide& part) {
+    const auto has = [&](std::size_t run) {
+        if (!contains(partsOf(task, run), part.layer)) return false;
+        const auto model = task.model(run);
+        return part.direction == 0 || (contains(engine::tracedLayers(*model), part.layer) &&
+                                       engine::directionsOf(*model, part.layer) > part.direction);
+    };
+    if (part.layer.empty() || has(shown)) return shown;
+    for (std::size_t run = 0; run < task.runCount(); ++run)
+        if (has(run)) return run;
+    return shown;
+}
+
 std::string shownPart(const Task& task, std::size_t run, const std::string& name) {
     const auto model = task.model(run);
     if (!model) return {};

@@ -14,6 +14,8 @@ namespace lessons {
 
 /// By name, in the order of the model; "result" and "loss" where the task has them.
 [[nodiscard]] std::vector<std::string> partsOf(const Task& task, std::size_t run);
+/// Which of the task's models a place means: the shown one where that has the layer, else the first that has it.
+[[nodiscard]] std::size_t runWith(const Task& task, std::size_t shown, const LayerSide& part);
 /// The part that a name shows: that of the name; of a model that has none such, its first recurrent layer; empty: it
 /// has none.
 [[nodiscard]] std::string shownPart(const Task& task, std::size_t run, const std::string& name);

@@ -36,11 +36,11 @@ class Check {
     [[nodiscard]] bool shows() const {
         const auto& shown = m_snapshot.shown.trace;
         if (!shown || !m_snapshot.task || !m_snapshot.shown.weights) return true;
-        return shown->layer == layer() && shown->direction == m_place.direction &&
+        return shown->layer == layer() && run() == m_snapshot.shown.taskRun && shown->direction == m_place.direction &&
                m_snapshot.shown.sampleIndex == std::size_t(m_place.sample);
     }
 
-    void run() {
+    void check() {
         if (m_snapshot.task) {
             checkLayer();
             const auto samples = static_cast<engine::Index>(m_snapshot.task->sampleCount());
@@ -95,15 +95,19 @@ class Check {
                  m_place.layer);
     }
 
+    [[nodiscard]] std::size_t run() const {
+        return runWith(*m_snapshot.task, m_snapshot.shown.taskRun, {m_place.layer, m_place.direction});
+    }
+
     [[nodiscard]] std::string layer() const {
-        const std::size_t run = m_snapshot.shown.taskRun;
+        const std::size_t run = this->run();
         const Texts parts = partsOf(*m_snapshot.task, run);
         return contains(parts, m_place.layer) ? m_place.layer : shownPart(*m_snapshot.task, run, {});
     }
 
     [[nodiscard]] std::shared_ptr<const engine::Trace> tracedOne() const {
         if (shows()) return m_snapshot.shown.trace;
-        const auto model = m_snapshot.task->model(m_snapshot.shown.taskRun);
+        const auto model = m_snapshot.task->model(run());
         const std::string name = layer();
         const bool isEnd = name == engine::kLossPart || name == engine::kResultPart;
         if (m_place.direction == 1 && (isEnd || engine::directionsOf(*model, name) == 1)) refuseDirection(name);
@@ -135,7 +139,7 @@ class Check {
     [[nodiscard]] Target targetOf(const char* key, const std::string& text) const {
         const HandTarget target = handTarget(text);
         if (target.layer.empty()) return {target.name, m_program, true};
-        const std::size_t run = m_snapshot.shown.taskRun;
+        const std::size_t run = this->run();
         const Texts layers = engine::tracedLayers(*m_snapshot.task->model(run));
         if (!contains(layers, target.layer)) fail(key, "a number of this layer or of " + listWords(layers), text);
         if (target.direction == 1 && engine::directionsOf(*m_snapshot.task->model(run), target.layer) == 1)
@@ -186,7 +190,7 @@ class Check {
 }  // namespace
 
 void checkPlace(const Place& place, const Snapshot& snapshot) {
-    Check(place, snapshot).run();
+    Check(place, snapshot).check();
 }
 
 bool checksAtOnce(const Place& place, const Snapshot& snapshot) {

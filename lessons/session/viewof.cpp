@@ -28,7 +28,9 @@ engine::Clamp clampOf(const PlaceClamp& clamp, const std::string& operation, con
 class Translation {
  public:
     Translation(const Place& place, const Snapshot& snapshot) : m_task(snapshot.task.get()) {
-        m_run = snapshot.shown.taskRun;
+        const std::size_t shown = snapshot.shown.taskRun;
+        m_run = m_task ? runWith(*m_task, shown, {place.layer, place.direction}) : shown;
+        if (m_run != shown) m_view.taskRun = static_cast<int>(m_run);
         m_view.epoch = place.epoch;
         m_view.sample = std::size_t(std::max(0, place.sample));
         m_view.layer = place.layer;

@@ -135,9 +135,8 @@ Json LabelledTask::measured(const engine::Weights& weights, std::size_t run, con
 }
 
 Json LabelledTask::result(const std::vector<engine::Weights>& weights, const std::vector<RunFacts>& facts) const {
-    Json result = resultByModel(*this, modelCount(), "held_out_accuracy", [&](std::size_t run) {
-        return measured(weights.at(run), run, facts.at(run));
-    });
+    Json result = resultByModel(*this, modelCount(), "held_out_accuracy",
+                                [&](std::size_t run) { return measured(weights.at(run), run, facts.at(run)); });
     result["chance"] = m_chance;
     result["baseline"] = m_data.baseline.value;
     result["baseline_rule"] = m_data.baseline.id;

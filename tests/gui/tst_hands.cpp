@@ -238,7 +238,7 @@ class TestHands : public QObject {
         QFETCH(bool, table);
         gui::Selection selection;
         selection.lesson = lesson.toStdString();
-        if (lesson == QLatin1String("forecasting")) selection.version = "tutorial";
+        selection.version = "tutorial";
         Studio studio(selection);
         studio.show({"step", place, {1440, 900}, Theme::Kind::Light, false, 1.0, 1});
         const auto& snapshot = *studio.bridge().snapshot();

@@ -1,5 +1,5 @@
-// The walk through the whole net, from the word to the loss and back: what is seen is what the net computes, and what is
-// held or edited stays with its layer.
+// The walk through the whole net, from the word to the loss and back: what is seen is what the net computes, and what
+// is held or edited stays with its layer.
 #include "engine/cells/layerprograms.h"
 #include "gui/place/cellnames.h"
 #include "gui/place/walk.h"
@@ -69,8 +69,7 @@ class WholeNet : public QObject {
 
     void forwardToTheLoss() {
         StepFixture f("epoch=1,layer=embedding,t=1", {1280, 720}, lesson("sentiment"));
-        QCOMPARE(walked(f, &gui::StepPage::nextOperation),
-                 (QStringList{"embedding", "lstm", "dense", "loss"}));
+        QCOMPARE(walked(f, &gui::StepPage::nextOperation), (QStringList{"embedding", "lstm", "dense", "loss"}));
         QVERIFY(gui::atEndOfNet(*f.snapshot().shown.trace, f.page->cursor()));
         QCOMPARE(walked(f, &gui::StepPage::previousOperation), (QStringList{"loss", "dense", "lstm", "embedding"}));
         QCOMPARE(f.page->cursor().t, 1);
@@ -78,8 +77,7 @@ class WholeNet : public QObject {
 
     void backwardFromTheLoss() {
         StepFixture f("epoch=1,layer=loss,pass=backward,op=l", {1280, 720}, lesson("sentiment"));
-        QCOMPARE(walked(f, &gui::StepPage::nextOperation),
-                 (QStringList{"loss", "dense", "lstm", "embedding"}));
+        QCOMPARE(walked(f, &gui::StepPage::nextOperation), (QStringList{"loss", "dense", "lstm", "embedding"}));
         QCOMPARE(f.page->cursor().t, 1);
         QCOMPARE(f.page->cursor().operation, std::string("embeddings"));
     }
@@ -107,7 +105,8 @@ class WholeNet : public QObject {
         QVERIFY(said.endsWith(QLatin1String("MW")));
         const double result = double(trace.cell.values[1](0, 0));
         const auto unit = snapshot.task->resultUnit();
-        QVERIFY(std::abs(result - (double(trace.outputs[0].values(0, 0)) * unit->factor + unit->offset)) < 1e-6 * result);
+        QVERIFY(std::abs(result - (double(trace.outputs[0].values(0, 0)) * unit->factor + unit->offset)) <
+                1e-6 * result);
         f.studio.show({"step", "epoch=1,zoom=net", {1280, 720}, Theme::Kind::Light, false, 1.0, 1});
         QVERIFY2(f.says(said), qPrintable(said));
     }
@@ -129,8 +128,13 @@ class WholeNet : public QObject {
     void handsStayWithTheirLayer() {
         StepFixture f("epoch=1,t=5,op=f", {1280, 720}, electricity());
         const double plain = double(f.snapshot().shown.trace->outputs[0].values(0, 0));
-        f.studio.show({"step", "epoch=1,t=5,op=f,clamp=o:2@5-5=0.25,edit=kernel:1,4=0.5",
-                       {1280, 720}, Theme::Kind::Light, false, 1.0, 1});
+        f.studio.show({"step",
+                       "epoch=1,t=5,op=f,clamp=o:2@5-5=0.25,edit=kernel:1,4=0.5",
+                       {1280, 720},
+                       Theme::Kind::Light,
+                       false,
+                       1.0,
+                       1});
         const double held = double(f.snapshot().shown.trace->outputs[0].values(0, 0));
         QVERIFY(held != plain);
         while (f.page->cursor().layer != "dense") {
@@ -151,7 +155,8 @@ class WholeNet : public QObject {
     void anOutputCanBeHeld() {
         StepFixture f("epoch=1,layer=dense,op=y", {1280, 720}, electricity());
         const double before = f.snapshot().shown.trace->loss;
-        f.studio.show({"step", "epoch=1,layer=dense,op=y,clamp=y:1=0.5", {1280, 720}, Theme::Kind::Light, false, 1.0, 1});
+        f.studio.show(
+            {"step", "epoch=1,layer=dense,op=y,clamp=y:1=0.5", {1280, 720}, Theme::Kind::Light, false, 1.0, 1});
         const auto& trace = *f.snapshot().shown.trace;
         QCOMPARE(double(trace.outputs[0].values(0, 0)), 0.5);
         QVERIFY(trace.loss != before);
@@ -160,8 +165,7 @@ class WholeNet : public QObject {
 
     void aPlaceNamesItsPart() {
         const Cursor place = gui::parseCursor(QStringLiteral("layer=dense,clamp=lstm/f:3=0,edit=lstm/kernel:2,7=0.5"));
-        QCOMPARE(lessons::handTarget("bidirectional/backward/f"),
-                 (lessons::HandTarget{"bidirectional", 1, "f"}));
+        QCOMPARE(lessons::handTarget("bidirectional/backward/f"), (lessons::HandTarget{"bidirectional", 1, "f"}));
         const Cursor back = lessons::movedTo({"lstm", 0}, place, {"dense", 0});
         QCOMPARE(back.clamps.front().operation, std::string("f"));
         QCOMPARE(gui::textOf(back), QStringLiteral("layer=lstm,clamp=f:3=0,edit=kernel:2,7=0.5"));

@@ -143,7 +143,7 @@ class TestLessonFormat : public QObject {
         QTest::addColumn<QString>("message");
         const QString training =
             "loss, optimizer, clipnorm, clipvalue, global_clipnorm, learning_rate, schedule, batch_size, epochs, "
-            "validation_split, shuffle, metrics or early_stopping";
+            "validation_split, shuffle, metrics, early_stopping or seeds";
         QTest::newRow("unknown key")
             << "training.learning_rat=1"
             << "--set training.learning_rat: unknown key \"learning_rat\" in training, expected " + training +
@@ -202,7 +202,8 @@ class TestLessonFormat : public QObject {
         row("wrong key", "epochs: 3", "epoks: 3",
             "06-small.md:14:23: unknown key \"epoks\" in training, expected loss, optimizer, clipnorm, clipvalue, "
             "global_clipnorm, "
-            "learning_rate, schedule, batch_size, epochs, validation_split, shuffle, metrics or early_stopping (did "
+            "learning_rate, schedule, batch_size, epochs, validation_split, shuffle, metrics, early_stopping or seeds "
+            "(did "
             "you mean epochs?)");
         row("wrong key at the top", "title:", "titel:",
             "06-small.md:4:1: unknown key \"titel\", expected id, number, title, data, model, training, result or "
