@@ -113,13 +113,16 @@ class Check {
         if (m_place.direction == 1 && (isEnd || engine::directionsOf(*model, name) == 1)) refuseDirection(name);
         const engine::Sample sample = m_snapshot.task->sample(std::size_t(m_place.sample));
         const auto loss = isEnd ? lossOf(*m_snapshot.task) : nullptr;
-        return std::make_shared<const engine::Trace>(engine::traceSample(*model, *m_snapshot.shown.weights, sample,
-                                                                         loss.get(),
-                                                                         {.layer = name,
-                                                                          .direction = m_place.direction,
-                                                                          .probe = {},
-                                                                          .elsewhere = {},
-                                                                          .scale = scaleOf(*m_snapshot.task)}));
+        // Another model's weights are not at hand here; what it has does not hang on them.
+        const bool isShown = run() == m_snapshot.shown.taskRun;
+        const engine::Weights weights =
+            isShown ? *m_snapshot.shown.weights : m_snapshot.task->initialWeights(run());
+        engine::TraceRequest request;
+        request.layer = name;
+        request.direction = m_place.direction;
+        request.scale = scaleOf(*m_snapshot.task);
+        return std::make_shared<const engine::Trace>(
+            engine::traceSample(*model, weights, sample, loss.get(), request));
     }
 
     [[noreturn]] static void refuseDirection(const std::string& layer) {
