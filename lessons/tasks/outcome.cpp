@@ -51,7 +51,7 @@ Figures SentencesView::figures() const {
         all += row.label.has_value();
         right += row.label == row.said;
     }
-    return share("accuracy", right, all, false);
+    return share("accuracy", right, all, isHeldOut);
 }
 
 Figures TaggingView::figures() const {
@@ -60,12 +60,22 @@ Figures TaggingView::figures() const {
         all += word.tag.has_value();
         right += word.tag == word.said;
     }
-    return share("words_right", right, all, false);
+    Figures figures = share("words_right", right, all, isHeldOut);
+    if (entityF1) figures.insert(figures.begin(), {"entity_f1", *entityF1, 0, isHeldOut});
+    return figures;
+}
+
+bool TranslationView::Row::isRight() const {
+    std::string text;
+    for (const std::string& word : got) text += (text.empty() ? "" : " ") + word;
+    return text == wanted;
 }
 
 Figures TranslationView::figures() const {
     const auto right = std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.isRight(); });
-    return share("translations_right", std::size_t(right), rows.size(), false);
+    Figures figures = share("translations_right", std::size_t(right), rows.size(), isHeldOut);
+    if (bleu) figures.push_back({"bleu", *bleu, 0, isHeldOut});
+    return figures;
 }
 
 Figures NotesView::figures() const {

@@ -71,12 +71,23 @@ struct ClassificationView {
 struct SentencesView {
     struct Row {
         std::string text, read;              ///< read: the words of it that training has
-        std::optional<engine::Index> label;  ///< of those trained on
+        std::optional<engine::Index> label;  ///< of those that have one
         engine::Index said = 0;
         double confidence = 0;
+        std::string kind = {};                     ///< of text: "negation"; empty: they are all alike
+        std::vector<double> afterEachWord = {};    ///< the probability of the last class when so much is read
+        std::optional<std::size_t> sample = {};    ///< Task's number
     };
     std::vector<std::string> names;  ///< by class
     std::vector<Row> rows;
+    bool isHeldOut = false;  ///< those with a label are not trained on
+    std::vector<Reference> references;
+    struct Kind {
+        std::string kind;
+        std::size_t right = 0, all = 0;
+        double baseline = 0;  ///< the share that the baseline has right
+    };
+    std::vector<Kind> kinds;
     [[nodiscard]] Figures figures() const;
 };
 
@@ -86,11 +97,22 @@ struct TaggingView {
         std::size_t sentence = 0;  ///< from 1; 0: not trained on
         std::string word;
         bool isKnown = true;
-        std::optional<std::string> tag;  ///< of those trained on
+        std::optional<std::string> tag;  ///< of those that have one
         std::string said;
+        std::optional<std::size_t> sample = {};  ///< Task's number of the sentence
+        int t = 0;                               ///< its step, from 1; 0: not told
     };
     std::vector<Word> words;
     engine::Index length = 0;  ///< longer sentences are cut to so many words
+    bool isHeldOut = false;
+    bool sharesPadding = true;  ///< unknown words have number 0, as padding has
+    std::optional<double> entityF1 = {};
+    std::vector<Reference> references;
+    struct Type {
+        std::string type;  ///< "PER"
+        std::size_t correct = 0, found = 0, present = 0;
+    };
+    std::vector<Type> types;
     [[nodiscard]] Figures figures() const;
 };
 
@@ -98,11 +120,16 @@ struct TaggingView {
 struct TranslationView {
     struct Row {
         std::string source, wanted;
-        std::vector<std::string> got;  ///< until the end token; empty: the net ended at once
-        [[nodiscard]] bool isRight() const { return got.size() == 1 && got.front() == wanted; }
+        std::vector<std::string> got;   ///< until the end token; empty: the net ended at once
+        std::vector<std::string> beam = {};  ///< the best of several translations that were followed side by side
+        std::optional<std::size_t> sample = {};
+        [[nodiscard]] bool isRight() const;
     };
     std::vector<Row> rows;
     std::string end;  ///< the token
+    bool isHeldOut = false;
+    std::optional<double> bleu = {};
+    std::vector<Reference> references;
     [[nodiscard]] Figures figures() const;
 };
 

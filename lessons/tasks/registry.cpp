@@ -8,7 +8,9 @@
 #include "lessons/tasks/forecasting.h"
 #include "lessons/tasks/kinds/bursts.h"
 #include "lessons/tasks/kinds/choice.h"
+#include "lessons/tasks/kinds/conll.h"
 #include "lessons/tasks/kinds/recall.h"
+#include "lessons/tasks/kinds/reviews.h"
 #include "lessons/tasks/kinds/spelling.h"
 #include "lessons/tasks/notes.h"
 #include "lessons/tasks/randomlabels.h"
@@ -25,12 +27,14 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"anomaly", makeAnomalyTask},
         {"bursts", makeBurstsTask},
         {"choice", makeChoiceTask},
+        {"conll", makeConllTask},
         {"forecasting", makeForecastingTask},
         {"impulse", makeImpulseTask},
         {"normal", makeNormalTask},
         {"notes", makeNotesTask},
         {"random_labels", makeRandomLabelsTask},
         {"recall", makeRecallTask},
+        {"reviews", makeReviewsTask},
         {"sentences", makeSentencesTask},
         {"spelling", makeSpellingTask},
         {"tagging", makeTaggingTask},
