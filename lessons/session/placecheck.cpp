@@ -115,14 +115,12 @@ class Check {
         const auto loss = isEnd ? lossOf(*m_snapshot.task) : nullptr;
         // Another model's weights are not at hand here; what it has does not hang on them.
         const bool isShown = run() == m_snapshot.shown.taskRun;
-        const engine::Weights weights =
-            isShown ? *m_snapshot.shown.weights : m_snapshot.task->initialWeights(run());
+        const engine::Weights weights = isShown ? *m_snapshot.shown.weights : m_snapshot.task->initialWeights(run());
         engine::TraceRequest request;
         request.layer = name;
         request.direction = m_place.direction;
         request.scale = scaleOf(*m_snapshot.task);
-        return std::make_shared<const engine::Trace>(
-            engine::traceSample(*model, weights, sample, loss.get(), request));
+        return std::make_shared<const engine::Trace>(engine::traceSample(*model, weights, sample, loss.get(), request));
     }
 
     [[noreturn]] static void refuseDirection(const std::string& layer) {

@@ -74,9 +74,9 @@ struct SentencesView {
         std::optional<engine::Index> label;  ///< of those that have one
         engine::Index said = 0;
         double confidence = 0;
-        std::string kind = {};                     ///< of text: "negation"; empty: they are all alike
-        std::vector<double> afterEachWord = {};    ///< the probability of the last class when so much is read
-        std::optional<std::size_t> sample = {};    ///< Task's number
+        std::string kind = {};                   ///< of text: "negation"; empty: they are all alike
+        std::vector<double> afterEachWord = {};  ///< the probability of the last class when so much is read
+        std::optional<std::size_t> sample = {};  ///< Task's number
     };
     std::vector<std::string> names;  ///< by class
     std::vector<Row> rows;
@@ -120,7 +120,7 @@ struct TaggingView {
 struct TranslationView {
     struct Row {
         std::string source, wanted;
-        std::vector<std::string> got;   ///< until the end token; empty: the net ended at once
+        std::vector<std::string> got;        ///< until the end token; empty: the net ended at once
         std::vector<std::string> beam = {};  ///< the best of several translations that were followed side by side
         std::optional<std::size_t> sample = {};
         [[nodiscard]] bool isRight() const;

@@ -23,22 +23,14 @@ namespace lessons {
 
 const std::map<std::string, TaskMaker>& taskMakers() {
     static const std::map<std::string, TaskMaker> makers{
-        {"adding", makeAddingTask},
-        {"anomaly", makeAnomalyTask},
-        {"bursts", makeBurstsTask},
-        {"choice", makeChoiceTask},
-        {"conll", makeConllTask},
-        {"forecasting", makeForecastingTask},
-        {"impulse", makeImpulseTask},
-        {"normal", makeNormalTask},
-        {"notes", makeNotesTask},
-        {"random_labels", makeRandomLabelsTask},
-        {"recall", makeRecallTask},
-        {"reviews", makeReviewsTask},
-        {"sentences", makeSentencesTask},
-        {"spelling", makeSpellingTask},
-        {"tagging", makeTaggingTask},
-        {"translation", makeTranslationTask},
+        {"adding", makeAddingTask},       {"anomaly", makeAnomalyTask},
+        {"bursts", makeBurstsTask},       {"choice", makeChoiceTask},
+        {"conll", makeConllTask},         {"forecasting", makeForecastingTask},
+        {"impulse", makeImpulseTask},     {"normal", makeNormalTask},
+        {"notes", makeNotesTask},         {"random_labels", makeRandomLabelsTask},
+        {"recall", makeRecallTask},       {"reviews", makeReviewsTask},
+        {"sentences", makeSentencesTask}, {"spelling", makeSpellingTask},
+        {"tagging", makeTaggingTask},     {"translation", makeTranslationTask},
     };
     return makers;
 }

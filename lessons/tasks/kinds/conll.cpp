@@ -25,8 +25,8 @@ struct TaggedSentence {
     Words words, tags;
 };
 
-/// The first column is the word, the last its tag; columns stand apart by blanks or tabs. An empty line ends a sentence,
-/// and so does CoNLL's -DOCSTART-.
+/// The first column is the word, the last its tag; columns stand apart by blanks or tabs. An empty line ends a
+/// sentence, and so does CoNLL's -DOCSTART-.
 std::vector<TaggedSentence> readConll(const std::string& path, const std::string& name) {
     std::vector<TaggedSentence> sentences(1);
     const auto end = [&] {
@@ -153,13 +153,14 @@ class ConllTask : public SupervisedTask {
             const TaggingView view = judged(weights.at(run), run, {});
             Json one{{"held_out_f1", *view.entityF1}};
             for (const TaggingView::Type& type : view.types)
-                one["by_type"][type.type] = {{"f1", f1(type)}, {"correct", type.correct}, {"found", type.found},
-                                             {"present", type.present}};
+                one["by_type"][type.type] = {
+                    {"f1", f1(type)}, {"correct", type.correct}, {"found", type.found}, {"present", type.present}};
             one["words_right"] = view.figures().at(1).value;
             for (const auto& [key, value] : facts.at(run).lastLogs) one[key] = value;
             one["parameters"] = model(run)->parameterCount();
             for (const TaggingView::Word& word : view.words)
-                if (!word.tag) one["tags"].push_back({{"word", word.word}, {"known", word.isKnown}, {"tag", word.said}});
+                if (!word.tag)
+                    one["tags"].push_back({{"word", word.word}, {"known", word.isKnown}, {"tag", word.said}});
             one["seconds"] = facts[run].seconds;
             return one;
         });
@@ -178,7 +179,8 @@ class ConllTask : public SupervisedTask {
 
     void readTags(const std::string& name) {
         m_tags = {"O"};
-        for (const TaggedSentence& sentence : m_sentences) m_tags.insert(m_tags.end(), sentence.tags.begin(), sentence.tags.end());
+        for (const TaggedSentence& sentence : m_sentences)
+            m_tags.insert(m_tags.end(), sentence.tags.begin(), sentence.tags.end());
         std::sort(m_tags.begin() + 1, m_tags.end());
         m_tags.erase(std::unique(m_tags.begin() + 1, m_tags.end()), m_tags.end());
         m_tags.erase(std::remove(m_tags.begin() + 1, m_tags.end(), "O"), m_tags.end());

@@ -35,14 +35,16 @@ std::vector<Review> readReviews(const std::string& path, const std::string& name
     };
     const std::size_t label = column("label"), text = column("text"), kind = column("kind");
     if (label == header.size() || text == header.size())
-        failAtLine(name, 1, "expected the columns label and text, separated by tabs, got \"" + lines.front().text + "\"");
+        failAtLine(name, 1,
+                   "expected the columns label and text, separated by tabs, got \"" + lines.front().text + "\"");
     std::vector<Review> reviews;
     for (std::size_t i = 1; i < lines.size(); ++i) {
         if (lines[i].text.empty()) continue;
         const std::vector<std::string> cells = tabbedCells(lines[i].text);
         if (cells.size() != header.size())
-            failAtLine(name, lines[i].number, "expected " + std::to_string(header.size()) +
-                                                  " cells, separated by tabs, got " + std::to_string(cells.size()));
+            failAtLine(name, lines[i].number,
+                       "expected " + std::to_string(header.size()) + " cells, separated by tabs, got " +
+                           std::to_string(cells.size()));
         const auto found = std::find(names.begin(), names.end(), cells[label]);
         if (found == names.end())
             failAtLine(name, lines[i].number, "label: expected " + listWords(names) + ", got \"" + cells[label] + "\"");
@@ -242,8 +244,14 @@ class ReviewsTask : public SupervisedTask {
             kind.right += isRight;
             kind.baseline += m_baselineRight[i] ? 1 : 0;
             (isRight ? right : view.rows)
-                .push_back({review.text, knownWords(review.text), review.label, said[i].label, said[i].confidence,
-                            review.kind, {}, m_trained + i});
+                .push_back({review.text,
+                            knownWords(review.text),
+                            review.label,
+                            said[i].label,
+                            said[i].confidence,
+                            review.kind,
+                            {},
+                            m_trained + i});
         }
         view.rows.insert(view.rows.end(), right.begin(), right.end());  // the wrong ones come first
         for (auto& [name, kind] : kinds) {
