@@ -92,11 +92,14 @@ void checkLinks(const Lesson& lesson, const std::string& file) {
     for (const LessonPage& page : lesson.pages) {
         for (const LessonLink& link : findLinks(page.markdown, page.firstLine)) {
             if (const std::string fault = linkFault(link); !fault.empty()) fail(file, link.position, fault);
+            const std::string shown = "link \"" + link.scheme + ":" + link.target + "\": ";
             try {
                 if (link.scheme == "step") places.check(Place::parse(link.target));
                 if (link.scheme == "set") static_cast<void>(lesson.spec(page.version, {link.target}));
+            } catch (const SettingError& error) {
+                fail(file, link.position, shown + error.fault().path + ": " + error.fault().reason);
             } catch (const engine::Error& error) {
-                fail(file, link.position, "link \"" + link.scheme + ":" + link.target + "\": " + error.what());
+                fail(file, link.position, shown + error.what());
             }
         }
     }
@@ -119,10 +122,9 @@ Lesson readLesson(const std::string& path) {
     lesson.frontMatter = std::move(document.value);
     lesson.positions = std::move(document.positions);
 
-    const Fields fields(lesson.frontMatter, "", [&](const std::string& key) {
+    const Fields fields(lesson.frontMatter, "", [&](const auto& key, const auto& message, const auto&) {
         const auto found = lesson.positions.find(key);
-        const Position place = found == lesson.positions.end() ? Position{1, 1} : found->second;
-        return file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": ";
+        fail(file, found == lesson.positions.end() ? Position{1, 1} : found->second, message);
     });
     lesson.id = fields.text("id");
     if (lesson.id.empty() || lesson.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") != std::string::npos)

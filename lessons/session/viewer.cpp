@@ -24,13 +24,13 @@ std::string shownLayer(const Task& task, const engine::Model& model, const View&
     return view.layer;
 }
 
-/// What went wrong, in a line; empty where all is well.
+/// What went wrong; empty where all is well.
 template <typename Action>
-std::string faultOf(Action&& action) {
+Message faultOf(Action&& action) {
     try {
         action();
     } catch (const std::exception& error) {
-        return error.what();
+        return messageOf(error);
     }
     return {};
 }
@@ -40,7 +40,9 @@ std::string faultOf(Action&& action) {
 void Viewer::setTask(std::shared_ptr<const Task> task) {
     m_task = std::move(task);
     m_traceKey = m_outputKey = m_plainOutputKey = {};
+    const std::uint64_t answered = m_shown.viewNumber;
     m_shown = {};
+    m_shown.viewNumber = answered;  // looks are counted on
     m_traceMessage.clear();
     m_outputMessage.clear();
 }
