@@ -45,6 +45,7 @@ void trace(const TraceOptions& options) {
     origin.seed = task->seed();
     origin.epoch = 0;
     origin.sample = options.sample;
+    origin.modelName = task->model(run)->name();
     engine::Weights weights;
     bool stopped = false;
     if (options.epochs > 0) {
@@ -61,12 +62,6 @@ void trace(const TraceOptions& options) {
     const engine::Trace traced =
         engine::traceSample(*task->model(run), weights, task->sample(options.sample), loss.get(), request);
     Json json = traceJson(*task->model(run), weights, traced, origin);
-    // A lesson has one model to name at a time: its parameters are told by layer, "lstm/lstm_cell/kernel".
-    const std::string prefix = task->model(run)->name() + "/";
-    for (Json& weight : json["weights"]) {
-        const std::string path = weight["path"].get<std::string>();
-        if (path.starts_with(prefix)) weight["path"] = path.substr(prefix.size());
-    }
     if (stopped) json["stop_reason"] = "stopped";
     sink.line(json);
     sink.finish();

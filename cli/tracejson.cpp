@@ -27,6 +27,7 @@ Json traceJson(const engine::Model& model, const engine::Weights& weights, const
     const engine::CellProgram& program = *trace.cell.program;
     const bool hasTarget = !trace.targets.empty();
     Json json;
+    if (origin.program) json["program"] = *origin.program;
     if (origin.lesson) json["lesson"] = *origin.lesson;
     if (origin.version) json["version"] = *origin.version;
     if (origin.seed) json["seed"] = *origin.seed;
@@ -43,8 +44,13 @@ Json traceJson(const engine::Model& model, const engine::Weights& weights, const
     json["output"] = samplesJson(trace.outputs);
     json["layer_input"] = matrixJson(trace.cell.input);
     Json& list = json["weights"] = Json::array();
-    for (const engine::Parameter* parameter : model.parameters())
-        list.push_back(parameterJson(*parameter, weights[static_cast<std::size_t>(parameter->index)]));
+    const std::string prefix = origin.modelName + "/";
+    for (const engine::Parameter* parameter : model.parameters()) {
+        Json weight = parameterJson(*parameter, weights[static_cast<std::size_t>(parameter->index)]);
+        if (const std::string& path = parameter->path; !origin.modelName.empty() && path.starts_with(prefix))
+            weight["path"] = path.substr(prefix.size());
+        list.push_back(std::move(weight));
+    }
     json["values"] = operationsJson(program, trace.cell.values);
     if (trace.hasGradients()) json["gradients"] = operationsJson(program, trace.cell.gradients);
     return json;

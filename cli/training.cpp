@@ -2,6 +2,7 @@
 #include "cli/training.h"
 
 #include "cli/interrupt.h"
+#include "cli/messagetext.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 
@@ -54,8 +55,8 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
     }
     const auto snapshot = session.snapshot();
     progress.clear();
-    if (snapshot->status.state != RunState::Finished) throw engine::Error(snapshot->status.message);
-    if (!snapshot->status.message.empty()) tell(snapshot->status.message);
+    if (snapshot->status.state != RunState::Finished) throw engine::Error(messageText(snapshot->status.message));
+    if (!snapshot->status.message.empty()) tell(messageText(snapshot->status.message));
     return collect(snapshot);
 }
 

@@ -11,6 +11,8 @@
 #include <QTextEdit>
 #include <QTimer>
 
+#include "gui/widgets/typed.h"
+
 namespace gui {
 namespace {
 
@@ -57,7 +59,8 @@ bool MediaKeys::eventFilter(QObject* watched, QEvent* event) {
     // The field takes the value first; whoever closes the field then has said where the focus goes.
     if (isReturn && isField(widget))
         QTimer::singleShot(0, widget, [this, widget] {
-            if (QApplication::focusWidget() == widget) m_focusPage();
+            // What was refused stays in hand until it is right or given up.
+            if (QApplication::focusWidget() == widget && !isRefused(*widget)) m_focusPage();
         });
     return QObject::eventFilter(watched, event);
 }

@@ -36,7 +36,7 @@ void Bridge::poll() {
                                 (!m_snapshot || m_snapshot->status.message != snapshot->status.message);
         m_snapshot = snapshot;
         m_history->update(*snapshot);
-        if (hasMessage) Q_EMIT failed(QString::fromStdString(snapshot->status.message));
+        if (hasMessage) Q_EMIT failed(messageText(snapshot->status.message));
     }
     if (!points.empty()) Q_EMIT curvesChanged();
     if (isNew) Q_EMIT snapshotChanged(m_snapshot);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/bridge/faults.h"
 #include "gui/bridge/parking.h"
 #include "gui/bridge/runhistory.h"
 #include "gui/bridge/workers.h"
@@ -139,7 +140,7 @@ void attempt(Bridge& bridge, Action&& action) {
     try {
         action();
     } catch (const std::exception& error) {
-        bridge.report(QString::fromUtf8(error.what()));
+        bridge.report(faultText(error));
     }
 }
 

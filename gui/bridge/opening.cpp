@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gui/bridge/bridge.h"
+#include "gui/bridge/faults.h"
 #include "lessons/catalog.h"
 
 namespace gui {
@@ -53,7 +54,7 @@ void Bridge::open(Selection selection) {
         try {
             *result = build(std::move(selection), known);
         } catch (const std::exception& error) {
-            fault = QString::fromUtf8(error.what());
+            fault = faultText(error);
         }
         QMetaObject::invokeMethod(
             this,

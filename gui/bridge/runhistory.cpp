@@ -8,24 +8,24 @@ namespace gui {
 
 double RunRecord::last(const std::string& key) const {
     if (!points.empty())
-        for (const auto& [name, value] : points.back().logs)
-            if (name == key) return value;
+        for (const auto& [log, value] : points.back().logs)
+            if (log == key) return value;
     return NAN;
 }
 
 std::vector<std::pair<int, double>> RunRecord::curve(const std::string& key) const {
     std::vector<std::pair<int, double>> result;
     for (const lessons::CurvePoint& point : points)
-        for (const auto& [name, value] : point.logs)
-            if (name == key) result.emplace_back(point.epoch, value);
+        for (const auto& [log, value] : point.logs)
+            if (log == key) result.emplace_back(point.epoch, value);
     return result;
 }
 
 std::vector<std::string> RunRecord::metrics() const {
     std::vector<std::string> names;
     if (!points.empty())
-        for (const auto& [name, value] : points.back().logs)
-            if (name.find("loss") == std::string::npos && name.rfind("val_", 0) != 0) names.push_back(name);
+        for (const auto& [log, value] : points.back().logs)
+            if (log.find("loss") == std::string::npos && log.rfind("val_", 0) != 0) names.push_back(log);
     return names;
 }
 
@@ -49,9 +49,9 @@ lessons::Figures RunRecord::figures() const {
                                     [this](const lessons::CurvePoint& each) { return each.epoch == epoch(); });
     if (point == points.end()) return figures;
     const std::string prefix = "val_";
-    for (const auto& [name, value] : point->logs) {
-        const bool isHeldOut = name.starts_with(prefix);
-        figures.push_back({isHeldOut ? name.substr(prefix.size()) : name, value, epoch(), isHeldOut});
+    for (const auto& [log, value] : point->logs) {
+        const bool isHeldOut = log.starts_with(prefix);
+        figures.push_back({isHeldOut ? log.substr(prefix.size()) : log, value, epoch(), isHeldOut});
     }
     const auto measured = outcomes.find(epoch());
     if (measured != outcomes.end())

@@ -45,13 +45,13 @@ void TableView::setTable(const Table& table) {
         const Table::Column& column = table.columns[std::size_t(c)];
         const auto alignment = (column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
         auto* header = new QTableWidgetItem(column.name);
-        header->setTextAlignment(int(alignment) | int(Qt::TextWordWrap));
+        header->setData(Qt::TextAlignmentRole, alignment.toInt() | int(Qt::TextWordWrap));
         setHorizontalHeaderItem(c, header);
         for (int r = 0; r < rowCount(); ++r) {
             const Table::Row& row = table.rows[std::size_t(r)];
             if (c >= row.cells.size()) continue;
             auto* item = new QTableWidgetItem(markedCell(row, c));
-            item->setTextAlignment(int(alignment));
+            item->setTextAlignment(alignment);
             if (c + 1 == row.cells.size() && row.mark != Table::Mark::None)
                 item->setForeground(row.mark == Table::Mark::Right ? m_theme.accent : m_theme.danger);
             setItem(r, c, item);

@@ -143,7 +143,7 @@ class Scene {
         const QColor hue = m_theme.role(main.role);
         const QColor ink = known ? hue : m_theme.faded(hue);
         QColor soft = hue;
-        soft.setAlphaF(0.09);
+        soft.setAlphaF(0.09F);
         m_sketch.box(column.card, m_theme.card, Qt::transparent, 0, 7);
         m_sketch.box(column.card, current ? soft : QColor(Qt::transparent),
                      current ? hue
@@ -295,7 +295,7 @@ class Scene {
         const qreal radius = node.pill ? m_metrics.row / 2 : m_metrics.node;
         if (current) {
             QColor halo = m_theme.role(op.role);
-            halo.setAlphaF(0.18);
+            halo.setAlphaF(0.18F);
             m_sketch.box(box.adjusted(-6, -6, 6, 6), halo, Qt::transparent, 0, radius + 6);
         }
         m_sketch.box(box, m_theme.card, hue, current ? 4 : 2.5, radius);

@@ -376,10 +376,10 @@ class Builder {
         node.chip = QRectF(corner, size);
         // On a page too narrow for it the number is left to the equation.
         for (const NodePlace& other : m_layout.nodes) {
-            const QSizeF half =
+            const QSizeF reach =
                 other.pill ? QSizeF(m_metrics.pill / 2, m_metrics.row / 2) : QSizeF(m_metrics.node, m_metrics.node);
             const QRectF body =
-                QRectF(other.centre - QPointF(half.width(), half.height()), half * 2).adjusted(-2.5, -2.5, 2.5, 2.5);
+                QRectF(other.centre - QPointF(reach.width(), reach.height()), reach * 2).adjusted(-2.5, -2.5, 2.5, 2.5);
             if (other.operation != node.operation && (body.intersects(node.chip) || other.chip.intersects(node.chip)))
                 node.chip = QRectF();
         }

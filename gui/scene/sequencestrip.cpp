@@ -68,8 +68,11 @@ class Strip {
                           Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
         }
         for (Index t = 0; t < m_reading.steps(); ++t)
-            m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, above, columnWidth(), map.bottom() - above),
-                            QStringLiteral("t=%1").arg(t + 1), m_words.stepName(t));
+            m_sketch.target({.rect = QRectF(xOf(t) - columnWidth() / 2, above, columnWidth(), map.bottom() - above),
+                             .id = QStringLiteral("t=%1").arg(t + 1),
+                             .name = m_words.stepName(t),
+                             .group = QStringLiteral("t"),
+                             .isCurrent = t == m_t});
         return m_sketch.take();
     }
 
@@ -119,9 +122,12 @@ class Strip {
                               m_theme.role(op.role), Qt::AlignLeft | Qt::AlignVCenter, labelOf(op));
             }
             for (Index t = 0; t < m_reading.steps(); ++t)
-                m_sketch.target(QRectF(xOf(t) - columnWidth() / 2, map.top(), columnWidth(), map.height()),
-                                QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)),
-                                labelOf(op) + QStringLiteral(", ") + m_words.stepName(t));
+                m_sketch.target(
+                    {.rect = QRectF(xOf(t) - columnWidth() / 2, map.top(), columnWidth(), map.height()),
+                     .id = QStringLiteral("t=%1,op=%2,zoom=cell").arg(t + 1).arg(QString::fromStdString(op.name)),
+                     .name = labelOf(op) + QStringLiteral(", ") + m_words.stepName(t),
+                     .group = QString::fromStdString(op.name),
+                     .isCurrent = t == m_t});
         }
         const qreal right =
             drawKey(QPointF(m_left, m_size.height() - m_caption),

@@ -146,7 +146,7 @@ class WeightMatrix {
             const bool current = block.block == m_parts.front().term->gate;
             const QColor hue = hueOf(block);
             QColor soft = hue;
-            soft.setAlphaF(0.14);
+            soft.setAlphaF(0.14F);
             const QRectF rect(x + 1, m_area.top(), box - 2, high);
             m_sketch.box(rect, current ? soft : m_theme.card, current ? hue : m_theme.border, current ? 2.5 : 1.2, 3);
             const QString letter =

@@ -65,7 +65,7 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @card; border: 1px 
     font-size: @buttonpx; padding: 5px 8px; selection-background-color: @accent; selection-color: @accentInk; }
 QLineEdit, QSpinBox, QDoubleSpinBox { font-family: "@mono"; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @accent; padding: 4px 7px; }
-QLineEdit[wrong="true"] { border: 2px solid @danger; padding: 4px 7px; }
+QLineEdit[wrong="true"], QDoubleSpinBox[wrong="true"] { border: 2px solid @danger; padding: 4px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @disabled; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/down-@shade.svg); width: 12px; height: 12px; }

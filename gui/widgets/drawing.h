@@ -31,12 +31,14 @@ struct DrawnText {
 /// A place that can be pointed at, clicked and reached by Tab or arrows.
 struct DrawnTarget {
     QRectF rect;
-    QString id;           ///< what it means, in Cursor's words: "op=f,unit=3"
-    QString name;         ///< accessible name
-    QString edit{};       ///< a number that can be changed: its place, "kernel:2,7"; empty: it cannot
-    double value = 0;     ///< that number
-    double grain = 0.01;  ///< what a pixel of dragging changes it by
-    int choices = 0;      ///< above 0: the number is one of 0 .. choices - 1, a word of a vocabulary
+    QString id;              ///< what it means, in Cursor's words: "op=f,unit=3"
+    QString name;            ///< accessible name
+    QString edit{};          ///< a number that can be changed: its place, "kernel:2,7"; empty: it cannot
+    double value = 0;        ///< that number
+    double grain = 0.01;     ///< what a pixel of dragging changes it by
+    int choices = 0;         ///< above 0: the number is one of 0 .. choices - 1, a word of a vocabulary
+    QString group{};         ///< targets of one group are one stop of Tab, with the arrows inside
+    bool isCurrent = false;  ///< Tab comes to this one of its group
     /// A matrix under one name: a click on a cell means "weight=<grid>:row,column"; arrows move within it.
     QString grid{};
     int rows = 0, columns = 0;  ///< cells that are shown

@@ -83,8 +83,24 @@ void DrawingView::activate(int index) {
     if (!id.isEmpty()) Q_EMIT activated(id);
 }
 
+int DrawingView::entry(int index) const {
+    const DrawnTarget* one = target(index);
+    if (!one || one->group.isEmpty()) return index;
+    for (int k = 0; target(k); ++k)
+        if (target(k)->group == one->group && target(k)->isCurrent) return k;
+    return index;
+}
+
+int DrawingView::neighbour(bool next) const {
+    const DrawnTarget* one = target(m_focus);
+    for (int k = m_focus + (next ? 1 : -1); one && target(k); k += next ? 1 : -1)
+        if (target(k)->group == one->group) return k;
+    return -1;
+}
+
 void DrawingView::setFocused(int target) {
     m_focus = target;
+    m_isWalked = true;
     update();
     QAccessibleEvent event(this, QAccessible::Focus);
     event.setChild(target);
@@ -123,6 +139,7 @@ void DrawingView::mousePressEvent(QMouseEvent* event) {
     const DrawnTarget* one = target(index);
     if (event->button() != Qt::LeftButton || !one) return;
     m_focus = index;
+    m_isWalked = false;
     if (!one->edit.isEmpty()) {
         // Whether this is a click or a drag shows when the pointer moves.
         m_drag = {one->edit, event->position(), one->value, one->grain, 0, false, one->choices};
@@ -184,7 +201,7 @@ void DrawingView::endDrag(bool kept) {
     if (moved) Q_EMIT dragEnded(kept);
 }
 
-/// Arrows step through the cell; on a focused matrix they move through its weights.
+/// Arrows step through the cell; on a focused matrix they move through its weights, in a group along it.
 bool DrawingView::event(QEvent* event) {
     const DrawnTarget* one = target(m_focus);
     if (event->type() == QEvent::ShortcutOverride && one) {
@@ -193,7 +210,10 @@ bool DrawingView::event(QEvent* event) {
                            key->key() == Qt::Key_Down;
         const bool digit = !one->edit.isEmpty() && key->text().size() == 1 &&
                            (key->text()[0].isDigit() || key->text()[0] == QLatin1Char('-'));
-        if ((arrow && !one->grid.isEmpty()) || digit) {
+        const bool along = m_isWalked && !one->group.isEmpty() && hasFocus() &&
+                           (key->key() == Qt::Key_Left || key->key() == Qt::Key_Right) &&
+                           key->modifiers() == Qt::NoModifier;
+        if ((arrow && !one->grid.isEmpty()) || along || digit) {
             event->accept();
             return true;
         }
@@ -223,6 +243,10 @@ void DrawingView::keyPressEvent(QKeyEvent* event) {
             QWidget::keyPressEvent(event);
         return;
     }
+    if (one && m_isWalked && !one->group.isEmpty() && (key == Qt::Key_Left || key == Qt::Key_Right)) {
+        if (const int beside = neighbour(key == Qt::Key_Right); beside >= 0) setFocused(beside);
+        return;
+    }
     const bool digit =
         event->text().size() == 1 && (event->text()[0].isDigit() || event->text()[0] == QLatin1Char('-'));
     if (one && !one->edit.isEmpty() && (enter || digit)) {
@@ -239,7 +263,7 @@ void DrawingView::keyPressEvent(QKeyEvent* event) {
 void DrawingView::focusInEvent(QFocusEvent* event) {
     const int count = static_cast<int>(m_drawing.targets.size());
     if (count > 0 && (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason))
-        setFocused(event->reason() == Qt::TabFocusReason ? 0 : count - 1);
+        setFocused(entry(event->reason() == Qt::TabFocusReason ? 0 : count - 1));
     update();
 }
 
@@ -249,9 +273,12 @@ void DrawingView::focusOutEvent(QFocusEvent*) {
 }
 
 bool DrawingView::focusNextPrevChild(bool next) {
-    const int target = m_focus + (next ? 1 : -1);
-    if (hasFocus() && target >= 0 && target < static_cast<int>(m_drawing.targets.size())) {
-        setFocused(target);
+    // A group is left as a whole.
+    const DrawnTarget* from = target(m_focus);
+    int to = m_focus + (next ? 1 : -1);
+    while (from && !from->group.isEmpty() && target(to) && target(to)->group == from->group) to += next ? 1 : -1;
+    if (hasFocus() && target(to)) {
+        setFocused(entry(to));
         return true;
     }
     return QWidget::focusNextPrevChild(next);

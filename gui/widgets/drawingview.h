@@ -70,6 +70,10 @@ class DrawingView : public QWidget, public PaintedTexts {
         int choices = 0;
     };
     void setFocused(int target);
+    /// Where Tab comes to: of a group its current target.
+    [[nodiscard]] int entry(int target) const;
+    /// From the focused target on, within its group; -1: there is none.
+    [[nodiscard]] int neighbour(bool next) const;
     void endDrag(bool kept);
     [[nodiscard]] const DrawnTarget* target(int index) const;
     /// The cell of a matrix under a point as an id, else the target's own.
@@ -78,6 +82,7 @@ class DrawingView : public QWidget, public PaintedTexts {
     Theme m_theme;
     Drawing m_drawing;
     int m_focus = -1;
+    bool m_isWalked = false;  ///< the keyboard has come to the focused target: then the arrows are its group's
     Drag m_drag;
 };
 

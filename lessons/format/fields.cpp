@@ -3,41 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <sstream>
+#include <cstdlib>
 
 #include "engine/core/error.h"
 #include "lessons/format/yaml.h"
 
 namespace lessons {
-namespace {
 
-std::string numberText(double value) {
-    std::ostringstream stream;
-    stream.precision(12);
-    stream << value;
-    return stream.str();
-}
-
-}  // namespace
-
-bool Range::holds(double value) const {
-    return (withoutLow ? value > low : value >= low) && (withoutHigh ? value < high : value <= high);
-}
-
-std::string Range::text() const {
-    const bool bottom = std::isfinite(low), top = std::isfinite(high);
-    if (bottom && top) return " from " + numberText(low) + (withoutHigh ? " to below " : " to ") + numberText(high);
-    if (bottom) return (withoutLow ? " above " : " of at least ") + numberText(low);
-    if (top) return (withoutHigh ? " below " : " of at most ") + numberText(high);
-    return {};
-}
-
-Fields::Fields(const Json& object, std::string path, Where where)
-    : m_object(object.is_null() ? Json::object() : object), m_path(std::move(path)), m_where(std::move(where)) {
+Fields::Fields(const Json& object, std::string path, Fail fail)
+    : m_object(object.is_null() ? Json::object() : object), m_path(std::move(path)), m_fail(std::move(fail)) {
     if (!m_object.is_object())
-        throw engine::Error(m_where(m_path) + m_path + ": expected a map of keys and values, got " +
-                            describeValue(object));
+        m_fail(m_path, m_path + ": expected a map of keys and values, got " + describeValue(object), {});
 }
 
 Fields::Fields(const Spec& spec, const std::string& section)
@@ -46,7 +22,8 @@ Fields::Fields(const Spec& spec, const std::string& section)
              : section == "training" ? spec.training
              : section == "expected" ? spec.expected
                                      : spec.result,
-             section, [spec](const std::string& path) { return spec.where(path); }) {}
+             section,
+             [spec](const auto& path, const auto& message, const auto& wanted) { spec.fail(path, message, wanted); }) {}
 
 const Json* Fields::find(const std::string& key) const {
     if (std::find(m_known.begin(), m_known.end(), key) == m_known.end()) m_known.push_back(key);
@@ -57,8 +34,7 @@ const Json* Fields::find(const std::string& key) const {
 const Json& Fields::required(const std::string& key, const std::string& expected) const {
     const Json* value = find(key);
     if (!value)
-        throw engine::Error(m_where(m_path) + (m_path.empty() ? "" : m_path + ": ") + "expected the key \"" + key +
-                            "\" with " + expected);
+        m_fail(m_path, (m_path.empty() ? "" : m_path + ": ") + "expected the key \"" + key + "\" with " + expected, {});
     return *value;
 }
 
@@ -71,7 +47,7 @@ double Fields::number(const std::string& key, Range range, std::optional<double>
     if (fallback && !find(key)) return *fallback;
     const Json& value = required(key, expected);
     if (!value.is_number() || !std::isfinite(value.get<double>()) || !range.holds(value.get<double>()))
-        fail(key, expected);
+        failNumber(key, false, range);
     return value.get<double>();
 }
 
@@ -79,7 +55,7 @@ std::int64_t Fields::integer(const std::string& key, Range range, std::optional<
     const std::string expected = "a whole number" + range.text();
     if (fallback && !find(key)) return *fallback;
     const Json& value = required(key, expected);
-    if (!value.is_number_integer() || !range.holds(value.get<double>())) fail(key, expected);
+    if (!value.is_number_integer() || !range.holds(value.get<double>())) failNumber(key, true, range);
     return value.get<std::int64_t>();
 }
 
@@ -125,7 +101,7 @@ std::vector<std::string> Fields::texts(const std::string& key) const {
 
 Fields Fields::map(const std::string& key) const {
     const Json* value = find(key);
-    return {value ? *value : Json(), m_path.empty() ? key : m_path + "." + key, m_where};
+    return {value ? *value : Json(), m_path.empty() ? key : m_path + "." + key, m_fail};
 }
 
 std::vector<Fields> Fields::maps(const std::string& key) const {
@@ -135,7 +111,7 @@ std::vector<Fields> Fields::maps(const std::string& key) const {
     std::vector<Fields> result;
     const std::string path = m_path.empty() ? key : m_path + "." + key;
     for (std::size_t i = 0; i < value->size(); ++i)
-        result.emplace_back((*value)[i], path + "." + std::to_string(i), m_where);
+        result.emplace_back((*value)[i], path + "." + std::to_string(i), m_fail);
     return result;
 }
 
@@ -164,8 +140,17 @@ void Fields::fail(const std::string& key, const std::string& expected) const {
     failAt(key, key + ": expected " + expected + ", got " + describeValue(value == m_object.end() ? Json() : *value));
 }
 
-void Fields::failAt(const std::string& key, const std::string& message) const {
-    throw engine::Error(m_where(m_path.empty() ? key : m_path + "." + key) + message);
+void Fields::failNumber(const std::string& key, bool isWhole, Range range) const {
+    const auto value = m_object.find(key);
+    const std::string got = describeValue(value == m_object.end() ? Json() : *value);
+    failAt(key, key + ": expected " + (isWhole ? "a whole number" : "a number") + range.text() + ", got " + got,
+           WantedNumber{isWhole, range, got});
+}
+
+void Fields::failAt(const std::string& key, const std::string& message,
+                    const std::optional<WantedNumber>& wanted) const {
+    m_fail(m_path.empty() ? key : m_path + "." + key, message, wanted);
+    std::abort();  // it throws
 }
 
 }  // namespace lessons

@@ -3,40 +3,26 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "lessons/format/lesson.h"
+#include "lessons/format/setting.h"
 #include "lessons/place/choices.h"
 
 namespace lessons {
-
-/// The numbers a key takes.
-struct Range {
-    double low = -std::numeric_limits<double>::infinity();
-    double high = std::numeric_limits<double>::infinity();
-    bool withoutLow = false, withoutHigh = false;
-
-    static Range above(double low) { return {low, std::numeric_limits<double>::infinity(), true, false}; }
-    static Range atLeast(double low) { return {low}; }
-    static Range between(double low, double high) { return {low, high}; }
-    /// [low, high)
-    static Range below(double low, double high) { return {low, high, false, true}; }
-    [[nodiscard]] bool holds(double value) const;
-    [[nodiscard]] std::string text() const;  ///< " above 0", " of at least 1", " from 0 to 1", ""
-};
 
 /// A key that is asked for is a key that is known: ask for all, then call refuseOthers. Without a fallback a key must
 /// be there.
 class Fields {
  public:
-    /// "06-forecasting.md:7:3: " of a dotted path.
-    using Where = std::function<std::string(const std::string& path)>;
+    /// Throws the message with the place of a dotted path, "06-forecasting.md:7:3: MESSAGE".
+    using Fail = std::function<void(const std::string& path, const std::string& message,
+                                    const std::optional<WantedNumber>& wanted)>;
 
     /// object: a map, or null for an empty one. path: its dotted path, "data".
-    Fields(const Json& object, std::string path, Where where);
+    Fields(const Json& object, std::string path, Fail fail);
     /// The section "data", "model", "training", "result" or "expected" of a spec.
     Fields(const Spec& spec, const std::string& section);
 
@@ -61,8 +47,10 @@ class Fields {
     void refuseOthers() const;
     /// Throws "06-forecasting.md:7:3: epochs: expected MESSAGE".
     [[noreturn]] void fail(const std::string& key, const std::string& expected) const;
+    [[noreturn]] void failNumber(const std::string& key, bool isWhole, Range range) const;
     /// Throws "06-forecasting.md:7:3: MESSAGE".
-    [[noreturn]] void failAt(const std::string& key, const std::string& message) const;
+    [[noreturn]] void failAt(const std::string& key, const std::string& message,
+                             const std::optional<WantedNumber>& wanted = {}) const;
     [[nodiscard]] const std::string& path() const { return m_path; }
 
  private:
@@ -71,7 +59,7 @@ class Fields {
 
     Json m_object;
     std::string m_path;
-    Where m_where;
+    Fail m_fail;
     mutable std::vector<std::string> m_known;
 };
 

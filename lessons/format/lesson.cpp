@@ -22,31 +22,38 @@ Json section(const Json& version, const std::string& name) {
 /// The shape of the sections that only a task can read further.
 void checkSections(const Spec& spec) {
     if (!spec.data.is_object() || !spec.data.contains("kind"))
-        throw engine::Error(spec.where("data") + "data: expected a map with the key \"kind\", got " +
-                            describeValue(spec.data));
+        spec.fail("data", "data: expected a map with the key \"kind\", got " + describeValue(spec.data));
     if (!spec.model.is_null() && !spec.model.is_array() && !spec.model.is_object())
-        throw engine::Error(spec.where("model") + "model: expected a list of layers, got " + describeValue(spec.model));
+        spec.fail("model", "model: expected a list of layers, got " + describeValue(spec.model));
     if (!spec.result.is_null() && !spec.result.is_array() && !spec.result.is_object())
-        throw engine::Error(spec.where("result") + "result: expected a list of names, got " +
-                            describeValue(spec.result));
+        spec.fail("result", "result: expected a list of names, got " + describeValue(spec.result));
     static_cast<void>(readTraining(spec));
     static_cast<void>(readExpected(spec));
 }
 
 }  // namespace
 
-std::string Spec::where(const std::string& path) const {
-    std::string place = path;
+const std::pair<const std::string, Position>* Spec::nearest(std::string path) const {
     while (true) {
-        if (const auto found = positions.find(place); found != positions.end()) {
-            const auto [line, column] = found->second;
-            if (line == 0) return "--set " + place + ": ";
-            return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": ";
-        }
-        if (place.empty()) return file + ": ";
-        const std::size_t dot = place.rfind('.');
-        place = dot == std::string::npos ? std::string() : place.substr(0, dot);
+        if (const auto found = positions.find(path); found != positions.end()) return &*found;
+        if (path.empty()) return nullptr;
+        const std::size_t dot = path.rfind('.');
+        path = dot == std::string::npos ? std::string() : path.substr(0, dot);
     }
+}
+
+std::string Spec::where(const std::string& path) const {
+    const auto* found = nearest(path);
+    if (!found) return file + ": ";
+    const auto [line, column] = found->second;
+    if (line == 0) return "--set " + found->first + ": ";
+    return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": ";
+}
+
+void Spec::fail(const std::string& path, const std::string& message, const std::optional<WantedNumber>& wanted) const {
+    const auto* found = nearest(path);
+    if (found && found->second.line == 0) throw SettingError(found->first, message, wanted);
+    throw engine::Error(where(path) + message);
 }
 
 std::vector<LessonPage> Lesson::pagesOf(const std::string& version) const {

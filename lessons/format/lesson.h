@@ -2,12 +2,15 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "lessons/format/page.h"
+#include "lessons/format/setting.h"
 
 namespace lessons {
 
@@ -26,6 +29,22 @@ struct Spec {
     /// "06-forecasting.md:12:3: " for the path, or the nearest one above it; "--set training.epochs: " where it was
     /// set.
     [[nodiscard]] std::string where(const std::string& path) const;
+    /// Throws the message with that place; SettingError where a set value is at fault.
+    [[noreturn]] void fail(const std::string& path, const std::string& message,
+                           const std::optional<WantedNumber>& wanted = {}) const;
+    /// What the action throws gets the place of the path.
+    template <typename Action>
+    auto placed(const std::string& path, Action&& action) const {
+        try {
+            return action();
+        } catch (const engine::Error& error) {
+            fail(path, error.what());
+        }
+    }
+
+ private:
+    /// The key, at the path or the nearest above it, that stands in the file or was set; null: none of them.
+    [[nodiscard]] const std::pair<const std::string, Position>* nearest(std::string path) const;
 };
 
 struct Lesson {

@@ -40,8 +40,8 @@ Json substituted(const Json& json, const Quantities& quantities) {
 /// The place a message about a layer names: what --set changed, where it did, and else the section.
 std::string place(const Spec& spec, const std::string& path) {
     for (const auto& [changed, position] : spec.positions)
-        if (position.line == 0 && changed.starts_with(path + ".")) return spec.where(changed);
-    return spec.where(path);
+        if (position.line == 0 && changed.starts_with(path + ".")) return changed;
+    return path;
 }
 
 }  // namespace
@@ -54,15 +54,15 @@ const std::vector<std::string>& quantityWords() {
 std::vector<NamedModel> buildModels(const Spec& spec, const std::vector<engine::Shape>& inputs,
                                     const Quantities& quantities) {
     const Json model = substituted(spec.model, quantities);
-    if (!model.is_object() || !model.contains("runs"))
-        return {{"", engine::modelFromShortForm(model, inputs, place(spec, "model"))}};
+    const auto built = [&](const Json& one, const std::string& path) {
+        return spec.placed(place(spec, path), [&] { return engine::modelFromShortForm(one, inputs, {}); });
+    };
+    if (!model.is_object() || !model.contains("runs")) return {{"", built(model, "model")}};
     const Json& runs = model["runs"];
     if (model.size() != 1 || !runs.is_object() || runs.empty())
-        throw engine::Error(spec.where("model.runs") +
-                            "model: expected nothing beside \"runs\", a map of models by name");
+        spec.fail("model.runs", "model: expected nothing beside \"runs\", a map of models by name");
     std::vector<NamedModel> models;
-    for (const auto& [name, one] : runs.items())
-        models.push_back({name, engine::modelFromShortForm(one, inputs, place(spec, "model.runs." + name))});
+    for (const auto& [name, one] : runs.items()) models.push_back({name, built(one, "model.runs." + name)});
     return models;
 }
 

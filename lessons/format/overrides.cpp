@@ -69,7 +69,7 @@ std::vector<std::string> resolveLayerName(const Json& model, std::vector<std::st
     return parts;
 }
 
-Json& listItem(Json& list, const std::string& part, const std::vector<std::string>& names, const std::string& where) {
+Json& listItem(Json& list, const std::string& part, const std::vector<std::string>& names, const std::string& path) {
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
     if (error == std::errc() && end == part.data() + part.size() && index < list.size()) return list[index];
@@ -77,7 +77,7 @@ Json& listItem(Json& list, const std::string& part, const std::vector<std::strin
     message += list.empty() ? "nothing: the list is empty" : "0 to " + std::to_string(list.size() - 1);
     if (!names.empty()) message += " or a layer's name: " + listWords(names);
     if (const auto near = nearMatch(part, names)) message += " (did you mean " + *near + "?)";
-    throw engine::Error(where + message);
+    throw SettingError(path, message);
 }
 
 }  // namespace
@@ -100,32 +100,31 @@ std::vector<std::string> shortFormLayerNames(const Json& layers) {
 void applyOverride(Spec& spec, const std::string& text) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0)
-        throw engine::Error("--set " + text + ": expected PATH=VALUE, e.g. training.learning_rate=0.01");
+        throw SettingError(text, "expected PATH=VALUE, e.g. training.learning_rate=0.01");
     const std::string path = text.substr(0, equals);
-    const std::string where = "--set " + path + ": ";
 
     const std::vector<std::string> sections{"data", "model", "training", "result"};
     std::vector<std::string> parts = split(path);
     for (const std::string& part : parts)
-        if (part.empty()) throw engine::Error(where + "expected names with single dots between them");
+        if (part.empty()) throw SettingError(path, "expected names with single dots between them");
     Json* const places[] = {&spec.data, &spec.model, &spec.training, &spec.result};
     Json* place = nullptr;
     for (std::size_t i = 0; i < sections.size(); ++i)
         if (sections[i] == parts[0]) place = places[i];
     if (!place) {
         const auto near = nearMatch(parts[0], sections);
-        throw engine::Error(where + "expected a key of " + listWords(sections) + ", got \"" + path + "\"" +
-                            (near ? " (did you mean " + *near + "?)" : ""));
+        throw SettingError(path, "expected a key of " + listWords(sections) + ", got \"" + path + "\"" +
+                                     (near ? " (did you mean " + *near + "?)" : ""));
     }
 
     std::vector<std::string> names;
     if (const Json* layers = layerList(spec.model); layers && parts[0] == "model") names = shortFormLayerNames(*layers);
     parts = resolveLayerName(spec.model, std::move(parts));
-    Json value = readYamlValue(text.substr(equals + 1), where);
+    Json value = readYamlValue(text.substr(equals + 1), path);
     std::string reached = parts[0];
     for (std::size_t i = 1; i < parts.size(); ++i) {
         if (place->is_array()) {
-            place = &listItem(*place, parts[i], names, where);
+            place = &listItem(*place, parts[i], names, path);
         } else if (place->is_object() || place->is_null()) {
             place = &(*place)[parts[i]];
         } else if (place->is_string() && place->get<std::string>() == parts[i]) {
@@ -133,7 +132,7 @@ void applyOverride(Spec& spec, const std::string& text) {
             *place = Json{{parts[i], nullptr}};
             place = &(*place)[parts[i]];
         } else {
-            throw engine::Error(where + reached + " is " + describeValue(*place) + " and has no \"" + parts[i] + "\"");
+            throw SettingError(path, reached + " is " + describeValue(*place) + " and has no \"" + parts[i] + "\"");
         }
         reached += "." + parts[i];
         // Whoever refuses a key that was added by the way finds the place here.

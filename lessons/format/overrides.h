@@ -11,7 +11,7 @@ namespace lessons {
 /// A section may be given as a whole (model=[...]). Lists go by number, the model's layers also by name:
 /// model.0.LSTM.units and model.lstm.units are the same.
 /// A key that is not there yet is added; whoever reads the section refuses it where it means nothing.
-/// Throws engine::Error "--set model.lstn.units: no layer "lstn", ...".
+/// Throws SettingError "--set model.lstn.units: no layer "lstn", ...".
 void applyOverride(Spec& spec, const std::string& text);
 
 /// Names of a short form's layers as Keras gives them: their "name", else lstm, lstm_1, dense.

@@ -149,11 +149,11 @@ YamlDocument readYaml(const std::string& text, const std::string& file, int firs
     }
 }
 
-Json readYamlValue(const std::string& text, const std::string& where) {
+Json readYamlValue(const std::string& text, const std::string& path) {
     try {
         return readYaml(text, {}, 1).value;
     } catch (const engine::Error& error) {
-        throw engine::Error(where + error.what());
+        throw SettingError(path, error.what());
     }
 }
 

@@ -20,8 +20,8 @@ struct YamlDocument {
 /// word, and endless nesting.
 [[nodiscard]] YamlDocument readYaml(const std::string& text, const std::string& file, int firstLine);
 
-/// One value as written behind --set: "0.01", "[1, 2]", "{patience: 3}". `where` starts the message.
-[[nodiscard]] Json readYamlValue(const std::string& text, const std::string& where);
+/// One value as written behind --set: "0.01", "[1, 2]", "{patience: 3}". Throws SettingError of that path.
+[[nodiscard]] Json readYamlValue(const std::string& text, const std::string& path);
 
 /// For messages: "abc" in quotes, numbers as they are, "a list", "a map", "nothing".
 [[nodiscard]] std::string describeValue(const Json& value);

@@ -15,6 +15,14 @@ constexpr double kSnapshotShare = 0.02, kTraceShare = 0.05, kOutputShare = 0.05;
 constexpr auto kOutputInterval = std::chrono::milliseconds(100);
 constexpr auto kRateInterval = std::chrono::milliseconds(500);
 
+void refuseBelow(int least, int epochs) {
+    if (epochs >= least) return;
+    const std::string got = std::to_string(epochs);
+    throw SettingError("training.epochs",
+                       "expected a whole number of at least " + std::to_string(least) + ", got " + got,
+                       WantedNumber{true, Range::atLeast(least), got});
+}
+
 int settledThreads(int threads) {
     if (threads > 0) return threads;
     return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 4u));
@@ -61,10 +69,10 @@ void Runner::guarded(Action&& action) {
     try {
         action();
     } catch (const std::bad_alloc&) {
-        m_message = m_task->spec().lesson + ": not enough memory";
+        m_message = {OutOfMemory{m_task->spec().lesson}};
         m_goal = Goal::None;
     } catch (const std::exception& error) {
-        m_message = error.what();
+        m_message = messageOf(error);
         m_goal = Goal::None;
     }
 }
@@ -94,7 +102,7 @@ bool Runner::prepareToTrain() {
     m_message.clear();
     if (m_runs.empty()) makeRuns();  // the first attempt failed: fail again, with the same words
     if (!live().trainable()) {
-        m_message = m_task->spec().lesson + ": this net is not trained: it has inputs but no targets";
+        m_message = {NotTrained{m_task->spec().lesson}};
         return false;
     }
     live().open();
@@ -104,8 +112,7 @@ bool Runner::prepareToTrain() {
         return true;
     }
     if (isDone()) {
-        m_message =
-            "all " + std::to_string(m_epochs) + " epochs are done: ask for more of them, go back to one, or reset";
+        m_message = {AllEpochsDone{m_epochs}};
         return false;
     }
     live().unfinish();
@@ -160,12 +167,13 @@ void Runner::stop() {
 
 void Runner::setLearningRate(double rate) {
     if (!std::isfinite(rate) || rate <= 0)
-        throw engine::Error("learning rate: expected a number above 0, got " + std::to_string(rate));
+        throw SettingError("training.learning_rate", "expected a number above 0, got " + std::to_string(rate),
+                           WantedNumber{false, Range::above(0), std::to_string(rate)});
     if (!m_runs.empty()) live().setLearningRate(rate);
 }
 
 void Runner::setEpochs(int epochs) {
-    if (epochs < 0) throw engine::Error("epochs: expected 0 or more, got " + std::to_string(epochs));
+    refuseBelow(0, epochs);
     m_plan = m_moreEpochs = epochs;
     m_epochsChosen = true;
     extendTo(epochs);
@@ -180,7 +188,7 @@ void Runner::extendTo(int epochs) {
 }
 
 void Runner::trainOn(int epochs) {
-    if (epochs < 0) throw engine::Error("epochs: expected 1 or more, got " + std::to_string(epochs));
+    if (epochs < 0) refuseBelow(1, epochs);
     if (epochs > 0) m_moreEpochs = epochs;
     extendTo(m_epochs + m_moreEpochs);
     train();

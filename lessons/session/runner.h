@@ -87,7 +87,7 @@ class Runner {
     };
     std::vector<Curve> m_curves;  ///< by task run: the curve that its weights belong to
     int m_curveRun = 0, m_lastCurveRun = 0, m_parentCurveRun = -1;
-    std::string m_message;
+    Message m_message;
 
     Viewer m_viewer;
     std::uint64_t m_liveIdentity = 1, m_historyIdentity = 2, m_identities = 2;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lessons/session/message.h"
 #include "lessons/tasks/task.h"
 
 namespace lessons {
@@ -87,7 +88,7 @@ struct Status {
     std::uint64_t seed = 0;
     RunState state = RunState::Ready;
     StopReason stopReason = StopReason::None;
-    std::string message;  ///< one line where something went wrong or the run diverged
+    Message message;      ///< where something went wrong or the run diverged
     int epoch = 0;        ///< finished epochs of the live net
     int epochs = 0;       ///< planned
     bool isDone = false;  ///< all planned epochs of all models are trained: only Session::trainOn goes further

@@ -66,9 +66,7 @@ TaskRun::Step TaskRun::step() {
     } else if (step.outcome == engine::BatchOutcome::Diverged) {
         const int last = keptEpochs().back();
         const engine::Index number = epoch() * m_batches + batch() + 1;
-        m_message = m_task->runName(m_index) + ": the loss is no longer a number at step " + std::to_string(number) +
-                    " (epoch " + std::to_string(epoch() + 1) + ", batch " + std::to_string(batch() + 1) +
-                    "); back to the weights after epoch " + std::to_string(last);
+        m_message = {LossDiverged{m_task->runName(m_index), number, epoch() + 1, batch() + 1, last}};
         goToEpoch(last);
     }
     return step;
@@ -77,11 +75,7 @@ TaskRun::Step TaskRun::step() {
 void TaskRun::goToEpoch(int epoch) {
     if (!m_trainable && epoch == 0) return;
     const engine::TrainerState* state = m_checkpoints.at(epoch);
-    if (!state || !m_trainer) {
-        std::string kept;
-        for (const int each : keptEpochs()) kept += (kept.empty() ? "" : ", ") + std::to_string(each);
-        throw engine::Error("go to epoch: expected one of " + kept + ", got " + std::to_string(epoch));
-    }
+    if (!state || !m_trainer) throw SessionError({EpochNotKept{keptEpochs(), epoch}});
     m_trainer->restore(*state);
     m_hasBest = false;
 }

@@ -32,7 +32,7 @@ class TaskRun {
     };
     /// One batch. Where the loss diverged, the model is back at its last checkpoint and message() says at which step.
     [[nodiscard]] Step step();
-    /// Throws engine::Error with the epochs that are kept.
+    /// Throws SessionError with the epochs that are kept.
     void goToEpoch(int epoch);
     void setLearningRate(double rate);
 
@@ -60,7 +60,7 @@ class TaskRun {
     [[nodiscard]] const engine::Weights& weights() const;
     [[nodiscard]] const engine::Weights* weightsAfter(int epoch) const;
     [[nodiscard]] TaskRunSummary summary() const;
-    [[nodiscard]] const std::string& message() const { return m_message; }
+    [[nodiscard]] const Message& message() const { return m_message; }
 
  private:
     struct Epoch {
@@ -86,7 +86,7 @@ class TaskRun {
     double m_epochSeconds = 0;
     StopReason m_stopReason = StopReason::None;
     std::shared_ptr<const engine::Weights> m_finalWeights;
-    std::string m_message;
+    Message m_message;
 };
 
 }  // namespace lessons

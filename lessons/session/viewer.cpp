@@ -15,13 +15,13 @@ bool editsParameters(const View& view) {
                        [](const Edit& edit) { return edit.target == Edit::Target::Parameter; });
 }
 
-/// What went wrong, in a line; empty where all is well.
+/// What went wrong; empty where all is well.
 template <typename Action>
-std::string faultOf(Action&& action) {
+Message faultOf(Action&& action) {
     try {
         action();
     } catch (const std::exception& error) {
-        return error.what();
+        return messageOf(error);
     }
     return {};
 }
@@ -31,7 +31,9 @@ std::string faultOf(Action&& action) {
 void Viewer::setTask(std::shared_ptr<const Task> task) {
     m_task = std::move(task);
     m_traceKey = m_outputKey = m_plainOutputKey = {};
+    const std::uint64_t answered = m_shown.viewNumber;
     m_shown = {};
+    m_shown.viewNumber = answered;  // looks are counted on
     m_traceMessage.clear();
     m_outputMessage.clear();
 }

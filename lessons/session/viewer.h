@@ -38,9 +38,7 @@ class Viewer {
 
     [[nodiscard]] const Shown& shown() const { return m_shown; }
     /// Empty where all is well.
-    [[nodiscard]] const std::string& message() const {
-        return m_traceMessage.empty() ? m_outputMessage : m_traceMessage;
-    }
+    [[nodiscard]] const Message& message() const { return m_traceMessage.empty() ? m_outputMessage : m_traceMessage; }
 
  private:
     /// What a kept part was computed for.
@@ -68,7 +66,7 @@ class Viewer {
     Key m_traceKey, m_outputKey, m_plainOutputKey;
     engine::CellProbe m_probe;  ///< of the view, its edited states included; made with the trace
     Shown m_shown;
-    std::string m_traceMessage, m_outputMessage;
+    Message m_traceMessage, m_outputMessage;
 };
 
 }  // namespace lessons

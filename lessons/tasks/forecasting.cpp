@@ -43,8 +43,8 @@ class ForecastingTask : public SupervisedTask {
         m_resultNames = resultNames(spec(), {"rmse", "naive_rmse", "skill"});
 
         const std::vector<double>& values = m_series.values;
-        static_cast<void>(
-            engine::windowCount(values.size(), m_lookBack, spec().where("data.look_back") + m_series.name));
+        static_cast<void>(spec().placed("data.look_back",
+                                        [&] { return engine::windowCount(values.size(), m_lookBack, m_series.name); }));
         m_heldOutFrom =
             heldOut > 0.0 ? std::size_t(engine::validationStart(engine::Index(values.size()), heldOut)) : values.size();
         if (m_heldOutFrom <= std::size_t(m_lookBack))
@@ -71,8 +71,8 @@ class ForecastingTask : public SupervisedTask {
 
         const std::vector<engine::Shape> outputs = model()->outputShapes();
         if (outputs.size() != 1 || outputs[0] != engine::Shape::vector(1))
-            throw engine::Error(spec().where("model") + "model: expected one number a window, (None, 1), got " +
-                                (outputs.empty() ? "no output" : outputs[0].text()));
+            spec().fail("model", "model: expected one number a window, (None, 1), got " +
+                                     (outputs.empty() ? "no output" : outputs[0].text()));
 
         m_naive.assign(values.begin() + std::ptrdiff_t(m_scoredFrom) - 1, values.end() - 1);
         m_naiveRmse = rmse(m_naive, values, m_scoredFrom);

@@ -31,7 +31,7 @@ class SentencesTask : public SupervisedTask {
             data.fail("labels",
                       std::to_string(m_texts.size()) + " labels, one a text, got " + std::to_string(m_labels.size()));
         if (m_names.size() < 2) data.fail("names", "the names of at least two classes");
-        engine::checkLabels(m_labels, engine::Index(m_names.size()), spec().where("data.labels") + "labels");
+        spec().placed("data.labels", [&] { engine::checkLabels(m_labels, engine::Index(m_names.size()), "labels"); });
 
         m_tokenizer.fit(m_texts);
         engine::Dataset all;

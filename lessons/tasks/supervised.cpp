@@ -62,14 +62,13 @@ engine::Dataset partOf(const engine::Dataset& data, engine::Index first, engine:
 
 std::vector<std::string> resultNames(const Spec& spec, const std::vector<std::string>& known) {
     if (spec.result.is_null()) return known;
-    if (!spec.result.is_array())
-        throw engine::Error(spec.where("result") + "result: expected a list of " + listWords(known));
+    if (!spec.result.is_array()) spec.fail("result", "result: expected a list of " + listWords(known));
     std::vector<std::string> names;
     for (std::size_t i = 0; i < spec.result.size(); ++i) {
         const Json& name = spec.result[i];
         if (!name.is_string() || std::find(known.begin(), known.end(), name.get<std::string>()) == known.end())
-            throw engine::Error(spec.where("result." + std::to_string(i)) + "result: expected " + listWords(known) +
-                                ", got " + describeValue(name));
+            spec.fail("result." + std::to_string(i),
+                      "result: expected " + listWords(known) + ", got " + describeValue(name));
         names.push_back(name.get<std::string>());
     }
     return names;

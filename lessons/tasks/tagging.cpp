@@ -25,8 +25,9 @@ std::vector<TaggedSentence> readSentences(const Spec& spec, const Fields& data) 
         data.fail("sentences", "a list of {words, tags}");
     std::vector<TaggedSentence> sentences;
     for (std::size_t i = 0; i < spec.data["sentences"].size(); ++i) {
-        const Fields one(spec.data["sentences"][i], "data.sentences." + std::to_string(i),
-                         [&spec](const std::string& path) { return spec.where(path); });
+        const Fields one(
+            spec.data["sentences"][i], "data.sentences." + std::to_string(i),
+            [&spec](const auto& path, const auto& message, const auto& wanted) { spec.fail(path, message, wanted); });
         TaggedSentence sentence{one.texts("words"), one.texts("tags")};
         one.refuseOthers();
         if (sentence.words.empty() || sentence.tags.size() != sentence.words.size())

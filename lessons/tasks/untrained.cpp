@@ -20,9 +20,8 @@ class UntrainedTask : public SupervisedTask {
         setUp(std::move(data));
         for (const std::string& name : m_resultNames)
             if (name != "summary" && model()->outputs().size() < (name == "c" ? 3u : 2u))
-                throw engine::Error(spec().where("result") + "result: " + name +
-                                    " needs a model that ends in a recurrent layer with " +
-                                    "return_sequences and return_state");
+                spec().fail("result", "result: " + name + " needs a model that ends in a recurrent layer with " +
+                                          "return_sequences and return_state");
     }
 
     [[nodiscard]] InputDescription input(const std::string&) const override {

@@ -161,7 +161,9 @@ std::optional<PagePart> readBlock(const std::string& name, const std::string& te
     if (!faults.guard(position, [&] { block.document = readYaml(text, faults.file(), firstLine); })) return {};
     std::optional<PagePart> part;
     collectFaults(faults, block.document.value, block.document.positions, "", [&](const Json& map) {
-        const Fields fields(map, "", [&](const std::string& path) { return block.where(path); });
+        const Fields fields(map, "", [&](const auto& path, const auto& message, const auto&) {
+            throw engine::Error(block.where(path) + message);
+        });
         if (name == "exercise") {
             Exercise exercise = exerciseOf(fields, block);
             exercise.position = position;

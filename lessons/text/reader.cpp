@@ -66,14 +66,15 @@ void refuseOthers(const Fields& fields) {
 }
 
 void readFrontMatter(Lesson& lesson, FaultList& faults) {
-    const auto where = [&](const std::string& key) {
+    const auto fail = [&](const std::string& key, const std::string& message, const auto&) {
         const auto found = lesson.positions.find(key);
         const Position place = found == lesson.positions.end() ? Position{1, 1} : found->second;
-        return faults.file() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": ";
+        throw engine::Error(faults.file() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
+                            message);
     };
-    if (!faults.guard({1, 1}, [&] { readTop(Fields(lesson.frontMatter, "", where), lesson, faults); })) return;
+    if (!faults.guard({1, 1}, [&] { readTop(Fields(lesson.frontMatter, "", fail), lesson, faults); })) return;
     collectFaults(faults, lesson.frontMatter, lesson.positions, "",
-                  [&](const Json& map) { refuseOthers(Fields(map, "", where)); });
+                  [&](const Json& map) { refuseOthers(Fields(map, "", fail)); });
     for (const std::string& version : lesson.versions) {
         collectFaults(faults, lesson.frontMatter, lesson.positions, "", [&](const Json& map) {
             Lesson without = lesson;

@@ -45,11 +45,14 @@ class TextCheck {
     /// `link` may come from the text or from a block's key; `where` is what its fault names.
     void check(const LessonPage& page, const LessonLink& link) {
         if (const std::string fault = linkFault(link); !fault.empty()) return m_faults.add(link.position, fault);
+        const std::string shown = "link \"" + link.scheme + ":" + link.target + "\": ";
         try {
             if (link.scheme == "step") m_places.check(Place::parse(link.target));
             if (link.scheme == "set") static_cast<void>(m_lesson.spec(page.version, {link.target}));
+        } catch (const SettingError& error) {
+            m_faults.add(link.position, shown + error.fault().path + ": " + error.fault().reason);
         } catch (const engine::Error& error) {
-            m_faults.add(link.position, "link \"" + link.scheme + ":" + link.target + "\": " + error.what());
+            m_faults.add(link.position, shown + error.what());
         }
     }
 

@@ -3,6 +3,8 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QImage>
+#include <QPainter>
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
@@ -11,8 +13,12 @@
 
 #include "gui/app/mainwindow.h"
 #include "gui/pages/step/steppage.h"
+#include "gui/scene/cellscene.h"
+#include "gui/scene/equationbar.h"
+#include "gui/scene/sequencestrip.h"
 #include "gui/studio/studio.h"
 #include "gui/widgets/drawingview.h"
+#include "lessons/catalog.h"
 
 namespace {
 
@@ -131,6 +137,35 @@ void measure(TimedApplication& application, int units) {
     print(net + QLatin1String("Step, live and stepped"), application.take());
 }
 
+/// What a cursor move costs without a window: the drawings of an LSTM(256) over 50 steps, and their painting. 16 ms are
+/// a frame.
+void measureDrawing() {
+    const auto task = lessons::makeTask(lessons::findLesson("forecasting").spec({}, {"model.lstm.units=256"}), 7);
+    const engine::Trace trace =
+        engine::traceSample(*task->model(0), task->initialWeights(0), task->sample(0), nullptr, {});
+    const gui::Theme theme = gui::Theme::make(gui::Theme::Kind::Light);
+    QImage image(766, 470, QImage::Format_ARGB32_Premultiplied);
+    std::vector<double> whole, drawing;
+    gui::Cursor cursor;
+    cursor.operation = "c";
+    for (int k = 0; k < 50; ++k) {
+        cursor.t = 1 + k;
+        QElapsedTimer timer;
+        timer.start();
+        const auto strip = gui::drawSequence(trace, {}, cursor, theme, QSizeF(766, 126));
+        const auto cell = gui::drawCell(trace, cursor, theme, QSizeF(766, 470));
+        const auto equation = gui::drawEquation(trace, cursor, theme, QSizeF(766, 72));
+        drawing.push_back(double(timer.nsecsElapsed()) / 1e6);
+        QPainter painter(&image);
+        strip.paint(painter);
+        cell.paint(painter);
+        equation.paint(painter);
+        whole.push_back(double(timer.nsecsElapsed()) / 1e6);
+    }
+    print("LSTM(256) x 50, a cursor move", "wall", whole);
+    print("of it laying out", "wall", drawing);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -150,6 +185,7 @@ int main(int argc, char** argv) {
         window.repaint();
         std::printf("window up with the first trace in it: %.0f ms\n", double(timer.nsecsElapsed()) / 1e6);
     }
+    measureDrawing();
     for (const int units : {50, 256}) measure(application, units);
     return 0;
 }

@@ -106,6 +106,71 @@ class Focus : public QObject {
         QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join(u'\n')));
         QVERIFY(seen.size() > 12);
     }
+
+    void timeStepsAreOneStop_data() {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<int>("most");
+        QTest::newRow("strip") << "t=9,op=f" << 1;
+        // A row an operation.
+        QTest::newRow("unrolled") << "t=9,op=f,zoom=sequence" << 20;
+    }
+
+    /// Fifty time steps are one stop of Tab, where the cursor is; the arrows go along it, Return goes there.
+    void timeStepsAreOneStop() {
+        QFETCH(QString, place);
+        QFETCH(int, most);
+        gui::Selection selection;
+        selection.lesson = "forecasting";
+        selection.version = "tutorial";
+        selection.overrides = {"model.lstm.units=4", "data.look_back=50"};
+        gui::Bridge bridge;
+        MainWindow window(bridge);
+        window.setStill(true);
+        window.resize(1440, 900);
+        window.show();
+        bridge.openNow(selection);
+        window.goTo(gui::parseCursor(place));
+        bridge.settle();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::qWait(100);
+        int stops = 0, presses = 0, target = -1;
+        gui::DrawingView* strip = nullptr;
+        QWidget* first = nullptr;
+        for (; presses < 400; ++presses) {
+            QWidget* from = QApplication::focusWidget();
+            QTest::keyClick(from ? from : &window, Qt::Key_Tab);
+            QWidget* now = QApplication::focusWidget();
+            QVERIFY(now);
+            if (!first)
+                first = now;
+            else if (now == first && from != first)
+                break;
+            auto* view = qobject_cast<gui::DrawingView*>(now);
+            if (!view || view->focusedTarget() < 0) continue;
+            const auto& one = view->drawing().targets.at(std::size_t(view->focusedTarget()));
+            if (one.group.isEmpty()) continue;
+            ++stops;
+            QVERIFY2(one.isCurrent && one.id.startsWith(QLatin1String("t=9")), qPrintable(one.id));
+            strip = view;
+            target = view->focusedTarget();
+        }
+        QVERIFY2(presses < 200, qPrintable(QString::number(presses)));
+        QVERIFY2(stops >= 1 && stops <= most, qPrintable(QString::number(stops)));
+        // Once more to the last of them, and along it.
+        for (int k = 0; k < 400 && !(strip->hasFocus() && strip->focusedTarget() == target); ++k)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        const std::string operation = window.cursorState().operation;
+        const auto focused = [&] { return strip->drawing().targets.at(std::size_t(strip->focusedTarget())).id; };
+        for (int k = 0; k < 3; ++k) QTest::keyClick(strip, Qt::Key_Right);
+        QVERIFY2(focused().startsWith(QLatin1String("t=12")), qPrintable(focused()));
+        for (int k = 0; k < 60; ++k) QTest::keyClick(strip, Qt::Key_Left);
+        QVERIFY2(focused().section(u',', 0, 0) == QLatin1String("t=1"), qPrintable(focused()));
+        QCOMPARE(window.cursorState().t, 9);
+        QCOMPARE(window.cursorState().operation, operation);
+        QTest::keyClick(strip, Qt::Key_Return);
+        QTRY_COMPARE(window.cursorState().t, 1);
+    }
 };
 
 QTEST_MAIN(Focus)

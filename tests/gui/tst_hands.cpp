@@ -6,6 +6,7 @@
 
 #include "gui/outcome/tables.h"
 #include "gui/pages/step/clampbar.h"
+#include "gui/pages/step/editbar.h"
 #include "tests/support/stepfixture.h"
 
 using gui::Cursor;
@@ -105,7 +106,7 @@ class TestHands : public QObject {
         QVERIFY(f.page->cursor().weight);
         QCOMPARE(f.page->cursor().weight->row, 3);
         QTest::keyClick(cell, Qt::Key_Return);
-        auto* box = f.page->findChild<QDoubleSpinBox*>();
+        auto* box = f.page->findChild<gui::EditBar*>()->findChild<QDoubleSpinBox*>();
         QVERIFY(box && box->isVisible() && box->hasFocus());
         QCOMPARE(box->accessibleName(), QStringLiteral("weight U f, row 3, unit 2"));
         const double before = box->value();
@@ -136,7 +137,7 @@ class TestHands : public QObject {
         QTest::mouseClick(f.cell(), Qt::LeftButton, {}, at);
         f.cell()->setFocus();
         QTest::keyClick(f.cell(), Qt::Key_2);
-        auto* box = f.page->findChild<QDoubleSpinBox*>();
+        auto* box = f.page->findChild<gui::EditBar*>()->findChild<QDoubleSpinBox*>();
         QVERIFY(box && box->isVisible());
         QCOMPARE(f.studio.window().page(), std::string("step"));  // 2 was the number's, not the page's
         QTest::keyClick(box, Qt::Key_Return);

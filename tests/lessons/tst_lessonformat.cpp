@@ -244,7 +244,7 @@ class TestLessonFormat : public QObject {
         row("train", "train:start", "train:go",
             "06-small.md:31:9: link \"train:go\": expected start, pause, batch, epoch, stop or reset");
         row("set", "set:training.epochs=9", "set:training.epochs=-9",
-            "06-small.md:31:32: link \"set:training.epochs=-9\": --set training.epochs: epochs: expected a whole "
+            "06-small.md:31:32: link \"set:training.epochs=-9\": training.epochs: expected a whole "
             "number from 0 to 1000000, "
             "got -9");
         row("no loss", "loss: mse, epochs: 3", "epochs: 3",

@@ -25,6 +25,12 @@ inline SessionOptions sessionOptions(int threads = 1, TinyOptions tiny = {}) {
     return options;
 }
 
+/// The line of a fault that the engine itself tells; empty for any other message.
+inline std::string engineLine(const Snapshot& snapshot) {
+    const auto* fault = std::get_if<lessons::EngineFault>(&snapshot.status.message.what);
+    return fault ? fault->line : std::string();
+}
+
 inline bool isFinished(const Snapshot& snapshot) {
     return snapshot.status.state == RunState::Finished;
 }

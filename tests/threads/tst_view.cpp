@@ -94,7 +94,7 @@ void editsAreForWhatIsShownOnly() {
           lessons::Edit{Target::State, "h", 0, 4, 1}}) {
         view.edits = {wrong};
         const auto snapshot = settle(session, view);
-        CHECK(!snapshot->status.message.empty() && snapshot->status.message.find('\n') == std::string::npos &&
+        CHECK(!snapshot->status.message.empty() && engineLine(*snapshot).find('\n') == std::string::npos &&
               !snapshot->shown.trace && snapshot->shown.unprobed);
     }
     CHECK(settle(session, viewOf(4))->status.message.empty());
@@ -102,7 +102,7 @@ void editsAreForWhatIsShownOnly() {
 
 void saysWhatCannotBeShown() {
     Session session(std::make_shared<TinyTask>(), sessionOptions());
-    CHECK(settle(session, viewOf(90))->status.message.find("expected a number below 90, got 90") != std::string::npos);
+    CHECK(engineLine(*settle(session, viewOf(90))).find("expected a number below 90, got 90") != std::string::npos);
     lessons::View view;
     view.layer = "gru";
     CHECK(!settle(session, view)->status.message.empty() && !session.snapshot()->shown.trace);

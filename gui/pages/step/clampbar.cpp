@@ -6,12 +6,12 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
-#include <QSpinBox>
 #include <algorithm>
 
 #include "gui/place/cellnames.h"
 #include "gui/place/reading.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/numberbox.h"
 
 namespace gui {
 
@@ -26,8 +26,8 @@ ClampBar::ClampBar(QWidget* parent)
       m_slider(new QSlider(Qt::Horizontal)),
       m_high(new QLabel),
       m_value(new QLabel),
-      m_first(new QSpinBox),
-      m_last(new QSpinBox),
+      m_first(new NumberBox),
+      m_last(new NumberBox),
       m_everyUnit(new QCheckBox(tr("every unit"))),
       m_hold(new QPushButton(tr("Hold"))),
       m_release(new QPushButton(tr("Release"))) {
@@ -40,7 +40,10 @@ ClampBar::ClampBar(QWidget* parent)
     m_first->setAccessibleName(tr("First step held"));
     m_last->setAccessibleName(tr("Last step held"));
     m_slider->setMinimumWidth(80);
-    for (QSpinBox* box : {m_first, m_last}) box->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    for (NumberBox* box : {m_first, m_last}) {
+        box->setDecimals(0);
+        connect(box, &NumberBox::refused, this, &ClampBar::refused);
+    }
     m_first->setPrefix(tr("t "));
     m_last->setPrefix(tr("to "));
     row->addWidget(m_what);
@@ -82,7 +85,7 @@ void ClampBar::setPlace(const engine::Trace* trace, const Cursor& given) {
     m_high->setText(m_gate ? keeps ? tr("1 keep") : tr("1 open") : QStringLiteral("2"));
     m_slider->setRange(m_gate ? 0 : -2 * kTicks, m_gate ? kTicks : 2 * kTicks);
     const int steps = static_cast<int>(reading.steps());
-    for (QSpinBox* box : {m_first, m_last}) box->setRange(1, steps);
+    for (NumberBox* box : {m_first, m_last}) box->setRange(1, steps);
     const auto held = std::find_if(m_cursor.clamps.begin(), m_cursor.clamps.end(),
                                    [&](const CursorClamp& clamp) { return clamp.operation == m_operation; });
     const bool any = held != m_cursor.clamps.end();
@@ -110,8 +113,8 @@ void ClampBar::hold() {
     CursorClamp clamp;
     clamp.operation = m_operation;
     clamp.unit = m_everyUnit->isChecked() ? 0 : m_cursor.unit;
-    clamp.firstStep = std::min(m_first->value(), m_last->value());
-    clamp.lastStep = std::max(m_first->value(), m_last->value());
+    clamp.firstStep = static_cast<int>(std::min(m_first->value(), m_last->value()));
+    clamp.lastStep = static_cast<int>(std::max(m_first->value(), m_last->value()));
     clamp.value = m_slider->value() / double(kTicks);
     clamps.push_back(clamp);
     Q_EMIT clampsChanged(clamps, m_slider->isSliderDown());

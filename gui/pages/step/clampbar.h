@@ -8,7 +8,6 @@
 class QLabel;
 class QPushButton;
 class QSlider;
-class QSpinBox;
 class QCheckBox;
 
 namespace engine {
@@ -16,6 +15,8 @@ struct Trace;
 }
 
 namespace gui {
+
+class NumberBox;
 
 class ClampBar : public QFrame {
     Q_OBJECT
@@ -29,6 +30,8 @@ class ClampBar : public QFrame {
     /// going: the slider is still held, more will follow.
     void clampsChanged(const std::vector<CursorClamp>& clamps, bool going);
     void slideEnded();
+    /// Why a typed step was not taken; empty once that is over.
+    void refused(const QString& reason);
 
  private:
     void hold();
@@ -43,8 +46,8 @@ class ClampBar : public QFrame {
     QSlider* m_slider;
     QLabel* m_high;
     QLabel* m_value;
-    QSpinBox* m_first;
-    QSpinBox* m_last;
+    NumberBox* m_first;
+    NumberBox* m_last;
     QCheckBox* m_everyUnit;
     QPushButton* m_hold;
     QPushButton* m_release;

@@ -1,7 +1,6 @@
 // A spin box over one number of the net, or a word field over one word of its input.
 #include "gui/pages/step/editbar.h"
 
-#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -12,13 +11,15 @@
 #include "engine/training/trace.h"
 #include "gui/pages/step/wordfield.h"
 #include "gui/scene/cellfacts.h"
+#include "gui/widgets/numberbox.h"
+#include "gui/widgets/typed.h"
 
 namespace gui {
 
 EditBar::EditBar(QWidget* parent)
     : QFrame(parent),
       m_what(new QLabel),
-      m_value(new QDoubleSpinBox),
+      m_value(new NumberBox),
       m_word(new WordField),
       m_note(new QLabel),
       m_restore(new QPushButton(tr("Restore"))) {
@@ -31,7 +32,6 @@ EditBar::EditBar(QWidget* parent)
     m_note->setObjectName(QStringLiteral("wordNote"));
     m_value->setRange(-1000, 1000);
     m_value->setDecimals(4);
-    m_value->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_value->setSingleStep(0.05);
     m_value->setAccessibleName(tr("Value to try"));
     // A number is taken when it is complete: one step to undo, not one a digit.
@@ -46,11 +46,12 @@ EditBar::EditBar(QWidget* parent)
     row->addWidget(m_restore);
     row->addWidget(close);
     m_word->hide();
-    connect(m_value, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+    connect(m_value, &NumberBox::valueChanged, this, [this](double value) {
         if (!m_setting && !m_isWord) take(value);
     });
     connect(m_word, &WordField::tokenPicked, this, [this](int token) { take(token); });
     connect(m_word, &WordField::told, m_note, &QLabel::setText);
+    connect(m_value, &NumberBox::refused, m_note, &QLabel::setText);
     connect(m_restore, &QPushButton::clicked, this, [this] { Q_EMIT editsChanged(without()); });
     connect(close, &QPushButton::clicked, this, &EditBar::closed);
 }
@@ -137,6 +138,7 @@ void EditBar::pick(const QString& place, const QString& typed, const engine::Tra
 
 void EditBar::showValue(double value) {
     m_setting = true;
+    markRefused(*m_value, {});
     if (m_isWord)
         m_word->setToken(static_cast<int>(value));
     else

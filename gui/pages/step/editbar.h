@@ -7,7 +7,6 @@
 #include "gui/place/cursor.h"
 #include "lessons/tasks/task.h"
 
-class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
 
@@ -17,6 +16,7 @@ struct Trace;
 
 namespace gui {
 
+class NumberBox;
 class WordField;
 
 class EditBar : public QFrame {
@@ -49,7 +49,7 @@ class EditBar : public QFrame {
     bool m_setting = false;
     bool m_isWord = false;  ///< what is edited is the number of a word
     QLabel* m_what;
-    QDoubleSpinBox* m_value;
+    NumberBox* m_value;
     WordField* m_word;
     QLabel* m_note;
     QPushButton* m_restore;

@@ -9,10 +9,11 @@
 #include <QPdfWriter>
 #include <QSvgGenerator>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "cli/tracejson.h"
 #include "engine/core/error.h"
 #include "engine/files/bytes.h"
+#include "lessons/session/edits.h"
 
 namespace gui {
 
@@ -89,35 +90,19 @@ QByteArray csv(const engine::Trace& trace) {
     return text;
 }
 
-nlohmann::ordered_json rows(const engine::Matrix& matrix) {
-    auto list = nlohmann::ordered_json::array();
-    for (engine::Index r = 0; r < matrix.rows(); ++r) {
-        auto row = nlohmann::ordered_json::array();
-        for (engine::Index c = 0; c < matrix.cols(); ++c) row.push_back(double(matrix(r, c)));
-        list.push_back(std::move(row));
-    }
-    return list;
-}
-
-QByteArray json(const engine::Trace& trace, const TraceSource& source) {
-    nlohmann::ordered_json object;
-    object["program"] = "gatewise " GATEWISE_VERSION;
-    object["lesson"] = source.lesson;
-    object["version"] = source.version;
-    object["seed"] = source.seed;
-    object["epoch"] = source.epoch;
-    object["sample"] = source.sample;
-    object["layer"] = trace.layer;
-    object["direction"] = trace.direction;
-    object["cell"] = trace.cell.program->name;
-    object["loss"] = trace.loss;
-    object["input"] = rows(trace.cell.input);
-    for (std::size_t o = 0; o < trace.cell.values.size(); ++o) {
-        const std::string& name = trace.cell.program->operations[o].name;
-        object["values"][name] = rows(trace.cell.values[o]);
-        if (trace.hasGradients()) object["gradients"][name] = rows(trace.cell.gradients[o]);
-    }
-    return QByteArray::fromStdString(object.dump(1));
+QByteArray json(const lessons::Snapshot& snapshot, const lessons::View& view) {
+    const lessons::Shown& shown = snapshot.shown;
+    const auto model = snapshot.task->model(shown.taskRun);
+    cli::TraceOrigin origin;
+    origin.program = "gatewise " GATEWISE_VERSION;
+    origin.lesson = snapshot.task->spec().lesson;
+    origin.version = snapshot.task->spec().version;
+    origin.seed = snapshot.status.seed;
+    origin.epoch = shown.epoch;
+    origin.sample = shown.sampleIndex;
+    origin.modelName = model->name();
+    const engine::Weights weights = lessons::editedWeights(*model, *shown.weights, view.edits);
+    return QByteArray::fromStdString(cli::traceJson(*model, weights, *shown.trace, origin).dump(1)) + '\n';
 }
 
 }  // namespace
@@ -134,12 +119,13 @@ void exportDrawing(const Drawing& drawing, const Theme& theme, const QString& fi
         wrongEnding(file, ".svg, .pdf or .png");
 }
 
-void exportTrace(const engine::Trace& trace, const TraceSource& source, const QString& file) {
+void exportTrace(const lessons::Snapshot& snapshot, const lessons::View& view, const QString& file) {
+    if (!snapshot.shown.trace) throw engine::Error("nothing is shown that could be exported");
     const QString ending = QFileInfo(file).suffix().toLower();
     if (ending == QLatin1String("csv"))
-        write(file, csv(trace));
+        write(file, csv(*snapshot.shown.trace));
     else if (ending == QLatin1String("json"))
-        write(file, json(trace, source));
+        write(file, json(snapshot, view));
     else
         wrongEnding(file, ".csv or .json");
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/cells/equations.h"
+#include "gui/bridge/faults.h"
 #include "gui/place/stepping.h"
 #include "gui/scene/cellfacts.h"
 #include "lessons/session/viewof.h"
@@ -41,7 +42,7 @@ void GradientProbe::check(const std::shared_ptr<const lessons::Snapshot>& snapsh
             if (round == m_round) take(answer, isWeight);
         });
     } catch (const std::exception& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT failed(faultText(error));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "gui/bridge/faults.h"
 #include "lessons/session/viewof.h"
 
 namespace gui {
@@ -51,7 +52,7 @@ void InfluenceProbe::ask() {
         });
     } catch (const std::exception& error) {
         m_underWay = false;
-        m_fault = QString::fromUtf8(error.what());
+        m_fault = faultText(error);
         Q_EMIT answered();
     }
 }

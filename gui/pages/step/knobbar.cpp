@@ -26,6 +26,10 @@ QString choiceName(Cursor::Choice choice) {
     return choice == Cursor::Choice::Active ? KnobBar::tr("most active") : KnobBar::tr("most changed");
 }
 
+QString influenceName() {
+    return KnobBar::tr("Which input mattered?");
+}
+
 KnobBar::KnobBar(QMenu* letters, QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("View"));
     auto* row = new QHBoxLayout(this);
@@ -34,6 +38,11 @@ KnobBar::KnobBar(QMenu* letters, QWidget* parent) : QWidget(parent) {
     m_hold = addButton(tr("Hold this value at another one"));
     m_hold->setCheckable(true);
     connect(m_hold, &QToolButton::clicked, this, &KnobBar::holdToggled);
+    m_influence = addButton(influenceName());
+    m_influence->setCheckable(true);
+    m_influence->setText(influenceName());
+    m_influence->hide();
+    connect(m_influence, &QToolButton::clicked, this, &KnobBar::influenceToggled);
     row->addStretch(1);
     m_letters = addButton(tr("Whose letters and order of gates; no number changes"));
     m_letters->setPopupMode(QToolButton::InstantPopup);
@@ -63,7 +72,7 @@ QToolButton* KnobBar::addButton(const QString& name) {
 }
 
 void KnobBar::setTheme(const Theme& theme) {
-    for (QToolButton* button : {m_hold, m_letters, m_units, m_motion})
+    for (QToolButton* button : {m_hold, m_influence, m_letters, m_units, m_motion})
         button->setFont(theme.font(Theme::Text::Caption));
 }
 
@@ -77,6 +86,11 @@ void KnobBar::setPlace(const engine::Trace* trace, const Cursor& cursor) {
 
 void KnobBar::setReducedMotion(bool reduced) {
     m_motion->setChecked(!reduced);
+}
+
+void KnobBar::setInfluence(bool shown, bool offered) {
+    m_influence->setChecked(shown);
+    m_influence->setVisible(offered);
 }
 
 void KnobBar::setHolding(bool holding) {

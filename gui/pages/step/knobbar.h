@@ -24,11 +24,14 @@ class KnobBar : public QWidget {
     void setTheme(const Theme& theme);
     void setPlace(const engine::Trace* trace, const Cursor& cursor);
     void setReducedMotion(bool reduced);
+    /// offered: the strip is too low for a title, where this is else.
+    void setInfluence(bool shown, bool offered);
     void setHolding(bool holding);
 
  Q_SIGNALS:
     void choicePicked(Cursor::Choice choice);
     void reducedMotionToggled(bool reduced);
+    void influenceToggled(bool shown);
     void holdToggled(bool shown);
 
  private:
@@ -37,9 +40,12 @@ class KnobBar : public QWidget {
     QToolButton* m_letters;
     QToolButton* m_units;
     QToolButton* m_motion;
+    QToolButton* m_influence;
     QToolButton* m_hold;
 };
 
+/// Of the row of bars below the strip.
+[[nodiscard]] QString influenceName();
 /// "most active", "most changed"
 [[nodiscard]] QString choiceName(Cursor::Choice choice);
 /// What the cursor's value is called where it is held: "f of unit 3".

@@ -4,6 +4,7 @@
 #include <QGuiApplication>
 #include <algorithm>
 
+#include "gui/bridge/faults.h"
 #include "gui/pages/step/clampbar.h"
 #include "gui/pages/step/editbar.h"
 #include "gui/pages/step/edithistory.h"
@@ -18,6 +19,7 @@
 #include "gui/place/stepping.h"
 #include "gui/widgets/drawingview.h"
 #include "lessons/session/placecheck.h"
+#include "lessons/session/viewof.h"
 
 namespace gui {
 namespace {
@@ -26,15 +28,6 @@ namespace {
 std::string lessonText(const lessons::Snapshot& snapshot) {
     const lessons::Spec& spec = snapshot.task->spec();
     return spec.lesson + "/" + spec.version;
-}
-
-TraceSource sourceOf(const lessons::Snapshot& snapshot) {
-    TraceSource source{{}, {}, snapshot.status.seed, snapshot.shown.epoch, snapshot.shown.sampleIndex};
-    if (snapshot.task) {
-        source.lesson = snapshot.task->spec().lesson;
-        source.version = snapshot.task->spec().version;
-    }
-    return source;
 }
 
 bool liesElsewhere(const Cursor& cursor, const lessons::Snapshot& snapshot) {
@@ -173,7 +166,7 @@ void StepPage::pasteState() {
         if (m_snapshot) lessons::checkPlace(cursor, *m_snapshot);
         go(cursor);
     } catch (const std::exception& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT failed(faultText(error));
     }
 }
 
@@ -188,12 +181,14 @@ void StepPage::exportAs(const QString& kind) {
     connect(dialog, &QFileDialog::fileSelected, this, [this, kind](const QString& file) {
         try {
             if (kind == QLatin1String("csv") || kind == QLatin1String("json"))
-                exportTrace(*trace(), sourceOf(*m_snapshot), file);
-            else
+                exportTrace(*m_snapshot, lessons::viewOf(m_cursor, *m_snapshot), file);
+            else if (trace())
                 exportDrawing(wholeDrawing(), m_theme, file);
+            else
+                throw engine::Error("nothing is shown that could be exported");
             Q_EMIT told(tr("Written: %1").arg(file));
         } catch (const std::exception& error) {
-            Q_EMIT failed(QString::fromUtf8(error.what()));
+            Q_EMIT failed(faultText(error));
         }
     });
     dialog->open();

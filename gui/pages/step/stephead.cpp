@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QToolButton>
 #include <algorithm>
 
 #include "gui/pages/step/knobbar.h"
@@ -37,6 +38,7 @@ StepHead::StepHead(QWidget* parent)
       m_layer(new QComboBox),
       m_sample(new QSpinBox),
       m_choice(new QComboBox),
+      m_influence(new QToolButton),
       m_pin(new QPushButton(tr("Pin"))),
       m_menu(new StepMenu) {
     auto* row = new QHBoxLayout(this);
@@ -106,6 +108,14 @@ void StepHead::addChoices() {
     m_pin->setCheckable(true);
     m_pin->setAccessibleName(tr("Pin this value: it stays in view"));
     connect(m_pin, &QPushButton::clicked, this, &StepHead::pinClicked);
+    m_influence->setProperty("kind", "knob");
+    m_influence->setText(influenceName());
+    m_influence->setAccessibleName(influenceName());
+    m_influence->setCheckable(true);
+    m_influence->setFocusPolicy(Qt::TabFocus);
+    m_influence->hide();
+    connect(m_influence, &QToolButton::clicked, this, &StepHead::influenceToggled);
+    row->addWidget(m_influence);
     row->addWidget(m_layer);
     row->addWidget(m_sample);
     row->addSpacing(4);
@@ -117,6 +127,7 @@ void StepHead::addChoices() {
 void StepHead::setTheme(const Theme& theme) {
     m_theme = theme;
     m_undoBar->setTheme(theme);
+    m_influence->setFont(theme.font(Theme::Text::Caption));
     // In front of a class the editing tools are out of the way.
     m_menu->setVisible(!theme.presenter);
     m_pin->setVisible(!theme.presenter);
@@ -175,7 +186,11 @@ void StepHead::setPlace(const std::shared_ptr<const lessons::Snapshot>& snapshot
                       cursor.pins.end());
 }
 
-void StepHead::fit(int room, bool hasKnobs) {
+void StepHead::setInfluence(bool shown) {
+    m_influence->setChecked(shown);
+}
+
+void StepHead::fit(int room, bool hasKnobs, bool offersInfluence) {
     const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + 8; };
     room -= m_undoBar->isIdle() ? 0 : widthOf(m_undoBar);
     // The arrows between the zooms are the first to go.
@@ -204,6 +219,7 @@ void StepHead::fit(int room, bool hasKnobs) {
     }
     claim(m_check, checks);
     claim(m_layer, m_layer->count() > 1);
+    claim(m_influence, tools && offersInfluence);
     claim(m_sample, tools && m_sample->maximum() > 0);
     claim(m_choice, tools && isLarge(*trace()) && !hasKnobs);
     claim(m_pin, tools && isInside);

@@ -14,6 +14,7 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QSpinBox;
+class QToolButton;
 
 namespace gui {
 
@@ -29,8 +30,10 @@ class StepHead : public QWidget {
     void setPlace(const std::shared_ptr<const lessons::Snapshot>& snapshot, const Cursor& cursor, bool canUndo,
                   bool canRedo);
     /// Where there is less room than wishes, the layer stays longest; what goes is in the menu.
-    /// hasKnobs: the units shown are chosen in the line below the equation.
-    void fit(int room, bool hasKnobs);
+    /// hasKnobs: the units shown are chosen in the line below the equation. offersInfluence: no other place on the page
+    /// has room for "which input mattered?".
+    void fit(int room, bool hasKnobs, bool offersInfluence);
+    void setInfluence(bool shown);
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] StepMenu* menu() const { return m_menu; }
 
@@ -42,6 +45,7 @@ class StepHead : public QWidget {
     void redoClicked();
     void resetClicked();
     void checkClicked();
+    void influenceToggled(bool shown);
     void pinClicked(bool pinned);
 
  private:
@@ -63,6 +67,7 @@ class StepHead : public QWidget {
     QComboBox* m_layer;
     QSpinBox* m_sample;
     QComboBox* m_choice;
+    QToolButton* m_influence;
     QPushButton* m_pin;
     StepMenu* m_menu;
 };

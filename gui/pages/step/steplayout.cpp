@@ -68,6 +68,9 @@ void StepPage::fitHeights() {
     const int left = room - least - wanted;
     m_strip->setFixedHeight(left >= wordy ? std::min(left, full) : low);
     m_strip->setVisible(hasStrip() && room - low >= least);
+    m_stripHasTitle = m_strip->height() > low && !m_strip->isHidden();
+    m_knobs->setInfluence(hasInfluence(), offersInfluence());
+    fitHead();
 }
 
 /// On a low page and in front of a class the menu alone has what the knobs do.
@@ -87,7 +90,13 @@ bool StepPage::hasStrip() const {
 
 /// In the top bar the head shares the line with the pages.
 void StepPage::fitHead() {
-    m_head->fit(m_theme.presenter ? window()->width() * 45 / 100 : width() - 40, hasKnobs());
+    m_head->fit(m_theme.presenter ? window()->width() * 45 / 100 : width() - 40, hasKnobs(),
+                offersInfluence() && !hasKnobs());
+}
+
+/// Where the strip has its title, the button stands there.
+bool StepPage::offersInfluence() const {
+    return trace() && hasStrip() && !m_stripHasTitle;
 }
 
 Drawing StepPage::wholeDrawing() const {
@@ -165,6 +174,7 @@ void StepPage::setSentence(bool shown) {
 void StepPage::setInfluence(bool shown) {
     m_influenceProbe->setShown(shown);
     m_head->menu()->setInfluence(shown);
+    m_head->setInfluence(shown);
     redraw();
 }
 

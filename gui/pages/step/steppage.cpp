@@ -82,6 +82,9 @@ StepPage::StepPage(QWidget* parent)
     });
     connect(m_probe, &GradientProbe::answered, this, &StepPage::redrawEquation);
     connect(m_probe, &GradientProbe::failed, this, &StepPage::failed);
+    connect(m_clamp, &ClampBar::refused, this, [this](const QString& reason) {
+        if (!reason.isEmpty()) Q_EMIT failed(tr("Steps held: %1").arg(reason));
+    });
     connect(m_influenceProbe, &InfluenceProbe::answered, this, &StepPage::redrawInfluence);
     const auto add = [this](auto part) {
         m_turns->add([this, part] {
@@ -209,6 +212,8 @@ void StepPage::connectHead() {
     });
     connect(menu, &StepMenu::exportClicked, this, &StepPage::exportAs);
     connect(m_knobs, &KnobBar::holdToggled, this, &StepPage::setHolding);
+    connect(m_knobs, &KnobBar::influenceToggled, this, &StepPage::setInfluence);
+    connect(m_head, &StepHead::influenceToggled, this, &StepPage::setInfluence);
     connect(m_knobs, &KnobBar::reducedMotionToggled, this, &StepPage::setReducedMotion);
     connect(m_knobs, &KnobBar::choicePicked, this, [this](Cursor::Choice choice) {
         Cursor cursor = m_cursor;

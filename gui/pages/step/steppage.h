@@ -131,6 +131,7 @@ class StepPage : public Page {
     [[nodiscard]] bool isInside() const;
     [[nodiscard]] bool hasStrip() const;
     void fitHeights();
+    [[nodiscard]] bool offersInfluence() const;
 
     Theme m_theme;
     Turns* m_turns;
@@ -141,8 +142,9 @@ class StepPage : public Page {
     bool m_animated = true;
     bool m_withSentence = true;
     int m_sentenceLines = 2;
-    bool m_dragging = false;   ///< a number or a slider: all of it is one step of undo
-    bool m_restoring = false;  ///< undo or redo: the change is on the stack already
+    bool m_stripHasTitle = false;  ///< and in it the button of the inputs that mattered
+    bool m_dragging = false;       ///< a number or a slider: all of it is one step of undo
+    bool m_restoring = false;      ///< undo or redo: the change is on the stack already
     QTimer m_fit;
     StepHead* m_head;
     DrawingView* m_pins;

@@ -4,8 +4,9 @@
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QStringListModel>
-#include <QStyle>
 #include <algorithm>
+
+#include "gui/widgets/typed.h"
 
 namespace gui {
 
@@ -20,7 +21,7 @@ WordField::WordField(QWidget* parent) : QLineEdit(parent), m_completions(new QSt
     connect(this, &QLineEdit::returnPressed, this, &WordField::enter);
     // While a word is being typed it is not yet wrong; that it will be is said at once.
     connect(this, &QLineEdit::textEdited, this, [this](const QString& text) {
-        mark(false);
+        markRefused(*this, {});
         const bool begins = std::any_of(m_words.begin(), m_words.end(), [&](const QString& word) {
             return word.startsWith(text.trimmed(), Qt::CaseInsensitive);
         });
@@ -57,7 +58,7 @@ int WordField::tokenOf(const QString& word) const {
 void WordField::setToken(int token) {
     m_token = token;
     setText(wordOf(token));
-    mark(false);
+    markRefused(*this, {});
 }
 
 void WordField::enter() {
@@ -68,30 +69,26 @@ void WordField::enter() {
         setText(wordOf(token));
         Q_EMIT told(tr("\u201C%1\u201D is not in the vocabulary: read as %2").arg(word, wordOf(m_unknown)));
     } else if (token < 0) {
-        mark(true);
-        selectAll();
-        Q_EMIT told(word.isEmpty() ? tr("a word is wanted")
-                                   : tr("\u201C%1\u201D is not in the vocabulary: the net cannot read it").arg(word));
-        return;
+        return refuse(word.isEmpty() ? tr("a word is wanted")
+                                     : tr("\u201C%1\u201D is not in the vocabulary: the net cannot read it").arg(word));
     } else {
         Q_EMIT told(QString());
     }
-    mark(false);
+    markRefused(*this, {});
     if (token == m_token) return;
     m_token = token;
     Q_EMIT tokenPicked(token);
 }
 
-void WordField::mark(bool wrong) {
-    if (property("wrong").toBool() == wrong) return;
-    setProperty("wrong", wrong);
-    style()->unpolish(this);
-    style()->polish(this);
+void WordField::refuse(const QString& reason) {
+    markRefused(*this, reason);
+    selectAll();
+    Q_EMIT told(reason);
 }
 
 /// What was refused stays marked only while it is being looked at.
 bool WordField::event(QEvent* event) {
-    if (event->type() == QEvent::FocusOut && property("wrong").toBool()) {
+    if (event->type() == QEvent::FocusOut && isRefused(*this)) {
         // What was refused gives way to the word in force.
         setToken(m_token);
         Q_EMIT told(QString());

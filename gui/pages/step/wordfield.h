@@ -34,7 +34,7 @@ class WordField : public QLineEdit {
     [[nodiscard]] int tokenOf(const QString& word) const;
     [[nodiscard]] QString wordOf(int token) const;
     void enter();
-    void mark(bool wrong);
+    void refuse(const QString& reason);
 
     QStringList m_words;
     int m_padding = -1, m_unknown = -1, m_token = -1;

@@ -95,16 +95,16 @@ std::vector<DrawnText> ModelTable::paintedTexts() const {
     }
     for (std::size_t r = 0; r < m_rows.size(); ++r) {
         const QRectF row = QRectF(0, double(r) * high, width(), high).adjusted(10, 3, -10, -3);
-        const Row& data = m_rows[r];
-        const double nameWidth = metrics.horizontalAdvance(data.name) + 2;
+        const Row& shown = m_rows[r];
+        const double nameWidth = metrics.horizontalAdvance(shown.name) + 2;
         const QRectF first(row.left(), row.top(), row.width(), two ? row.height() / 2 : row.height());
         const double shapeLeft = std::max(first.left() + nameWidth + 10, first.right() - countWidth - 10 - shapeWidth);
         const QRectF shape = two ? QRectF(row.left(), row.center().y(), row.width(), row.height() / 2)
                                  : QRectF(shapeLeft, first.top(), shapeWidth, first.height());
-        texts.push_back({data.name, QRectF(first.left(), first.top(), nameWidth, first.height()), font, m_theme.ink,
-                         Qt::AlignLeft | Qt::AlignVCenter, data.name});
-        texts.push_back({data.shape, shape, font, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter, data.shape});
-        texts.push_back({data.count,
+        texts.push_back({shown.name, QRectF(first.left(), first.top(), nameWidth, first.height()), font, m_theme.ink,
+                         Qt::AlignLeft | Qt::AlignVCenter, shown.name});
+        texts.push_back({shown.shape, shape, font, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter, shown.shape});
+        texts.push_back({shown.count,
                          QRectF(first.right() - countWidth, first.top(), countWidth, first.height()),
                          font,
                          m_theme.ink,

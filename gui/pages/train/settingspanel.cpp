@@ -5,15 +5,14 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
-#include <algorithm>
+#include <limits>
 
-#include "engine/core/error.h"
 #include "gui/bridge/bridge.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/valuefield.h"
 
 namespace gui {
 namespace {
@@ -53,7 +52,7 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
     auto* seedLayout = new QHBoxLayout(seedRow);
     seedLayout->setContentsMargins(0, 0, 0, 0);
     seedLayout->setSpacing(6);
-    m_seed = new QLineEdit(seedRow);
+    m_seed = new ValueField([this](const QString& text) { return takeSeed(text); }, seedRow);
     m_seed->setMinimumWidth(50);
     m_seed->setAccessibleName(tr("Seed"));
     m_newSeed = new QPushButton(tr(" New"), seedRow);
@@ -73,22 +72,11 @@ SettingsPanel::SettingsPanel(Bridge& bridge, QWidget* parent) : QWidget(parent),
         const std::string version = m_version->currentData().toString().toStdString();
         if (version != m_bridge.selection().version) m_bridge.openLesson(m_bridge.selection().lesson, version);
     });
-    connect(m_data, &QComboBox::activated, this, [this] {
-        attempt(m_bridge, [this] { m_bridge.set("data.series=" + m_data->currentData().toString().toStdString()); });
-    });
-    connect(m_optimizer, &QComboBox::activated, this, [this] {
-        attempt(m_bridge, [this] { m_bridge.set("training.optimizer=" + m_optimizer->currentText().toStdString()); });
-    });
-    connect(m_seed, &QLineEdit::editingFinished, this, [this] {
-        if (!m_seed->isModified()) return;
-        m_seed->setModified(false);
-        attempt(m_bridge, [this] {
-            bool good = false;
-            const quint64 seed = m_seed->text().trimmed().toULongLong(&good);
-            if (!good) throw engine::Error("seed: expected a whole number from 0, got " + m_seed->text().toStdString());
-            m_bridge.newSeed(seed);
-        });
-    });
+    connect(m_data, &QComboBox::activated, this, [this] { choose("data.series", m_data->currentData().toString()); });
+    connect(m_optimizer, &QComboBox::activated, this,
+            [this] { choose("training.optimizer", m_optimizer->currentText()); });
+    // What only the lesson's own thread found wrong.
+    connect(&m_bridge, &Bridge::failed, this, &SettingsPanel::refresh);
     connect(m_newSeed, &QPushButton::clicked, this, [this] { m_bridge.newSeed(m_bridge.wanted().seed + 1); });
     connect(m_reset, &QPushButton::clicked, this, [this] { m_bridge.reset(); });
 }
@@ -106,25 +94,45 @@ void SettingsPanel::addRow(const QString& label, QWidget* field) {
     m_labels[field] = name;
 }
 
-QLineEdit* SettingsPanel::addField(const QString& label, const QString& name, const QString& path) {
-    auto* field = new QLineEdit(this);
+ValueField* SettingsPanel::addField(const QString& label, const QString& name, const QString& path) {
+    auto* field = new ValueField([this, path](const QString& text) { return take(path, text); }, this);
     field->setMinimumWidth(50);
     field->setAccessibleName(name);
     addRow(label, field);
-    connect(field, &QLineEdit::editingFinished, this, [this, field, path] { apply(field, path); });
     return field;
 }
 
-void SettingsPanel::apply(QLineEdit* field, const QString& path) {
-    if (!field->isModified()) return;
-    field->setModified(false);
-    // A bad value says so in the message bar and the field goes back to what holds.
+/// Why the value was not taken, which the message bar says too; empty where it was.
+QString SettingsPanel::take(const QString& path, const QString& text) {
     try {
-        m_bridge.set((path + u'=' + field->text().trimmed()).toStdString());
+        m_bridge.set((path + u'=' + text).toStdString());
+    } catch (const lessons::SettingError& error) {
+        m_bridge.report(faultText(error));
+        return settingReason(error.fault());
     } catch (const std::exception& error) {
-        m_bridge.report(QString::fromUtf8(error.what()));
-        refresh();
+        m_bridge.report(faultText(error));
+        return faultText(error);
     }
+    return {};
+}
+
+QString SettingsPanel::takeSeed(const QString& text) {
+    bool good = false;
+    const quint64 seed = text.toULongLong(&good);
+    if (good) {
+        m_bridge.newSeed(seed);
+        return {};
+    }
+    const QString reason = tr("expected a whole number from 0 to %1, got \u201C%2\u201D")
+                               .arg(std::numeric_limits<quint64>::max())
+                               .arg(text);
+    m_bridge.report(tr("%1: %2", "setting, what is wrong with it").arg(settingName("seed"), reason));
+    return reason;
+}
+
+/// A choice that cannot be goes back to the one in force.
+void SettingsPanel::choose(const std::string& path, const QString& choice) {
+    if (!take(QString::fromStdString(path), choice).isEmpty()) refresh();
 }
 
 void SettingsPanel::setTheme(const Theme& theme) {
@@ -133,15 +141,15 @@ void SettingsPanel::setTheme(const Theme& theme) {
 }
 
 void SettingsPanel::setLearningRate(double rate) {
-    if (rate == m_shownRate || m_learningRate->hasFocus()) return;
+    if (rate == m_shownRate) return;
     m_shownRate = rate;
-    m_learningRate->setText(QString::number(rate, 'g', 4));
+    m_learningRate->setValue(QString::number(rate, 'g', 4));
 }
 
 void SettingsPanel::setEpochs(int epochs) {
-    if (epochs == m_shownEpochs || m_epochs->hasFocus()) return;
+    if (epochs == m_shownEpochs) return;
     m_shownEpochs = epochs;
-    m_epochs->setText(QString::number(epochs));
+    m_epochs->setValue(QString::number(epochs));
 }
 
 void SettingsPanel::setRowVisible(QWidget* field, bool visible) {
@@ -195,8 +203,8 @@ void SettingsPanel::refresh() {
                       (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
     m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
-    m_batchSize->setText(QString::number(options.batchSize));
-    m_seed->setText(QString::number(snapshot->status.seed));
+    m_batchSize->setValue(QString::number(options.batchSize));
+    m_seed->setValue(QString::number(snapshot->status.seed));
     m_shownEpochs = -1;
     setEpochs(snapshot->status.epochs);
     m_shownRate = -1;

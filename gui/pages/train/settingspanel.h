@@ -7,15 +7,14 @@
 #include "gui/theme/theme.h"
 
 class QComboBox;
-class QFormLayout;
 class QGridLayout;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 
 namespace gui {
 
 class Bridge;
+class ValueField;
 
 class SettingsPanel : public QWidget {
     Q_OBJECT
@@ -31,9 +30,11 @@ class SettingsPanel : public QWidget {
     void setEpochs(int epochs);
 
  private:
-    QLineEdit* addField(const QString& label, const QString& name, const QString& path);
+    ValueField* addField(const QString& label, const QString& name, const QString& path);
     void addRow(const QString& label, QWidget* field);
-    void apply(QLineEdit* field, const QString& path);
+    [[nodiscard]] QString take(const QString& path, const QString& text);
+    [[nodiscard]] QString takeSeed(const QString& text);
+    void choose(const std::string& path, const QString& choice);
     void setRowVisible(QWidget* field, bool visible);
     void fillChoices();
 
@@ -43,10 +44,10 @@ class SettingsPanel : public QWidget {
     QComboBox* m_data;
     QComboBox* m_optimizer;
     std::map<QWidget*, QLabel*> m_labels;  ///< by field
-    QLineEdit* m_learningRate;
-    QLineEdit* m_batchSize;
-    QLineEdit* m_epochs;
-    QLineEdit* m_seed;
+    ValueField* m_learningRate;
+    ValueField* m_batchSize;
+    ValueField* m_epochs;
+    ValueField* m_seed;
     QPushButton* m_newSeed;
     QPushButton* m_reset;
     QLabel* m_note;
