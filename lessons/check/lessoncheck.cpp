@@ -51,7 +51,9 @@ class VersionCheck {
         if (!task) return;
         m_session = std::make_unique<Session>(task);
         m_open = settled(*m_session, 0);
-        if (!m_open->status.message.empty()) return m_faults.add(sectionPlace("training"), m_open->status.message);
+        // A net that is only made and looked at has nothing to say but what the engine refuses.
+        if (const auto* fault = std::get_if<EngineFault>(&m_open->status.message.what))
+            return m_faults.add(sectionPlace("training"), fault->line);
         for (const LessonPage& page : m_lesson.pagesOf(m_version)) look(page);
     }
 

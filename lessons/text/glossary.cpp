@@ -19,10 +19,11 @@ std::vector<GlossaryTerm> readGlossary(const std::string& path) {
     std::ostringstream text;
     text << "terms:\n" << stream.rdbuf();  // the list below a key, so that Fields can walk it
     const YamlDocument document = readYaml(text.str(), file, 0);
-    const Fields whole(document.value, "", [&](const std::string& key) {
+    const Fields whole(document.value, "", [&](const auto& key, const auto& message, const auto&) {
         const auto found = document.positions.find(key);
         const Position place = found == document.positions.end() ? Position{1, 1} : found->second;
-        return file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": ";
+        throw engine::Error(file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
+                            message);
     });
     std::vector<GlossaryTerm> terms;
     for (const Fields& each : whole.maps("terms")) {

@@ -69,8 +69,8 @@ void readFrontMatter(Lesson& lesson, FaultList& faults) {
     const auto fail = [&](const std::string& key, const std::string& message, const auto&) {
         const auto found = lesson.positions.find(key);
         const Position place = found == lesson.positions.end() ? Position{1, 1} : found->second;
-        throw engine::Error(faults.file() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
-                            message);
+        throw engine::Error(faults.file() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) +
+                            ": " + message);
     };
     if (!faults.guard({1, 1}, [&] { readTop(Fields(lesson.frontMatter, "", fail), lesson, faults); })) return;
     collectFaults(faults, lesson.frontMatter, lesson.positions, "",
