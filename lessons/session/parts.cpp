@@ -45,6 +45,10 @@ std::string shownPart(const Task& task, std::size_t run, const std::string& name
     return name;
 }
 
+std::string inputLayer(const std::string& part) {
+    return part == engine::kLossPart || part == engine::kResultPart ? std::string() : part;
+}
+
 std::shared_ptr<const engine::Loss> lossOf(const Task& task) {
     const std::vector<std::string> losses = task.trainerOptions().losses;
     return losses.empty() ? nullptr : engine::makeLoss(losses.front());

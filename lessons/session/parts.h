@@ -19,6 +19,8 @@ namespace lessons {
 /// The part that a name shows: that of the name; of a model that has none such, its first recurrent layer; empty: it
 /// has none.
 [[nodiscard]] std::string shownPart(const Task& task, std::size_t run, const std::string& name);
+/// The layer whose input a part reads, as Task::input and describe take it; empty for what follows the layers.
+[[nodiscard]] std::string inputLayer(const std::string& part);
 /// The loss of the first output; null: there is nothing to learn.
 [[nodiscard]] std::shared_ptr<const engine::Loss> lossOf(const Task& task);
 [[nodiscard]] std::optional<engine::OutputScale> scaleOf(const Task& task);

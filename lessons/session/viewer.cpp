@@ -85,7 +85,7 @@ void Viewer::computeTrace(const ShownNet& net) {
                                  .probe = {},
                                  .elsewhere = {},
                                  .scale = scaleOf(*m_task)};
-    m_shown.sample = m_task->describe(m_view.sample, request.layer);
+    m_shown.sample = m_task->describe(m_view.sample, inputLayer(request.layer));
     m_probe = {};
     if (request.layer.empty()) return;
     const auto loss = lossOf(*m_task);

@@ -33,7 +33,7 @@ class TestWordHands : public QObject {
     void initTestCase() { gui::Theme::loadFonts(); }
 
     void exchangesAWord() {
-        StepFixture f("t=2,op=f", {1280, 720}, {.lesson = "entities", .version = {}, .overrides = {}});
+        StepFixture f("t=2,op=f", {1280, 720}, {.lesson = "entities", .version = "tutorial", .overrides = {}});
         DrawingView* strip = f.view("Sequence");
         const auto word = [&] {
             for (const auto& target : strip->drawing().targets)
@@ -86,7 +86,7 @@ class TestWordHands : public QObject {
     }
 
     void refusesAnUnknownWord() {
-        StepFixture f("t=9,op=f", {1280, 720}, {.lesson = "sentiment", .version = {}, .overrides = {}});
+        StepFixture f("t=9,op=f", {1280, 720}, {.lesson = "sentiment", .version = "tutorial", .overrides = {}});
         Q_EMIT f.view("Sequence")->picked(QStringLiteral("input:9,1"), QString());
         auto* field = f.page->findChild<gui::WordField*>();
         QVERIFY(field);
@@ -146,7 +146,7 @@ class TestWordHands : public QObject {
     }
 
     void saysWhatAWordChanges() {
-        StepFixture f("t=9,op=f", {1440, 900}, {.lesson = "sentiment", .version = {}, .overrides = {}});
+        StepFixture f("t=9,op=f", {1440, 900}, {.lesson = "sentiment", .version = "tutorial", .overrides = {}});
         f.page->setInfluence(true);
         f.settle();
         const auto& snapshot = f.snapshot();

@@ -87,8 +87,9 @@ class TestForecasting : public QObject {
             text += QByteArray::number(i < 3225 ? values[i] : 3.0 * values[i] + 1e6) + "\n";
         QCOMPARE(file.write(text), text.size());
         file.close();
-        const auto before = taskOf("real"),
-                   after = taskOf("real", {"data.choices.electricity.file=" + file.fileName().toStdString()});
+        Spec changed = findLesson("forecasting").spec("real", {"data.choices.electricity.file=changed.csv"});
+        changed.folder = folder.path().toStdString();
+        const auto before = taskOf("real"), after = makeTask(changed, 7);
         QVERIFY(before->training().inputs[0].values == after->training().inputs[0].values);
         QVERIFY(before->training().targets[0].values == after->training().targets[0].values);
         QVERIFY(before->validation().targets[0].values != after->validation().targets[0].values);
@@ -198,8 +199,7 @@ class TestForecasting : public QObject {
                                  << "06-forecasting.md:";
         QTest::newRow("file") << "data.choices.electricity.file=none.csv"
                               << "--set data.choices.electricity.file: file: no file \"none.csv\" beside the lesson or "
-                                 "below the program's "
-                                 "folder";
+                                 "in the program's resources";
     }
     void refuses() {
         QFETCH(QString, change);
@@ -214,9 +214,10 @@ class TestForecasting : public QObject {
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("time,value\n1,2\n2,three\n");
         file.close();
-        const std::string path = file.fileName().toStdString();
-        QCOMPARE(messageOf([&] { static_cast<void>(taskOf("real", {"data.choices.electricity.file=" + path})); }),
-                 file.fileName() + ":3:3: \"three\" is not a number");
+        Spec spec = findLesson("forecasting").spec("real", {"data.choices.electricity.file=words.csv"});
+        spec.folder = folder.path().toStdString();
+        QCOMPARE(messageOf([&] { static_cast<void>(makeTask(spec, 7)); }),
+                 QString("words.csv:3:3: \"three\" is not a number"));
     }
 
     void learns() {

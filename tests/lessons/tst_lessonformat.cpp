@@ -206,16 +206,19 @@ class TestLessonFormat : public QObject {
             "(did "
             "you mean epochs?)");
         row("wrong key at the top", "title:", "titel:",
-            "06-small.md:4:1: unknown key \"titel\", expected id, number, title, data, model, training, result or "
+            "06-small.md:4:1: unknown key \"titel\", expected id, number, title, data, model, training, result, "
+            "expected or "
             "tutorial (did you mean title?)");
         row("one key too many", "number: 3", "number: 3\nmodle: 4",
-            "06-small.md:4:1: unknown key \"modle\", expected id, number, title, data, model, training, result or "
+            "06-small.md:4:1: unknown key \"modle\", expected id, number, title, data, model, training, result, "
+            "expected or "
             "tutorial (did you mean "
             "model?)");
         row("in the tutorial", "    epochs: 2", "    epochs: two",
             "06-small.md:20:5: epochs: expected a whole number from 0 to 1000000, got \"two\"");
         row("unknown section of the tutorial", "  training:\n    loss", "  trainings:\n    loss",
-            "06-small.md:18:3: unknown key \"trainings\" in tutorial, expected data, model, training or result (did "
+            "06-small.md:18:3: unknown key \"trainings\" in tutorial, expected data, model, training, result or "
+            "expected (did "
             "you mean training?)");
         row("wrong type", "number: 3", "number: three",
             "06-small.md:3:1: number: expected a whole number from 1 to 9999, got \"three\"");

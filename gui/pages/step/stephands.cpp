@@ -18,6 +18,7 @@
 #include "gui/place/reading.h"
 #include "gui/place/stepping.h"
 #include "gui/widgets/drawingview.h"
+#include "lessons/session/parts.h"
 #include "lessons/session/placecheck.h"
 #include "lessons/session/viewof.h"
 
@@ -85,7 +86,8 @@ void StepPage::pick(const QString& place, const QString& typed) {
     if (m_theme.presenter || !trace()) return;
     m_player->stop();
     m_editBar->show();
-    m_editBar->setInput(m_snapshot->task ? m_snapshot->task->input(trace()->layer) : lessons::InputDescription());
+    m_editBar->setInput(m_snapshot->task ? m_snapshot->task->input(lessons::inputLayer(trace()->layer))
+                                         : lessons::InputDescription());
     m_editBar->pick(place, typed, *trace(), m_cursor);
     redraw();
 }

@@ -22,6 +22,7 @@
 #include "gui/scene/vectors.h"
 #include "gui/widgets/drawingview.h"
 #include "gui/widgets/turns.h"
+#include "lessons/session/parts.h"
 
 namespace gui {
 
@@ -215,7 +216,7 @@ void StepPage::redrawPins() {
 SequenceInfo StepPage::sequenceInfo() const {
     SequenceInfo info;
     if (m_snapshot->task) {
-        info.input = m_snapshot->task->input(trace()->layer);
+        info.input = m_snapshot->task->input(lessons::inputLayer(trace()->layer));
         info.said = saidBySteps(*m_snapshot->task, *trace(), info.input);
         if (m_snapshot->task->resultUnit() && !trace()->outputs.empty())
             info.answer = m_snapshot->task->tell(trace()->outputs[0]).back();
