@@ -107,7 +107,7 @@ void StepHead::addChoices() {
     m_pin->setAccessibleName(tr("Pin this value: it stays in view"));
     connect(m_pin, &QPushButton::clicked, this, &StepHead::pinClicked);
     m_influence->setProperty("kind", "knob");
-    m_influence->setText(tr("What mattered?"));
+    m_influence->setText(influenceName());
     m_influence->setToolTip(influenceName());
     m_influence->setAccessibleName(influenceName());
     m_influence->setCheckable(true);
@@ -205,8 +205,9 @@ void StepHead::fit(int room, bool hasKnobs, bool offersInfluence) {
                        m_cursor.zoom != Cursor::Zoom::Sequence &&
                        Reading(*trace()).fitted(m_cursor).operation != "loss");
     claim(m_sample, tools && m_sample->maximum() > 0);
-    claim(m_choice, tools && isLarge(*trace()) && !hasKnobs);
+    // The units shown are in the menu too, and matter less than the question.
     claim(m_influence, tools && offersInfluence);
+    claim(m_choice, tools && isLarge(*trace()) && !hasKnobs);
     claim(m_pin, tools && m_cursor.zoom != Cursor::Zoom::Sequence);
 }
 
