@@ -104,6 +104,7 @@ void MainWindow::connectParts() {
     // A page that nobody sees is not drawn.
     connect(&m_bridge, &Bridge::snapshotChanged, this,
             [this](const auto& snapshot) { current()->setSnapshot(snapshot); });
+    connect(&m_bridge, &Bridge::snapshotChanged, this, [this](const auto& snapshot) { stayInside(*snapshot); });
     connect(&m_bridge, &Bridge::snapshotChanged, this, [this](const auto& snapshot) {
         if (!m_lookLater || !snapshot->shown.trace) return;
         // What a command line asked for could not be compared with the net before there was one.
@@ -130,7 +131,10 @@ void MainWindow::connectPage(Page* page) {
     connect(page, &Page::told, m_message, &MessageBar::showNote);
     connect(page, &Page::placePicked, m_hint, &StartHint::count);
     connect(page, &Page::placeWanted, this, &MainWindow::openPlace);
-    connect(page, &Page::placePicked, this, &MainWindow::setCursorState);
+    connect(page, &Page::placePicked, this, [this](const Cursor& place) {
+        // What is still drawn of the net that was left leads nowhere in the one that has opened.
+        if (m_bridge.snapshot() && m_bridge.snapshot()->shown.trace) setCursorState(place);
+    });
     connect(page, &Page::taskRunPicked, this, &MainWindow::showTaskRun);
     connect(page, &Page::lessonWanted, this, [this] {
         m_lessonInstead = true;

@@ -100,6 +100,8 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] Cursor placeToStart();
     /// A place that may lie in another lesson, seed or epoch: opens and trains what it names.
     void openPlace(const Cursor& cursor);
+    /// A step that was taken on the picture before this one may have no place in it: another layer is shorter.
+    void stayInside(const lessons::Snapshot& snapshot);
     [[nodiscard]] bool isNarrow() const;
 
     Bridge& m_bridge;

@@ -11,6 +11,7 @@
 #include "gui/lesson/linkaction.h"
 #include "gui/outcome/sidecharts.h"
 #include "gui/pages/page.h"
+#include "gui/place/reading.h"
 #include "gui/widgets/messagebar.h"
 #include "lessons/session/placecheck.h"
 #include "lessons/session/viewof.h"
@@ -159,6 +160,21 @@ void MainWindow::look() {
     m_lookLater = !snapshot || (!snapshot->shown.trace && !snapshot->status.settled);
     if (m_lookLater) return;
     attempt(m_bridge, [&] { m_bridge.look(lessons::viewOf(m_cursor, *snapshot)); });
+}
+
+void MainWindow::stayInside(const lessons::Snapshot& snapshot) {
+    const engine::Trace* trace = snapshot.shown.trace.get();
+    if (m_lookLater || m_checkLater || !trace || !snapshot.status.settled) return;
+    const bool isOfPlace = (m_cursor.layer.empty() || m_cursor.layer == trace->layer) &&
+                           m_cursor.direction == trace->direction &&
+                           std::size_t(std::max(0, m_cursor.sample)) == snapshot.shown.sampleIndex;
+    if (!isOfPlace) return;
+    const Cursor fitted = Reading(*trace).fitted(m_cursor);
+    Cursor inside = m_cursor;
+    inside.t = fitted.t;
+    inside.unit = fitted.unit;
+    inside.pass = fitted.pass;
+    if (!(inside == m_cursor)) setCursorState(inside);
 }
 
 void MainWindow::showTaskRun(int taskRun) {

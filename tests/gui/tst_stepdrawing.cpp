@@ -275,7 +275,7 @@ void StepDrawing::aClassSeesTheSubject() {
     QCOMPARE(colourOf(QStringLiteral("cell state before, unit 1")), theme.ink);
     QCOMPARE(colourOf(QStringLiteral("hidden state before, unit 1")), theme.faded(theme.ink));
     // What σ squashes is written out in the equation: h and x are part of it.
-    cursor.operation = "f";
+    cursor.operation = std::string("f");
     QCOMPARE(colourOf(QStringLiteral("hidden state before, unit 1")), theme.ink);
 }
 

@@ -88,9 +88,10 @@ void KnobBar::setReducedMotion(bool reduced) {
     m_motion->setChecked(!reduced);
 }
 
-void KnobBar::setInfluence(bool shown, bool offered) {
+void KnobBar::setInfluence(bool shown, bool offered, int room) {
     m_influence->setChecked(shown);
-    m_influence->setVisible(offered);
+    m_influence->hide();
+    m_influence->setVisible(offered && sizeHint().width() + m_influence->sizeHint().width() + 8 <= room);
 }
 
 void KnobBar::setHolding(bool holding) {

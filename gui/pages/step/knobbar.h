@@ -24,8 +24,8 @@ class KnobBar : public QWidget {
     void setTheme(const Theme& theme);
     void setPlace(const engine::Trace* trace, const Cursor& cursor);
     void setReducedMotion(bool reduced);
-    /// offered: the strip is too low for a title, where this is else.
-    void setInfluence(bool shown, bool offered);
+    /// offered: the strip is too low for a title, where this is else. Where `room` is too narrow the menu alone has it.
+    void setInfluence(bool shown, bool offered, int room);
     void setHolding(bool holding);
 
  Q_SIGNALS:

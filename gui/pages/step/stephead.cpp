@@ -110,6 +110,7 @@ void StepHead::addChoices() {
     connect(m_pin, &QPushButton::clicked, this, &StepHead::pinClicked);
     m_influence->setProperty("kind", "knob");
     m_influence->setText(influenceName());
+    m_influence->setToolTip(influenceName());
     m_influence->setAccessibleName(influenceName());
     m_influence->setCheckable(true);
     m_influence->setFocusPolicy(Qt::TabFocus);
@@ -219,8 +220,9 @@ void StepHead::fit(int room, bool hasKnobs, bool offersInfluence) {
     }
     claim(m_check, checks);
     claim(m_layer, m_layer->count() > 1);
-    claim(m_influence, tools && offersInfluence);
     claim(m_sample, tools && m_sample->maximum() > 0);
+    // The units shown are in the menu too, and matter less than the question.
+    claim(m_influence, tools && offersInfluence);
     claim(m_choice, tools && isLarge(*trace()) && !hasKnobs);
     claim(m_pin, tools && isInside);
 }

@@ -70,7 +70,7 @@ void StepPage::fitHeights() {
     m_strip->setFixedHeight(left >= wordy ? std::min(left, full) : low);
     m_strip->setVisible(hasStrip() && room - low >= least);
     m_stripHasTitle = m_strip->height() > low && !m_strip->isHidden();
-    m_knobs->setInfluence(hasInfluence(), offersInfluence());
+    m_knobs->setInfluence(hasInfluence(), offersInfluence(), width() - 32);
     fitHead();
 }
 
