@@ -26,10 +26,7 @@ Table tableOf(const lessons::TaggingView& view) {
                               : *word.tag == word.said ? Table::Mark::Right
                                                        : Table::Mark::Wrong});
     }
-    table.note = Words::tr(
-                     "words that training has not share number 0 with the padding; the new sentence is cut to "
-                     "%1 words")
-                     .arg(view.length);
+    table.note = Words::tr("unknown words share number 0 with the padding; cut to %1 words").arg(view.length);
     return table;
 }
 
