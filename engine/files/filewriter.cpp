@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -43,6 +45,29 @@ std::string folderOf(const std::string& path) {
     return folder.empty() ? "." : folder;
 }
 
+constexpr const char* kAside = ".gatewise-part";
+
+/// Beside the target, until it takes its place.
+std::string asideOf(const std::string& target) {
+    return target + kAside + std::to_string(::getpid());
+}
+
+/// Whole files that got a name by writers who were killed before they could move them.
+void removeAbandoned(const std::string& target) {
+    const std::string start = fs::path(target).filename().string() + kAside;
+    std::error_code error;
+    for (fs::directory_iterator entry(folderOf(target), error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (!name.starts_with(start)) continue;
+        pid_t writer = 0;
+        const char* const end = name.data() + name.size();
+        const auto [last, wrong] = std::from_chars(name.data() + start.size(), end, writer);
+        if (wrong != std::errc() || last != end || writer <= 0) continue;
+        if (::kill(writer, 0) != 0 && errno == ESRCH) ::unlink(entry->path().c_str());
+    }
+}
+
 }  // namespace
 
 FileWriter::FileWriter(std::string path) : m_path(std::move(path)), m_target(followed(m_path)) {
@@ -73,10 +98,13 @@ void FileWriter::open() {
     // An older file system, or one of a network, has no files without a name; to give them one takes /proc.
     if (::access("/proc/self/fd", X_OK) == 0) {
         m_file = ::open(folderOf(m_target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-        if (m_file >= 0) return;
+        if (m_file >= 0) {
+            removeAbandoned(m_target);
+            return;
+        }
         if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL) fail();
     }
-    m_temporary = m_target + ".part" + std::to_string(::getpid());
+    m_temporary = asideOf(m_target);
     m_file = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (m_file >= 0) return;
     m_temporary.clear();  // not ours
@@ -103,7 +131,7 @@ void FileWriter::finish() {
     if (::fsync(m_file) != 0 && errno != EINVAL) fail();
     if (m_temporary.empty()) {
         const std::string handle = "/proc/self/fd/" + std::to_string(m_file);
-        const std::string name = m_target + ".part" + std::to_string(::getpid());
+        const std::string name = asideOf(m_target);
         if (::linkat(AT_FDCWD, handle.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) fail();
         m_temporary = name;
     }

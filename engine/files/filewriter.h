@@ -7,7 +7,9 @@
 namespace engine {
 
 /// Until finish() the old file stands; without it nothing changes and nothing is left behind, even where the program is
-/// killed: what is written has no name yet, on file systems that can do that (all of Linux's own).
+/// killed: what is written has no name yet, on file systems that can do that (all of Linux's own). Only a kill in the
+/// moment between naming the whole file and moving it to its place leaves it beside, as "path.gatewise-partPID"; who
+/// writes the path next takes it away.
 /// A symbolic link is followed, so that the link stays and what it points to is replaced. An existing file keeps its
 /// mode, a new one gets what the umask leaves.
 class FileWriter {

@@ -80,6 +80,55 @@ class TestProgress : public QObject {
         QVERIFY2(said.startsWith(message) && !said.contains('\n'), qPrintable(said));
     }
 
+    void whatAKilledWriterLeftIsTakenAway() {
+        const pid_t gone = fork();
+        if (gone == 0) _exit(0);
+        QCOMPARE(waitpid(gone, nullptr, 0), gone);
+        QTemporaryDir folder;
+        const auto leave = [&](const QString& name) {
+            QFile copy(folder.filePath(name));
+            return copy.open(QIODevice::WriteOnly) && copy.write("whole, but late") > 0;
+        };
+        // Not of this file, of a writer that lives, and one that only looks like them: those stay.
+        const QString aside = QStringLiteral("a.json.gatewise-part");
+        QStringList kept{"b.json.gatewise-part" + QString::number(gone), aside + QString::number(::getppid()),
+                         aside + QString::number(gone) + ".old", "a.json"};
+        for (const QString& name : kept) QVERIFY(leave(name));
+        QVERIFY(leave(aside + QString::number(gone)));
+        lessons::writeProgress(some(3), folder.filePath("a.json").toStdString());
+        kept.sort();
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name), kept);
+        QVERIFY(lessons::readProgress(folder.filePath("a.json").toStdString()) == some(3));
+    }
+
+    /// Some write the same file at once: it is one of theirs, and nobody fails.
+    void writersDoNotDisturbEachOther() {
+        QTemporaryDir folder;
+        const std::string file = folder.filePath("a.json").toStdString();
+        std::vector<pid_t> children;
+        for (int writer = 1; writer <= 4; ++writer) {
+            const pid_t child = fork();
+            if (child == 0) {
+                try {
+                    for (int round = 0; round < 60; ++round) lessons::writeProgress(some(writer), file);
+                } catch (const std::exception&) {
+                    _exit(1);
+                }
+                _exit(0);
+            }
+            QVERIFY(child > 0);
+            children.push_back(child);
+        }
+        for (const pid_t child : children) {
+            int status = -1;
+            QCOMPARE(waitpid(child, &status, 0), child);
+            QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        }
+        const lessons::Progress progress = lessons::readProgress(file);
+        QVERIFY(progress == some(int(progress.lessons.at("forecasting/real").answers.size())));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList{"a.json"});
+    }
+
     /// A child writes again and again and is killed in the middle: what is there is whole, and nothing lies beside it.
     void aKillLeavesAWholeFile() {
         const std::string file = path("killed.json");
@@ -97,6 +146,9 @@ class TestProgress : public QObject {
             const int answers = int(progress.lessons.at("forecasting/real").answers.size());
             QVERIFY(progress == some(answers));
         }
+        // The last one may have been killed between the copy's name and its place.
+        lessons::writeProgress(some(2), file);
+        QVERIFY(lessons::readProgress(file) == some(2));
         for (const QString& each : QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden))
             QVERIFY2(each == "a.json" || each == "killed.json", qPrintable(each));
     }
