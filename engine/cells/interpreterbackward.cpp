@@ -4,7 +4,6 @@
 #include "engine/core/error.h"
 
 namespace engine {
-namespace {}  // namespace
 
 Matrix normalizeBackward(const Matrix& a, const Matrix& y, const Matrix& gradient) {
     Matrix result = gradient;

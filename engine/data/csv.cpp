@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -12,6 +11,7 @@
 #include <sstream>
 
 #include "engine/core/error.h"
+#include "engine/data/utf8.h"
 
 namespace engine {
 namespace {
@@ -122,34 +122,15 @@ class Parser {
     char m_separator = ',';
 };
 
-void appendUtf8(std::string& text, std::uint32_t code) {
-    const auto byte = [&](std::uint32_t value) { text += static_cast<char>(value); };
-    if (code < 0x80) {
-        byte(code);
-    } else if (code < 0x800) {
-        byte(0xC0 | (code >> 6));
-        byte(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        byte(0xE0 | (code >> 12));
-        byte(0x80 | ((code >> 6) & 0x3F));
-        byte(0x80 | (code & 0x3F));
-    } else {
-        byte(0xF0 | (code >> 18));
-        byte(0x80 | ((code >> 12) & 0x3F));
-        byte(0x80 | ((code >> 6) & 0x3F));
-        byte(0x80 | (code & 0x3F));
-    }
-}
-
 /// UTF-16 with its mark, as spreadsheets write "Unicode text", to UTF-8; a half of a pair becomes U+FFFD.
 std::string fromUtf16(const std::string& bytes, bool bigEnd) {
     const auto unit = [&](std::size_t at) {
         const auto a = static_cast<unsigned char>(bytes[at]), b = static_cast<unsigned char>(bytes[at + 1]);
-        return static_cast<std::uint32_t>(bigEnd ? a << 8 | b : b << 8 | a);
+        return static_cast<char32_t>(bigEnd ? a << 8 | b : b << 8 | a);
     };
     std::string text;
     for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
-        std::uint32_t code = unit(at);
+        char32_t code = unit(at);
         if (code >= 0xD800 && code < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 &&
             unit(at + 2) < 0xE000) {
             code = 0x10000 + ((code - 0xD800) << 10) + (unit(at + 2) - 0xDC00);

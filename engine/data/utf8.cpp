@@ -36,7 +36,9 @@ char32_t codePoint(const std::string& character) {
     }
 }
 
-void append(std::string& text, char32_t c) {
+}  // namespace
+
+void appendUtf8(std::string& text, char32_t c) {
     const auto tail = [&](int shift) { text += static_cast<char>(0x80 | (c >> shift & 0x3F)); };
     if (c < 0x80) {
         text += static_cast<char>(c);
@@ -54,8 +56,6 @@ void append(std::string& text, char32_t c) {
         tail(0);
     }
 }
-
-}  // namespace
 
 std::vector<std::string> utf8Characters(const std::string& text) {
     std::vector<std::string> characters;
@@ -86,12 +86,12 @@ std::string utf8Lower(const std::string& text) {
         if (c == kNone) {
             result += characters[i];
         } else if (c == kCapitalSigma) {
-            append(result, casedBefore && !casedBehind[i] ? kFinalSigma : kSigma);
+            appendUtf8(result, casedBefore && !casedBehind[i] ? kFinalSigma : kSigma);
         } else if (c == kCapitalIWithDot) {
-            append(result, U'i');
-            append(result, kDotAbove);
+            appendUtf8(result, U'i');
+            appendUtf8(result, kDotAbove);
         } else if (const char32_t lower = lowerCase(c); lower != c) {
-            append(result, lower);
+            appendUtf8(result, lower);
         } else {
             result += characters[i];
         }

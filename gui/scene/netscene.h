@@ -7,8 +7,7 @@
 namespace gui {
 
 /// Forward: values, at the cursor's step where a part has as many steps as the open one, else at its last. Backward:
-/// their gradients. A part that can be stepped is a target "layer=NAME,zoom=cell". result: the net's answer in the
-/// data's unit.
+/// their gradients. A part that can be stepped is a target "layer=NAME,zoom=cell".
 [[nodiscard]] Drawing drawNet(const engine::Trace& trace, const SequenceInfo& info, const Cursor& cursor,
                               const Theme& theme, QSizeF size);
 

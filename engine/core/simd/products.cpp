@@ -110,7 +110,7 @@ void product(const Matrix& a, const Matrix& b, Matrix& out) {
 }
 
 void productWithTransposed(const Matrix& a, const Matrix& b, Matrix& out) {
-    if (b.cols() < 3 || b.rows() < 3 || a.size() < 256) {
+    if (isSmall(a, b)) {
         out.noalias() = a * b.transpose();
         return;
     }
@@ -125,9 +125,9 @@ void addTransposedProduct(const Matrix& a, const Matrix& b, Matrix& out) {
         return;
     }
     const std::size_t k = size(a.rows()), rows = size(a.cols()), panels = (rows + kPanel - 1) / kPanel;
-    float* const left = scratch((k + rows) * kLanes + panels * kPanel * k + kLanes) + (k + rows) * kLanes;
-    float* const right = left - (k + rows) * kLanes;
+    float* const right = scratch((k + rows) * kLanes + panels * kPanel * k + kLanes);
     float* const sums = right + k * kLanes;
+    float* const left = sums + rows * kLanes;
     for (std::size_t panel = 0; panel < panels; ++panel)
         for (std::size_t row = 0; row < k; ++row)
             std::copy_n(a.data() + row * rows + panel * kPanel, std::min(kPanel, rows - panel * kPanel),
