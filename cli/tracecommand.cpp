@@ -6,6 +6,7 @@
 #include "cli/numbers.h"
 #include "cli/tracejson.h"
 #include "cli/training.h"
+#include "lessons/session/parts.h"
 
 namespace cli {
 namespace {
@@ -56,8 +57,7 @@ void trace(const TraceOptions& options) {
     } else {
         weights = task->initialWeights(run);
     }
-    const std::vector<std::string> losses = task->trainerOptions().losses;
-    const auto loss = losses.empty() ? nullptr : engine::makeLoss(losses.front());
+    const auto loss = lessons::lossOf(*task);
     const engine::TraceRequest request{options.layer, options.direction == "backward" ? 1 : 0, {}};
     const engine::Trace traced =
         engine::traceSample(*task->model(run), weights, task->sample(options.sample), loss.get(), request);

@@ -8,8 +8,7 @@ namespace {
 
 PassOptions optionsOf(const Model& model, const InfluenceRequest& request) {
     PassOptions options;
-    for (const LayerProbe& one : request.elsewhere)
-        options.elsewhere.push_back({model.nodeOf(one.layer), one.direction, &one.probe});
+    options.elsewhere = nodeProbes(model, request.elsewhere);
     if (request.layer.empty() || request.probe.empty()) return options;
     options.recordedNode = model.nodeOf(request.layer);
     options.probe = &request.probe;

@@ -1,4 +1,4 @@
-// Everything that happened in one recurrent layer for one sample.
+// Everything that happened in one layer for one sample.
 #include "engine/training/trace.h"
 
 #include <algorithm>
@@ -169,6 +169,12 @@ bool isLayer(const Model& model, const std::string& name) {
 
 }  // namespace
 
+std::vector<NodeProbe> nodeProbes(const Model& model, const std::vector<LayerProbe>& probes) {
+    std::vector<NodeProbe> all;
+    for (const LayerProbe& one : probes) all.push_back({model.nodeOf(one.layer), one.direction, &one.probe});
+    return all;
+}
+
 Trace traceSample(const Model& model, const Weights& weights, const Sample& sample, const Loss* loss,
                   const TraceRequest& request) {
     Trace trace;
@@ -176,7 +182,7 @@ Trace traceSample(const Model& model, const Weights& weights, const Sample& samp
     trace.targets = sample.targets;
     trace.scale = request.scale;
     trace.direction = request.direction;
-    const bool isEnd = (request.layer == kLossPart || request.layer == kResultPart) && !isLayer(model, request.layer);
+    const bool isEnd = isEndPart(request.layer) && !isLayer(model, request.layer);
     TracedLayer found;
     if (!isEnd) found = findTraced(model, request.layer, request.direction);
     trace.layer = isEnd ? request.layer : found.name;
@@ -194,8 +200,7 @@ Trace traceSample(const Model& model, const Weights& weights, const Sample& samp
         options.probe = request.probe.empty() ? nullptr : &request.probe;
         options.direction = request.direction;
     }
-    for (const LayerProbe& one : request.elsewhere)
-        options.elsewhere.push_back({model.nodeOf(one.layer), one.direction, &one.probe});
+    options.elsewhere = nodeProbes(model, request.elsewhere);
     trace.outputs = model.forward(sample.inputs, weights, pass, options);
     trace.loss = std::numeric_limits<double>::quiet_NaN();
     Judged judged;

@@ -30,6 +30,9 @@ struct LayerProbe {
     bool operator==(const LayerProbe&) const = default;
 };
 
+/// For PassOptions::elsewhere, by node; they point into `probes`. Throws Error where there is no such layer.
+[[nodiscard]] std::vector<NodeProbe> nodeProbes(const Model& model, const std::vector<LayerProbe>& probes);
+
 struct TraceRequest {
     std::string layer;  ///< empty: the first recurrent layer; kLossPart and kResultPart for what follows the layers
     int direction = 0;  ///< 1: the backward layer of a Bidirectional

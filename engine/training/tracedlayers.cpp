@@ -18,6 +18,10 @@ std::vector<std::string> namesOf(const Model& model, bool withStates) {
 
 }  // namespace
 
+bool isEndPart(const std::string& name) {
+    return name == kLossPart || name == kResultPart;
+}
+
 std::vector<std::string> recurrentLayers(const Model& model) {
     return namesOf(model, true);
 }

@@ -14,6 +14,8 @@ namespace engine {
 /// What follows the layers, by the names that TraceRequest::layer takes.
 inline constexpr const char* kResultPart = "result";
 inline constexpr const char* kLossPart = "loss";
+/// Whether a name is one of these two: no layer has to be looked for.
+[[nodiscard]] bool isEndPart(const std::string& name);
 
 /// Names of the layers that have a cell program, in the model's order; a Bidirectional counts once.
 [[nodiscard]] std::vector<std::string> recurrentLayers(const Model& model);

@@ -46,7 +46,7 @@ std::string shownPart(const Task& task, std::size_t run, const std::string& name
 }
 
 std::string inputLayer(const std::string& part) {
-    return part == engine::kLossPart || part == engine::kResultPart ? std::string() : part;
+    return engine::isEndPart(part) ? std::string() : part;
 }
 
 std::shared_ptr<const engine::Loss> lossOf(const Task& task) {

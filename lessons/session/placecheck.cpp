@@ -71,7 +71,8 @@ class Check {
         for (const PlaceClamp& clamp : m_place.clamps) {
             const Target target = targetOf("clamp", clamp.operation);
             checkOperation("clamp", target);
-            if (isEnd() && target.isOwn) fail("clamp", "a layer whose numbers can be held", m_place.layer);
+            if (engine::isEndPart(m_place.layer) && target.isOwn)
+                fail("clamp", "a layer whose numbers can be held", m_place.layer);
             if (clamp.unit > 0) checkNumber("clamp", clamp.unit, 1, target.program->units, " as unit");
             for (const int step : {clamp.firstStep, clamp.lastStep == 0 ? clamp.firstStep : clamp.lastStep})
                 if (target.isOwn) checkNumber("clamp", step, 1, m_steps, " as step");
@@ -109,7 +110,7 @@ class Check {
         if (shows()) return m_snapshot.shown.trace;
         const auto model = m_snapshot.task->model(run());
         const std::string name = layer();
-        const bool isEnd = name == engine::kLossPart || name == engine::kResultPart;
+        const bool isEnd = engine::isEndPart(name);
         if (m_place.direction == 1 && (isEnd || engine::directionsOf(*model, name) == 1)) refuseDirection(name);
         const engine::Sample sample = m_snapshot.task->sample(std::size_t(m_place.sample));
         const auto loss = isEnd ? lossOf(*m_snapshot.task) : nullptr;
@@ -125,10 +126,6 @@ class Check {
 
     [[noreturn]] static void refuseDirection(const std::string& layer) {
         fail("direction", "forward (layer " + layer + " is not bidirectional)", "backward");
-    }
-
-    [[nodiscard]] bool isEnd() const {
-        return m_place.layer == engine::kLossPart || m_place.layer == engine::kResultPart;
     }
 
     /// What a clamp, an edit or a pin is of: a number of the place's own layer, or of the layer that it names.

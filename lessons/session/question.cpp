@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "lessons/session/edits.h"
+#include "lessons/session/parts.h"
 #include "lessons/session/placecheck.h"
 
 namespace lessons {
@@ -15,15 +16,14 @@ void answerTo(const GradientQuestion& question, Answer& answer) {
     const Task& task = *question.about->task;
     const Shown& shown = question.about->shown;
     const auto model = task.model(shown.taskRun);
-    const std::vector<std::string> losses = task.trainerOptions().losses;
-    if (losses.empty()) throw engine::Error("gradient: this lesson has no loss to go back from");
+    const auto loss = lossOf(task);
+    if (!loss) throw engine::Error("gradient: this lesson has no loss to go back from");
     const std::vector<Edit>& edits = question.view.edits;
     if (!question.view.elsewhere.empty())
         throw engine::Error("gradient: what is held in another layer has to be let go first");
-    answer.gradient =
-        engine::checkGradient(*model, editedWeights(*model, *shown.weights, edits),
-                              editedSample(task.sample(shown.sampleIndex), edits), *engine::makeLoss(losses.front()),
-                              question.target, editedProbe(*shown.trace->cell.program, question.view.probe, edits));
+    answer.gradient = engine::checkGradient(*model, editedWeights(*model, *shown.weights, edits),
+                                            editedSample(task.sample(shown.sampleIndex), edits), *loss, question.target,
+                                            editedProbe(*shown.trace->cell.program, question.view.probe, edits));
 }
 
 void answerTo(const PlaceQuestion& question, Answer&) {

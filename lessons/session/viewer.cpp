@@ -131,8 +131,7 @@ void Viewer::computeOutput(const ShownNet& net) {
         options.probe = &m_probe;
         options.direction = m_view.direction;
     }
-    for (const engine::LayerProbe& one : m_view.elsewhere)
-        options.elsewhere.push_back({model->nodeOf(one.layer), one.direction, &one.probe});
+    options.elsewhere = engine::nodeProbes(*model, m_view.elsewhere);
     m_shown.probedOutput = std::make_shared<const OutputView>(
         m_task->output(editedWeights(*model, *net.weights, m_view.edits), net.taskRun, options));
 }

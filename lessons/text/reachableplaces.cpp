@@ -67,7 +67,7 @@ void ReachablePlaces::check(const Place& place) const {
         for (const char* end : {engine::kResultPart, engine::kLossPart}) addTo(layers, end);
         require(layers, "layer", place.layer);
         // What follows the layers depends on the data, which is not read here.
-        if (place.layer == engine::kResultPart || place.layer == engine::kLossPart) return;
+        if (engine::isEndPart(place.layer)) return;
     }
     Names operations, weights, stations, targets{"input"};
     for (const Cell& cell : cellsOf(place.layer)) {

@@ -69,7 +69,7 @@ void StepPage::setHolding(bool holding) {
 
 void StepPage::offerToHold(const QString& target, const QPoint& global) {
     if (m_theme.presenter || !trace() || !target.startsWith(QLatin1String("op="))) return;
-    if (trace()->layer == engine::kLossPart || trace()->layer == engine::kResultPart) return;  // nothing to hold there
+    if (engine::isEndPart(trace()->layer)) return;  // nothing to hold there
     m_player->stop();
     const Cursor cursor = parseCursor(target, Reading(*trace()).fitted(m_cursor));
     showHoldMenu(this, global, *trace(), cursor, [this](const std::vector<CursorClamp>& clamps) { setClamps(clamps); });

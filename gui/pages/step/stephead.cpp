@@ -149,7 +149,7 @@ void StepHead::fillLayers() {
     if (!task) return;
     const auto model = task->model(m_snapshot->shown.taskRun);
     for (const std::string& name : lessons::partsOf(*task, m_snapshot->shown.taskRun)) {
-        const bool isEnd = name == engine::kLossPart || name == engine::kResultPart;
+        const bool isEnd = engine::isEndPart(name);
         const QString layer = name == engine::kLossPart     ? tr("loss")
                               : name == engine::kResultPart ? tr("result")
                                                             : QString::fromStdString(name);
@@ -209,7 +209,7 @@ void StepHead::fit(int room, bool hasKnobs, bool offersInfluence) {
         widget->setVisible(fits);
     };
     const bool isInside = m_cursor.zoom == Cursor::Zoom::Cell || m_cursor.zoom == Cursor::Zoom::Number;
-    const bool isEnd = trace() && (trace()->layer == engine::kLossPart || trace()->layer == engine::kResultPart);
+    const bool isEnd = trace() && engine::isEndPart(trace()->layer);
     // The part is named in the picture too, and the menu offers the others.
     const bool checks = trace() && m_snapshot->task && m_cursor.pass == Cursor::Pass::Backward && isInside && !isEnd &&
                         Reading(*trace()).fitted(m_cursor).operation != "loss";
