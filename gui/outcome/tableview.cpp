@@ -113,6 +113,13 @@ std::vector<int> TableView::leastWidths() const {
         int widest = m_theme.pixels(Theme::Text::Caption) * 3;
         for (const QString& word : column.name.split(QRegularExpression(QStringLiteral("[ \\-]"))))
             widest = std::max(widest, metrics.horizontalAdvance(word + QLatin1Char('-')) + kHeaderPadding);
+        // A row is known by its first cell: no word of it is cut, where it has few.
+        constexpr std::size_t kNamed = 20;
+        if (least.empty() && m_table.rows.size() <= kNamed)
+            for (const Table::Row& row : m_table.rows)
+                for (const QString& word : row.cells.value(0).split(u' '))
+                    widest = std::max(widest, std::min(QFontMetrics(font()).horizontalAdvance(word) + kHeaderPadding,
+                                                       m_theme.pixels(Theme::Text::Caption) * 9));
         least.push_back(widest);
     }
     return least;

@@ -115,8 +115,8 @@ class TestHonestLessons : public QObject {
         const engine::Tensor& letters = task->training().inputs[0];
         const engine::Tensor& sounds = task->training().targets[0];
         const engine::Index steps = letters.steps, count = letters.batch;
-        // By the letter before (-1 at the start), the letter, and whether it is the last: many steps share one count, so
-        // that the likelier sound is not just the luckier one.
+        // By the letter before (-1 at the start), the letter, and whether it is the last: many steps share one count,
+        // so that the likelier sound is not just the luckier one.
         std::map<std::tuple<engine::Index, engine::Index, bool>, std::map<int, int>> seen;
         for (engine::Index t = 0; t < steps; ++t)
             for (engine::Index s = 0; s < count; ++s) {
@@ -145,22 +145,30 @@ class TestHonestLessons : public QObject {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("message");
-        QTest::newRow("tag") << "entities" << "a.conll" << QByteArray("Anna B-PER\nsees PER\n")
+        QTest::newRow("tag") << "entities"
+                             << "a.conll" << QByteArray("Anna B-PER\nsees PER\n")
                              << "a.conll:2: expected a tag O, B-... or I-..., got \"PER\"";
-        QTest::newRow("word alone") << "entities" << "a.conll" << QByteArray("Anna B-PER\n\nsees\n")
+        QTest::newRow("word alone") << "entities"
+                                    << "a.conll" << QByteArray("Anna B-PER\n\nsees\n")
                                     << "a.conll:3: expected a word and its tag, got \"sees\"";
-        QTest::newRow("bytes") << "entities" << "a.conll" << QByteArray("Jos\xe9 B-PER\n")
+        QTest::newRow("bytes") << "entities"
+                               << "a.conll" << QByteArray("Jos\xe9 B-PER\n")
                                << "a.conll:1: expected text in UTF-8, got other bytes";
-        QTest::newRow("few") << "entities" << "a.conll" << QByteArray("Anna B-PER\n")
+        QTest::newRow("few") << "entities"
+                             << "a.conll" << QByteArray("Anna B-PER\n")
                              << "a.conll: expected at least ten sentences, got 1";
-        QTest::newRow("columns") << "sentiment" << "a.tsv" << QByteArray("label;text\n")
-                                 << "a.tsv:1: expected the columns label and text, separated by tabs, got \"label;text\"";
-        QTest::newRow("cells") << "sentiment" << "a.tsv" << QByteArray("label\ttext\npositive\tgood\nnegative\n")
+        QTest::newRow("columns")
+            << "sentiment"
+            << "a.tsv" << QByteArray("label;text\n")
+            << "a.tsv:1: expected the columns label and text, separated by tabs, got \"label;text\"";
+        QTest::newRow("cells") << "sentiment"
+                               << "a.tsv" << QByteArray("label\ttext\npositive\tgood\nnegative\n")
                                << "a.tsv:3: expected 2 cells, separated by tabs, got 1";
-        QTest::newRow("label") << "sentiment" << "a.tsv" << QByteArray("label\ttext\nfine\tgood\n")
+        QTest::newRow("label") << "sentiment"
+                               << "a.tsv" << QByteArray("label\ttext\nfine\tgood\n")
                                << "a.tsv:2: label: expected negative or positive, got \"fine\"";
-        QTest::newRow("empty") << "sentiment" << "a.tsv" << QByteArray("")
-                               << "a.tsv:1: expected a line with the names of the columns";
+        QTest::newRow("empty") << "sentiment"
+                               << "a.tsv" << QByteArray("") << "a.tsv:1: expected a line with the names of the columns";
     }
     void refuses() {
         QFETCH(QString, lesson);

@@ -1,8 +1,11 @@
 // Classes by number: held-out sequences, or the steps of one.
 #include <QCoreApplication>
+#include <algorithm>
 
+#include "gui/outcome/references.h"
 #include "gui/outcome/tables.h"
 #include "gui/place/words.h"
+#include "gui/theme/theme.h"
 
 namespace gui {
 namespace {
@@ -11,9 +14,55 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(gui::Classification)
 };
 
+QString className(const lessons::ClassificationView& view, std::size_t label) {
+    return label < view.names.size() ? QString::fromStdString(view.names[label]) : QString::number(label);
+}
+
+/// A row a class, a column for each that the net may say; where there are too many for that, what it is mistaken for.
+Table confusionTable(const lessons::ClassificationView& view) {
+    constexpr std::size_t kColumns = 6;
+    const auto counts = view.confusion();
+    const bool isWhole = counts.size() <= kColumns;
+    Table table;
+    table.title = view.isEachStep ? Words::tr("Held-out steps") : Words::tr("Held-out sequences");
+    table.columns = {{Words::tr("it is")}};
+    if (isWhole)
+        for (std::size_t said = 0; said < counts.size(); ++said)
+            table.columns.push_back({Words::tr("the net says %1").arg(className(view, said)), true});
+    else
+        table.columns.insert(table.columns.end(), {{Words::tr("how many"), true}, {Words::tr("taken for")}});
+    table.columns.push_back({Words::tr("share right"), true});
+    for (std::size_t label = 0; label < counts.size(); ++label) {
+        std::size_t all = 0, most = label == 0 ? 1 : 0;
+        for (std::size_t said = 0; said < counts.size(); ++said) {
+            all += counts[label][said];
+            if (said != label && counts[label][said] > counts[label][most]) most = said;
+        }
+        Table::Row row;
+        row.cells += className(view, label);
+        if (isWhole) {
+            for (const std::size_t count : counts[label]) row.cells += QString::number(count);
+        } else {
+            const std::size_t times = counts[label][most];
+            row.cells += QString::number(all);
+            row.cells +=
+                times == 0 ? QStringLiteral("\u2014") : Words::tr("%1, %2 times").arg(className(view, most)).arg(times);
+        }
+        row.cells += all == 0 ? QStringLiteral("\u2014") : number(double(counts[label][label]) / double(all), 2);
+        table.rows.push_back(std::move(row));
+    }
+    table.note = Words::tr("right %1 of %2 held out (%3); %4")
+                     .arg(view.right())
+                     .arg(view.said.size())
+                     .arg(number(double(view.right()) / double(std::max<std::size_t>(1, view.said.size())), 3),
+                          referenceText(view.references));
+    return table;
+}
+
 }  // namespace
 
 Table tableOf(const lessons::ClassificationView& view) {
+    if (view.isMeasure) return confusionTable(view);
     constexpr std::size_t kShown = 20;
     Table table;
     table.title = view.isEachStep  ? Words::tr("Classes of sequence 1")

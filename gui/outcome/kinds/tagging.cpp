@@ -1,7 +1,9 @@
 // Tags, word by word.
 #include <QCoreApplication>
 
+#include "gui/outcome/references.h"
 #include "gui/outcome/tables.h"
+#include "gui/theme/theme.h"
 
 namespace gui {
 namespace {
@@ -27,6 +29,16 @@ Table tableOf(const lessons::TaggingView& view) {
                                                        : Table::Mark::Wrong});
     }
     table.note = Words::tr("unknown words share number 0 with the padding; cut to %1 words").arg(view.length);
+    if (view.entityF1) {
+        table.title = Words::tr("Held-out sentences");
+        QStringList parts{Words::tr("entity F1 %1").arg(number(*view.entityF1, 2)), referenceText(view.references)};
+        for (const lessons::TaggingView::Type& type : view.types)
+            parts += Words::tr("%1 %2 of %3", "kind of entity, found whole, there are")
+                         .arg(QString::fromStdString(type.type))
+                         .arg(type.correct)
+                         .arg(type.present);
+        table.note = parts.join(QStringLiteral("; "));
+    }
     return table;
 }
 

@@ -41,7 +41,9 @@ class RecallTask : public LabelledTask {
         std::set<Letters> known;
         std::vector<Letters> trained, judged;
         while (engine::Index(trained.size()) < samples) {
-            trained.push_back(drawn(training, every ? training.below(m_distance) : 0));
+            // The first is what the Step page opens with: it looks like the held-out ones.
+            const bool isNear = every && !trained.empty();
+            trained.push_back(drawn(training, isNear ? training.below(m_distance) : 0));
             known.insert(trained.back());
         }
         // A short distance has few sequences: one that training has is drawn again, where there are others.
@@ -61,11 +63,12 @@ class RecallTask : public LabelledTask {
 
     [[nodiscard]] InputDescription input(const std::string&) const override {
         InputDescription description;
-        description.kind = InputDescription::Kind::Vectors;
+        description.kind = InputDescription::Kind::Tokens;
         description.stepName = "step";
         description.valueName = "letter";
         description.features = labelled().names;
         description.features.emplace_back("mark");
+        description.tokens = description.features;
         return description;
     }
 

@@ -1,0 +1,45 @@
+// Names of chance and of the rules that a net is compared with.
+#include "gui/outcome/references.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+#include <array>
+
+#include "gui/theme/theme.h"
+
+namespace gui {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(gui::References)
+};
+
+struct Entry {
+    const char* id;
+    const char* name;
+};
+constexpr std::array kNames{
+    Entry{"chance", QT_TRANSLATE_NOOP("gui::References", "by chance")},
+    Entry{"commonest_class", QT_TRANSLATE_NOOP("gui::References", "commonest class")},
+    Entry{"linear_rule", QT_TRANSLATE_NOOP("gui::References", "linear rule")},
+    Entry{"one_way_ceiling", QT_TRANSLATE_NOOP("gui::References", "one-way ceiling")},
+    Entry{"bag_of_words", QT_TRANSLATE_NOOP("gui::References", "bag of words")},
+    Entry{"commonest_tag_of_the_word", QT_TRANSLATE_NOOP("gui::References", "commonest tag of each word")},
+};
+
+}  // namespace
+
+QString referenceName(const std::string& id) {
+    for (const Entry& entry : kNames)
+        if (id == entry.id) return Words::tr(entry.name);
+    return QString::fromStdString(id).replace(u'_', u' ');
+}
+
+QString referenceText(const std::vector<lessons::Reference>& references) {
+    QStringList parts;
+    for (const lessons::Reference& reference : references)
+        parts += Words::tr("%1 %2", "rule, its figure").arg(referenceName(reference.id), number(reference.value, 2));
+    return parts.join(QStringLiteral("; "));
+}
+
+}  // namespace gui
