@@ -135,6 +135,7 @@ void MainWindow::connectPage(Page* page) {
         // What is still drawn of the net that was left leads nowhere in the one that has opened.
         if (m_bridge.snapshot() && m_bridge.snapshot()->shown.trace) setCursorState(place);
     });
+    connect(page, &Page::linkFollowed, this, &MainWindow::follow);
     connect(page, &Page::taskRunPicked, this, &MainWindow::showTaskRun);
     connect(page, &Page::lessonWanted, this, [this] {
         m_lessonInstead = true;

@@ -7,8 +7,8 @@
 
 #include "gui/charts/forecastchart.h"
 #include "gui/charts/scorechart.h"
+#include "gui/outcome/pictureandtable.h"
 #include "gui/outcome/tables.h"
-#include "gui/outcome/tableview.h"
 #include "gui/place/overloaded.h"
 #include "gui/place/words.h"
 
@@ -18,16 +18,16 @@ OutputPanel::OutputPanel(QWidget* parent)
     : QWidget(parent),
       m_forecast(new ForecastChart(ForecastChart::Extent::Wide)),
       m_scores(new ScoreChart),
-      m_table(new TableView),
+      m_table(new PictureAndTable),
       m_stack(new QStackedWidget) {
     m_stack->addWidget(m_forecast);
     m_stack->addWidget(m_scores);
     m_stack->addWidget(m_table);
-    m_table->setAccessibleName(tr("Output of the task"));
     m_card = new ChartCard(tr("Output"), m_stack, this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_card);
+    connect(m_table, &PictureAndTable::placePicked, this, &OutputPanel::placePicked);
 }
 
 void OutputPanel::setTheme(const Theme& theme) {
@@ -47,11 +47,14 @@ void OutputPanel::clear() {
 
 void OutputPanel::setSnapshot(const lessons::Snapshot& snapshot) {
     const lessons::Shown& shown = snapshot.shown;
-    if (!shown.output || (shown.output == m_shown && shown.probedOutput == m_shownProbed)) return;
+    if (!shown.output ||
+        (shown.output == m_shown && shown.probedOutput == m_shownProbed && shown.sampleIndex == m_sample))
+        return;
     if (shown.outputMoment.run != m_moment.run || shown.outputMoment.taskRun != m_moment.taskRun) m_past.clear();
     m_shown = shown.output;
     m_shownProbed = shown.probedOutput;
     m_moment = shown.outputMoment;
+    m_sample = shown.sampleIndex;
     m_seed = snapshot.status.seed;
     m_model =
         snapshot.task->runCount() > 1 ? QString::fromStdString(snapshot.task->runName(m_moment.taskRun)) : QString();
@@ -69,7 +72,10 @@ void OutputPanel::redraw() {
                           [&](const lessons::ScoreView& view) { show(view, edited(view)); },
                           [&](const auto& view) {
                               const auto* other = edited(view);
-                              showTable(other ? besideEdited(tableOf(view), tableOf(*other)) : tableOf(view));
+                              const Table table = other ? besideEdited(tableOf(view), tableOf(*other)) : tableOf(view);
+                              m_stack->setCurrentWidget(m_table);
+                              m_table->display(pictureOf(other ? *other : view, m_sample), table);
+                              caption(table);
                           }},
                *m_shown);
 }
@@ -107,9 +113,7 @@ void OutputPanel::show(const lessons::ForecastView& view, const lessons::Forecas
     m_card->setNumbers(forecastScore(view) + tr("   seed %1").arg(m_seed));
 }
 
-void OutputPanel::showTable(const Table& table) {
-    m_stack->setCurrentWidget(m_table);
-    m_table->setTable(table);
+void OutputPanel::caption(const Table& table) {
     m_card->setTitle(m_model.isEmpty() ? table.title : tr("%1: %2", "model, table").arg(m_model, table.title));
     m_card->setCaption(
         tr("%1 \u00B7 %2 \u00B7 seed %3").arg(momentText(m_moment.epoch, m_moment.batch), table.note).arg(m_seed));

@@ -1,4 +1,4 @@
-// The outcome of the task, large: a forecast, a table of words, or scores against a threshold.
+// The outcome of the task, large: a chart of its own, or a picture and a table.
 #pragma once
 
 #include <QWidget>
@@ -14,7 +14,7 @@ namespace gui {
 
 class ForecastChart;
 class ScoreChart;
-class TableView;
+class PictureAndTable;
 struct Table;
 
 class OutputPanel : public QWidget {
@@ -27,22 +27,27 @@ class OutputPanel : public QWidget {
     /// Forgets the forecasts of earlier epochs.
     void clear();
 
+ Q_SIGNALS:
+    /// What the person wants to see on the Step page: "sample=12,t=5".
+    void placePicked(const QString& place);
+
  private:
     void redraw();
     void show(const lessons::ForecastView& view, const lessons::ForecastView* edited);
     void show(const lessons::ScoreView& view, const lessons::ScoreView* edited);
-    void showTable(const Table& table);
+    void caption(const Table& table);
     void remember(const lessons::ForecastView& view);
     [[nodiscard]] std::vector<struct Ghost> ghosts(int shownEpoch) const;
 
     ForecastChart* m_forecast;
     ScoreChart* m_scores;
-    TableView* m_table;
+    PictureAndTable* m_table;
     QStackedWidget* m_stack;
     ChartCard* m_card;
     std::map<int, std::vector<double>> m_past;  ///< forecasts by epoch, thinned
     std::shared_ptr<const lessons::OutputView> m_shown, m_shownProbed;
     lessons::Moment m_moment;  ///< of m_shown
+    std::size_t m_sample = 0;  ///< the one that is traced
     std::uint64_t m_seed = 0;
     QString m_model;  ///< of a task that compares several
 };

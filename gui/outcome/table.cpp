@@ -36,6 +36,10 @@ Table besideEdited(const Table& plain, const Table& edited) {
     return both;
 }
 
+QString placeOf(const Table::Row& row, int cell) {
+    return row.places.size() == 1 ? row.places.front() : row.places.value(cell);
+}
+
 QString markedCell(const Table::Row& row, int cell) {
     const QString& text = row.cells[cell];
     if (cell + 1 != row.cells.size()) return text;

@@ -17,6 +17,9 @@ struct Table {
     struct Row {
         QStringList cells;
         Mark mark = Mark::None;  ///< of the last cell
+        /// Where the Step page shows it, "sample=12,t=5": one for the whole row, or one a cell, empty where there is
+        /// none.
+        QStringList places = {};
         bool operator==(const Row&) const = default;
     };
     QString title;
@@ -29,6 +32,8 @@ struct Table {
 
 /// Where a cell differs: "positive \u2192 negative". Rows that changed come first, and the note counts them.
 [[nodiscard]] Table besideEdited(const Table& plain, const Table& edited);
+/// Where a click on a cell leads; empty: nowhere.
+[[nodiscard]] QString placeOf(const Table::Row& row, int cell);
 /// The last cell with its mark: a sign first, a colour second.
 [[nodiscard]] QString markedCell(const Table::Row& row, int cell);
 

@@ -3,6 +3,8 @@
 
 #include <QFontMetrics>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <algorithm>
@@ -26,6 +28,32 @@ TableView::TableView(QWidget* parent) : QTableWidget(parent), m_theme(Theme::mak
     horizontalHeader()->setHighlightSections(false);
     setWordWrap(true);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setTabKeyNavigation(false);
+    setMouseTracking(true);
+    connect(this, &QTableWidget::cellClicked, this, &TableView::pick);
+}
+
+QString TableView::placeAt(int row, int column) const {
+    const bool isThere = row >= 0 && column >= 0 && std::size_t(row) < m_table.rows.size();
+    return isThere ? placeOf(m_table.rows[std::size_t(row)], column) : QString();
+}
+
+void TableView::pick(int row, int column) {
+    if (const QString place = placeAt(row, column); !place.isEmpty()) Q_EMIT placePicked(place);
+}
+
+void TableView::keyPressEvent(QKeyEvent* event) {
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && !placeAt(currentRow(), currentColumn()).isEmpty())
+        pick(currentRow(), currentColumn());
+    else
+        QTableWidget::keyPressEvent(event);
+}
+
+void TableView::mouseMoveEvent(QMouseEvent* event) {
+    QTableWidget::mouseMoveEvent(event);
+    const QModelIndex at = indexAt(event->pos());
+    viewport()->setCursor(placeAt(at.row(), at.column()).isEmpty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
 }
 
 void TableView::setTheme(const Theme& theme) {
@@ -37,6 +65,8 @@ void TableView::setTable(const Table& table) {
     m_table = table;
     setUpdatesEnabled(false);
     const int scrolled = verticalScrollBar()->value();
+    // A live table is filled anew many times a second: the keyboard stays where it was.
+    const int row = currentRow(), cell = currentColumn();
     clear();
     const int columns = int(table.columns.size());
     setColumnCount(columns);
@@ -54,9 +84,11 @@ void TableView::setTable(const Table& table) {
             item->setTextAlignment(alignment);
             if (c + 1 == row.cells.size() && row.mark != Table::Mark::None)
                 item->setForeground(row.mark == Table::Mark::Right ? m_theme.accent : m_theme.danger);
+            if (!placeOf(row, c).isEmpty()) item->setToolTip(tr("Show it on the Step page"));
             setItem(r, c, item);
         }
     }
+    if (row >= 0 && row < rowCount() && cell < columns) setCurrentCell(row, cell, QItemSelectionModel::NoUpdate);
     fitColumns();
     verticalScrollBar()->setValue(scrolled);
     setUpdatesEnabled(true);

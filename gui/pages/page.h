@@ -60,6 +60,8 @@ class Page : public QWidget {
     void placePicked(const Cursor& place);
     /// A place that may lie in another lesson or seed, or in an epoch that is still to come.
     void placeWanted(const Cursor& place);
+    /// A link as lessons have them, "step:sample=12,t=5".
+    void linkFollowed(const QString& link);
     /// Which of the task's models is to be shown.
     void taskRunPicked(int taskRun);
     /// The lesson instead of the page's side panel.

@@ -77,6 +77,7 @@ struct SentencesView {
         std::string kind = {};                   ///< of text: "negation"; empty: they are all alike
         std::vector<double> afterEachWord = {};  ///< the probability of the last class when so much is read
         std::optional<std::size_t> sample = {};  ///< Task's number
+        int t = 0;                               ///< the step of its last word, from 1; 0: not told
     };
     std::vector<std::string> names;  ///< by class
     std::vector<Row> rows;

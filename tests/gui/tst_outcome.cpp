@@ -9,12 +9,14 @@
 #include "gui/charts/curvechart.h"
 #include "gui/charts/gradientchart.h"
 #include "gui/outcome/outputwords.h"
+#include "gui/outcome/pictureandtable.h"
 #include "gui/outcome/tables.h"
 #include "gui/outcome/tableview.h"
 #include "gui/pages/train/runlist.h"
 #include "gui/place/words.h"
 #include "gui/scene/sequencestrip.h"
 #include "gui/studio/studio.h"
+#include "gui/widgets/drawingview.h"
 #include "lessons/catalog.h"
 #include "lessons/session/session.h"
 #include "lessons/tasks/calendar.h"
@@ -284,6 +286,68 @@ class TestOutcome : public QObject {
         const auto texts = chart.paintedTexts();
         QCOMPARE(texts.size(), std::size_t(1));
         QVERIFY(texts[0].text.contains(QLatin1String("one step")) && texts[0].text.contains(QLatin1String("0.0125")));
+    }
+
+    void aWrongAnswerLeadsToItsStep() {
+        lessons::ClassificationView view;
+        view.isMeasure = view.isEachStep = true;
+        view.classes = 2;
+        view.steps = 3;
+        view.firstSample = 40;
+        view.labels = {0, 0, 1, 0, 1, 1};
+        view.said = {0, 0, 1, 0, 0, 0};
+        const gui::Table table = gui::tableOf(view);
+        QCOMPARE(gui::placeOf(table.rows[1], 1), "sample=41,t=2");  // class 1 taken for 0: the first time
+        QCOMPARE(gui::placeOf(table.rows[1], 2), "sample=40,t=3");
+        QCOMPARE(gui::placeOf(table.rows[0], 2), QString());  // that never happened
+        QCOMPARE(gui::placeOf(table.rows[0], 0), QString());
+
+        gui::TableView shown;
+        shown.resize(500, 200);
+        shown.setTable(table);
+        QSignalSpy picked(&shown, &gui::TableView::placePicked);
+        const QPoint at = shown.visualItemRect(shown.item(1, 1)).center();
+        QTest::mouseClick(shown.viewport(), Qt::LeftButton, {}, at);
+        QTest::mouseClick(shown.viewport(), Qt::LeftButton, {}, shown.visualItemRect(shown.item(0, 2)).center());
+        QCOMPARE(picked.count(), 1);
+        QCOMPARE(picked.at(0).at(0).toString(), "sample=41,t=2");
+        // By keys, also after the table was filled anew under them.
+        shown.setCurrentCell(1, 1);
+        QTest::keyClick(&shown, Qt::Key_Right);
+        shown.setTable(table);
+        QTest::keyClick(&shown, Qt::Key_Return);
+        QCOMPARE(picked.count(), 2);
+        QCOMPARE(picked.at(1).at(0).toString(), "sample=40,t=3");
+    }
+
+    void aPictureSharesItsRoomWithTheTable() {
+        gui::PictureAndTable panel;
+        panel.resize(400, 300);
+        panel.show();
+        gui::Table table;
+        table.columns = {{"name"}};
+        table.rows = {{{"a"}}};
+        QSizeF drawn;
+        const auto draw = [&](const gui::Theme&, QSizeF size) {
+            drawn = size;
+            gui::Drawing drawing;
+            drawing.size = size;
+            drawing.targets.push_back({QRectF(QPointF(), size), "sample=3,t=2", "the third"});
+            return drawing;
+        };
+        panel.display(gui::Picture{"a picture", draw, 0.7}, table);
+        QTRY_VERIFY(drawn.height() > 180 && drawn.height() < 230);
+        auto* picture = panel.findChild<gui::DrawingView*>();
+        auto* words = panel.findChild<gui::TableView*>();
+        QVERIFY(picture->isVisible() && words->isVisible());
+        QSignalSpy picked(&panel, &gui::PictureAndTable::placePicked);
+        QTest::mouseClick(picture, Qt::LeftButton, {}, QPoint(20, 20));
+        QCOMPARE(picked.count(), 1);
+        QCOMPARE(picked.at(0).at(0).toString(), "sample=3,t=2");
+        panel.display(gui::Picture{"a picture", draw}, {});
+        QTRY_VERIFY(!words->isVisible() && drawn.height() > 290);
+        panel.display({}, table);
+        QTRY_VERIFY(!picture->isVisible() && words->height() > 290);
     }
 
     void headersStandOverTheirCells() {

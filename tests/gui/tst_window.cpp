@@ -13,6 +13,8 @@
 #include "gui/app/mainwindow.h"
 #include "gui/app/trainonbar.h"
 #include "gui/lesson/lessonpanel.h"
+#include "gui/outcome/pictureandtable.h"
+#include "gui/outcome/tableview.h"
 #include "gui/pages/step/steppage.h"
 #include "gui/pages/step/transportbar.h"
 #include "gui/widgets/epochscrubber.h"
@@ -75,6 +77,32 @@ class TestWindow : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(f.state() == RunState::Paused || f.state() == RunState::Finished, 20000);
         f.key(Qt::Key_R, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(f.epoch(), 0, 20000);
+    }
+
+    void aWrongAnswerOpensOnTheStepPage() {
+        Fixture f;
+        gui::Selection lesson;
+        lesson.lesson = "classification";
+        lesson.overrides = {"data.samples=80"};
+        f.bridge.openNow(lesson);
+        f.window.setPage("train");
+        auto* table = f.window.findChild<gui::PictureAndTable*>()->findChild<gui::TableView*>();
+        // The untrained net gives every sequence the same answer: one of the two columns is all wrong.
+        const auto firstPlace = [&] {
+            for (int r = 0; r < table->rowCount(); ++r)
+                for (int c = 0; c < table->columnCount(); ++c)
+                    if (!table->item(r, c)->toolTip().isEmpty() && table->item(r, c)->text() != "0")
+                        return QPoint(r, c);
+            return QPoint(-1, -1);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(firstPlace().x() >= 0, 20000);
+        const QPoint at = firstPlace();
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualItemRect(table->item(at.x(), at.y())).center());
+        QTRY_COMPARE(f.window.page(), std::string("step"));
+        QTRY_VERIFY(f.window.cursorState().sample >= 64);  // what is trained on ends there
+        QTRY_COMPARE_WITH_TIMEOUT(f.bridge.snapshot()->shown.sampleIndex, std::size_t(f.window.cursorState().sample),
+                                  20000);
     }
 
     void stepsForwardAndBack() {

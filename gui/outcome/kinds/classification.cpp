@@ -18,6 +18,17 @@ QString className(const lessons::ClassificationView& view, std::size_t label) {
     return label < view.names.size() ? QString::fromStdString(view.names[label]) : QString::number(label);
 }
 
+/// The first answer of one class that the net takes for another; empty: it never does.
+QString firstTaken(const lessons::ClassificationView& view, std::size_t label, std::size_t said) {
+    for (std::size_t i = 0; i < view.said.size(); ++i) {
+        if (std::size_t(view.labels[i]) != label || std::size_t(view.said[i]) != said) continue;
+        const std::size_t steps = std::size_t(view.steps);
+        const QString sample = QStringLiteral("sample=%1").arg(view.firstSample + i / steps);
+        return steps > 1 ? sample + QStringLiteral(",t=%1").arg(i % steps + 1) : sample;
+    }
+    return {};
+}
+
 /// A row a class, a column for each that the net may say; where there are too many for that, what it is mistaken for.
 Table confusionTable(const lessons::ClassificationView& view) {
     constexpr std::size_t kColumns = 6;
@@ -41,8 +52,13 @@ Table confusionTable(const lessons::ClassificationView& view) {
         Table::Row row;
         row.cells += className(view, label);
         if (isWhole) {
-            for (const std::size_t count : counts[label]) row.cells += QString::number(count);
+            row.places += QString();
+            for (std::size_t said = 0; said < counts.size(); ++said) {
+                row.cells += QString::number(counts[label][said]);
+                row.places += firstTaken(view, label, said);
+            }
         } else {
+            row.places += firstTaken(view, label, most);
             const std::size_t times = counts[label][most];
             row.cells += QString::number(all);
             row.cells +=

@@ -23,6 +23,11 @@ QString readText(const lessons::SentencesView::Row& row) {
     return parts.join(QStringLiteral(", "));
 }
 
+QStringList placeOf(const lessons::SentencesView::Row& row) {
+    if (!row.sample || row.t == 0) return {};
+    return {QStringLiteral("sample=%1,t=%2").arg(*row.sample).arg(row.t)};
+}
+
 /// Held-out texts by kind: the net beside the baseline.
 QString kindsText(const lessons::SentencesView& view) {
     QStringList parts{referenceText(view.references)};
@@ -51,7 +56,8 @@ Table tableOf(const lessons::SentencesView& view) {
               row.label ? name(*row.label) : Words::tr("not trained on"), number(row.confidence, 3), name(row.said)},
              !row.label               ? Table::Mark::None
              : *row.label == row.said ? Table::Mark::Right
-                                      : Table::Mark::Wrong});
+                                      : Table::Mark::Wrong,
+             placeOf(row)});
     table.note = Words::tr("words that training has not are dropped");
     if (view.isHeldOut) {
         table.title = Words::tr("Held-out sentences");

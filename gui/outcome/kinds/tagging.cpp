@@ -12,6 +12,11 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(gui::Tagging)
 };
 
+QStringList placeOf(const lessons::TaggingView::Word& word) {
+    if (!word.sample || word.t == 0) return {};
+    return {QStringLiteral("sample=%1,t=%2").arg(*word.sample).arg(word.t)};
+}
+
 }  // namespace
 
 Table tableOf(const lessons::TaggingView& view) {
@@ -26,7 +31,8 @@ Table tableOf(const lessons::TaggingView& view) {
                                QString::fromStdString(word.said)},
                               !word.tag                ? Table::Mark::None
                               : *word.tag == word.said ? Table::Mark::Right
-                                                       : Table::Mark::Wrong});
+                                                       : Table::Mark::Wrong,
+                              placeOf(word)});
     }
     table.note = Words::tr("unknown words share number 0 with the padding; cut to %1 words").arg(view.length);
     if (view.entityF1) {

@@ -139,6 +139,8 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
         Q_EMIT placePicked(next);
     });
     connect(m_chooser, &ModelChooser::taskRunPicked, this, &TrainPage::taskRunPicked);
+    connect(m_output, &OutputPanel::placePicked, this,
+            [this](const QString& place) { Q_EMIT linkFollowed(QStringLiteral("step:") + place); });
     connect(m_runs, &RunList::picked, this, &TrainPage::refreshCurves);
     connect(m_states, &HeatMap::picked, this, [this](int unit, int t) {
         Cursor next = m_place;

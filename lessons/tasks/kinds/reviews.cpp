@@ -251,7 +251,8 @@ class ReviewsTask : public SupervisedTask {
                             said[i].confidence,
                             review.kind,
                             {},
-                            m_trained + i});
+                            m_trained + i,
+                            int(m_padding.length)});
         }
         view.rows.insert(view.rows.end(), right.begin(), right.end());  // the wrong ones come first
         for (auto& [name, kind] : kinds) {

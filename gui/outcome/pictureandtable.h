@@ -1,0 +1,36 @@
+// An outcome's picture above its table; each of them alone where there is no other.
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "gui/outcome/pictures.h"
+#include "gui/outcome/table.h"
+
+namespace gui {
+
+class DrawingView;
+class TableView;
+
+class PictureAndTable : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit PictureAndTable(QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    void display(std::optional<Picture> picture, const Table& table);
+
+ Q_SIGNALS:
+    /// "sample=12,t=5"
+    void placePicked(const QString& place);
+
+ private:
+    void draw();
+
+    Theme m_theme;
+    std::optional<Picture> m_picture;
+    DrawingView* m_view;
+    TableView* m_table;
+};
+
+}  // namespace gui

@@ -1,0 +1,28 @@
+// The outcomes that are drawn: one function a kind, each in a file of its own below pictures/. What a kind's table
+// says stands below its picture.
+#pragma once
+
+#include <QString>
+#include <functional>
+#include <optional>
+
+#include "gui/theme/theme.h"
+#include "gui/widgets/drawing.h"
+#include "lessons/tasks/outcome.h"
+
+namespace gui {
+
+struct Picture {
+    QString name;  ///< for screen readers
+    /// A target's id is a place of the Step page, "sample=12,t=5".
+    std::function<Drawing(const Theme&, QSizeF)> draw;
+    double share = 0.5;  ///< of the height; the rest is the table's, where there is one
+};
+
+/// sample: the one that the Step page shows. A kind without a function of its own has no picture.
+template <typename View>
+[[nodiscard]] std::optional<Picture> pictureOf(const View&, std::size_t /*sample*/) {
+    return {};
+}
+
+}  // namespace gui
