@@ -26,6 +26,14 @@ std::string placeFault(const std::string& target) {
     return {};
 }
 
+/// What --set may name, any file, a lesson may not: its data is its own.
+std::string settingFault(const std::string& target) {
+    const std::size_t equals = target.find('=');
+    if (equals == std::string::npos) return "expected PATH=VALUE";
+    if (target.substr(0, equals).ends_with("file")) return "a lesson's own choices name its files, a link cannot";
+    return {};
+}
+
 /// The bracket that closes a target: op=act(c) has a pair of its own. npos where there is none.
 std::size_t closingBracket(const std::string& line, std::size_t from) {
     int depth = 0;
@@ -79,7 +87,7 @@ std::string linkFault(const LessonLink& link) {
         return "link \"" + shown + "\": expected " + listWords(schemes()) + " before a colon";
     std::string fault;
     if (link.scheme == "step") fault = placeFault(link.target);
-    if (link.scheme == "set" && link.target.find('=') == std::string::npos) fault = "expected PATH=VALUE";
+    if (link.scheme == "set") fault = settingFault(link.target);
     if (link.scheme == "lesson" && link.target.empty()) fault = "expected a lesson's id";
     if (link.scheme == "train" &&
         std::find(trainVerbs().begin(), trainVerbs().end(), link.target) == trainVerbs().end())

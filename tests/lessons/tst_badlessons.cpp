@@ -4,7 +4,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "engine/core/error.h"
+#include "lessons/catalog.h"
 #include "lessons/check/lessoncheck.h"
+#include "lessons/tasks/task.h"
 
 namespace {
 
@@ -172,6 +175,29 @@ class TestBadLessons : public QObject {
         QFETCH(QString, message);
         QCOMPARE(faultsOf(QByteArray(kGood).replace("file: days.csv", "file: " + file)),
                  QStringList("small.md:8:12: " + message));
+    }
+
+    void onlyThePersonNamesFilesElsewhere() {
+        QTemporaryDir folder;
+        const auto write = [&](const char* name, const QByteArray& text) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        };
+        write("own.csv", QByteArray("value\n") + QByteArray("1\n2\n3\n").repeated(40));
+        const std::string path = folder.filePath("own.csv").toStdString();
+        const std::string change = "data.choices.electricity.file=" + path;
+        const auto& lesson = lessons::findLesson("forecasting");
+        QCOMPARE(lessons::makeTask(lesson.spec("real", {change}), 1)->sampleCount(), std::size_t(96 - 50));
+        // A map that was set as a whole is checked as a lesson's own.
+        QVERIFY_EXCEPTION_THROWN(
+            static_cast<void>(lessons::makeTask(
+                lesson.spec("real", {"data.choices.electricity={file: " + path + ", column: value}"}), 1)),
+            engine::Error);
+        const QStringList said =
+            faultsOf(QByteArray(kGood).replace("(step:t=3,op=f)", "(set:data.choices.days.file=/etc/passwd)"));
+        QVERIFY2(said.join(' ').contains("a lesson's own choices name its files, a link cannot"),
+                 qPrintable(said.join(' ')));
     }
 
     void theProgramsDataIsOpen() {
