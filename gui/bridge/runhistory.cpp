@@ -118,6 +118,8 @@ void RunHistory::update(const lessons::Snapshot& snapshot) {
     for (std::size_t k = 0; k < status.taskRuns.size(); ++k) {
         const lessons::TaskRunSummary& run = status.taskRuns[k];
         RunRecord& target = record(run.run, k, run.name, status.seed);
+        target.isOfSeveralSeeds =
+            snapshot.task && snapshot.task->modelOfRun(status.taskRuns.size() - 1) + 1 < status.taskRuns.size();
         target.stopReason = run.stopReason;
         target.restoredEpoch = run.weightsEpoch < run.epoch ? run.weightsEpoch : -1;
         if (run.parent >= 0) inherit(target, run.parent, run.branchedAt);

@@ -16,6 +16,7 @@ struct RunRecord {
     QString name;      ///< "LSTM 50"
     QString settings;  ///< what differs from the lesson: "learning_rate 0.01"
     std::uint64_t seed = 0;
+    bool isOfSeveralSeeds = false;  ///< its name has its own seed, "LSTM #8"; `seed` is the first of them
     std::vector<lessons::CurvePoint> points;
     lessons::StopReason stopReason = lessons::StopReason::None;
     int branchedAt = -1;  ///< the epoch it left an earlier run at; -1: it began with the initial weights

@@ -2,6 +2,7 @@
 #include "gui/outcome/pictureandtable.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -16,7 +17,10 @@ PictureAndTable::PictureAndTable(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addWidget(m_view);
+    auto* frame = new QVBoxLayout;
+    frame->setContentsMargins(12, 8, 12, 0);
+    frame->addWidget(m_view);
+    column->addLayout(frame);
     column->addWidget(m_table);
     m_view->hide();
     connect(m_view, &DrawingView::resized, this, &PictureAndTable::draw);
@@ -33,15 +37,29 @@ void PictureAndTable::setTheme(const Theme& theme) {
 
 void PictureAndTable::display(std::optional<Picture> picture, const Table& table) {
     m_picture = std::move(picture);
-    const double share = m_picture ? m_picture->share : 0;
+    m_hasTable = !table.columns.empty();
+    m_table->setTable(table);
+    if (m_picture) m_view->setAccessibleName(m_picture->name);
+    arrange();
+    draw();
+}
+
+void PictureAndTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void PictureAndTable::arrange() {
+    const int line = m_theme.pixels(Theme::Text::Caption) + 5;
+    constexpr int kTableRows = 5;
+    const int needed = m_picture ? line * m_picture->rows : 0;
+    const bool fitsBoth = !m_picture || height() >= needed + kTableRows * line;
+    const double share = !m_picture ? 0 : std::max(m_picture->share, double(needed) / std::max(1, height()));
     auto* column = static_cast<QVBoxLayout*>(layout());
     column->setStretch(0, int(std::lround(share * 100)));
     column->setStretch(1, int(std::lround((1 - share) * 100)));
     m_view->setVisible(m_picture.has_value());
-    m_table->setVisible(!table.columns.empty());
-    m_table->setTable(table);
-    if (m_picture) m_view->setAccessibleName(m_picture->name);
-    draw();
+    m_table->setVisible(m_hasTable && fitsBoth);
 }
 
 void PictureAndTable::draw() {

@@ -24,11 +24,16 @@ class PictureAndTable : public QWidget {
     /// "sample=12,t=5"
     void placePicked(const QString& place);
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
+    void arrange();
     void draw();
 
     Theme m_theme;
     std::optional<Picture> m_picture;
+    bool m_hasTable = false;
     DrawingView* m_view;
     TableView* m_table;
 };

@@ -17,6 +17,7 @@ struct Picture {
     /// A target's id is a place of the Step page, "sample=12,t=5".
     std::function<Drawing(const Theme&, QSizeF)> draw;
     double share = 0.5;  ///< of the height; the rest is the table's, where there is one
+    int rows = 0;        ///< lines of type that it cannot do without: where they leave too little, the table goes
 };
 
 /// sample: the one that the Step page shows. A kind without a function of its own has no picture.
@@ -24,5 +25,6 @@ template <typename View>
 [[nodiscard]] std::optional<Picture> pictureOf(const View&, std::size_t /*sample*/) {
     return {};
 }
+[[nodiscard]] std::optional<Picture> pictureOf(const lessons::ClassificationView& view, std::size_t sample);
 
 }  // namespace gui

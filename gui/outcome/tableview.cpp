@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr int kHeaderPadding = 14;
 
 TableView::TableView(QWidget* parent) : QTableWidget(parent), m_theme(Theme::make(Theme::Kind::Light)) {
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setSelectionMode(QAbstractItemView::NoSelection);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
     setAlternatingRowColors(true);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
@@ -40,6 +41,16 @@ QString TableView::placeAt(int row, int column) const {
 
 void TableView::pick(int row, int column) {
     if (const QString place = placeAt(row, column); !place.isEmpty()) Q_EMIT placePicked(place);
+}
+
+/// Every second row's ground goes on to the frame, where the columns need less than the width.
+void TableView::paintEvent(QPaintEvent* event) {
+    const int end = columnCount() == 0 ? 0 : horizontalHeader()->length();
+    QPainter painter(viewport());
+    for (int row = 1; row < rowCount(); row += 2)
+        painter.fillRect(end, rowViewportPosition(row), viewport()->width() - end, rowHeight(row), m_theme.panel);
+    painter.end();
+    QTableWidget::paintEvent(event);
 }
 
 void TableView::keyPressEvent(QKeyEvent* event) {
@@ -66,7 +77,7 @@ void TableView::setTable(const Table& table) {
     setUpdatesEnabled(false);
     const int scrolled = verticalScrollBar()->value();
     // A live table is filled anew many times a second: the keyboard stays where it was.
-    const int row = currentRow(), cell = currentColumn();
+    const int chosen = currentRow(), cell = currentColumn();
     clear();
     const int columns = int(table.columns.size());
     setColumnCount(columns);
@@ -88,7 +99,11 @@ void TableView::setTable(const Table& table) {
             setItem(r, c, item);
         }
     }
-    if (row >= 0 && row < rowCount() && cell < columns) setCurrentCell(row, cell, QItemSelectionModel::NoUpdate);
+    // Only rows that lead somewhere are chosen among.
+    const bool leads =
+        std::any_of(table.rows.begin(), table.rows.end(), [](const auto& one) { return !one.places.empty(); });
+    setSelectionMode(leads ? QAbstractItemView::SingleSelection : QAbstractItemView::NoSelection);
+    if (chosen >= 0 && chosen < rowCount() && cell < columns) setCurrentCell(chosen, cell);
     fitColumns();
     verticalScrollBar()->setValue(scrolled);
     setUpdatesEnabled(true);

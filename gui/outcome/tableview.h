@@ -22,6 +22,7 @@ class TableView : public QTableWidget {
     void placePicked(const QString& place);
 
  protected:
+    void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -83,7 +83,7 @@ QAbstractItemView:focus { border: 2px solid @accent; }
 QTableWidget { border: none; }
 QTableWidget::item { padding: 0 6px; }
 QAbstractItemView::item:selected { background: @accentSoft; color: @ink; }
-QHeaderView { background: transparent; border: none; border-radius: 0; }
+QHeaderView { background: @panel; border: none; border-radius: 0; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @border;
     padding: 5px 4px; font-size: @captionpx; font-weight: 600; }
 QScrollArea { border: none; background: transparent; }

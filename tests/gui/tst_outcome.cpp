@@ -8,6 +8,7 @@
 #include "gui/bridge/runhistory.h"
 #include "gui/charts/curvechart.h"
 #include "gui/charts/gradientchart.h"
+#include "gui/outcome/classwords.h"
 #include "gui/outcome/outputwords.h"
 #include "gui/outcome/pictureandtable.h"
 #include "gui/outcome/tables.h"
@@ -296,11 +297,27 @@ class TestOutcome : public QObject {
         view.firstSample = 40;
         view.labels = {0, 0, 1, 0, 1, 1};
         view.said = {0, 0, 1, 0, 0, 0};
-        const gui::Table table = gui::tableOf(view);
-        QCOMPARE(gui::placeOf(table.rows[1], 1), "sample=41,t=2");  // class 1 taken for 0: the first time
-        QCOMPARE(gui::placeOf(table.rows[1], 2), "sample=40,t=3");
-        QCOMPARE(gui::placeOf(table.rows[0], 2), QString());  // that never happened
-        QCOMPARE(gui::placeOf(table.rows[0], 0), QString());
+        QCOMPARE(gui::firstTaken(view, 1, 0), "sample=41,t=2");
+        QCOMPARE(gui::firstTaken(view, 1, 1), "sample=40,t=3");
+        QCOMPARE(gui::firstTaken(view, 0, 1), QString());  // that never happened
+        const gui::Table mistakes = gui::tableOf(view);
+        QCOMPARE(mistakes.rows.size(), std::size_t(2));
+        QCOMPARE(mistakes.rows[0].cells, (QStringList{"2", "2", "1", "0"}));
+        QCOMPARE(gui::placeOf(mistakes.rows[1], 3), "sample=41,t=3");
+        const auto theme = gui::Theme::make(gui::Theme::Kind::Light);
+        const gui::Drawing matrix = gui::pictureOf(view, 0)->draw(theme, {400, 200});
+        QStringList numbers;
+        for (const gui::DrawnText& text : matrix.texts)
+            if (text.name.contains(QLatin1String("taken for"))) numbers += text.text;
+        QCOMPARE(numbers, (QStringList{"3", "2", "1"}));
+        QCOMPARE(matrix.targets.size(), std::size_t(3));
+        QCOMPARE(matrix.targets[1].id, "sample=41,t=2");
+
+        // Cells may lead to places of their own.
+        gui::Table table;
+        table.columns = {{"a"}, {"b"}, {"c"}};
+        table.rows = {{{"x", "0", "0"}},
+                      {{"y", "1", "2"}, gui::Table::Mark::None, {"", "sample=41,t=2", "sample=40,t=3"}}};
 
         gui::TableView shown;
         shown.resize(500, 200);

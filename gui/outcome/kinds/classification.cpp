@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "gui/outcome/classwords.h"
 #include "gui/outcome/references.h"
 #include "gui/outcome/tables.h"
 #include "gui/place/words.h"
@@ -14,57 +15,26 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(gui::Classification)
 };
 
-QString className(const lessons::ClassificationView& view, std::size_t label) {
-    return label < view.names.size() ? QString::fromStdString(view.names[label]) : QString::number(label);
-}
-
-/// The first answer of one class that the net takes for another; empty: it never does.
-QString firstTaken(const lessons::ClassificationView& view, std::size_t label, std::size_t said) {
-    for (std::size_t i = 0; i < view.said.size(); ++i) {
-        if (std::size_t(view.labels[i]) != label || std::size_t(view.said[i]) != said) continue;
-        const std::size_t steps = std::size_t(view.steps);
-        const QString sample = QStringLiteral("sample=%1").arg(view.firstSample + i / steps);
-        return steps > 1 ? sample + QStringLiteral(",t=%1").arg(i % steps + 1) : sample;
-    }
-    return {};
-}
-
-/// A row a class, a column for each that the net may say; where there are too many for that, what it is mistaken for.
-Table confusionTable(const lessons::ClassificationView& view) {
-    constexpr std::size_t kColumns = 6;
-    const auto counts = view.confusion();
-    const bool isWhole = counts.size() <= kColumns;
+/// What the net has wrong, held out; the picture above it counts them.
+Table mistakesTable(const lessons::ClassificationView& view) {
+    constexpr std::size_t kShown = 200;
+    const std::size_t steps = std::size_t(view.steps);
     Table table;
     table.title = view.isEachStep ? Words::tr("Held-out steps") : Words::tr("Held-out sequences");
-    table.columns = {{Words::tr("it is")}};
-    if (isWhole)
-        for (std::size_t said = 0; said < counts.size(); ++said)
-            table.columns.push_back({Words::tr("the net says %1").arg(className(view, said)), true});
-    else
-        table.columns.insert(table.columns.end(), {{Words::tr("how many"), true}, {Words::tr("taken for")}});
-    table.columns.push_back({Words::tr("share right"), true});
-    for (std::size_t label = 0; label < counts.size(); ++label) {
-        std::size_t all = 0, most = label == 0 ? 1 : 0;
-        for (std::size_t said = 0; said < counts.size(); ++said) {
-            all += counts[label][said];
-            if (said != label && counts[label][said] > counts[label][most]) most = said;
-        }
+    table.columns = {{Words::tr("wrong in sequence")}};
+    if (steps > 1) table.columns.push_back({stepWord(view.stepName)});
+    if (!view.confidence.empty()) table.columns.push_back({Words::tr("confidence")});
+    table.columns.insert(table.columns.end(), {{Words::tr("it is")}, {Words::tr("the net says")}});
+    for (std::size_t i = 0; i < view.said.size() && table.rows.size() < kShown; ++i) {
+        if (view.labels[i] == view.said[i]) continue;
         Table::Row row;
-        row.cells += className(view, label);
-        if (isWhole) {
-            row.places += QString();
-            for (std::size_t said = 0; said < counts.size(); ++said) {
-                row.cells += QString::number(counts[label][said]);
-                row.places += firstTaken(view, label, said);
-            }
-        } else {
-            row.places += firstTaken(view, label, most);
-            const std::size_t times = counts[label][most];
-            row.cells += QString::number(all);
-            row.cells +=
-                times == 0 ? QStringLiteral("\u2014") : Words::tr("%1, %2 times").arg(className(view, most)).arg(times);
-        }
-        row.cells += all == 0 ? QStringLiteral("\u2014") : number(double(counts[label][label]) / double(all), 2);
+        row.cells += QString::number(i / steps + 1);
+        if (steps > 1) row.cells += QString::number(i % steps + 1);
+        if (!view.confidence.empty()) row.cells += number(view.confidence[i], 2);
+        row.cells += className(view, std::size_t(view.labels[i]));
+        row.cells += className(view, std::size_t(view.said[i]));
+        row.mark = Table::Mark::Wrong;
+        row.places = {answerPlace(view, i)};
         table.rows.push_back(std::move(row));
     }
     table.note = Words::tr("right %1 of %2 held out (%3); %4")
@@ -78,7 +48,7 @@ Table confusionTable(const lessons::ClassificationView& view) {
 }  // namespace
 
 Table tableOf(const lessons::ClassificationView& view) {
-    if (view.isMeasure) return confusionTable(view);
+    if (view.isMeasure) return mistakesTable(view);
     constexpr std::size_t kShown = 20;
     Table table;
     table.title = view.isEachStep  ? Words::tr("Classes of sequence 1")

@@ -35,15 +35,19 @@ Table runsTable(const lessons::Snapshot& snapshot) {
     for (std::size_t k = 0; k < snapshot.status.taskRuns.size(); ++k) {
         const lessons::TaskRunSummary& run = snapshot.status.taskRuns[k];
         Table::Row row;
-        row.cells = {QString::fromStdString(run.name), QString::number(snapshot.task->model(k)->parameterCount()),
-                     log(run, prefix + "loss")};
+        // "LSTM #8" is one word.
+        row.cells = {QString::fromStdString(run.name).replace(QStringLiteral(" #"), QStringLiteral("\u00A0#")),
+                     QString::number(snapshot.task->model(k)->parameterCount()), log(run, prefix + "loss")};
         if (!metrics.empty()) row.cells += log(run, prefix + metrics.front());
         row.cells += run.epoch > 0 ? number(run.facts.seconds, 1) : QStringLiteral("\u2014");
         row.cells += run.stopReason == lessons::StopReason::Diverged ? Words::tr("%1, diverged").arg(run.epoch)
                                                                      : QString::number(run.epoch);
         table.rows.push_back(std::move(row));
     }
-    table.note = Words::tr("each after its last whole epoch");
+    const std::size_t count = snapshot.status.taskRuns.size();
+    const bool haveSeeds = count > 0 && snapshot.task->modelOfRun(count - 1) + 1 < count;
+    table.note = haveSeeds ? Words::tr("each after its last whole epoch; # is the seed")
+                           : Words::tr("each after its last whole epoch");
     return table;
 }
 

@@ -41,7 +41,8 @@ void RunList::setTheme(const Theme& theme) {
 }
 
 QString RunList::label(const RunRecord& run) {
-    QStringList parts{run.name, tr("seed %1").arg(run.seed)};
+    QStringList parts{run.name};
+    if (!run.isOfSeveralSeeds) parts += tr("seed %1").arg(run.seed);
     if (run.branchedAt >= 0) parts += tr("branch at %1").arg(run.branchedAt);
     if (!run.settings.isEmpty()) parts += run.settings;
     return parts.join(QStringLiteral(" \u00B7 "));

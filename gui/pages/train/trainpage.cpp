@@ -228,9 +228,11 @@ void TrainPage::arrange() {
     m_metricCard->setVisible(trainable && hasMetric);
     m_gradientCard->setVisible(hasTrace && snapshot->shown.trace->hasGradients() && cards >= 2);
     m_saturationCard->setVisible(hasTrace && cards >= (hasMetric ? 4 : 3) && height() > line * 30);
-    m_statesCard->setVisible(hasTrace && height() > line * (several ? 62 : 46));
+    const bool hasStates = hasTrace && height() > line * (several ? 62 : 50);
+    m_statesCard->setVisible(hasStates);
     const std::vector<ChartCard*> row{m_lossCard, m_metricCard, m_gradientCard, m_saturationCard};
-    for (ChartCard* card : row) card->setFixedHeight(std::max(int(line * 11), int(height() * 0.31)));
+    for (ChartCard* card : row)
+        card->setFixedHeight(std::max(int(line * 11), int(height() * (hasStates ? 0.31 : 0.38))));
     ChartCard::alignFrames(row);
     m_statesCard->setFixedHeight(std::max(int(line * 9), int(height() * 0.17)));
 }
