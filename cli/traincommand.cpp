@@ -6,6 +6,7 @@
 #include "cli/json.h"
 #include "cli/numbers.h"
 #include "cli/output.h"
+#include "cli/taskfiles.h"
 #include "cli/training.h"
 #include "engine/core/simd/isa.h"
 #include "engine/files/sha256.h"
@@ -16,7 +17,7 @@ namespace {
 struct TrainOptions {
     TaskOptions task;
     int epochs = -1;
-    std::string json;
+    std::string json, files;
 };
 
 Json epochJson(const lessons::CurvePoint& point, bool several) {
@@ -96,12 +97,14 @@ void train(const TrainOptions& options) {
     const auto task = options.task.make();
     std::optional<JsonSink> sink;  // before the work: an output that cannot be written is told at once
     if (!options.json.empty()) sink.emplace(options.json);
+    if (!options.files.empty()) writeTaskFiles(*task, options.files);
     std::vector<lessons::CurvePoint> curve;
     const Trained trained =
         trainTask(task, options.task.threads, options.epochs, [&](const lessons::CurvePoint& point) {
             if (sink) sink->line(epochJson(point, task->runCount() > 1));
             curve.push_back(point);
         });
+    if (!options.files.empty()) writeTrainedFiles(*task, trained.weights, options.files);
     const Json last = lastLine(*task, trained);
     if (sink) {
         sink->line(last);
@@ -118,6 +121,10 @@ void addTrain(CLI::App& app) {
     const auto options = std::make_shared<TrainOptions>();
     options->task.addTo(*command);
     addWhole(*command, "--epochs", options->epochs, "Default: as many as the lesson says", 0, kMostEpochs);
+    command
+        ->add_option("--export", options->files,
+                     "Write data and models, untrained and trained, for Keras into this folder")
+        ->type_name("FOLDER");
     addJsonOption(*command, options->json);
     command->callback([options] { train(*options); });
 }

@@ -67,10 +67,10 @@ class Confusion {
         for (std::size_t said = 0; said < m_counts.size(); ++said) drawCell(label, said, all, hasRoom);
         if (!hasRoom || all == 0) return;
         const double share = double(m_counts[label][label]) / double(all);
-        m_sketch.number(QRectF(right + 12, first.top(), m_sketch.width("0.00", Theme::Text::NumberSmall) + 2,
-                               first.height()),
-                        {number(share, 2)}, Theme::Text::NumberSmall, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter,
-                        tr("%1, share right %2").arg(className(m_view, label), number(share, 2)));
+        m_sketch.number(
+            QRectF(right + 12, first.top(), m_sketch.width("0.00", Theme::Text::NumberSmall) + 2, first.height()),
+            {number(share, 2)}, Theme::Text::NumberSmall, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter,
+            tr("%1, share right %2").arg(className(m_view, label), number(share, 2)));
     }
 
     void drawCell(std::size_t label, std::size_t said, std::size_t all, bool hasRoom) {
@@ -83,7 +83,8 @@ class Confusion {
         fill.setAlphaF(float(0.5 * share));
         m_sketch.box(rect, fill, m_theme.border, 1, 3);
         const QString text = QString::number(count);
-        const QString name = tr("%1 taken for %2: %3 of %4").arg(className(m_view, label), className(m_view, said)).arg(count).arg(all);
+        const QString name =
+            tr("%1 taken for %2: %3 of %4").arg(className(m_view, label), className(m_view, said)).arg(count).arg(all);
         if (hasRoom && count > 0 && m_sketch.width(text, Theme::Text::NumberSmall) <= rect.width() - 4)
             m_sketch.number(rect, {text}, Theme::Text::NumberSmall, m_theme.ink, Qt::AlignCenter, name);
         const QString place = firstTaken(m_view, label, said);
@@ -111,8 +112,8 @@ struct Words {
 std::optional<Picture> pictureOf(const lessons::ClassificationView& view, std::size_t) {
     if (!view.isMeasure) return {};
     return Picture{Words::tr("Confusion matrix of the held-out part"),
-                   [view](const Theme& theme, QSizeF size) { return Confusion(view, theme, size).draw(); },
-                   0.45, int(view.classes) + 2};
+                   [view](const Theme& theme, QSizeF size) { return Confusion(view, theme, size).draw(); }, 0.45,
+                   int(view.classes) + 2};
 }
 
 }  // namespace gui
