@@ -27,4 +27,7 @@ template <typename View>
 }
 [[nodiscard]] std::optional<Picture> pictureOf(const lessons::ClassificationView& view, std::size_t sample);
 
+/// What the decoder looks at; none of a net without attention.
+[[nodiscard]] std::optional<Picture> pictureOf(const lessons::TranslationView& view, std::size_t sample);
+
 }  // namespace gui

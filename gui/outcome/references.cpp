@@ -24,6 +24,7 @@ constexpr std::array kNames{
     Entry{"linear_rule", QT_TRANSLATE_NOOP("gui::References", "linear rule")},
     Entry{"one_way_ceiling", QT_TRANSLATE_NOOP("gui::References", "one-way ceiling")},
     Entry{"bag_of_words", QT_TRANSLATE_NOOP("gui::References", "bag of words")},
+    Entry{"word_by_word", QT_TRANSLATE_NOOP("gui::References", "word by word")},
     Entry{"commonest_tag_of_the_word", QT_TRANSLATE_NOOP("gui::References", "commonest tag of each word")},
 };
 

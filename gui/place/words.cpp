@@ -55,6 +55,7 @@ constexpr std::array kFigures{
     Entry{"threshold", QT_TRANSLATE_NOOP("gui::Words", "threshold"), nullptr},
     Entry{"entity_f1", QT_TRANSLATE_NOOP("gui::Words", "entity F1"), nullptr},
     Entry{"words_right", QT_TRANSLATE_NOOP("gui::Words", "share of words right"), nullptr},
+    Entry{"bleu", QT_TRANSLATE_NOOP("gui::Words", "BLEU"), nullptr},
     Entry{"translations_right", QT_TRANSLATE_NOOP("gui::Words", "share of words translated right"), nullptr},
 };
 
@@ -134,7 +135,7 @@ QString figureText(const lessons::Figure& figure) {
     const bool isCount = figure.value == std::floor(figure.value) && figure.id == "anomalies";
     // Shares read as percents do: two digits.
     const bool isShare = figure.id.ends_with("accuracy") || figure.id.ends_with("_right") || figure.id == "entity_f1" ||
-                         figure.id == "skill";
+                         figure.id == "bleu" || figure.id == "skill";
     return figureName(figure.id) + u' ' +
            (!std::isfinite(figure.value) ? QStringLiteral("\u2014")
             : isCount                    ? number(figure.value, 0)

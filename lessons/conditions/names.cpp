@@ -67,7 +67,8 @@ void checkNames(const Condition& condition, const ConditionNames& names) {
 }
 
 const std::vector<std::string>& knownFigures() {
-    static const Names ids{"accuracy", "rmse", "skill", "anomalies", "threshold", "words_right", "translations_right"};
+    static const Names ids{"accuracy",           "rmse", "skill", "anomalies", "threshold", "words_right",
+                           "translations_right", "bleu"};
     return ids;
 }
 

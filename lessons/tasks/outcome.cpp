@@ -66,14 +66,31 @@ Figures TaggingView::figures() const {
 }
 
 bool TranslationView::Row::isRight() const {
+    return isRight(got);
+}
+
+bool TranslationView::Row::isRight(const std::vector<std::string>& words) const {
     std::string text;
-    for (const std::string& word : got) text += (text.empty() ? "" : " ") + word;
-    return text == wanted;
+    for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+    return text == wanted || std::find(alsoRight.begin(), alsoRight.end(), text) != alsoRight.end();
+}
+
+std::size_t TranslationView::wanted() const {
+    return std::size_t(std::count_if(rows.begin(), rows.end(), [](const Row& row) { return !row.wanted.empty(); }));
+}
+
+std::size_t TranslationView::right() const {
+    return std::size_t(
+        std::count_if(rows.begin(), rows.end(), [](const Row& row) { return !row.wanted.empty() && row.isRight(); }));
+}
+
+std::size_t TranslationView::beamRight() const {
+    return std::size_t(std::count_if(rows.begin(), rows.end(),
+                                     [](const Row& row) { return !row.wanted.empty() && row.isRight(row.beam); }));
 }
 
 Figures TranslationView::figures() const {
-    const auto right = std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.isRight(); });
-    Figures figures = share("translations_right", std::size_t(right), rows.size(), isHeldOut);
+    Figures figures = share("translations_right", right(), wanted(), isHeldOut);
     if (bleu) figures.push_back({"bleu", *bleu, 0, isHeldOut});
     return figures;
 }

@@ -120,17 +120,27 @@ struct TaggingView {
 /// Words of one language and what the decoder wrote for them.
 struct TranslationView {
     struct Row {
-        std::string source, wanted;
+        std::string source, wanted;          ///< words with a blank between them; wanted may be empty: nobody knows it
         std::vector<std::string> got;        ///< until the end token; empty: the net ended at once
         std::vector<std::string> beam = {};  ///< the best of several translations that were followed side by side
         std::optional<std::size_t> sample = {};
+        std::vector<std::string> alsoRight = {};            ///< other translations that the data has
+        double logProbability = 0, beamLogProbability = 0;  ///< of got and of beam, their ends included
+        std::vector<std::string> read = {};                 ///< the source, word by word, as the encoder reads it
+        engine::Matrix attention = {};  ///< (words of got and its end) x (words read); empty: the net has none
         [[nodiscard]] bool isRight() const;
+        [[nodiscard]] bool isRight(const std::vector<std::string>& words) const;
     };
     std::vector<Row> rows;
     std::string end;  ///< the token
     bool isHeldOut = false;
     std::optional<double> bleu = {};
     std::vector<Reference> references;
+    int beamWidth = 0;                                   ///< 0: none was followed
+    std::optional<double> beamBleu = {}, ruleBleu = {};  ///< ruleBleu: of the last of the references
+    [[nodiscard]] std::size_t right() const;
+    [[nodiscard]] std::size_t beamRight() const;
+    [[nodiscard]] std::size_t wanted() const;  ///< rows whose translation is known
     [[nodiscard]] Figures figures() const;
 };
 

@@ -9,6 +9,7 @@
 #include "lessons/tasks/kinds/bursts.h"
 #include "lessons/tasks/kinds/choice.h"
 #include "lessons/tasks/kinds/conll.h"
+#include "lessons/tasks/kinds/pairs.h"
 #include "lessons/tasks/kinds/recall.h"
 #include "lessons/tasks/kinds/reviews.h"
 #include "lessons/tasks/kinds/spelling.h"
@@ -23,14 +24,23 @@ namespace lessons {
 
 const std::map<std::string, TaskMaker>& taskMakers() {
     static const std::map<std::string, TaskMaker> makers{
-        {"adding", makeAddingTask},       {"anomaly", makeAnomalyTask},
-        {"bursts", makeBurstsTask},       {"choice", makeChoiceTask},
-        {"conll", makeConllTask},         {"forecasting", makeForecastingTask},
-        {"impulse", makeImpulseTask},     {"normal", makeNormalTask},
-        {"notes", makeNotesTask},         {"random_labels", makeRandomLabelsTask},
-        {"recall", makeRecallTask},       {"reviews", makeReviewsTask},
-        {"sentences", makeSentencesTask}, {"spelling", makeSpellingTask},
-        {"tagging", makeTaggingTask},     {"translation", makeTranslationTask},
+        {"adding", makeAddingTask},
+        {"anomaly", makeAnomalyTask},
+        {"bursts", makeBurstsTask},
+        {"choice", makeChoiceTask},
+        {"conll", makeConllTask},
+        {"forecasting", makeForecastingTask},
+        {"impulse", makeImpulseTask},
+        {"normal", makeNormalTask},
+        {"notes", makeNotesTask},
+        {"random_labels", makeRandomLabelsTask},
+        {"pairs", makePairsTask},
+        {"recall", makeRecallTask},
+        {"reviews", makeReviewsTask},
+        {"sentences", makeSentencesTask},
+        {"spelling", makeSpellingTask},
+        {"tagging", makeTaggingTask},
+        {"translation", makeTranslationTask},
     };
     return makers;
 }

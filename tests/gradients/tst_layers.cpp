@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "engine/layers/activationlayer.h"
+#include "engine/layers/attention.h"
 #include "engine/layers/dense.h"
 #include "engine/layers/dropout.h"
 #include "engine/layers/embedding.h"
@@ -115,6 +116,75 @@ class TestLayers : public QObject {
         holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Reshape>("r", ReshapeOptions{{5}})), kSequence,
                  30);
         holdsOne(std::make_shared<TimeDistributed>("t", std::make_shared<Flatten>("f")), kSequence, 30);
+    }
+
+    void attention_data() {
+        QTest::addColumn<bool>("scaled");
+        QTest::addColumn<bool>("keyed");
+        QTest::newRow("dot") << false << false;
+        QTest::newRow("scaled") << true << false;
+        QTest::newRow("key of its own") << false << true;
+        QTest::newRow("scaled, key of its own") << true << true;
+    }
+    void attention() {
+        QFETCH(bool, scaled);
+        QFETCH(bool, keyed);
+        Model model("functional", false);
+        std::vector<NodeOutput> inputs{model.addInput("query", Shape::sequenceOf(2, 5)),
+                                       model.addInput("value", Shape::sequenceOf(3, keyed ? 2 : 5))};
+        if (keyed) inputs.push_back(model.addInput("key", Shape::sequenceOf(3, 5)));
+        model.setOutputs(
+            model.add(std::make_shared<Attention>("attention", AttentionOptions{.useScale = scaled}), inputs));
+        model.finish();
+        const Index features = keyed ? 2 + 5 : 5;
+        holds(model, support::differentInputs(model, 2), (scaled ? 1 : 0) + 2 * (2 * 5 + 3 * features));
+    }
+
+    void attentionWithMasks() {
+        // The middle step of the first value and the last of the second are padding; so is a step of the query.
+        Model model("functional", false);
+        const auto masked = [&](const char* name, Index steps) {
+            const NodeOutput input = model.addInput(name, Shape::sequenceOf(steps, 3));
+            const std::string mask = std::string(name) + "_masking";
+            return model.add(std::make_shared<Masking>(mask, MaskingOptions{0.0}), {input}).front();
+        };
+        const NodeOutput query = masked("query", 2), value = masked("value", 5);
+        model.setOutputs(
+            model.add(std::make_shared<Attention>("attention", AttentionOptions{.useScale = true}), {query, value}));
+        model.finish();
+        std::vector<Tensor> inputs = support::differentInputs(model, 2);
+        inputs[0].step(1).row(0).setZero();
+        inputs[1].step(1).row(0).setZero();
+        inputs[1].step(4).row(1).setZero();
+        const Weights weights = support::differentWeights(model);
+        Pass pass;
+        const Tensor y = model.forward(inputs, weights, pass).front();
+        QVERIFY(y.step(1).row(0).isZero());
+        const auto* layer = dynamic_cast<const Attention*>(model.nodes().back().layer.get());
+        QVERIFY(layer);
+        const Matrix p = layer->distribution(pass.arguments.back(), weights, 1);
+        QCOMPARE(p.col(4).sum(), 0.0);
+        QVERIFY(std::abs(p.row(0).sum() - 1.0) < 1e-12 && p.col(3).minCoeff() > 0.0);
+        // A step that is masked must not be moved off its zeros, or it would count: the gradients of the others.
+        Gradients gradients = model.zeroGradients();
+        const Tensor ones = Tensor::sequences(Matrix::Ones(y.values.rows(), y.values.cols()), y.batch, y.steps);
+        const std::vector<Tensor> analytic = model.backward({ones}, pass, gradients, true);
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            for (Index r = 0; r < inputs[i].values.rows(); ++r)
+                for (Index c = 0; c < 3; ++c) {
+                    if (inputs[i].values.row(r).isZero()) {
+                        QCOMPARE(analytic[i].values(r, c), 0.0);
+                        continue;
+                    }
+                    const auto at = [&](double moved) {
+                        std::vector<Tensor> copy = inputs;
+                        copy[i].values(r, c) += moved;
+                        Pass other;
+                        return model.forward(copy, weights, other).front().values.sum();
+                    };
+                    const double numeric = (at(1e-5) - at(-1e-5)) / 2e-5, got = analytic[i].values(r, c);
+                    QVERIFY(std::abs(numeric - got) < 1e-6 * std::max(1.0, std::abs(got)));
+                }
     }
 
     void sharedLayerAndSeveralOutputs() {

@@ -138,6 +138,7 @@ class TestCursorCheck : public QObject {
     void asksTheOtherLayer() {
         gui::Selection selection;
         selection.lesson = "translation";
+        selection.version = "tutorial";
         Studio studio(selection);
         const auto& snapshot = *studio.bridge().snapshot();
         QCOMPARE(fault(QStringLiteral("layer=decoder,t=2"), snapshot), QString());

@@ -54,6 +54,8 @@ class TestHonestLessons : public QObject {
         QTest::newRow("bidirectional") << "bidirectional" << QStringList();
         QTest::newRow("sentiment") << "sentiment" << QStringList();
         QTest::newRow("entities") << "entities" << QStringList();
+        QTest::newRow("translation") << "translation" << QStringList();
+        QTest::newRow("translation without attention") << "translation" << QStringList{"data.task=plain"};
         QTest::newRow("gru, recall") << "gru" << QStringList();
         QTest::newRow("gru, adding") << "gru" << QStringList{"data.task=adding"};
         QTest::newRow("gru, electricity") << "gru" << QStringList{"data.task=electricity"};

@@ -1,6 +1,6 @@
 """Makes fixtures/layers_*.json: every layer and option in Keras 3, forward, gradients and ten optimizer steps.
 
-Run by hand: KERAS_BACKEND=tensorflow TF_ENABLE_ONEDNN_OPTS=0 python make_layers.py [lstm|gru|simple_rnn|plain ...]
+Run by hand: KERAS_BACKEND=tensorflow TF_ENABLE_ONEDNN_OPTS=0 python make_layers.py [lstm|gru|simple_rnn|plain|attention ...]
 Versions used: keras 3.15.1, tensorflow-cpu 2.21.0, numpy 2.4.6. Sizes are 2, 3 and 5 and all weights differ, so that a
 swapped gate or a transposed kernel cannot pass.
 """
@@ -203,11 +203,37 @@ def plain_cases():
     return cases
 
 
+def attention_cases():
+    rng = np.random.default_rng(3)
+    cases = []
+
+    def add(name, shapes, build, inputs=None, **more):
+        tensors = [keras.Input(shape) for shape in shapes]
+        inputs = inputs or [rng.normal(0, 1, (BATCH, *shape)) for shape in shapes]
+        cases.append(case(f"attention {name}", keras.Model(tensors, build(*tensors)), inputs, **more))
+
+    add("dot", [(2, 3), (5, 3)], lambda q, v: L.Attention()([q, v]), train=False)
+    add("scaled", [(2, 3), (5, 3)], lambda q, v: L.Dense(2)(L.Attention(use_scale=True)([q, v])))
+    add("key of its own", [(2, 3), (5, 2), (5, 3)], lambda q, v, k: L.Attention(use_scale=True)([q, v, k]))
+    source = np.array([[1, 2, 3, 0, 0], [4, 5, 1, 2, 0], [6, 5, 4, 3, 2]])
+    target = np.array([[1, 2, 0], [3, 4, 2], [4, 0, 0]])
+
+    def translator(source, target, attention=True):
+        states, *last = L.LSTM(3, return_sequences=True, return_state=True)(L.Embedding(7, 2, mask_zero=True)(source))
+        decoded = L.LSTM(3, return_sequences=True)(L.Embedding(5, 2, mask_zero=True)(target), initial_state=last)
+        context = L.Attention()([decoded, states])
+        return L.Dense(5, activation="softmax")(L.Concatenate()([decoded, context]))
+
+    add("masked translator", [(5,), (3,)], translator, [source, target], sparse_classes=5, input_gradients=False)
+    return cases
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
     keras.utils.set_random_seed(1)
-    for name in sys.argv[1:] or [*RECURRENT, "plain"]:
-        cases = plain_cases() if name == "plain" else recurrent_cases(name)
+    for name in sys.argv[1:] or [*RECURRENT, "plain", "attention"]:
+        makers = {"plain": plain_cases, "attention": attention_cases}
+        cases = makers[name]() if name in makers else recurrent_cases(name)
         text = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
         (FOLDER / f"layers_{name}.json").write_text(
             '{"keras":"%s","tensorflow":"%s","cases":[\n%s\n]}\n' % (keras.__version__, tf.__version__, text))

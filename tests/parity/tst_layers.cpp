@@ -14,8 +14,8 @@ class LayersParityTest : public QObject {
 
  private Q_SLOTS:
     void initTestCase() {
-        for (const char* name :
-             {"layers_lstm.json", "layers_gru.json", "layers_simple_rnn.json", "layers_plain.json"}) {
+        for (const char* name : {"layers_lstm.json", "layers_gru.json", "layers_simple_rnn.json", "layers_plain.json",
+                                 "layers_attention.json"}) {
             auto fixture = parity::readFixture(name);  // kept: a range-for over a temporary's member would dangle
             for (auto& c : fixture["cases"]) m_cases.push_back(std::move(c));
         }

@@ -5,6 +5,7 @@
 #include "engine/files/config/layers.h"
 #include "engine/files/config/objects.h"
 #include "engine/layers/activationlayer.h"
+#include "engine/layers/attention.h"
 #include "engine/layers/dense.h"
 #include "engine/layers/dropout.h"
 #include "engine/layers/embedding.h"
@@ -124,6 +125,14 @@ Made readActivation(ConfigReader& config, const std::string& name) {
         name, ActivationLayerOptions{config.activation("activation", Activation::Linear)});
 }
 
+Made readAttention(ConfigReader& config, const std::string& name) {
+    if (const std::string mode = config.text("score_mode", "dot"); mode != "dot")
+        config.fail("score_mode " + shortText(Json(mode)) + " is not supported, expected \"dot\"");
+    if (config.rate("dropout", 0.0) != 0.0) config.fail("dropout inside Attention is not supported");
+    config.skip("seed");
+    return std::make_shared<Attention>(name, AttentionOptions{config.boolean("use_scale", false)});
+}
+
 Made readFlatten(ConfigReader& config, const std::string& name) {
     if (const std::string format = config.text("data_format", "channels_last"); format != "channels_last")
         config.fail("data_format " + shortText(Json(format)) + " is not supported");
@@ -157,7 +166,7 @@ const std::map<std::string, Made (*)(ConfigReader&, const std::string&)>& reader
         {"Dense", readDense},     {"Embedding", readEmbedding},     {"LayerNormalization", readLayerNormalization},
         {"Dropout", readDropout}, {"Masking", readMasking},         {"Activation", readActivation},
         {"Flatten", readFlatten}, {"Concatenate", readConcatenate}, {"RepeatVector", readRepeatVector},
-        {"Reshape", readReshape}};
+        {"Reshape", readReshape}, {"Attention", readAttention}};
     return table;
 }
 
@@ -186,6 +195,11 @@ void writePlainLayer(const Layer& layer, Json& config) {
         config["mask_value"] = masking->options().maskValue;
     } else if (const auto* activation = dynamic_cast<const ActivationLayer*>(&layer)) {
         config["activation"] = activationName(activation->options().activation);
+    } else if (const auto* attention = dynamic_cast<const Attention*>(&layer)) {
+        config["use_scale"] = attention->options().useScale;
+        config["score_mode"] = "dot";
+        config["dropout"] = 0.0;
+        config["seed"] = nullptr;
     } else if (dynamic_cast<const Flatten*>(&layer)) {
         config["data_format"] = "channels_last";
     } else if (const auto* concatenate = dynamic_cast<const Concatenate*>(&layer)) {
