@@ -159,6 +159,11 @@ double Chart::yOf(double value) const {
     return plot.bottom() - (value - m_y.low) / (m_y.high - m_y.low) * plot.height();
 }
 
+double Chart::valueAtHeight(double y) const {
+    const QRectF plot = chart()->plotArea();
+    return m_y.low + (plot.bottom() - y) / plot.height() * (m_y.high - m_y.low);
+}
+
 std::vector<DrawnText> Chart::axisTexts() const {
     std::vector<DrawnText> texts;
     const QFont font = m_theme.font(Theme::Text::Caption);

@@ -50,6 +50,10 @@ class Chart : public QChartView, public PaintedTexts {
     /// Laying out a line costs more than anything else here: one that did not change is left alone.
     static void setPoints(QXYSeries* series, const QList<QPointF>& points);
     [[nodiscard]] const Theme& theme() const { return m_theme; }
+    /// Where a value stands in the viewport, and what stands at a place there.
+    [[nodiscard]] double xOf(double value) const;
+    [[nodiscard]] double yOf(double value) const;
+    [[nodiscard]] double valueAtHeight(double y) const;
     /// Room for so many points without loss.
     [[nodiscard]] int pointBudget() const;
 
@@ -64,8 +68,6 @@ class Chart : public QChartView, public PaintedTexts {
         Scale scale = Scale::Linear;
     };
     void layTicks();
-    [[nodiscard]] double xOf(double value) const;
-    [[nodiscard]] double yOf(double value) const;
     [[nodiscard]] std::vector<DrawnText> axisTexts() const;
     [[nodiscard]] std::vector<DrawnText> markerTexts() const;
 

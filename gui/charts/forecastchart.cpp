@@ -11,7 +11,26 @@ namespace gui {
 QString forecastScore(const lessons::ForecastView& view) {
     const QString words = view.isHeldOut() ? ForecastChart::tr("held-out RMSE %1   naive %2   skill %3")
                                            : ForecastChart::tr("training RMSE %1   naive %2   skill %3");
-    return words.arg(significant(view.rmse), significant(view.naiveRmse), number(view.skill, 2));
+    const QString score = words.arg(significant(view.rmse), significant(view.naiveRmse), number(view.skill, 2));
+    const lessons::ForecastView::Baseline* best = view.best();
+    if (!best || best->id == "naive") return score;
+    return score + ForecastChart::tr("   against the best baseline %1").arg(number(view.skillAgainstBest(), 2));
+}
+
+QString baselineName(const lessons::ForecastView::Baseline& baseline) {
+    if (baseline.id == "naive") return ForecastChart::tr("naive");
+    if (baseline.id == "linear_autoregression") return ForecastChart::tr("linear autoregression");
+    return ForecastChart::tr("seasonal naive (%1)", "period in steps").arg(baseline.period);
+}
+
+QString baselineText(const lessons::ForecastView& view) {
+    QStringList parts;
+    for (const lessons::ForecastView::Baseline& each : view.baselines) {
+        const QString part =
+            ForecastChart::tr("%1 %2", "baseline, its error").arg(baselineName(each), significant(each.rmse));
+        parts += &each == view.best() ? ForecastChart::tr("%1 (the best)").arg(part) : part;
+    }
+    return parts.empty() ? QString() : ForecastChart::tr("RMSE without a net: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
 QString ForecastChart::axisName(const lessons::ForecastView& view) {
@@ -25,6 +44,8 @@ ForecastChart::ForecastChart(Extent extent, QWidget* parent) : Chart(parent), m_
     // In the order of painting: what matters most comes last.
     m_actual = addLine();
     m_naive = addLine();
+    m_best = addLine();
+    m_free = addLine();
     for (QLineSeries*& ghost : m_ghosts) ghost = addLine();
     m_probed = addLine();
     m_forecast = addLine();
@@ -43,6 +64,8 @@ void ForecastChart::stylePens() {
     m_actual->setPen(linePen(t.actual, close ? 1.6 : 1.4));
     // Dashes wider than a pixel are stroked as one path with all its crossings: a hundred times slower.
     m_naive->setPen(linePen(t.naive, 1, Qt::DashLine));
+    m_best->setPen(linePen(t.runs[1], close ? 1.4 : 1.2));
+    m_free->setPen(linePen(t.validation, close ? 2 : 1.8));
     m_forecast->setPen(linePen(t.runs[0], close ? 2.4 : 2.2));
     m_probed->setPen(linePen(t.danger, 2));
     for (int k = 0; k < 2; ++k) {
@@ -68,6 +91,14 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     setPoints(m_actual, decimate(view.series, first, end, budget));
     setPoints(m_forecast, decimate(view.forecast, from(at), view.forecast.size(), budget, double(at)));
     setPoints(m_naive, decimate(view.naive, from(at), view.naive.size(), budget / 2, double(at)));
+    const lessons::ForecastView::Baseline* best = view.best();
+    m_bestName = best && best->id != "naive" ? baselineName(*best) : QString();
+    setPoints(m_best, m_bestName.isEmpty()
+                          ? QList<QPointF>()
+                          : decimate(best->forecast, from(at), best->forecast.size(), budget / 2, double(at)));
+    m_hasFree = from(at) < view.freeRunning.size();
+    setPoints(m_free, m_hasFree ? decimate(view.freeRunning, from(at), view.freeRunning.size(), budget, double(at))
+                                : QList<QPointF>());
     m_hasProbed = probed != nullptr;
     setPoints(m_probed, probed ? decimate(probed->forecast, from(probed->forecastFrom), probed->forecast.size(), budget,
                                           double(probed->forecastFrom))
@@ -102,7 +133,9 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     if (tail > 0 && heldOut >= first && !close)
         markers.push_back({double(heldOut), tr("held out"), Qt::DashLine, false});
     setMarkers(std::move(markers));
-    setAccessibleDescription(forecastScore(view));
+    const QString baselines = baselineText(view);
+    setAccessibleDescription(baselines.isEmpty() ? forecastScore(view)
+                                                 : forecastScore(view) + QStringLiteral(". ") + baselines);
 }
 
 std::vector<LegendEntry> ForecastChart::legend() const {
@@ -110,6 +143,9 @@ std::vector<LegendEntry> ForecastChart::legend() const {
     std::vector<LegendEntry> entries{{tr("actual"), t.actual, Qt::SolidLine, 1.6},
                                      {tr("forecast"), t.runs[0], Qt::SolidLine, 2.6},
                                      {tr("naive: last value"), t.naive, Qt::DashLine, 1.4}};
+    if (!m_bestName.isEmpty())
+        entries.push_back({tr("best baseline: %1").arg(m_bestName), t.runs[1], Qt::SolidLine, 1.4});
+    if (m_hasFree) entries.push_back({tr("free-running: reads its own answers"), t.validation, Qt::SolidLine, 2});
     if (m_hasProbed) entries.push_back({tr("edited or held"), t.danger, Qt::SolidLine, 2});
     for (std::size_t k = 0; k < m_ghostEpochs.size(); ++k)
         entries.push_back({tr("epoch %1").arg(m_ghostEpochs[k]), m_ghosts[k]->pen().color(), Qt::SolidLine, 2});

@@ -37,15 +37,23 @@ class ForecastChart : public Chart {
 
     Extent m_extent;
     QLineSeries* m_naive;
+    QLineSeries* m_best;  ///< the best baseline, where that is another one
+    QLineSeries* m_free;
     QLineSeries* m_ghosts[2];
     QLineSeries* m_actual;
     QLineSeries* m_forecast;
     QLineSeries* m_probed;
     std::vector<int> m_ghostEpochs;
-    bool m_hasProbed = false;
+    bool m_hasProbed = false, m_hasFree = false;
+    QString m_bestName;  ///< empty: the naive one, or none is known
 };
 
-/// "held-out RMSE 14.2   naive 19.8   skill 0.28"
+/// "held-out RMSE 14.2   naive 19.8   skill 0.28", and the skill against the best baseline where that is another one.
 [[nodiscard]] QString forecastScore(const lessons::ForecastView& view);
+/// "naive", "seasonal naive (48)", "linear autoregression"
+[[nodiscard]] QString baselineName(const lessons::ForecastView::Baseline& baseline);
+/// "RMSE without a net: naive 905, seasonal naive (48) 3110, linear autoregression 242 (the best)"; empty: none is
+/// known.
+[[nodiscard]] QString baselineText(const lessons::ForecastView& view);
 
 }  // namespace gui

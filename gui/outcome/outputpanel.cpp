@@ -5,9 +5,10 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "gui/charts/forecastchart.h"
 #include "gui/charts/scorechart.h"
+#include "gui/outcome/forecastboard.h"
 #include "gui/outcome/pictureandtable.h"
+#include "gui/outcome/scoreboard.h"
 #include "gui/outcome/tables.h"
 #include "gui/place/overloaded.h"
 #include "gui/place/words.h"
@@ -16,8 +17,8 @@ namespace gui {
 
 OutputPanel::OutputPanel(QWidget* parent)
     : QWidget(parent),
-      m_forecast(new ForecastChart(ForecastChart::Extent::Wide)),
-      m_scores(new ScoreChart),
+      m_forecast(new ForecastBoard),
+      m_scores(new ScoreBoard),
       m_table(new PictureAndTable),
       m_stack(new QStackedWidget) {
     m_stack->addWidget(m_forecast);
@@ -27,6 +28,8 @@ OutputPanel::OutputPanel(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_card);
+    connect(m_scores, &ScoreBoard::placePicked, this, &OutputPanel::placePicked);
+    connect(m_scores, &ScoreBoard::changed, this, &OutputPanel::captionScores);
     connect(m_table, &PictureAndTable::placePicked, this, &OutputPanel::placePicked);
 }
 
@@ -40,6 +43,7 @@ void OutputPanel::setTheme(const Theme& theme) {
 
 void OutputPanel::clear() {
     m_past.clear();
+    m_scores->clear();
     m_shown.reset();
     m_shownProbed.reset();
     m_moment = {.run = -1};
@@ -103,12 +107,14 @@ std::vector<Ghost> OutputPanel::ghosts(int shownEpoch) const {
 void OutputPanel::show(const lessons::ForecastView& view, const lessons::ForecastView* edited) {
     remember(view);
     m_stack->setCurrentWidget(m_forecast);
-    m_forecast->setForecast(view, ghosts(m_moment.epoch), edited);
+    m_forecast->display(view, ghosts(m_moment.epoch), edited);
     m_card->setTitle(tr("Forecast"));
     const QString axis = ForecastChart::axisName(view);
-    m_card->setCaption(tr("%1 \u00B7 vertical: %2 \u00B7 %3")
-                           .arg(view.title.empty() ? axis : QString::fromStdString(view.title), axis,
-                                momentText(m_moment.epoch, m_moment.batch)));
+    const QString title = tr("%1 \u00B7 vertical: %2 \u00B7 %3")
+                              .arg(view.title.empty() ? axis : QString::fromStdString(view.title), axis,
+                                   momentText(m_moment.epoch, m_moment.batch));
+    const QString baselines = baselineText(view);
+    m_card->setCaption(baselines.isEmpty() ? title : tr("%1 \u00B7 %2", "title, baselines").arg(title, baselines));
     m_card->setLegend(m_forecast->legend());
     m_card->setNumbers(forecastScore(view) + tr("   seed %1").arg(m_seed));
 }
@@ -121,17 +127,22 @@ void OutputPanel::caption(const Table& table) {
     m_card->setNumbers({});
 }
 
-void OutputPanel::show(const lessons::ScoreView& view, const lessons::ScoreView* edited) {
+void OutputPanel::show(const lessons::ScoreView&, const lessons::ScoreView* edited) {
     m_stack->setCurrentWidget(m_scores);
-    m_scores->setScores(view, edited);
+    m_scores->display(m_shown, edited, m_sample);
     m_card->setTitle(ScoreChart::title());
-    m_card->setCaption(
-        tr("vertical: %1 \u00B7 %2").arg(ScoreChart::axisName(), momentText(m_moment.epoch, m_moment.batch)));
+    captionScores();
+}
+
+void OutputPanel::captionScores() {
+    const std::string& title = std::get<lessons::ScoreView>(*m_shown).title;
+    const QString moment = momentText(m_moment.epoch, m_moment.batch);
+    m_card->setCaption(title.empty()
+                           ? tr("vertical: %1 \u00B7 %2").arg(m_scores->axisName(), moment)
+                           : tr("%1 \u00B7 vertical: %2 \u00B7 %3")
+                                 .arg(QString::fromStdString(title), m_scores->axisName(), moment));
     m_card->setLegend(m_scores->legend());
-    m_card->setNumbers(tr("above the threshold %1 of %2   threshold %3")
-                           .arg(view.above())
-                           .arg(view.scores.size())
-                           .arg(significant(view.threshold)));
+    m_card->setNumbers(m_scores->numbers());
 }
 
 }  // namespace gui

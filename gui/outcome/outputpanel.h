@@ -12,8 +12,8 @@ class QStackedWidget;
 
 namespace gui {
 
-class ForecastChart;
-class ScoreChart;
+class ForecastBoard;
+class ScoreBoard;
 class PictureAndTable;
 struct Table;
 
@@ -35,12 +35,13 @@ class OutputPanel : public QWidget {
     void redraw();
     void show(const lessons::ForecastView& view, const lessons::ForecastView* edited);
     void show(const lessons::ScoreView& view, const lessons::ScoreView* edited);
+    void captionScores();
     void caption(const Table& table);
     void remember(const lessons::ForecastView& view);
     [[nodiscard]] std::vector<struct Ghost> ghosts(int shownEpoch) const;
 
-    ForecastChart* m_forecast;
-    ScoreChart* m_scores;
+    ForecastBoard* m_forecast;
+    ScoreBoard* m_scores;
     PictureAndTable* m_table;
     QStackedWidget* m_stack;
     ChartCard* m_card;

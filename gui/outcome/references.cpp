@@ -25,6 +25,8 @@ constexpr std::array kNames{
     Entry{"one_way_ceiling", QT_TRANSLATE_NOOP("gui::References", "one-way ceiling")},
     Entry{"bag_of_words", QT_TRANSLATE_NOOP("gui::References", "bag of words")},
     Entry{"word_by_word", QT_TRANSLATE_NOOP("gui::References", "word by word")},
+    Entry{"largest_deviation", QT_TRANSLATE_NOOP("gui::References", "largest deviation from the mean")},
+    Entry{"average_window", QT_TRANSLATE_NOOP("gui::References", "distance from the average window")},
     Entry{"commonest_tag_of_the_word", QT_TRANSLATE_NOOP("gui::References", "commonest tag of each word")},
 };
 

@@ -174,7 +174,7 @@ ChartCard* SideCharts::show(const lessons::ForecastView& view, const lessons::Fo
 ChartCard* SideCharts::show(const lessons::ScoreView& view, const lessons::ScoreView* edited, const QString& moment) {
     m_scores->setScores(view, edited);
     m_scoresCard->setTitle(ScoreChart::title());
-    m_scoresCard->setCaption(tr("vertical: %1 \u00B7 %2").arg(ScoreChart::axisName(), moment));
+    m_scoresCard->setCaption(tr("vertical: %1 \u00B7 %2").arg(m_scores->axisName(), moment));
     m_scoresCard->setLegend(m_scores->legend());
     return m_scoresCard;
 }

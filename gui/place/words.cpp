@@ -51,6 +51,10 @@ constexpr std::array kFigures{
     Entry{"accuracy", QT_TRANSLATE_NOOP("gui::Words", "accuracy"), nullptr},
     Entry{"rmse", QT_TRANSLATE_NOOP("gui::Words", "RMSE"), nullptr},
     Entry{"skill", QT_TRANSLATE_NOOP("gui::Words", "skill"), nullptr},
+    Entry{"skill_against_best", QT_TRANSLATE_NOOP("gui::Words", "skill against the best baseline"), nullptr},
+    Entry{"f1", QT_TRANSLATE_NOOP("gui::Words", "F1"), nullptr},
+    Entry{"precision", QT_TRANSLATE_NOOP("gui::Words", "precision"), nullptr},
+    Entry{"recall", QT_TRANSLATE_NOOP("gui::Words", "recall"), nullptr},
     Entry{"anomalies", QT_TRANSLATE_NOOP("gui::Words", "flagged"), nullptr},
     Entry{"threshold", QT_TRANSLATE_NOOP("gui::Words", "threshold"), nullptr},
     Entry{"entity_f1", QT_TRANSLATE_NOOP("gui::Words", "entity F1"), nullptr},
@@ -134,8 +138,7 @@ QString numberedWords(const lessons::NumberedSample& sample) {
 QString figureText(const lessons::Figure& figure) {
     const bool isCount = figure.value == std::floor(figure.value) && figure.id == "anomalies";
     // Shares read as percents do: two digits.
-    const bool isShare = figure.id.ends_with("accuracy") || figure.id.ends_with("_right") || figure.id == "entity_f1" ||
-                         figure.id == "bleu" || figure.id == "skill";
+    const bool isShare = figure.id.ends_with("accuracy") || figure.id.ends_with("_right") || figure.id == "entity_f1" || figure.id == "bleu" || figure.id == "skill" || figure.id.starts_with("skill") || figure.id == "f1" || figure.id == "precision" || figure.id == "recall";
     return figureName(figure.id) + u' ' +
            (!std::isfinite(figure.value) ? QStringLiteral("\u2014")
             : isCount                    ? number(figure.value, 0)

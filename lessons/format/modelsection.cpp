@@ -47,7 +47,7 @@ std::string place(const Spec& spec, const std::string& path) {
 }  // namespace
 
 const std::vector<std::string>& quantityWords() {
-    static const std::vector<std::string> words{"vocabulary", "classes", "words", "shapes"};
+    static const std::vector<std::string> words{"vocabulary", "classes", "words", "shapes", "steps"};
     return words;
 }
 

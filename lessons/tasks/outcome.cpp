@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace lessons {
 namespace {
@@ -14,8 +15,45 @@ Figures share(const char* id, std::size_t right, std::size_t all, bool isHeldOut
 
 }  // namespace
 
+const ForecastView::Baseline* ForecastView::best() const {
+    const auto least = std::min_element(baselines.begin(), baselines.end(),
+                                        [](const Baseline& a, const Baseline& b) { return a.rmse < b.rmse; });
+    return least == baselines.end() ? nullptr : &*least;
+}
+
+double ForecastView::skillAgainstBest() const {
+    const Baseline* least = best();
+    return least && least->rmse > 0.0 ? 1.0 - rmse / least->rmse : std::numeric_limits<double>::quiet_NaN();
+}
+
 Figures ForecastView::figures() const {
-    return {{"rmse", rmse, 0, isHeldOut()}, {"skill", skill, 0, isHeldOut()}};
+    Figures figures{{"rmse", rmse, 0, isHeldOut()}, {"skill", skill, 0, isHeldOut()}};
+    if (!baselines.empty()) figures.push_back({"skill_against_best", skillAgainstBest(), 0, isHeldOut()});
+    return figures;
+}
+
+double Detection::precision() const {
+    return found + falseAlarms == 0 ? 0.0 : double(found) / double(found + falseAlarms);
+}
+
+double Detection::recall() const {
+    return found + missed == 0 ? 0.0 : double(found) / double(found + missed);
+}
+
+double Detection::f1() const {
+    return found == 0 ? 0.0 : 2.0 * double(found) / double(2 * found + missed + falseAlarms);
+}
+
+Detection ScoreView::detection(double at) const {
+    Detection counts;
+    for (std::size_t k = 0; k < std::min(scores.size(), truth.size()); ++k) {
+        // A score that is no number is no proof of soundness.
+        const bool isAlarm = !(scores[k] <= at);
+        counts.found += truth[k] && isAlarm;
+        counts.missed += truth[k] && !isAlarm;
+        counts.falseAlarms += !truth[k] && isAlarm;
+    }
+    return counts;
 }
 
 std::size_t ScoreView::above() const {
@@ -23,7 +61,17 @@ std::size_t ScoreView::above() const {
 }
 
 Figures ScoreView::figures() const {
-    return {{"anomalies", double(above())}, {"threshold", threshold}};
+    Figures figures;
+    // Where the threshold is a share of what it judges, precision and recall say what the share was.
+    if (isHeldOut) {
+        const Detection counts = detection(threshold);
+        figures = {{"f1", counts.f1(), 0, true},
+                   {"precision", counts.precision(), 0, true},
+                   {"recall", counts.recall(), 0, true}};
+    }
+    figures.push_back({"anomalies", double(above()), 0, isHeldOut});
+    figures.push_back({"threshold", threshold, 0, isHeldOut});
+    return figures;
 }
 
 std::size_t ClassificationView::right() const {

@@ -20,8 +20,22 @@ struct Figure {
 };
 using Figures = std::vector<Figure>;
 
-/// A forecast beside what happened and beside the naive baseline. All in the unit of the data.
+/// What is had without the net: "chance", or a rule that looks at the data in a simpler way.
+struct Reference {
+    std::string id;
+    double value = 0;  ///< in the first figure of the outcome
+};
+
+/// A forecast beside what happened and beside those that need no net. All in the unit of the data.
 struct ForecastView {
+    /// A rule of a line or two. Its forecasts are made from the same window as the net's, or from further back.
+    struct Baseline {
+        std::string id;                ///< "naive", "seasonal_naive", "linear_autoregression"
+        std::size_t period = 0;        ///< of seasonal_naive, in steps
+        std::vector<double> forecast;  ///< one step ahead, from forecastFrom
+        double rmse = 0;
+        std::vector<double> rmseAhead;  ///< as the net's
+    };
     std::string title;  ///< the lesson's own; may be empty
     std::string stepName, valueName, unit;
     std::optional<StepTime> start;        ///< of series[0]
@@ -30,23 +44,50 @@ struct ForecastView {
     std::size_t forecastFrom = 0;         ///< index in series of forecast[0]
     std::vector<double> forecast, naive;  ///< naive: the last value seen
     double rmse = 0, naiveRmse = 0, skill = 0;
+    std::vector<Baseline> baselines;  ///< the naive one first; a view that a test or an older task made has none
+    /// From forecastFrom: what comes when the net reads its own answers instead of what happened.
+    std::vector<double> freeRunning;
+    std::vector<double> rmseAhead;  ///< [h - 1]: h steps ahead, free-running from `origins` moments
+    std::size_t origins = 0;
     [[nodiscard]] bool isHeldOut() const { return heldOutFrom < series.size(); }
+    /// The one with the smallest error; null: there are none.
+    [[nodiscard]] const Baseline* best() const;
+    /// 1 - rmse / the best baseline's.
+    [[nodiscard]] double skillAgainstBest() const;
     [[nodiscard]] Figures figures() const;
+};
+
+/// How well a threshold parts the windows with a fault from the sound ones.
+struct Detection {
+    std::size_t found = 0, missed = 0, falseAlarms = 0;
+    [[nodiscard]] double precision() const;  ///< of those above the threshold, how many hold a fault; none above: 0
+    [[nodiscard]] double recall() const;     ///< of those with a fault, how many are above
+    [[nodiscard]] double f1() const;
 };
 
 /// The mean squared error of each window against a threshold.
 struct ScoreView {
+    /// A window that is judged, in the unit of the data.
+    struct Window {
+        std::vector<double> input, repeated;
+        std::string fault;       ///< "spike"; empty: sound
+        std::size_t sample = 0;  ///< Task's number
+        int worst = 1;           ///< the step with the largest error, from 1
+        std::size_t first = 0;   ///< its first step in the series
+        bool isInjected = false;
+    };
     std::vector<double> scores;
     double threshold = 0, percentile = 0;
     std::vector<bool> truth;  ///< which samples were damaged
+    bool isHeldOut = false;   ///< neither the net nor the threshold was made from what is judged
+    std::string title, stepName, valueName, unit;
+    std::vector<Window> windows;        ///< as the scores; empty: they are not told
+    std::vector<double> cleanScores;    ///< what the threshold is a percentile of; empty: of the scores themselves
+    std::vector<Reference> references;  ///< their F1
     [[nodiscard]] std::size_t above() const;
+    /// With another threshold than the task's own, as a person moves it.
+    [[nodiscard]] Detection detection(double threshold) const;
     [[nodiscard]] Figures figures() const;
-};
-
-/// What is had without the net: "chance", or a rule that looks at the data in a simpler way.
-struct Reference {
-    std::string id;
-    double value = 0;  ///< in the first figure of the outcome
 };
 
 /// Classes by number: one a sequence, or one a step; of all sequences, or a look at the first.

@@ -10,6 +10,7 @@
 #include "lessons/tasks/kinds/choice.h"
 #include "lessons/tasks/kinds/conll.h"
 #include "lessons/tasks/kinds/pairs.h"
+#include "lessons/tasks/kinds/faults.h"
 #include "lessons/tasks/kinds/recall.h"
 #include "lessons/tasks/kinds/reviews.h"
 #include "lessons/tasks/kinds/spelling.h"
@@ -29,6 +30,7 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"bursts", makeBurstsTask},
         {"choice", makeChoiceTask},
         {"conll", makeConllTask},
+        {"faults", makeFaultsTask},
         {"forecasting", makeForecastingTask},
         {"impulse", makeImpulseTask},
         {"normal", makeNormalTask},

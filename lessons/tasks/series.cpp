@@ -34,7 +34,8 @@ std::vector<double> makeSine(const Fields& sine, std::uint64_t seed) {
 
 }  // namespace
 
-Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed) {
+Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed,
+                  const std::function<void(const Fields& choice)>& more) {
     const Fields choices = data.map("choices");
     Series series;
     series.name = data.oneOf("series", choices.keys());
@@ -55,6 +56,7 @@ Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed) {
     if (choice.has("sine") == choice.has("file"))
         choice.failAt("", series.name + ": expected either \"file\" or \"sine\"");
     series.values = choice.has("sine") ? makeSine(choice.map("sine"), seed) : readFile(spec, choice);
+    if (more) more(choice);
     choice.refuseOthers();
     return series;
 }

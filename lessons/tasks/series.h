@@ -1,6 +1,7 @@
 // The series a lesson's data section names: from a CSV file or from a formula.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +30,9 @@ struct Series {
 /// The chosen series: `series` names one of `choices`. A choice has title, step, value, unit, start, every and scaler,
 /// and either file, column and missing (refuse, interpolate), or sine {from, to, points, frequency, noise}:
 /// sin(frequency t) + noise * normal, t in points steps from `from` to `to`, both included (numpy.linspace).
-/// A file is looked for as findDataFile does. Throws engine::Error with the place.
-[[nodiscard]] Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed);
+/// A file is looked for as findDataFile does. `more` reads what a task knows beside these keys. Throws engine::Error
+/// with the place.
+[[nodiscard]] Series readSeries(const Spec& spec, const Fields& data, std::uint64_t seed,
+                                const std::function<void(const Fields& choice)>& more = {});
 
 }  // namespace lessons

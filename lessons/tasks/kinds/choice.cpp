@@ -44,6 +44,13 @@ void take(Spec& spec, Json& section, const std::string& name, const Json& chosen
 
 }  // namespace
 
+void takeChosen(Spec& spec, const Fields& choice, const Json& chosen) {
+    const std::string from = choice.path() + ".";
+    if (choice.isMap("training")) take(spec, spec.training, "training", chosen.at("training"), from + "training");
+    if (choice.has("model")) take(spec, spec.model, "model", chosen.at("model"), from + "model");
+    if (choice.isMap("expected")) take(spec, spec.expected, "expected", chosen.at("expected"), from + "expected");
+}
+
 std::shared_ptr<const Task> makeChoiceTask(const Spec& spec, std::uint64_t seed) {
     const Fields data(spec, "data");
     static_cast<void>(data.text("kind"));
@@ -54,14 +61,11 @@ std::shared_ptr<const Task> makeChoiceTask(const Spec& spec, std::uint64_t seed)
     if (!choice.isMap("data")) choice.fail("data", "the task's own data section");
 
     const Json chosen = spec.data["choices"][task];
-    const std::string from = "data.choices." + task + ".";
     Spec merged = spec;
-    if (choice.isMap("training")) take(merged, merged.training, "training", chosen["training"], from + "training");
-    if (choice.has("model")) take(merged, merged.model, "model", chosen["model"], from + "model");
-    if (choice.isMap("expected")) take(merged, merged.expected, "expected", chosen["expected"], from + "expected");
+    takeChosen(merged, choice, chosen);
     choice.refuseOthers();
     // Last: what was chosen lies in it.
-    take(merged, merged.data, "data", chosen["data"], from + "data");
+    take(merged, merged.data, "data", chosen["data"], choice.path() + ".data");
     static_cast<void>(readTraining(merged));
     static_cast<void>(readExpected(merged));
     return makeTask(merged, seed);

@@ -1,0 +1,32 @@
+// One window: what the net read, and what it made of it.
+#pragma once
+
+#include "gui/charts/chart.h"
+#include "gui/charts/legend.h"
+#include "lessons/tasks/outcome.h"
+
+namespace gui {
+
+class WindowChart : public Chart {
+    Q_OBJECT
+
+ public:
+    explicit WindowChart(QWidget* parent = nullptr);
+    void setTheme(const Theme& theme) override;
+    void setWindow(const lessons::ScoreView& view, std::size_t window);
+    [[nodiscard]] std::vector<LegendEntry> legend() const;
+
+ Q_SIGNALS:
+    /// The picture was clicked.
+    void opened();
+
+ protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
+
+ private:
+    void stylePens();
+
+    QLineSeries *m_input, *m_repeated;
+};
+
+}  // namespace gui
