@@ -40,6 +40,10 @@ QString ForecastChart::axisName(const lessons::ForecastView& view) {
     return valueName(axis);
 }
 
+QColor ForecastChart::baselineColour(const std::string& id, const Theme& theme) {
+    return id == "naive" ? theme.naive : id == "seasonal_naive" ? theme.runs[2] : theme.runs[1];
+}
+
 ForecastChart::ForecastChart(Extent extent, QWidget* parent) : Chart(parent), m_extent(extent) {
     // In the order of painting: what matters most comes last.
     m_actual = addLine();
@@ -64,7 +68,7 @@ void ForecastChart::stylePens() {
     m_actual->setPen(linePen(t.actual, close ? 1.6 : 1.4));
     // Dashes wider than a pixel are stroked as one path with all its crossings: a hundred times slower.
     m_naive->setPen(linePen(t.naive, 1, Qt::DashLine));
-    m_best->setPen(linePen(t.runs[1], close ? 1.4 : 1.2));
+    m_best->setPen(linePen(baselineColour(m_bestId, t), close ? 1.4 : 1.2));
     m_free->setPen(linePen(t.validation, close ? 2 : 1.8));
     m_forecast->setPen(linePen(t.runs[0], close ? 2.4 : 2.2));
     m_probed->setPen(linePen(t.danger, 2));
@@ -93,6 +97,10 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     setPoints(m_naive, decimate(view.naive, from(at), view.naive.size(), budget / 2, double(at)));
     const lessons::ForecastView::Baseline* best = view.best();
     m_bestName = best && best->id != "naive" ? baselineName(*best) : QString();
+    if (best && best->id != m_bestId) {
+        m_bestId = best->id;
+        stylePens();
+    }
     setPoints(m_best, m_bestName.isEmpty()
                           ? QList<QPointF>()
                           : decimate(best->forecast, from(at), best->forecast.size(), budget / 2, double(at)));
@@ -144,7 +152,7 @@ std::vector<LegendEntry> ForecastChart::legend() const {
                                      {tr("forecast"), t.runs[0], Qt::SolidLine, 2.6},
                                      {tr("naive: last value"), t.naive, Qt::DashLine, 1.4}};
     if (!m_bestName.isEmpty())
-        entries.push_back({tr("best baseline: %1").arg(m_bestName), t.runs[1], Qt::SolidLine, 1.4});
+        entries.push_back({tr("best baseline: %1").arg(m_bestName), m_best->pen().color(), Qt::SolidLine, 1.4});
     if (m_hasFree) entries.push_back({tr("free-running: reads its own answers"), t.validation, Qt::SolidLine, 2});
     if (m_hasProbed) entries.push_back({tr("edited or held"), t.danger, Qt::SolidLine, 2});
     for (std::size_t k = 0; k < m_ghostEpochs.size(); ++k)

@@ -31,6 +31,7 @@ class ForecastChart : public Chart {
     [[nodiscard]] std::vector<LegendEntry> legend() const;
     /// Of the vertical axis: "demand (MW)".
     [[nodiscard]] static QString axisName(const lessons::ForecastView& view);
+    [[nodiscard]] static QColor baselineColour(const std::string& id, const Theme& theme);
 
  private:
     void stylePens();
@@ -45,7 +46,8 @@ class ForecastChart : public Chart {
     QLineSeries* m_probed;
     std::vector<int> m_ghostEpochs;
     bool m_hasProbed = false, m_hasFree = false;
-    QString m_bestName;  ///< empty: the naive one, or none is known
+    std::string m_bestId;
+    QString m_bestName;   ///< empty: the naive one, or none is known
 };
 
 /// "held-out RMSE 14.2   naive 19.8   skill 0.28", and the skill against the best baseline where that is another one.

@@ -16,10 +16,23 @@ QList<QPointF> byStep(const std::vector<double>& errors) {
     return points;
 }
 
+/// The baseline of a kind that errs least at the horizon; null: there is none.
+const lessons::ForecastView::Baseline* farthest(const lessons::ForecastView& view, const char* id) {
+    const lessons::ForecastView::Baseline* least = nullptr;
+    for (const lessons::ForecastView::Baseline& each : view.baselines)
+        if (each.id == id && !each.rmseAhead.empty() && (!least || each.rmseAhead.back() < least->rmseAhead.back()))
+            least = &each;
+    return least;
+}
+
+QList<QPointF> byStep(const lessons::ForecastView::Baseline* baseline) {
+    return baseline ? byStep(baseline->rmseAhead) : QList<QPointF>();
+}
+
 }  // namespace
 
 HorizonChart::HorizonChart(QWidget* parent)
-    : Chart(parent), m_naive(addLine()), m_best(addLine()), m_net(addLine()) {
+    : Chart(parent), m_naive(addLine()), m_seasonal(addLine()), m_linear(addLine()), m_net(addLine()) {
     setAccessibleName(tr("Error by steps ahead"));
     stylePens();
 }
@@ -31,24 +44,34 @@ void HorizonChart::setTheme(const Theme& theme) {
 
 void HorizonChart::stylePens() {
     m_naive->setPen(linePen(theme().naive, 1, Qt::DashLine));
-    m_best->setPen(linePen(theme().runs[1], 1.4));
+    m_seasonal->setPen(linePen(ForecastChart::baselineColour("seasonal_naive", theme()), 1.4));
+    m_linear->setPen(linePen(ForecastChart::baselineColour("linear_autoregression", theme()), 1.4));
     m_net->setPen(linePen(theme().validation, 2));
+}
+
+std::vector<LegendEntry> HorizonChart::legend(const lessons::ForecastView& view) const {
+    std::vector<LegendEntry> entries;
+    for (const char* id : {"seasonal_naive", "linear_autoregression"})
+        if (const auto* baseline = farthest(view, id); baseline && baseline != view.best())
+            entries.push_back(
+                {baselineName(*baseline), ForecastChart::baselineColour(baseline->id, theme()), Qt::SolidLine, 1.4});
+    return entries;
 }
 
 void HorizonChart::setForecast(const lessons::ForecastView& view) {
     setPoints(m_net, byStep(view.rmseAhead));
-    setPoints(m_naive, view.baselines.empty() ? QList<QPointF>() : byStep(view.baselines.front().rmseAhead));
-    const lessons::ForecastView::Baseline* best = view.best();
-    setPoints(m_best, best && best->id != "naive" ? byStep(best->rmseAhead) : QList<QPointF>());
+    setPoints(m_naive, byStep(farthest(view, "naive")));
+    setPoints(m_seasonal, byStep(farthest(view, "seasonal_naive")));
+    setPoints(m_linear, byStep(farthest(view, "linear_autoregression")));
     double high = 0, highestBaseline = 0;
-    for (const QLineSeries* line : {m_naive, m_best})
+    for (const QLineSeries* line : {m_naive, m_seasonal, m_linear})
         for (const QPointF& point : line->points()) highestBaseline = std::max(highestBaseline, point.y());
     for (const QPointF& point : m_net->points()) high = std::max(high, point.y());
     // A net that runs away leaves the picture, and the baselines stay readable.
     if (highestBaseline > 0) high = std::min(high, 2 * highestBaseline);
     setYRange(0, 1.08 * std::max({high, highestBaseline, 1e-12}));
     setXRange(1, double(std::max<std::size_t>(2, view.rmseAhead.size())), Scale::Whole);
-    setAxisName(tr("steps ahead \u00B7 from %1 moments").arg(view.origins));
+    setAxisName(tr("RMSE by steps ahead, from %1 moments").arg(view.origins));
     setAccessibleDescription(view.rmseAhead.empty() ? QString()
                                                     : tr("RMSE one step ahead %1, %2 steps ahead %3")
                                                           .arg(significant(view.rmseAhead.front()))

@@ -14,11 +14,13 @@ class HorizonChart : public Chart {
     explicit HorizonChart(QWidget* parent = nullptr);
     void setTheme(const Theme& theme) override;
     void setForecast(const lessons::ForecastView& view);
+    /// Of the lines that a forecast chart beside it has not.
+    [[nodiscard]] std::vector<LegendEntry> legend(const lessons::ForecastView& view) const;
 
  private:
     void stylePens();
 
-    QLineSeries *m_naive, *m_best, *m_net;
+    QLineSeries *m_naive, *m_seasonal, *m_linear, *m_net;
 };
 
 }  // namespace gui

@@ -40,12 +40,13 @@ void ScoreChart::stylePens() {
     m_threshold->setPen(linePen(theme().ink, 1.5, Qt::DashLine));
 }
 
-void ScoreChart::setActive() {
-    m_isActive = true;
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
-    viewport()->setMouseTracking(true);
-    setAccessibleName(tr("Scores: Up and Down move the threshold, Left and Right choose a window"));
+void ScoreChart::setActive(bool active) {
+    if (m_isActive == active) return;
+    m_isActive = active;
+    setFocusPolicy(active ? Qt::StrongFocus : Qt::NoFocus);
+    viewport()->setMouseTracking(active);
+    setAccessibleName(active ? tr("Scores: Up and Down move the threshold, Left and Right choose a window")
+                             : tr("Score chart"));
 }
 
 double ScoreChart::placed(double score) const {

@@ -20,7 +20,7 @@ class ScoreChart : public Chart {
     void setScores(const lessons::ScoreView& view, const lessons::ScoreView* edited = nullptr,
                    std::optional<double> moved = {}, std::optional<std::size_t> chosen = {});
     /// The threshold can be dragged and a dot clicked, also by keys; else it is a picture.
-    void setActive();
+    void setActive(bool active);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
     [[nodiscard]] static QString title();
     /// Of the vertical axis.

@@ -26,11 +26,16 @@ void ForecastBoard::display(const lessons::ForecastView& view, const std::vector
                             const lessons::ForecastView* edited) {
     m_horizon->setVisible(!view.rmseAhead.empty());
     m_forecast->setForecast(view, ghosts, edited);
-    if (!view.rmseAhead.empty()) m_horizon->setForecast(edited ? *edited : view);
+    m_extra.clear();
+    if (view.rmseAhead.empty()) return;
+    m_horizon->setForecast(edited ? *edited : view);
+    m_extra = m_horizon->legend(view);
 }
 
 std::vector<LegendEntry> ForecastBoard::legend() const {
-    return m_forecast->legend();
+    std::vector<LegendEntry> entries = m_forecast->legend();
+    entries.insert(entries.end(), m_extra.begin(), m_extra.end());
+    return entries;
 }
 
 }  // namespace gui

@@ -23,6 +23,7 @@ class ForecastBoard : public QWidget {
  private:
     ForecastChart* m_forecast;
     HorizonChart* m_horizon;
+    std::vector<LegendEntry> m_extra;
 };
 
 }  // namespace gui

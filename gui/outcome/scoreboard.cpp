@@ -27,7 +27,6 @@ ScoreBoard::ScoreBoard(QWidget* parent)
       m_open(new QPushButton(tr("Open window"))),
       m_beside(new QWidget),
       m_row(new QWidget) {
-    m_scores->setActive();
     m_name->setProperty("kind", "caption");
     m_name->setWordWrap(true);
     auto* beside = new QVBoxLayout(m_beside);
@@ -42,7 +41,7 @@ ScoreBoard::ScoreBoard(QWidget* parent)
 
     m_label->setProperty("kind", "caption");
     m_label->setBuddy(m_box);
-    m_box->setDecimals(4);
+    m_box->setDecimals(5);
     m_box->setRange(0, 1e6);
     m_box->setAccessibleName(tr("Threshold of the mean squared error"));
     m_back->setAccessibleName(tr("Back to the threshold from sound windows"));
@@ -113,6 +112,7 @@ double ScoreBoard::threshold() const {
 
 void ScoreBoard::redraw() {
     if (!m_outcome) return;
+    m_scores->setActive(view().isHeldOut);
     m_scores->setScores(view(), m_edited ? &*m_edited : nullptr, m_moved, m_chosen);
     // Where the windows are not told there is nothing to choose, and the threshold is a share of what it judges.
     m_beside->setVisible(!view().windows.empty());
@@ -139,7 +139,7 @@ void ScoreBoard::redraw() {
 }
 
 void ScoreBoard::moveThreshold(double threshold) {
-    if (!m_outcome) return;
+    if (!m_outcome || !view().isHeldOut) return;
     m_moved = threshold;
     redraw();
     Q_EMIT changed();

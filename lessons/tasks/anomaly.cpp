@@ -6,20 +6,12 @@
 
 #include "engine/core/error.h"
 #include "lessons/format/fields.h"
+#include "lessons/tasks/kinds/faults.h"
 #include "lessons/tasks/results.h"
 #include "lessons/tasks/supervised.h"
 
 namespace lessons {
 namespace {
-
-/// numpy.percentile with its default, linear rule.
-double percentile(std::vector<double> values, double percent) {
-    std::sort(values.begin(), values.end());
-    const double place = percent / 100.0 * double(values.size() - 1);
-    const auto below = std::size_t(place);
-    const std::size_t above = std::min(below + 1, values.size() - 1);
-    return values[below] + (place - double(below)) * (values[above] - values[below]);
-}
 
 class AnomalyTask : public SupervisedTask {
  public:
@@ -74,7 +66,7 @@ class AnomalyTask : public SupervisedTask {
         ScoreView view;
         view.scores = scores(weights, run, options);
         view.percentile = m_percentile;
-        view.threshold = percentile(view.scores, m_percentile);
+        view.threshold = percentileOf(view.scores, m_percentile);
         view.truth.assign(std::size_t(m_samples), false);
         std::fill(view.truth.begin() + m_firstDamaged, view.truth.begin() + m_lastDamaged + 1, true);
         return view;
@@ -83,7 +75,7 @@ class AnomalyTask : public SupervisedTask {
     [[nodiscard]] Json result(const std::vector<engine::Weights>& weights,
                               const std::vector<RunFacts>&) const override {
         const std::vector<double> all = scores(weights.at(0), 0, {});
-        const double threshold = percentile(all, m_percentile);
+        const double threshold = percentileOf(all, m_percentile);
         Json result = Json::object();
         for (const std::string& name : m_resultNames) {
             if (name == "threshold")

@@ -60,18 +60,16 @@ class ForecastingTask : public SupervisedTask {
         static_cast<void>(data.text("kind"));
         // What a series needs it may bring itself; what stands in the data section goes first.
         std::int64_t lookBack = 50, horizon = 0;
-        bool difference = false;
         m_series = readSeries(spec(), data, seed, [&](const Fields& choice) {
             lookBack = choice.integer("look_back", Range::between(1, 100000), lookBack);
             horizon = choice.integer("horizon", Range::between(0, 10000), horizon);
-            difference = choice.boolean("difference", difference);
             m_changeName = choice.text("change", "change");
             m_target.periods = readPeriods(spec(), choice, spec().data["series"].get<std::string>());
             for (const char* section : {"training", "model", "expected"}) static_cast<void>(choice.has(section));
         });
         m_lookBack = data.integer("look_back", Range::between(1, 100000), lookBack);
         horizon = data.integer("horizon", Range::between(0, 10000), horizon);
-        m_isDifference = data.boolean("difference", difference);
+        m_isDifference = data.integer("difference", Range::between(0, 1), 0) == 1;
         const double heldOut = data.number("held_out", Range::below(0, 1), 0.2);
         const std::string scaler = data.oneOf("scaler", engine::Scaler::names(), m_series.scaler);
         data.refuseOthers();

@@ -7,8 +7,8 @@ namespace lessons {
 
 /// Keys of the data section: series and choices (see readSeries), look_back, held_out (share of the series at its end,
 /// 0 to below 1), scaler (standard, minmax, none; fitted on what is not held out), horizon (steps of a free-running
-/// forecast, 0: none), difference (true: the net reads and forecasts changes from one value to the next). A choice may
-/// have look_back, horizon, difference and scaler of its own, used where the data section leaves them out; periods (of
+/// forecast, 0: none), difference (1: the net reads and forecasts changes from one value to the next). A choice may
+/// have look_back, horizon and scaler of its own, used where the data section leaves them out; periods (of
 /// the seasonal naive forecast, in steps, one or a list), change (what a change is called), and training, model and
 /// expected in place of the lesson's. The net is trained on the windows whose target is not held out and scored, one
 /// step ahead and in the unit of the data, on those whose target is; their look-back may reach into the training part.

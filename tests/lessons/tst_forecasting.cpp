@@ -173,7 +173,8 @@ class TestForecasting : public QObject {
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("message");
         QTest::newRow("series") << "data.series=moon"
-                                << "--set data.series: series: expected electricity or sunspots, got \"moon\"";
+                                << "--set data.series: series: expected electricity, sunspots, co2, temperature "
+                                   "or passengers, got \"moon\"";
         QTest::newRow("kind") << "data.kind=forecast"
                               << "--set data.kind: kind: expected ";
         QTest::newRow("scaler") << "data.scaler=robust"
@@ -187,14 +188,16 @@ class TestForecasting : public QObject {
             << "--set data.look_back: look_back: expected fewer than the 3225 values that are not held out, got 4000";
         QTest::newRow("key") << "data.lookback=5"
                              << "--set data.lookback: unknown key \"lookback\" in data, expected kind, choices, "
-                                "series, look_back, held_out "
+                                "series, look_back, horizon, difference, held_out "
                                 "or scaler (did you mean look_back?)";
         QTest::newRow("early stopping")
             << "training.early_stopping={patience: 3}"
             << "--set training.early_stopping: early_stopping: expected validation_split beside it: the held-out "
                "values must not decide when training ends";
         QTest::newRow("result") << "result=[rmse, speed]"
-                                << "--set result: result: expected rmse, naive_rmse or skill, got \"speed\"";
+                                << "--set result: result: expected rmse, naive_rmse, skill, "
+                                   "skill_against_best, chance, baseline, baseline_rule, baselines or rmse_ahead, got "
+                                   "\"speed\"";
         QTest::newRow("outputs") << "model.dense.units=2"
                                  << "06-forecasting.md:";
         QTest::newRow("file") << "data.choices.electricity.file=none.csv"

@@ -52,7 +52,13 @@ class TestHonestLessons : public QObject {
         QTest::newRow("introduction") << "introduction" << QStringList();
         QTest::newRow("classification") << "classification" << QStringList();
         QTest::newRow("bidirectional") << "bidirectional" << QStringList();
+        QTest::newRow("forecasting, electricity") << "forecasting" << QStringList();
+        for (const char* series : {"sunspots", "co2", "temperature", "passengers"})
+            QTest::addRow("forecasting, %s", series)
+                << "forecasting" << QStringList{QStringLiteral("data.series=") + series};
         QTest::newRow("sentiment") << "sentiment" << QStringList();
+        QTest::newRow("anomaly, ecg") << "anomaly" << QStringList();
+        QTest::newRow("anomaly, temperature") << "anomaly" << QStringList{"data.series=temperature"};
         QTest::newRow("entities") << "entities" << QStringList();
         QTest::newRow("translation") << "translation" << QStringList();
         QTest::newRow("translation without attention") << "translation" << QStringList{"data.task=plain"};
