@@ -116,7 +116,15 @@ void Bridge::look(lessons::View view) {
     // A place in a layer that only another model has shows that model from now on.
     if (view.taskRun >= 0) m_chosenTaskRun = view.taskRun;
     view.taskRun = m_chosenTaskRun;
+    view.tune = m_tune;
+    m_view = view;
     if (m_session) m_lookNumber = m_session->look(std::move(view));
+}
+
+void Bridge::readTune() {
+    const lessons::Composer* composer = m_session->snapshot()->task->composer();
+    m_tune.reset();
+    if (composer) m_tune = composer->read(m_lesson.spec(m_selection.version, m_selection.overrides));
 }
 
 void Bridge::ask(lessons::Question question, QObject* whose, std::function<void(const lessons::Answer&)> then) {
@@ -135,8 +143,14 @@ void Bridge::set(const std::string& override) {
     // Checks path and value; while another lesson opens, that is its worker's to do.
     const bool settled = m_session && m_wanted == m_selection;
     if (settled) static_cast<void>(m_lesson.spec(next.version, next.overrides));
-    // Two keys change in flight; the checked value is what the next opening starts from.
-    if (settled && lessons::changesInFlight(override)) {
+    // Some keys change in flight; the checked value is what the next opening starts from.
+    if (settled && lessons::changesTune(override) && m_session->snapshot()->task->composer()) {
+        const lessons::Spec spec = m_lesson.spec(next.version, next.overrides);
+        m_tune = m_session->snapshot()->task->composer()->read(spec);
+        m_selection.overrides = m_wanted.overrides = std::move(next.overrides);
+        return look(m_view);
+    }
+    if (settled && lessons::changesInFlight(override) && !lessons::changesTune(override)) {
         const lessons::TrainingSettings settings = lessons::readTraining(m_lesson.spec(next.version, next.overrides));
         m_selection.overrides = m_wanted.overrides = std::move(next.overrides);
         if (override.starts_with("training.epochs"))

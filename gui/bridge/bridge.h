@@ -69,8 +69,8 @@ class Bridge : public QObject {
     void look(lessons::View view);
     /// The answer comes with a later poll(), while `whose` lives and the lesson stays open; else it is dropped.
     void ask(lessons::Question question, QObject* whose, std::function<void(const lessons::Answer&)> then);
-    /// "training.epochs=20": opens the lesson again with this changed; learning rate and epochs change in flight
-    /// instead.
+    /// "training.epochs=20": opens the lesson again with this changed; learning rate, epochs and the
+    /// knobs of a tune change in flight instead.
     void set(const std::string& override);
     /// The verb of a train: link: start, pause, batch, epoch, stop or reset. Throws engine::Error for another.
     void perform(const QString& verb);
@@ -111,6 +111,8 @@ class Bridge : public QObject {
     void leave();
     void end(std::unique_ptr<lessons::Session> session);
     void tell(const lessons::Answer& answer);
+    /// Of the open lesson as the selection has it.
+    void readTune();
     [[nodiscard]] QString settingsText(const Selection& selection) const;
 
     Selection m_selection, m_wanted;
@@ -118,6 +120,8 @@ class Bridge : public QObject {
     std::unique_ptr<lessons::Session> m_session;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
     int m_chosenTaskRun = -1;
+    lessons::View m_view;                      ///< of the last look()
+    std::optional<lessons::Composition> m_tune;  ///< the selection's; none: the lesson writes no tunes
     std::uint64_t m_lookNumber = 0, m_questionNumber = 0;
     struct Asker {
         QPointer<QObject> whose;

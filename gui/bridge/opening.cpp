@@ -109,6 +109,8 @@ void Bridge::take(Opened fresh) {
     m_wanted = m_selection;
     m_chosenTaskRun = -1;
     m_lesson = std::move(fresh.lesson);
+    m_view = {};
+    readTune();
     Q_EMIT opened();
     poll();
     m_timer.start();

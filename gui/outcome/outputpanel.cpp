@@ -9,7 +9,10 @@
 #include "gui/outcome/forecastboard.h"
 #include "gui/outcome/pictureandtable.h"
 #include "gui/outcome/scoreboard.h"
+#include "gui/outcome/references.h"
 #include "gui/outcome/tables.h"
+#include "gui/outcome/tune/roll.h"
+#include "gui/outcome/tune/tunepanel.h"
 #include "gui/place/overloaded.h"
 #include "gui/place/words.h"
 
@@ -20,10 +23,12 @@ OutputPanel::OutputPanel(QWidget* parent)
       m_forecast(new ForecastBoard),
       m_scores(new ScoreBoard),
       m_table(new PictureAndTable),
+      m_tune(new TunePanel),
       m_stack(new QStackedWidget) {
     m_stack->addWidget(m_forecast);
     m_stack->addWidget(m_scores);
     m_stack->addWidget(m_table);
+    m_stack->addWidget(m_tune);
     m_card = new ChartCard(tr("Output"), m_stack, this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -31,6 +36,7 @@ OutputPanel::OutputPanel(QWidget* parent)
     connect(m_scores, &ScoreBoard::placePicked, this, &OutputPanel::placePicked);
     connect(m_scores, &ScoreBoard::changed, this, &OutputPanel::captionScores);
     connect(m_table, &PictureAndTable::placePicked, this, &OutputPanel::placePicked);
+    connect(m_tune, &TunePanel::knobTurned, this, &OutputPanel::knobTurned);
 }
 
 void OutputPanel::setTheme(const Theme& theme) {
@@ -38,6 +44,8 @@ void OutputPanel::setTheme(const Theme& theme) {
     m_forecast->setTheme(theme);
     m_scores->setTheme(theme);
     m_table->setTheme(theme);
+    m_tune->setTheme(theme);
+    m_theme = theme;
     redraw();
 }
 
@@ -55,6 +63,7 @@ void OutputPanel::setSnapshot(const lessons::Snapshot& snapshot) {
         (shown.output == m_shown && shown.probedOutput == m_shownProbed && shown.sampleIndex == m_sample))
         return;
     if (shown.outputMoment.run != m_moment.run || shown.outputMoment.taskRun != m_moment.taskRun) m_past.clear();
+    m_task = snapshot.task;
     m_shown = shown.output;
     m_shownProbed = shown.probedOutput;
     m_moment = shown.outputMoment;
@@ -74,6 +83,7 @@ void OutputPanel::redraw() {
     };
     std::visit(Overloaded{[&](const lessons::ForecastView& view) { show(view, edited(view)); },
                           [&](const lessons::ScoreView& view) { show(view, edited(view)); },
+                          [&](const lessons::TuneView& view) { show(view, edited(view)); },
                           [&](const auto& view) {
                               const auto* other = edited(view);
                               const Table table = other ? besideEdited(tableOf(view), tableOf(*other)) : tableOf(view);
@@ -143,6 +153,19 @@ void OutputPanel::captionScores() {
                                  .arg(QString::fromStdString(title), m_scores->axisName(), moment));
     m_card->setLegend(m_scores->legend());
     m_card->setNumbers(m_scores->numbers());
+}
+
+void OutputPanel::show(const lessons::TuneView& view, const lessons::TuneView* edited) {
+    const lessons::TuneView& shown = edited ? *edited : view;
+    m_stack->setCurrentWidget(m_tune);
+    m_tune->display(shown, *m_task->composer());
+    m_card->setTitle(tr("The net goes on from: %1").arg(QString::fromStdString(shown.tune.title)));
+    m_card->setCaption(tr("right: quarter notes, bars numbered \u00B7 up: pitch \u00B7 %1 \u00B7 seed %2, take %3")
+                           .arg(momentText(m_moment.epoch, m_moment.batch))
+                           .arg(m_seed)
+                           .arg(shown.tune.how.take));
+    m_card->setLegend(tuneLegend(m_theme));
+    m_card->setNumbers(tr("held-out loss %1; %2").arg(number(shown.loss, 2), referenceText(shown.references)));
 }
 
 }  // namespace gui

@@ -15,6 +15,7 @@ namespace gui {
 class ForecastBoard;
 class ScoreBoard;
 class PictureAndTable;
+class TunePanel;
 struct Table;
 
 class OutputPanel : public QWidget {
@@ -30,12 +31,15 @@ class OutputPanel : public QWidget {
  Q_SIGNALS:
     /// What the person wants to see on the Step page: "sample=12,t=5".
     void placePicked(const QString& place);
+    /// "data.temperature=0.5"
+    void knobTurned(const QString& override);
 
  private:
     void redraw();
     void show(const lessons::ForecastView& view, const lessons::ForecastView* edited);
     void show(const lessons::ScoreView& view, const lessons::ScoreView* edited);
     void captionScores();
+    void show(const lessons::TuneView& view, const lessons::TuneView* edited);
     void caption(const Table& table);
     void remember(const lessons::ForecastView& view);
     [[nodiscard]] std::vector<struct Ghost> ghosts(int shownEpoch) const;
@@ -43,9 +47,12 @@ class OutputPanel : public QWidget {
     ForecastBoard* m_forecast;
     ScoreBoard* m_scores;
     PictureAndTable* m_table;
+    TunePanel* m_tune;
     QStackedWidget* m_stack;
     ChartCard* m_card;
+    Theme m_theme = Theme::make(Theme::Kind::Light);
     std::map<int, std::vector<double>> m_past;  ///< forecasts by epoch, thinned
+    std::shared_ptr<const lessons::Task> m_task;
     std::shared_ptr<const lessons::OutputView> m_shown, m_shownProbed;
     lessons::Moment m_moment;  ///< of m_shown
     std::size_t m_sample = 0;  ///< the one that is traced

@@ -21,6 +21,8 @@ struct Entry {
 constexpr std::array kNames{
     Entry{"chance", QT_TRANSLATE_NOOP("gui::References", "by chance")},
     Entry{"commonest_class", QT_TRANSLATE_NOOP("gui::References", "commonest class")},
+    Entry{"unigram", QT_TRANSLATE_NOOP("gui::References", "by how common each note is")},
+    Entry{"bigram", QT_TRANSLATE_NOOP("gui::References", "by the last note alone")},
     Entry{"linear_rule", QT_TRANSLATE_NOOP("gui::References", "linear rule")},
     Entry{"one_way_ceiling", QT_TRANSLATE_NOOP("gui::References", "one-way ceiling")},
     Entry{"bag_of_words", QT_TRANSLATE_NOOP("gui::References", "bag of words")},

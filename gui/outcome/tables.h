@@ -12,6 +12,7 @@ namespace gui {
 [[nodiscard]] Table tableOf(const lessons::TaggingView& view);
 [[nodiscard]] Table tableOf(const lessons::TranslationView& view);
 [[nodiscard]] Table tableOf(const lessons::NotesView& view);
+[[nodiscard]] Table tableOf(const lessons::TuneView& view);
 [[nodiscard]] Table tableOf(const lessons::SumsView& view);
 [[nodiscard]] Table tableOf(const lessons::ValuesView& view);
 

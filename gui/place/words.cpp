@@ -40,6 +40,7 @@ constexpr std::array kValues{
     Entry{"input", QT_TRANSLATE_NOOP("gui::Words", "input"), nullptr},
     Entry{"value", QT_TRANSLATE_NOOP("gui::Words", "value"), nullptr},
     Entry{"word", QT_TRANSLATE_NOOP("gui::Words", "word"), nullptr},
+    Entry{"note", QT_TRANSLATE_NOOP("gui::Words", "note"), nullptr},
     Entry{"demand", QT_TRANSLATE_NOOP("gui::Words", "demand"), nullptr},
     Entry{"sunspot number", QT_TRANSLATE_NOOP("gui::Words", "sunspot number"), nullptr},
     Entry{"number", QT_TRANSLATE_NOOP("gui::Words", "number"), nullptr},
@@ -60,6 +61,8 @@ constexpr std::array kFigures{
     Entry{"entity_f1", QT_TRANSLATE_NOOP("gui::Words", "entity F1"), nullptr},
     Entry{"words_right", QT_TRANSLATE_NOOP("gui::Words", "share of words right"), nullptr},
     Entry{"bleu", QT_TRANSLATE_NOOP("gui::Words", "BLEU"), nullptr},
+    Entry{"next_note_loss", QT_TRANSLATE_NOOP("gui::Words", "loss of the next note"), nullptr},
+    Entry{"next_note_accuracy", QT_TRANSLATE_NOOP("gui::Words", "share of next notes right"), nullptr},
     Entry{"translations_right", QT_TRANSLATE_NOOP("gui::Words", "share of words translated right"), nullptr},
 };
 
@@ -117,7 +120,9 @@ DateParts partsOf(const lessons::StepTime& time) {
 
 QString spanWords(const lessons::SpanSample& span) {
     if (span.times) return Words::tr("%1 to %2").arg(longTime(span.times->first), longTime(span.times->second));
-    return Words::tr("%1 %2 to %3").arg(stepsWord(span.stepName)).arg(span.first).arg(span.last);
+    const QString stretch = Words::tr("%1 %2 to %3").arg(stepsWord(span.stepName)).arg(span.first).arg(span.last);
+    return span.whole.empty() ? stretch
+                              : Words::tr("%1, %2", "tune, notes").arg(QString::fromStdString(span.whole), stretch);
 }
 
 QString numberedWords(const lessons::NumberedSample& sample) {

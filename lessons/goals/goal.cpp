@@ -220,6 +220,13 @@ std::map<std::string, double> settingsOf(const Snapshot& snapshot, std::size_t t
         for (const auto& [key, value] : section->items())
             if (value.is_number()) settings[key] = value.get<double>();
     }
+    // The knobs of a tune turn without another task.
+    const auto& output = snapshot.shown.output;
+    if (const auto* view = output ? std::get_if<TuneView>(output.get()) : nullptr) {
+        settings["temperature"] = view->tune.how.temperature;
+        settings["top_k"] = view->tune.how.topK;
+        settings["take"] = view->tune.how.take;
+    }
     settings["seed"] = double(snapshot.status.seed);
     settings["epochs"] = snapshot.status.epochs;
     settings["epoch"] =

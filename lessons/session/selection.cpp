@@ -5,9 +5,14 @@
 
 namespace lessons {
 
+bool changesTune(const std::string& override) {
+    const std::string path = override.substr(0, override.find('='));
+    return path == "data.tune" || path == "data.temperature" || path == "data.top_k" || path == "data.take";
+}
+
 bool changesInFlight(const std::string& override) {
     const std::string path = override.substr(0, override.find('='));
-    return path == "training.learning_rate" || path == "training.epochs";
+    return path == "training.learning_rate" || path == "training.epochs" || changesTune(path);
 }
 
 std::string Selection::key() const {

@@ -28,6 +28,8 @@ struct Selection {
 /// What has to be open for a place: `open` with the lesson (ID or ID/VERSION) and the seed that the place names.
 [[nodiscard]] Selection selectionOf(const Place& place, const Selection& open);
 
+/// "data.temperature=0.5", "data.tune=...": what the net writes changes, not the net.
+[[nodiscard]] bool changesTune(const std::string& override);
 /// "training.epochs=20", "training.learning_rate=0.01": taken up by a run that goes on.
 [[nodiscard]] bool changesInFlight(const std::string& override);
 

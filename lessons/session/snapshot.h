@@ -51,6 +51,7 @@ struct View {
     engine::CellProbe probe;
     std::vector<engine::LayerProbe> elsewhere;  ///< what is held in other layers
     std::vector<Edit> edits;
+    std::optional<Composition> tune;  ///< of a task that writes tunes; none: as the lesson has it
     [[nodiscard]] bool probed() const { return !probe.empty() || !elsewhere.empty() || !edits.empty(); }
 };
 

@@ -39,6 +39,7 @@ void Viewer::setTask(std::shared_ptr<const Task> task) {
 }
 
 void Viewer::look(const View& view, std::uint64_t number) {
+    if (view.tune != m_view.tune) m_tuneNumber = m_probeNumber = number;
     if (view.probed() || m_view.probed()) m_probeNumber = number;
     m_view = view;
     m_viewNumber = number;
@@ -113,11 +114,17 @@ void Viewer::computeTrace(const ShownNet& net) {
 }
 
 void Viewer::computeOutput(const ShownNet& net) {
-    const Key plain{net.identity, net.taskRun, net.epoch, 0, true};
+    const Key plain{net.identity, net.taskRun, net.epoch, m_tuneNumber, true};
+    const auto outputOf = [&](const engine::Weights& weights, const engine::PassOptions& options) {
+        OutputView output = m_task->output(weights, net.taskRun, options);
+        auto* tune = std::get_if<TuneView>(&output);
+        if (tune && m_view.tune && tune->tune.how != *m_view.tune)
+            tune->tune = m_task->composer()->compose(*m_view.tune, weights, net.taskRun, options);
+        return std::make_shared<const OutputView>(std::move(output));
+    };
     if (m_plainOutputKey != plain) {
         m_shown.output = nullptr;
-        m_shown.output =
-            std::make_shared<const OutputView>(m_task->output(*net.weights, net.taskRun, {.stop = m_stop}));
+        m_shown.output = outputOf(*net.weights, {.stop = m_stop});
         m_shown.outputMoment = {net.run, net.taskRun, net.weightsEpoch, net.batch};
         m_plainOutputKey = plain;
     }
@@ -132,8 +139,7 @@ void Viewer::computeOutput(const ShownNet& net) {
         options.direction = m_view.direction;
     }
     options.elsewhere = engine::nodeProbes(*model, m_view.elsewhere);
-    m_shown.probedOutput = std::make_shared<const OutputView>(
-        m_task->output(editedWeights(*model, *net.weights, m_view.edits), net.taskRun, options));
+    m_shown.probedOutput = outputOf(editedWeights(*model, *net.weights, m_view.edits), options);
 }
 
 }  // namespace lessons

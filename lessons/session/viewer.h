@@ -46,7 +46,7 @@ class Viewer {
         std::uint64_t identity = 0;
         std::size_t taskRun = 0;
         int epoch = 0;
-        std::uint64_t view = 0;  ///< number of the look; for outputs, of the last look that changed its clamps or edits
+        std::uint64_t view = 0;  ///< number of the look; for outputs, of the last look that changed its clamps or edits or its tune
         bool valid = false;
         bool operator==(const Key&) const = default;
     };
@@ -62,7 +62,7 @@ class Viewer {
     std::shared_ptr<const Task> m_task;
     View m_view;
     std::stop_token m_stop;
-    std::uint64_t m_viewNumber = 0, m_probeNumber = 0;
+    std::uint64_t m_viewNumber = 0, m_probeNumber = 0, m_tuneNumber = 0;
     Key m_traceKey, m_outputKey, m_plainOutputKey;
     engine::CellProbe m_probe;  ///< of the view, its edited states included; made with the trace
     Shown m_shown;

@@ -47,6 +47,7 @@ struct SpanSample {
     std::string stepName;
     std::size_t first = 1, last = 1;
     std::optional<std::pair<StepTime, StepTime>> times;
+    std::string whole{};  ///< what it is a stretch of: "Ode to Joy"; empty: there is only one
     bool operator==(const SpanSample&) const = default;
 };
 /// A text of the data.

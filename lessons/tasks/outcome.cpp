@@ -147,6 +147,10 @@ Figures NotesView::figures() const {
     return {};  // dice have no wrong notes
 }
 
+Figures TuneView::figures() const {
+    return {{"next_note_loss", loss, 0, true}, {"next_note_accuracy", accuracy, 0, true}};
+}
+
 Figures SumsView::figures() const {
     return {{"rmse", std::sqrt(meanSquaredError), 0, isHeldOut}};
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lessons/tasks/description.h"
+#include "lessons/tasks/tune.h"
 
 namespace lessons {
 
@@ -192,6 +193,16 @@ struct NotesView {
     [[nodiscard]] Figures figures() const;
 };
 
+/// A tune that the net wrote by its probabilities, and how well it foretells the notes of tunes that were held out.
+struct TuneView {
+    WrittenTune tune;
+    double loss = 0, accuracy = 0;          ///< a held-out note: the mean of -ln p, and the share of favourites that were right
+    std::size_t notes = 0, vocabulary = 0;  ///< held-out notes that were foretold, and how many different ones the net knows
+    std::vector<Reference> references;      ///< their loss
+    double bigramAccuracy = 0;
+    [[nodiscard]] Figures figures() const;
+};
+
 /// One number a sequence, what it should be and what the net says: the adding task.
 struct SumsView {
     bool isHeldOut = false;
@@ -209,7 +220,7 @@ struct ValuesView {
 };
 
 using OutputView = std::variant<ForecastView, ScoreView, ClassificationView, SentencesView, TaggingView,
-                                TranslationView, NotesView, SumsView, ValuesView>;
+                                TranslationView, NotesView, TuneView, SumsView, ValuesView>;
 
 /// The figures of any outcome, held-out ones first, measured after `epoch` epochs.
 [[nodiscard]] Figures figuresOf(const OutputView& outcome, int epoch);

@@ -14,6 +14,7 @@
 #include "lessons/tasks/kinds/recall.h"
 #include "lessons/tasks/kinds/reviews.h"
 #include "lessons/tasks/kinds/spelling.h"
+#include "lessons/tasks/kinds/tunes.h"
 #include "lessons/tasks/notes.h"
 #include "lessons/tasks/randomlabels.h"
 #include "lessons/tasks/sentences.h"
@@ -35,14 +36,15 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"impulse", makeImpulseTask},
         {"normal", makeNormalTask},
         {"notes", makeNotesTask},
-        {"random_labels", makeRandomLabelsTask},
         {"pairs", makePairsTask},
+        {"random_labels", makeRandomLabelsTask},
         {"recall", makeRecallTask},
         {"reviews", makeReviewsTask},
         {"sentences", makeSentencesTask},
         {"spelling", makeSpellingTask},
         {"tagging", makeTaggingTask},
         {"translation", makeTranslationTask},
+        {"tunes", makeTunesTask},
     };
     return makers;
 }

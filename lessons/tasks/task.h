@@ -65,6 +65,8 @@ class Task {
     /// The large picture of the Train page. options go to Model::forward or predict: they carry the clamps of a probe.
     [[nodiscard]] virtual OutputView output(const engine::Weights& weights, std::size_t run = 0,
                                             const engine::PassOptions& options = {}) const = 0;
+    /// Of a task whose nets write tunes; else null.
+    [[nodiscard]] virtual const Composer* composer() const { return nullptr; }
     /// The `result` object of `gatewise train`. weights: by run.
     [[nodiscard]] virtual Json result(const std::vector<engine::Weights>& weights,
                                       const std::vector<RunFacts>& facts) const = 0;

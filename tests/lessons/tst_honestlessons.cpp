@@ -62,6 +62,7 @@ class TestHonestLessons : public QObject {
         QTest::newRow("entities") << "entities" << QStringList();
         QTest::newRow("translation") << "translation" << QStringList();
         QTest::newRow("translation without attention") << "translation" << QStringList{"data.task=plain"};
+        QTest::newRow("music") << "music" << QStringList();
         QTest::newRow("gru, recall") << "gru" << QStringList();
         QTest::newRow("gru, adding") << "gru" << QStringList{"data.task=adding"};
         QTest::newRow("gru, electricity") << "gru" << QStringList{"data.task=electricity"};

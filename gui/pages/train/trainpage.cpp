@@ -141,6 +141,8 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     connect(m_chooser, &ModelChooser::taskRunPicked, this, &TrainPage::taskRunPicked);
     connect(m_output, &OutputPanel::placePicked, this,
             [this](const QString& place) { Q_EMIT linkFollowed(QStringLiteral("step:") + place); });
+    connect(m_output, &OutputPanel::knobTurned, this,
+            [this](const QString& override) { Q_EMIT linkFollowed(QStringLiteral("set:") + override); });
     connect(m_runs, &RunList::picked, this, &TrainPage::refreshCurves);
     connect(m_states, &HeatMap::picked, this, [this](int unit, int t) {
         Cursor next = m_place;
