@@ -35,6 +35,10 @@ void PictureAndTable::setTheme(const Theme& theme) {
     draw();
 }
 
+void PictureAndTable::setTableName(const QString& name) {
+    m_table->setAccessibleName(name);
+}
+
 void PictureAndTable::display(std::optional<Picture> picture, const Table& table) {
     m_picture = std::move(picture);
     m_hasTable = !table.columns.empty();

@@ -18,6 +18,7 @@ class PictureAndTable : public QWidget {
  public:
     explicit PictureAndTable(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
+    void setTableName(const QString& name);  ///< for screen readers
     void display(std::optional<Picture> picture, const Table& table);
 
  Q_SIGNALS:

@@ -10,6 +10,10 @@
 #include "gui/widgets/drawing.h"
 #include "lessons/tasks/outcome.h"
 
+namespace lessons {
+struct Snapshot;
+}  // namespace lessons
+
 namespace gui {
 
 struct Picture {
@@ -19,6 +23,11 @@ struct Picture {
     double share = 0.5;  ///< of the height; the rest is the table's, where there is one
     int rows = 0;        ///< lines of type that it cannot do without: where they leave too little, the table goes
 };
+
+[[nodiscard]] std::optional<Picture> pictureOf(const lessons::GrammarView& view, std::size_t sample);
+[[nodiscard]] std::optional<Picture> pictureOf(const lessons::CharactersView& view, std::size_t sample);
+/// The last measure of every model from every seed; none where each model is trained once.
+[[nodiscard]] std::optional<Picture> seedDots(const lessons::Snapshot& snapshot);
 
 /// sample: the one that the Step page shows. A kind without a function of its own has no picture.
 template <typename View>

@@ -14,6 +14,8 @@ namespace gui {
 [[nodiscard]] Table tableOf(const lessons::NotesView& view);
 [[nodiscard]] Table tableOf(const lessons::TuneView& view);
 [[nodiscard]] Table tableOf(const lessons::SumsView& view);
+[[nodiscard]] Table tableOf(const lessons::GrammarView& view);
+[[nodiscard]] Table tableOf(const lessons::CharactersView& view);
 [[nodiscard]] Table tableOf(const lessons::ValuesView& view);
 
 /// Every model of a task that compares several: parameters, figures and seconds.

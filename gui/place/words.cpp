@@ -25,6 +25,7 @@ struct Entry {
 constexpr std::array kSteps{
     Entry{"step", QT_TRANSLATE_NOOP("gui::Words", "step"), QT_TRANSLATE_NOOP("gui::Words", "steps")},
     Entry{"word", QT_TRANSLATE_NOOP("gui::Words", "word"), QT_TRANSLATE_NOOP("gui::Words", "words")},
+    Entry{"character", QT_TRANSLATE_NOOP("gui::Words", "character"), QT_TRANSLATE_NOOP("gui::Words", "characters")},
     Entry{"note", QT_TRANSLATE_NOOP("gui::Words", "note"), QT_TRANSLATE_NOOP("gui::Words", "notes")},
     Entry{"frame", QT_TRANSLATE_NOOP("gui::Words", "frame"), QT_TRANSLATE_NOOP("gui::Words", "frames")},
     Entry{"minute", QT_TRANSLATE_NOOP("gui::Words", "minute"), QT_TRANSLATE_NOOP("gui::Words", "minutes")},
@@ -41,6 +42,8 @@ constexpr std::array kValues{
     Entry{"value", QT_TRANSLATE_NOOP("gui::Words", "value"), nullptr},
     Entry{"word", QT_TRANSLATE_NOOP("gui::Words", "word"), nullptr},
     Entry{"note", QT_TRANSLATE_NOOP("gui::Words", "note"), nullptr},
+    Entry{"symbol", QT_TRANSLATE_NOOP("gui::Words", "symbol"), nullptr},
+    Entry{"character", QT_TRANSLATE_NOOP("gui::Words", "character"), nullptr},
     Entry{"demand", QT_TRANSLATE_NOOP("gui::Words", "demand"), nullptr},
     Entry{"sunspot number", QT_TRANSLATE_NOOP("gui::Words", "sunspot number"), nullptr},
     Entry{"number", QT_TRANSLATE_NOOP("gui::Words", "number"), nullptr},
@@ -63,6 +66,10 @@ constexpr std::array kFigures{
     Entry{"bleu", QT_TRANSLATE_NOOP("gui::Words", "BLEU"), nullptr},
     Entry{"next_note_loss", QT_TRANSLATE_NOOP("gui::Words", "loss of the next note"), nullptr},
     Entry{"next_note_accuracy", QT_TRANSLATE_NOOP("gui::Words", "share of next notes right"), nullptr},
+    Entry{"strings_right", QT_TRANSLATE_NOOP("gui::Words", "share of strings right"), nullptr},
+    Entry{"echoes_right", QT_TRANSLATE_NOOP("gui::Words", "share of outer letters right"), nullptr},
+    Entry{"steps_right", QT_TRANSLATE_NOOP("gui::Words", "share of steps right"), nullptr},
+    Entry{"bits_per_character", QT_TRANSLATE_NOOP("gui::Words", "bits a character"), nullptr},
     Entry{"translations_right", QT_TRANSLATE_NOOP("gui::Words", "share of words translated right"), nullptr},
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace lessons {
 namespace {
@@ -153,6 +154,24 @@ Figures TuneView::figures() const {
 
 Figures SumsView::figures() const {
     return {{"rmse", std::sqrt(meanSquaredError), 0, isHeldOut}};
+}
+
+Figures GrammarView::figures() const {
+    std::size_t whole = 0, right = 0, steps = 0;
+    for (const String& string : strings) {
+        whole += string.right == string.steps;
+        right += string.right;
+        steps += string.steps;
+    }
+    Figures figures;
+    for (const auto& [id, count, all] :
+         {std::tuple("strings_right", whole, strings.size()), {"echoes_right", echoesRight, echoes}, {"steps_right", right, steps}})
+        for (Figure& figure : share(id, count, all, true)) figures.push_back(std::move(figure));
+    return figures;
+}
+
+Figures CharactersView::figures() const {
+    return {{"bits_per_character", bits, 0, true}};
 }
 
 Figures ValuesView::figures() const {

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/cells/program.h"
 #include "lessons/tasks/description.h"
 #include "lessons/tasks/tune.h"
 
@@ -211,6 +212,55 @@ struct SumsView {
     [[nodiscard]] Figures figures() const;
 };
 
+/// The next symbol of strings of a grammar: right where each symbol that may follow is likelier than all that may not.
+struct GrammarView {
+    struct String {
+        std::string text;             ///< "BTBTXSETE"
+        std::size_t steps = 0;        ///< that were judged
+        std::size_t right = 0;        ///< of them
+        std::string allowed, likely;  ///< at its first wrong step: what may follow, and as many likeliest ones
+        std::size_t sample = 0;       ///< Task's number
+        int t = 1;                    ///< its first wrong step, from 1; its first one where none is wrong
+    };
+    bool isContinual = false;  ///< strings follow each other without a reset
+    std::vector<String> strings;
+    std::size_t echoes = 0, echoesRight = 0;  ///< steps at which the outer letter must come back
+    std::vector<Reference> references;
+    std::vector<double> cellSize;       ///< by step: the mean of |c| over units and sequences; empty: there is no c
+    engine::Index trainedSteps = 0;     ///< sequences of training are so long
+    std::vector<double> echoShare{};    ///< continual: the share of right echoes, by stretches of equal length
+    [[nodiscard]] Figures figures() const;
+};
+
+/// A model of characters on a text that it did not learn from: how well it guesses, and what its units follow.
+struct CharactersView {
+    double bits = 0;                    ///< a character, held out
+    std::vector<Reference> references;  ///< in bits, too
+    std::string layer;                  ///< the first recurrent one
+    /// By unit: the share of steps at which a gate is below 0.1 and above 0.9.
+    struct Gate {
+        std::string operation;  ///< "f"
+        engine::Role role = engine::Role::Forget;
+        std::vector<double> left, right;
+    };
+    std::vector<Gate> gates;
+    /// Something that can be told of every character, and the unit that follows it best.
+    struct Follower {
+        std::string property;         ///< "in_quotes"
+        engine::Index unit = 0;       ///< from 0, chosen on the first half of the text
+        double score = 0;             ///< |correlation| of its c with the property on the second half
+        double shuffled = 0;          ///< the same search where the property was moved elsewhere, mean of some
+        engine::Index otherUnit = 0;  ///< drawn
+        double otherScore = 0;
+        std::vector<double> values{};  ///< tanh c of the unit over the excerpt
+    };
+    std::vector<Follower> followers;
+    std::vector<std::string> excerpt;  ///< characters of the held-out text
+    std::size_t firstSample = 0;       ///< Task's number of the sample that begins where the excerpt does
+    std::size_t stepsOfSample = 1;
+    [[nodiscard]] Figures figures() const;
+};
+
 /// What an untrained net puts out, step by step.
 struct ValuesView {
     bool isState = false;  ///< h of a recurrent layer; else the model's output
@@ -219,8 +269,7 @@ struct ValuesView {
     [[nodiscard]] Figures figures() const;
 };
 
-using OutputView = std::variant<ForecastView, ScoreView, ClassificationView, SentencesView, TaggingView,
-                                TranslationView, NotesView, TuneView, SumsView, ValuesView>;
+using OutputView = std::variant<ForecastView, ScoreView, ClassificationView, SentencesView, TaggingView, TranslationView, NotesView, TuneView, SumsView, ValuesView, GrammarView, CharactersView>;
 
 /// The figures of any outcome, held-out ones first, measured after `epoch` epochs.
 [[nodiscard]] Figures figuresOf(const OutputView& outcome, int epoch);

@@ -7,14 +7,17 @@
 #include "lessons/tasks/anomaly.h"
 #include "lessons/tasks/forecasting.h"
 #include "lessons/tasks/kinds/bursts.h"
+#include "lessons/tasks/kinds/characters.h"
 #include "lessons/tasks/kinds/choice.h"
 #include "lessons/tasks/kinds/conll.h"
 #include "lessons/tasks/kinds/pairs.h"
 #include "lessons/tasks/kinds/faults.h"
 #include "lessons/tasks/kinds/recall.h"
+#include "lessons/tasks/kinds/reber.h"
 #include "lessons/tasks/kinds/reviews.h"
 #include "lessons/tasks/kinds/spelling.h"
 #include "lessons/tasks/kinds/tunes.h"
+#include "lessons/tasks/kinds/temporalorder.h"
 #include "lessons/tasks/notes.h"
 #include "lessons/tasks/randomlabels.h"
 #include "lessons/tasks/sentences.h"
@@ -29,6 +32,7 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"adding", makeAddingTask},
         {"anomaly", makeAnomalyTask},
         {"bursts", makeBurstsTask},
+        {"characters", makeCharactersTask},
         {"choice", makeChoiceTask},
         {"conll", makeConllTask},
         {"faults", makeFaultsTask},
@@ -38,11 +42,13 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"notes", makeNotesTask},
         {"pairs", makePairsTask},
         {"random_labels", makeRandomLabelsTask},
+        {"reber", makeReberTask},
         {"recall", makeRecallTask},
         {"reviews", makeReviewsTask},
         {"sentences", makeSentencesTask},
         {"spelling", makeSpellingTask},
         {"tagging", makeTaggingTask},
+        {"temporal_order", makeTemporalOrderTask},
         {"translation", makeTranslationTask},
         {"tunes", makeTunesTask},
     };

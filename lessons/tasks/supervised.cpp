@@ -38,7 +38,12 @@ engine::TrainerOptions SupervisedTask::trainerOptions() const {
 
 void SupervisedTask::setUp(engine::Dataset training, engine::Dataset validation, const Quantities& quantities) {
     std::vector<engine::Shape> shapes;
-    for (const engine::Tensor& input : training.inputs) shapes.push_back(input.shape());
+    for (std::size_t k = 0; k < training.inputs.size(); ++k) {
+        shapes.push_back(training.inputs[k].shape());
+        // What is held out may be longer: then the model takes any length.
+        if (shapes[k].sequence && k < validation.inputs.size() && validation.inputs[k].steps != shapes[k].steps)
+            shapes[k].steps = engine::kVariable;
+    }
     m_models = buildModels(spec(), shapes, quantities);
     for (const NamedModel& named : m_models) named.model->checkInputs(training.inputs);
     if (m_settings.validationSplit > 0.0) {

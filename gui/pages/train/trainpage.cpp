@@ -17,8 +17,8 @@
 #include "gui/charts/saturationchart.h"
 #include "gui/outcome/modelchooser.h"
 #include "gui/outcome/outputpanel.h"
+#include "gui/outcome/pictureandtable.h"
 #include "gui/outcome/tables.h"
-#include "gui/outcome/tableview.h"
 #include "gui/pages/train/cellstates.h"
 #include "gui/pages/train/modeltable.h"
 #include "gui/pages/train/runlist.h"
@@ -48,7 +48,7 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
       m_theme(Theme::make(Theme::Kind::Light)),
       m_turns(new Turns(this, kTurn)),
       m_output(new OutputPanel(this)),
-      m_table(new TableView),
+      m_table(new PictureAndTable),
       m_loss(new CurveChart(true)),
       m_metric(new CurveChart(false)),
       m_gradient(new GradientChart),
@@ -75,7 +75,7 @@ TrainPage::TrainPage(Bridge& bridge, QWidget* parent)
     column->setContentsMargins(20, 14, 20, 10);
     column->setSpacing(12);
     m_tableCard = new ChartCard(tr("The models side by side"), m_table, this);
-    m_table->setAccessibleName(tr("The models side by side"));
+    m_table->setTableName(tr("The models side by side"));
     auto* outcomes = new QHBoxLayout;
     outcomes->setSpacing(18);
     outcomes->addWidget(m_tableCard, 1);
@@ -262,7 +262,7 @@ void TrainPage::refreshTable(const lessons::Snapshot& snapshot) {
     const Table table = runsTable(snapshot);
     if (table == m_runsShown) return;
     m_runsShown = table;
-    m_table->setTable(table);
+    m_table->display(seedDots(snapshot), table);
     m_tableCard->setCaption(tr("%1 \u00B7 seed %2").arg(table.note).arg(snapshot.status.seed));
     m_tableCard->setLegend({});
 }

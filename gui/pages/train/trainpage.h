@@ -22,7 +22,7 @@ class OutputPanel;
 class RunList;
 class SaturationChart;
 class SettingsPanel;
-class TableView;
+class PictureAndTable;
 class TrainTransport;
 class Turns;
 
@@ -63,7 +63,7 @@ class TrainPage : public Page {
     std::shared_ptr<const engine::Trace> m_shownTrace;
 
     OutputPanel* m_output;
-    TableView* m_table;  ///< the models side by side, of a task that compares several
+    PictureAndTable* m_table;  ///< the models side by side, of a task that compares several
     ChartCard* m_tableCard;
     CurveChart* m_loss;
     CurveChart* m_metric;
