@@ -31,6 +31,12 @@ Trained trainTask(const std::shared_ptr<const lessons::Task>& task, int threads,
     options.headless = true;
     options.checkpointBytes = 0;  // nobody goes back; the first and the last are kept whatever they cost
     lessons::Session session(task, options);
+    // A net with inputs and no targets is run, not trained: its outcome is there at once.
+    if (!task->isTrainable()) {
+        session.waitFor([](const lessons::Snapshot& snapshot) { return snapshot.status.settled; },
+                        std::chrono::minutes(2));
+        return collect(session.snapshot());
+    }
     if (epochs >= 0) session.setEpochs(epochs);
     session.train();
 

@@ -100,6 +100,8 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] Cursor placeToStart();
     /// A place that may lie in another lesson, seed or epoch: opens and trains what it names.
     void openPlace(const Cursor& cursor);
+    /// Without the lesson and the seed, which are opened and not gone to.
+    [[nodiscard]] static Cursor placeIn(Cursor cursor);
     /// A step that was taken on the picture before this one may have no place in it: another layer is shorter.
     void stayInside(const lessons::Snapshot& snapshot);
     [[nodiscard]] bool isNarrow() const;

@@ -68,7 +68,16 @@ void MainWindow::openFile(const QString& path) {
 
 void MainWindow::applyState(const lessons::StepState& state) {
     if (!state.page.empty()) setPage(state.page);
-    if (!state.place.empty()) attempt(m_bridge, [&] { openPlace(lessons::Place::parse(state.place)); });
+    const lessons::Place place = lessons::Place::parse(state.place);
+    Selection wanted = lessons::selectionOf(place, m_bridge.selection());
+    wanted.overrides = lessons::settingsAt(state, m_lesson->settingsOfSteps(), wanted.overrides);
+    if (wanted != m_bridge.selection()) {
+        m_lesson->waitForNet();
+        m_startCursor = placeIn(place);
+        m_bridge.open(wanted);
+    } else if (!state.place.empty()) {
+        attempt(m_bridge, [&] { openPlace(place); });
+    }
     // The step that was asked for stays in view, also where the page has a panel of its own.
     m_lessonInstead = true;
     arrange();

@@ -25,6 +25,7 @@ void MainWindow::lessonOpened() {
     m_open = m_bridge.selection();
     m_top->setLesson(m_bridge.lesson(), QString::fromStdString(m_open.version));
     m_lesson->setLesson(m_bridge.lesson(), m_open.version, m_lessonCount);
+    m_lesson->setSnapshot(m_bridge.snapshot());
     if (const auto visit = m_visits.find(m_open.key()); otherLesson && visit != m_visits.end())
         m_lesson->setPage(visit->second.lessonPage);
     if (m_pageToOpen) m_lesson->setPage(*m_pageToOpen);
@@ -136,12 +137,16 @@ void MainWindow::goTo(const Cursor& cursor) {
     });
 }
 
+Cursor MainWindow::placeIn(Cursor cursor) {
+    cursor.lesson.clear();
+    cursor.seed.reset();
+    return cursor;
+}
+
 void MainWindow::openPlace(const Cursor& cursor) {
     const lessons::Snapshot* snapshot = m_bridge.snapshot().get();
     const Selection wanted = lessons::selectionOf(cursor, m_bridge.selection());
-    Cursor place = cursor;
-    place.lesson.clear();
-    place.seed.reset();
+    Cursor place = placeIn(cursor);
     if (!snapshot || wanted != m_bridge.selection()) {
         m_startCursor = place;
         m_bridge.open(wanted);

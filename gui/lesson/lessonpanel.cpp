@@ -19,6 +19,7 @@
 #include "gui/lesson/pagetext.h"
 #include "gui/lesson/progresskeeper.h"
 #include "gui/lesson/stepdots.h"
+#include "lessons/session/parts.h"
 
 namespace gui {
 
@@ -110,9 +111,12 @@ void LessonPanel::setLesson(const lessons::Lesson& lesson, const std::string& ve
     keepHands();
     m_questions.clear();
     if (!same) m_contentsButton->setChecked(false);
+    m_waiting = false;
+    m_snapshot.reset();
     m_keeper->setLesson(lesson, version);
     m_lesson = lesson;
     m_lesson.pages = lesson.pagesOf(version);
+    m_version = version;
     m_lessonCount = lessonCount;
     m_page = same ? std::clamp(m_page, 0, std::max(0, int(m_lesson.pages.size()) - 1)) : 0;
     showPage();
@@ -150,13 +154,42 @@ void LessonPanel::previous() {
 void LessonPanel::goToPage(int page, bool atEnd) {
     m_contentsButton->setChecked(false);
     const int before = m_page;
+    m_arrived = false;
     setPage(page, atEnd);
+    m_arrived = !state();
     if (const auto where = state(); where && m_page != before) Q_EMIT stateWanted(*where);
+    weigh();
 }
 
 std::optional<lessons::StepState> LessonPanel::state() const {
     if (m_page >= int(m_lesson.pages.size())) return {};
     return m_lesson.pages[std::size_t(m_page)].state;
+}
+
+std::vector<std::string> LessonPanel::settingsOfSteps() const {
+    return m_lesson.settingsOfSteps(m_version);
+}
+
+void LessonPanel::waitForNet() {
+    m_waiting = true;
+    m_snapshot.reset();
+}
+
+bool LessonPanel::isAtStep(const lessons::Snapshot& snapshot) const {
+    const lessons::Shown& shown = snapshot.shown;
+    if (!shown.trace) return snapshot.status.settled;
+    const lessons::Place place = lessons::Place::parse(state()->place);
+    return shown.trace->layer == lessons::shownPart(*snapshot.task, shown.taskRun, place.layer) &&
+           shown.sampleIndex == std::size_t(place.sample) &&
+           (shown.unprobed != nullptr) == !(place.clamps.empty() && place.edits.empty());
+}
+
+void LessonPanel::weigh() {
+    if (!m_snapshot || m_waiting) return;
+    if (!m_arrived && !isAtStep(*m_snapshot)) return;
+    m_arrived = true;
+    for (ExerciseCard* card : m_exercises) card->setSnapshot(*m_snapshot, m_runs.runs());
+    for (QuestionCard* card : m_questions) card->setSnapshot(*m_snapshot);
 }
 
 void LessonPanel::showContents(bool shown) {
@@ -173,7 +206,7 @@ void LessonPanel::setSnapshot(const std::shared_ptr<const lessons::Snapshot>& sn
     if (!snapshot || !snapshot->task || snapshot->task->spec().lesson != m_lesson.id) return;
     m_snapshot = snapshot;
     m_runs.watch(*snapshot);
-    for (ExerciseCard* card : m_exercises) card->setSnapshot(*snapshot, m_runs.runs());
+    weigh();
 }
 
 bool LessonPanel::revealNext() {
@@ -288,8 +321,7 @@ void LessonPanel::showPage() {
     }
     column->addStretch(1);
     m_scroll->verticalScrollBar()->setValue(0);
-    if (m_snapshot)
-        for (ExerciseCard* card : m_exercises) card->setSnapshot(*m_snapshot, m_runs.runs());
+    weigh();
 }
 
 }  // namespace gui

@@ -40,14 +40,19 @@ class LessonPanel : public QFrame {
     [[nodiscard]] int page() const { return m_page; }
     /// Pages through a text that is longer than the panel; false where its end (or its beginning) is in view.
     bool scrollByPage(int by);
-    /// Weighs the goals of the step's exercises.
+    /// Weighs the goals of the step's exercises, as soon as what is shown is the step's own: what the step before has
+    /// left behind met nothing.
     void setSnapshot(const std::shared_ptr<const lessons::Snapshot>& snapshot);
+    /// Another net opens for the step: what is still shown of the one before says nothing.
+    void waitForNet();
     [[nodiscard]] ProgressKeeper& keeper() { return *m_keeper; }
     [[nodiscard]] ContentsView& contents() { return *m_contents; }
     /// Presenter: the next question that is still open is answered. False: there is none.
     bool revealNext();
     /// Where the step opens the tool; nothing where it says nothing.
     [[nodiscard]] std::optional<lessons::StepState> state() const;
+    /// The keys that steps of the open version set.
+    [[nodiscard]] std::vector<std::string> settingsOfSteps() const;
 
  public Q_SLOTS:
     /// atEnd: from behind, so that its last lines are in view.
@@ -77,11 +82,16 @@ class LessonPanel : public QFrame {
     void put(QWidget* widget);
     void putCard(Card* card);
     void keepHands();
+    void weigh();
+    [[nodiscard]] bool isAtStep(const lessons::Snapshot& snapshot) const;
 
     Theme m_theme;
-    lessons::Lesson m_lesson;
+    lessons::Lesson m_lesson;  ///< with the steps of the version only
+    std::string m_version;
     int m_lessonCount = 0;
     int m_page = 0;
+    bool m_arrived = true;   ///< what the step asks to be shown was shown
+    bool m_waiting = false;  ///< for the net of the step
     ProgressKeeper* m_keeper;
     lessons::RunLog m_runs;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;

@@ -39,8 +39,8 @@ QSize sizeFrom(const std::string& text) {
     return {width, height};
 }
 
-/// The page and the place that the step opens the tool at.
-void takeState(const Selection& selection, PictureState& state) {
+/// The page, the place and the settings that the step opens the tool with.
+void takeState(Selection& selection, PictureState& state) {
     const lessons::Lesson lesson = lessons::findLesson(selection.lesson);
     const std::string version = lesson.spec(selection.version).version;
     const std::vector<lessons::LessonPage> pages = lesson.pagesOf(version);
@@ -50,6 +50,7 @@ void takeState(const Selection& selection, PictureState& state) {
     const auto& step = pages[std::size_t(state.lessonPage - 1)].state;
     if (!step) return;
     if (!step->page.empty()) state.page = step->page;
+    selection.overrides = lessons::settingsAt(*step, lesson.settingsOfSteps(version), selection.overrides);
     state.at = QString::fromStdString(step->place);
 }
 

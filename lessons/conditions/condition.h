@@ -57,6 +57,12 @@ struct Condition {
     Expression root;
 };
 
+/// A number instead of something true or false: "f[1] at t=1 * 100".
+struct LiveValue {
+    std::string text;
+    Expression root;
+};
+
 /// What is wrong with a condition, and at which of its characters (from 1).
 class ConditionError : public engine::Error {
  public:
@@ -66,6 +72,8 @@ class ConditionError : public engine::Error {
 
 /// Throws ConditionError.
 [[nodiscard]] Condition parseCondition(const std::string& text);
+/// Throws ConditionError; "of a run" too: there may be many.
+[[nodiscard]] LiveValue parseLiveValue(const std::string& text);
 
 /// Calls visit(const Expression&) for the node and all below it.
 template <typename Visit>

@@ -59,15 +59,15 @@ void checkLive(const LiveNumber& live, const ConditionNames& names, std::size_t 
 
 }  // namespace
 
-void checkNames(const Condition& condition, const ConditionNames& names) {
-    forEachPart(condition.root, [&](const Expression& part) {
+void checkNames(const Expression& root, const ConditionNames& names) {
+    forEachPart(root, [&](const Expression& part) {
         if (part.kind == Expression::Kind::Live) checkLive(part.live, names, part.column);
         if (part.kind == Expression::Kind::Clamped) requireOperation(names, part.name, 1, part.column);
     });
 }
 
 const std::vector<std::string>& knownFigures() {
-    static const Names ids{"accuracy", "rmse", "skill", "anomalies", "threshold", "words_right", "translations_right", "bleu", "skill_against_best", "f1", "precision", "recall", "next_note_loss", "next_note_accuracy", "strings_right", "echoes_right", "steps_right", "bits_per_character"};
+    static const Names ids{"accuracy", "rmse", "skill", "anomalies", "threshold", "words_right", "translations_right", "bleu", "skill_against_best", "f1", "precision", "recall", "next_note_loss", "next_note_accuracy", "strings_right", "echoes_right", "steps_right", "bits_per_character", "mse"};
     return ids;
 }
 

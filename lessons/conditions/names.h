@@ -21,7 +21,10 @@ struct ConditionNames {
 };
 
 /// Throws ConditionError for the first name that means nothing, with those that do and the nearest.
-void checkNames(const Condition& condition, const ConditionNames& names);
+void checkNames(const Expression& root, const ConditionNames& names);
+inline void checkNames(const Condition& condition, const ConditionNames& names) {
+    checkNames(condition.root, names);
+}
 
 /// The ids of every figure that a kind of task gives (lessons::Figure); tests/lessons hold it to lessons/tasks.
 [[nodiscard]] const std::vector<std::string>& knownFigures();

@@ -44,7 +44,16 @@ class Parser {
             fail(peek(), chained ? "expected one comparison at a time; join two with \"and\""
                                  : "expected \"and\", \"or\" or the end, got " + peek().shown());
         }
-        return truth(std::move(root));
+        return root;
+    }
+    static Expression truth(Expression part) {
+        if (!part.isTruth())
+            throw ConditionError(part.column, "expected something true or false, such as a comparison, got a number");
+        return part;
+    }
+    static Expression number(Expression part) {
+        if (part.isTruth()) throw ConditionError(part.column, "expected a number, got something true or false");
+        return part;
     }
 
  private:
@@ -78,15 +87,6 @@ class Parser {
         made.from = from;
         made.until = m_until;
         return made;
-    }
-    static Expression truth(Expression part) {
-        if (!part.isTruth())
-            throw ConditionError(part.column, "expected something true or false, such as a comparison, got a number");
-        return part;
-    }
-    static Expression number(Expression part) {
-        if (part.isTruth()) throw ConditionError(part.column, "expected a number, got something true or false");
-        return part;
     }
 
     Expression either() {
@@ -316,10 +316,27 @@ bool Expression::isTruth() const {
            kind == Kind::Clamped || kind == Kind::Edited;
 }
 
-Condition parseCondition(const std::string& text) {
+namespace {
+
+Expression parsed(const std::string& text) {
     if (text.size() > kLongest)
         throw ConditionError(1, "longer than a condition can be (" + std::to_string(kLongest) + " characters)");
-    return {text, Parser(text).whole()};
+    return Parser(text).whole();
+}
+
+}  // namespace
+
+Condition parseCondition(const std::string& text) {
+    return {text, Parser::truth(parsed(text))};
+}
+
+LiveValue parseLiveValue(const std::string& text) {
+    LiveValue value{text, Parser::number(parsed(text))};
+    forEachPart(value.root, [](const Expression& part) {
+        if (part.kind == Kind::Live && part.live.ofARun)
+            throw ConditionError(part.column, "expected a number of what is shown, got one of a run");
+    });
+    return value;
 }
 
 }  // namespace lessons

@@ -99,6 +99,11 @@ std::vector<std::string> Fields::texts(const std::string& key) const {
     return result;
 }
 
+Json Fields::value(const std::string& key) const {
+    const Json* value = find(key);
+    return value ? *value : Json();
+}
+
 Fields Fields::map(const std::string& key) const {
     const Json* value = find(key);
     return {value ? *value : Json(), m_path.empty() ? key : m_path + "." + key, m_fail};

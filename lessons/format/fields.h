@@ -36,6 +36,8 @@ class Fields {
                       std::optional<std::string> fallback = {}) const;
     /// A word or a list of words; an absent key gives none.
     std::vector<std::string> texts(const std::string& key) const;
+    /// As it is written; an absent key gives null.
+    [[nodiscard]] Json value(const std::string& key) const;
     /// A map below this one; an absent key gives an empty one.
     Fields map(const std::string& key) const;
     /// A list of maps; an absent key gives none.

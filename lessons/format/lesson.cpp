@@ -63,6 +63,17 @@ std::vector<LessonPage> Lesson::pagesOf(const std::string& version) const {
     return chosen;
 }
 
+std::vector<std::string> Lesson::settingsOfSteps(const std::string& version) const {
+    std::vector<std::string> keys;
+    for (const LessonPage& page : pagesOf(version))
+        if (page.state)
+            for (const std::string& setting : page.state->settings)
+                if (const std::string key = setting.substr(0, setting.find('='));
+                    std::find(keys.begin(), keys.end(), key) == keys.end())
+                    keys.push_back(key);
+    return keys;
+}
+
 Spec Lesson::spec(const std::string& version, const std::vector<std::string>& overrides) const {
     Spec spec;
     spec.lesson = id;

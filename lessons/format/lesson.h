@@ -59,6 +59,8 @@ struct Lesson {
 
     /// The pages of a version, in order: its own and those that belong to every one.
     [[nodiscard]] std::vector<LessonPage> pagesOf(const std::string& version) const;
+    /// The keys that steps of a version set: "data.task".
+    [[nodiscard]] std::vector<std::string> settingsOfSteps(const std::string& version) const;
 
     /// version "": the default, the first of versions. overrides: "training.learning_rate=0.01"; values are read as
     /// YAML. Throws engine::Error with file:line:column for a wrong key, value or version.

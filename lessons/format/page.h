@@ -34,15 +34,16 @@ struct PageQuestion {
     struct Number {
         double value = 0, tolerance = 0;
         std::string unit, why;
+        std::optional<LiveValue> live;  ///< value is read from the net: "f[1] at t=1"
+        [[nodiscard]] bool isRight(double answer, double wanted) const;
     };
     bool isPrediction = true;
     std::string ask;
     std::vector<Choice> choices;      ///< or
     std::optional<Number> number;     ///< one of the two
     std::vector<std::string> reveal;  ///< links that move the picture when it is answered: "step:t=18,op=f"
-    Position position, revealPosition;
+    Position position, revealPosition, numberPosition;
     [[nodiscard]] bool isRight(std::size_t choice) const { return choice < choices.size() && choices[choice].right; }
-    [[nodiscard]] bool isRight(double answer) const;
 };
 
 /// ```exercise: met as soon as the goal is true of the live tool.
@@ -79,7 +80,7 @@ struct LessonPage {
     std::string version;   ///< the only one it belongs to; empty: it belongs to every version
     std::vector<PagePart> parts;
     std::optional<StepState> state;
-    Position position, statePosition;
+    Position position, statePosition, settingPosition;
 };
 
 }  // namespace lessons

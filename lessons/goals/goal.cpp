@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lessons/place/place.h"
+#include "lessons/tasks/tracenumber.h"
 
 namespace lessons {
 namespace {
@@ -31,14 +31,6 @@ bool compares(Comparison comparison, double left, double right) {
             return !equal;
     }
     return false;
-}
-
-/// An entry of a matrix, counted from 1; row 0 is the last one.
-Number entry(const engine::Matrix& values, engine::Index row, engine::Index column) {
-    if (row == 0) row = values.rows();
-    if (row < 1 || row > values.rows() || column < 1 || column > values.cols()) return {};
-    const double value = double(values(row - 1, column - 1));
-    return std::isfinite(value) ? Number(value) : Number();
 }
 
 Number finite(const std::map<std::string, double>& numbers, const std::string& name) {
@@ -147,19 +139,7 @@ class Evaluation {
     }
 
     Number live(const LiveNumber& wanted, const FinishedRun* run) const {
-        switch (wanted.kind) {
-            case LiveNumber::Kind::State:
-                return m_trace ? ofOperation(m_trace->cell.values, wanted) : Number();
-            case LiveNumber::Kind::Gradient:
-                return m_trace ? ofOperation(m_trace->cell.gradients, wanted) : Number();
-            case LiveNumber::Kind::Weight:
-                return weight(wanted);
-            case LiveNumber::Kind::Output:
-                if (!m_trace || m_trace->outputs.empty()) return {};
-                return entry(m_trace->outputs.front().values, wanted.t, wanted.unit);
-            case LiveNumber::Kind::Named:
-                break;
-        }
+        if (wanted.kind != LiveNumber::Kind::Named) return m_trace ? traceNumber(wanted, *m_trace) : Number();
         if (wanted.ofARun) {
             if (!run) return {};
             const Number measure = finite(run->measures, wanted.name);
@@ -168,23 +148,6 @@ class Evaluation {
         const std::size_t taskRun = m_snapshot.shown.taskRun;
         const Number measure = finite(measuresOf(m_snapshot, taskRun), wanted.name);
         return measure ? measure : finite(settingsOf(m_snapshot, taskRun), wanted.name);
-    }
-
-    Number ofOperation(const std::vector<engine::Matrix>& matrices, const LiveNumber& wanted) const {
-        const int index = m_trace->cell.program->find(wanted.name);
-        if (index < 0 || std::size_t(index) >= matrices.size()) return {};
-        // Where the layer runs from right to left, its last step is the first of the sequence.
-        const int t = wanted.t == 0 && m_trace->cell.backwards ? 1 : wanted.t;
-        return entry(matrices[std::size_t(index)], t, wanted.unit);
-    }
-
-    Number weight(const LiveNumber& wanted) const {
-        if (!m_trace) return {};
-        const engine::CellRecord& cell = m_trace->cell;
-        for (std::size_t k = 0; k < std::min(cell.program->parameters.size(), cell.parameters.size()); ++k)
-            if (lastWord(cell.program->parameters[k].path) == wanted.name)
-                return entry(cell.parameters[k], wanted.row, wanted.unit);
-        return {};
     }
 
     const Snapshot& m_snapshot;
@@ -198,12 +161,25 @@ std::optional<bool> holds(const Condition& condition, const Snapshot& snapshot, 
     return Evaluation(snapshot, runs).truth(condition.root);
 }
 
+std::optional<double> valueOf(const LiveValue& value, const Snapshot& snapshot) {
+    static const std::vector<FinishedRun> none;
+    if (!snapshot.shown.unprobed) return Evaluation(snapshot, none).number(value.root, nullptr);
+    Snapshot untouched = snapshot;
+    untouched.shown.trace = snapshot.shown.unprobed;
+    untouched.shown.probedOutput = nullptr;
+    return Evaluation(untouched, none).number(value.root, nullptr);
+}
+
 std::vector<Reading> readingsOf(const Condition& condition, const Snapshot& snapshot) {
+    return readingsOf(condition.root, condition.text, snapshot);
+}
+
+std::vector<Reading> readingsOf(const Expression& root, const std::string& text, const Snapshot& snapshot) {
     static const std::vector<FinishedRun> none;
     std::vector<Reading> readings;
-    forEachPart(condition.root, [&](const Expression& part) {
+    forEachPart(root, [&](const Expression& part) {
         if (part.kind != Kind::Live || part.live.ofARun) return;
-        const std::string words = condition.text.substr(part.from, part.until - part.from);
+        const std::string words = text.substr(part.from, part.until - part.from);
         const auto same = [&](const Reading& other) { return other.words == words; };
         if (std::none_of(readings.begin(), readings.end(), same))
             readings.push_back({words, Evaluation(snapshot, none).number(part, nullptr)});

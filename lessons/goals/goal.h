@@ -22,6 +22,10 @@ struct FinishedRun {
 [[nodiscard]] std::optional<bool> holds(const Condition& condition, const Snapshot& snapshot,
                                         const std::vector<FinishedRun>& runs);
 
+/// What a question with a live answer wants: the number as the lesson's net gives it. What a person holds or edits by
+/// hand does not count. Nothing: it is not shown.
+[[nodiscard]] std::optional<double> valueOf(const LiveValue& value, const Snapshot& snapshot);
+
 /// A number that a condition reads, in the condition's own words, and what it is now.
 struct Reading {
     std::string words;  ///< "h[3] at t=18"
@@ -29,6 +33,8 @@ struct Reading {
 };
 /// Each once, in the order of the text; numbers of finished runs are left out: there may be many.
 [[nodiscard]] std::vector<Reading> readingsOf(const Condition& condition, const Snapshot& snapshot);
+[[nodiscard]] std::vector<Reading> readingsOf(const Expression& root, const std::string& text,
+                                              const Snapshot& snapshot);
 
 /// The settings and measures of one of the task's models as the snapshot has them.
 [[nodiscard]] std::map<std::string, double> settingsOf(const Snapshot& snapshot, std::size_t taskRun);

@@ -175,8 +175,9 @@ template <typename Value>
 Key listKey(const char* name, std::vector<Value> Place::*member, Value (*read)(const std::string&),
             std::string (*write)(const Value&)) {
     return {name,
+            // What the open place has is let go as soon as the key is named; "none" says no more.
             [member, read](Place& place, const std::string&, const std::string& value) {
-                (place.*member).push_back(read(value));
+                if (value != "none") (place.*member).push_back(read(value));
             },
             [member, write](const Place& place) {
                 Texts texts;

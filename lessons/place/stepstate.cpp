@@ -14,6 +14,16 @@ const std::vector<std::string>& statePages() {
     return pages;
 }
 
+std::vector<std::string> settingsAt(const StepState& step, const std::vector<std::string>& named,
+                                    const std::vector<std::string>& open) {
+    const auto keyOf = [](const std::string& setting) { return setting.substr(0, setting.find('=')); };
+    std::vector<std::string> settings;
+    for (const std::string& each : open)
+        if (std::find(named.begin(), named.end(), keyOf(each)) == named.end()) settings.push_back(each);
+    settings.insert(settings.end(), step.settings.begin(), step.settings.end());
+    return settings;
+}
+
 StepState parseStepState(const std::string& text) {
     static const std::regex key("(^|,)\\s*page\\s*=\\s*([^,]*?)\\s*(?=,|$)");
     StepState state;

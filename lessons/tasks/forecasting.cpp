@@ -11,7 +11,7 @@
 #include "engine/data/windows.h"
 #include "lessons/format/fields.h"
 #include "lessons/tasks/kinds/baselines.h"
-#include "lessons/tasks/kinds/choice.h"
+#include "lessons/format/chosen.h"
 #include "lessons/tasks/results.h"
 #include "lessons/tasks/series.h"
 #include "lessons/tasks/supervised.h"

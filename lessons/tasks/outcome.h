@@ -261,11 +261,13 @@ struct CharactersView {
     [[nodiscard]] Figures figures() const;
 };
 
-/// What an untrained net puts out, step by step.
+/// What a net puts out for one sequence, step by step.
 struct ValuesView {
     bool isState = false;  ///< h of a recurrent layer; else the model's output
     bool isEachStep = true;
-    engine::Matrix values;  ///< a row a step
+    engine::Matrix values;                ///< a row a step
+    std::vector<std::string> names = {};  ///< of the columns, the lesson's own; empty: they have numbers only
+    engine::Matrix targets = {};          ///< as values; empty: there are none, and nothing is trained
     [[nodiscard]] Figures figures() const;
 };
 

@@ -12,6 +12,7 @@
 #include "lessons/tasks/kinds/conll.h"
 #include "lessons/tasks/kinds/pairs.h"
 #include "lessons/tasks/kinds/faults.h"
+#include "lessons/tasks/kinds/given.h"
 #include "lessons/tasks/kinds/recall.h"
 #include "lessons/tasks/kinds/reber.h"
 #include "lessons/tasks/kinds/reviews.h"
@@ -37,6 +38,7 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"conll", makeConllTask},
         {"faults", makeFaultsTask},
         {"forecasting", makeForecastingTask},
+        {"given", makeGivenTask},
         {"impulse", makeImpulseTask},
         {"normal", makeNormalTask},
         {"notes", makeNotesTask},

@@ -52,9 +52,27 @@ std::vector<std::string> links(const Fields& fields, const std::string& key) {
     return result;
 }
 
-PageQuestion::Number numberOf(const Fields& fields) {
+/// What stands behind a key in the small language of goals; its slips are told at their character.
+template <typename Parse>
+auto parsedAt(const Fields& fields, const Block& block, const std::string& key, Position& place, Parse&& parse) {
+    const std::string text = given(fields, key);
+    const auto start = block.document.values.find(key);
+    place = start == block.document.values.end() ? block.position : start->second;
+    try {
+        return parse(text);
+    } catch (const ConditionError& error) {
+        throw engine::Error(block.file + ":" + std::to_string(place.line) + ":" +
+                            std::to_string(place.column + static_cast<int>(error.column) - 1) + ": " + key + ": " +
+                            error.what());
+    }
+}
+
+PageQuestion::Number numberOf(const Fields& fields, const Block& block, Position& place) {
     PageQuestion::Number number;
-    number.value = fields.number("number");
+    if (const Json& value = block.document.value; value.contains("number") && value["number"].is_string())
+        number.live = parsedAt(fields, block, "number", place, parseLiveValue);
+    else
+        number.value = fields.number("number");
     number.tolerance = fields.number("tolerance", Range::atLeast(0));
     number.unit = fields.text("unit", "");
     number.why = fields.text("why", "");
@@ -83,7 +101,7 @@ std::vector<PageQuestion::Choice> choicesOf(const Fields& fields) {
     return choices;
 }
 
-PageQuestion questionOf(const Fields& fields, bool isPrediction) {
+PageQuestion questionOf(const Fields& fields, const Block& block, bool isPrediction) {
     PageQuestion question;
     question.isPrediction = isPrediction;
     // A key that is misspelt is named as such, not as one that is missing.
@@ -95,7 +113,7 @@ PageQuestion questionOf(const Fields& fields, bool isPrediction) {
         fields.failAt("",
                       std::string(isPrediction ? "predict" : "quiz") + ": expected either \"choices\" or \"number\"");
     if (asksNumber) {
-        question.number = numberOf(fields);
+        question.number = numberOf(fields, block, question.numberPosition);
     } else {
         question.choices = choicesOf(fields);
         for (const char* key : {"tolerance", "unit", "why"})
@@ -108,24 +126,11 @@ PageQuestion questionOf(const Fields& fields, bool isPrediction) {
     return question;
 }
 
-Condition goalOf(const Fields& fields, const Block& block, Position& place) {
-    const std::string text = given(fields, "goal");
-    const auto start = block.document.values.find("goal");
-    place = start == block.document.values.end() ? block.position : start->second;
-    try {
-        return parseCondition(text);
-    } catch (const ConditionError& error) {
-        throw engine::Error(block.file + ":" + std::to_string(place.line) + ":" +
-                            std::to_string(place.column + static_cast<int>(error.column) - 1) +
-                            ": goal: " + error.what());
-    }
-}
-
 Exercise exerciseOf(const Fields& fields, const Block& block) {
     Exercise exercise;
     for (const char* key : {"task", "goal", "start", "show", "hint"}) static_cast<void>(fields.has(key));
     fields.refuseOthers();
-    exercise.goal = goalOf(fields, block, exercise.goalPosition);
+    exercise.goal = parsedAt(fields, block, "goal", exercise.goalPosition, parseCondition);
     exercise.start = links(fields, "start");
     exercise.show = links(fields, "show");
     exercise.hints = fields.texts("hint");
@@ -171,7 +176,7 @@ std::optional<PagePart> readBlock(const std::string& name, const std::string& te
             exercise.showPosition = block.placeOf("show");
             part = std::move(exercise);
         } else {
-            PageQuestion question = questionOf(fields, name == "predict");
+            PageQuestion question = questionOf(fields, block, name == "predict");
             question.position = position;
             question.revealPosition = block.placeOf("reveal");
             part = std::move(question);

@@ -49,7 +49,7 @@ class Splitter {
                 title(trimmed(line.substr(2)));
             else if (line.starts_with("## "))
                 step(trimmed(line.substr(3)));
-            else if (!mark("version") && !mark("state"))
+            else if (!mark("version") && !mark("state") && !mark("set"))
                 text(line);
         }
         endStep();
@@ -107,16 +107,31 @@ class Splitter {
         if (!value) return false;
         if (!needsStep()) return true;
         LessonPage& page = m_text.pages.back();
-        const bool again = key == "version" ? !page.version.empty() : page.statePosition.line > 0;
+        // A step may set several keys, one a line.
+        const bool again = key == "version" ? !page.version.empty() : key == "state" && page.statePosition.line > 0;
         if (again || m_hasText)
-            m_faults.add(here(), "expected the step's " + key + " once, before its text");
+            m_faults.add(here(), "expected the step's " + key + (key == "set" ? "" : " once,") + " before its text");
         else if (key == "version")
             version(page, *value);
+        else if (key == "set")
+            setting(page, *value, here(column));
         else
             m_faults.guard(page.statePosition = here(column), [&] { page.state = parseStepState(*value); });
         page.markdown += "\n";  // lines keep their numbers
         m_part.markdown += "\n";
         return true;
+    }
+
+    /// What it sets is a part of its state, which stands above.
+    void setting(LessonPage& page, const std::string& value, Position place) {
+        const std::size_t equals = value.find('=');
+        if (!page.state)
+            m_faults.add(place, "set: expected the step's state above it");
+        else if (equals == 0 || equals == std::string::npos || equals + 1 == value.size())
+            m_faults.add(place, "set: expected PATH=VALUE, got \"" + value + "\"");
+        else
+            page.state->settings.push_back(value);
+        page.settingPosition = place;
     }
 
     void version(LessonPage& page, const std::string& name) {

@@ -6,6 +6,7 @@
 
 #include "engine/core/error.h"
 #include "engine/training/trace.h"
+#include "lessons/format/chosen.h"
 #include "lessons/format/fields.h"
 #include "lessons/format/modelsection.h"
 
@@ -42,13 +43,14 @@ void require(const Names& names, const std::string& key, const std::string& name
 }  // namespace
 
 ReachablePlaces::ReachablePlaces(const Lesson& lesson) {
-    for (const std::string& version : lesson.versions) {
-        const std::vector<NamedModel> models = modelsForSomeInput(lesson.spec(version));
-        m_complete = m_complete && !models.empty();
-        for (const NamedModel& named : models)
-            for (const std::string& layer : engine::tracedLayers(*named.model))
-                m_cells.push_back({layer, engine::cellProgramOf(*named.model, layer)});
-    }
+    for (const std::string& version : lesson.versions)
+        for (const Spec& spec : everyChoice(lesson.spec(version))) {
+            const std::vector<NamedModel> models = modelsForSomeInput(spec);
+            m_complete = m_complete && !models.empty();
+            for (const NamedModel& named : models)
+                for (const std::string& layer : engine::tracedLayers(*named.model))
+                    m_cells.push_back({layer, engine::cellProgramOf(*named.model, layer)});
+        }
 }
 
 std::vector<ReachablePlaces::Cell> ReachablePlaces::cellsOf(const std::string& layer) const {

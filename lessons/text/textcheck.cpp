@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lessons/format/chosen.h"
 #include "lessons/format/training.h"
 #include "lessons/text/blocks.h"
 #include "lessons/text/links.h"
@@ -18,6 +19,7 @@ class TextCheck {
 
     void run() {
         for (const LessonPage& page : m_lesson.pages) {
+            if (page.state) settings(page);
             if (page.state) state(page);
             for (const PagePart& part : page.parts) std::visit([&](const auto& each) { check(page, each); }, part);
         }
@@ -28,14 +30,26 @@ class TextCheck {
         return page.version.empty() ? m_lesson.versions : std::vector<std::string>{page.version};
     }
 
+    void settings(const LessonPage& page) {
+        for (const std::string& setting : page.state->settings) {
+            try {
+                for (const std::string& version : versionsOf(page))
+                    static_cast<void>(m_lesson.spec(version, {setting}));
+            } catch (const SettingError& error) {
+                m_faults.add(page.settingPosition, "set: " + error.fault().path + ": " + error.fault().reason);
+            }
+        }
+    }
+
     void state(const LessonPage& page) {
+        if (m_faults.hasAt(page.settingPosition)) return;
         m_faults.guard(page.statePosition, [&] {
             const Place place = Place::parse(page.state->place);
             if (!place.lesson.empty()) throw engine::Error("lesson: expected none: a step opens its own lesson");
             m_places.check(place);
             int most = 0;
             for (const std::string& version : versionsOf(page))
-                most = std::max(most, readTraining(m_lesson.spec(version)).epochs);
+                most = std::max(most, readTraining(m_lesson.spec(version, page.state->settings)).epochs);
             if (place.epoch > most)
                 throw engine::Error("epoch: expected at most " + std::to_string(most) + ", the lesson's epochs, got " +
                                     std::to_string(place.epoch));
@@ -63,20 +77,30 @@ class TextCheck {
     void check(const LessonPage& page, const PageQuestion& question) {
         once(question.ask, question.position);
         links(page, question.reveal, question.revealPosition);
+        if (!question.number || !question.number->live) return;
+        checkGoalNames(page, question.number->live->root, question.numberPosition, "number: ");
+        const Place where = page.state ? Place::parse(page.state->place) : Place();
+        // The answer is the net's own; a step that opens with other numbers would show another.
+        if (!where.clamps.empty() || !where.edits.empty())
+            m_faults.add(question.numberPosition,
+                         "number: expected a plain number in a step whose state holds or edits something");
     }
 
     void check(const LessonPage& page, const Exercise& exercise) {
         once(exercise.task, exercise.position);
         links(page, exercise.start, exercise.startPosition);
         links(page, exercise.show, exercise.showPosition);
+        checkGoalNames(page, exercise.goal.root, exercise.goalPosition, "goal: ");
+    }
+
+    void checkGoalNames(const LessonPage& page, const Expression& root, Position position, const std::string& what) {
         try {
             ConditionNames names = m_places.names();
-            for (const std::string& version : versionsOf(page)) addNames(names, m_lesson.spec(version));
-            checkNames(exercise.goal, names);
+            for (const std::string& version : versionsOf(page))
+                for (const Spec& spec : everyChoice(m_lesson.spec(version))) addNames(names, spec);
+            checkNames(root, names);
         } catch (const ConditionError& error) {
-            m_faults.add(
-                {exercise.goalPosition.line, exercise.goalPosition.column + static_cast<int>(error.column) - 1},
-                std::string("goal: ") + error.what());
+            m_faults.add({position.line, position.column + static_cast<int>(error.column) - 1}, what + error.what());
         }
     }
 

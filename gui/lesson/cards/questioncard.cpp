@@ -10,6 +10,9 @@
 #include <QRadioButton>
 #include <QSpinBox>
 #include <algorithm>
+#include <utility>
+
+#include "lessons/goals/goal.h"
 
 namespace gui {
 namespace {
@@ -50,6 +53,7 @@ QuestionCard::QuestionCard(const lessons::PageQuestion& question, const Theme& t
       m_presenting(presenting),
       m_group(new QButtonGroup(this)) {
     addMarkdown(QString::fromStdString(question.ask));
+    if (question.number && !question.number->live) m_wanted = question.number->value;
     if (question.number)
         addNumber();
     else
@@ -112,18 +116,29 @@ void QuestionCard::addAnswerButton() {
     row->addWidget(m_button);
     row->addStretch(1);
     column()->addLayout(row);
-    const auto update = [this] {
-        m_button->setEnabled(m_presenting || chosen() >= 0 || (m_number && numberOf(m_number->text())));
-    };
-    connect(m_group, &QButtonGroup::idClicked, this, update);
-    if (m_number) connect(m_number, &QLineEdit::textChanged, this, update);
+    connect(m_group, &QButtonGroup::idClicked, this, &QuestionCard::updateButton);
+    if (m_number) connect(m_number, &QLineEdit::textChanged, this, &QuestionCard::updateButton);
     connect(m_button, &QPushButton::clicked, this, [this] {
         if (m_presenting)
             reveal();
         else
             answer();
     });
-    update();
+    updateButton();
+}
+
+void QuestionCard::updateButton() {
+    const bool isKnown = !m_question.number || m_wanted;
+    m_button->setEnabled(isKnown && (m_presenting || chosen() >= 0 || (m_number && numberOf(m_number->text()))));
+}
+
+void QuestionCard::setSnapshot(const lessons::Snapshot& snapshot) {
+    if (!m_question.number || !m_question.number->live) return;
+    const auto value = lessons::valueOf(*m_question.number->live, snapshot);
+    if (!value) return;  // another layer is looked at: what was known still holds
+    m_wanted = value;
+    if (const auto given = std::exchange(m_toldLater, std::nullopt)) showNumber(*given);
+    if (!m_isRevealed) updateButton();
 }
 
 int QuestionCard::chosen() const {
@@ -135,9 +150,9 @@ void QuestionCard::answer() {
     bool right = false;
     if (m_number) {
         const auto value = numberOf(m_number->text());
-        if (!value) return;
+        if (!value || !m_wanted) return;
         given = m_number->text().trimmed();
-        right = m_question.isRight(*value);
+        right = m_question.number->isRight(*value, *m_wanted);
     } else {
         if (chosen() < 0) return;
         given = QString::fromStdString(m_question.choices[std::size_t(chosen())].text);
@@ -150,7 +165,7 @@ void QuestionCard::answer() {
 }
 
 void QuestionCard::reveal() {
-    if (m_isRevealed) return;
+    if (m_isRevealed || (m_question.number && !m_wanted)) return;
     m_isRevealed = true;
     showOutcome({});
     Q_EMIT revealed();
@@ -180,25 +195,34 @@ void QuestionCard::tell(QVBoxLayout* where, const QString& text, const QColor& c
     where->addWidget(label);
 }
 
-void QuestionCard::showOutcome(const QString& given) {
+void QuestionCard::showNumber(const QString& given) {
+    const lessons::PageQuestion::Number& number = *m_question.number;
     const Theme& t = theme();
+    const auto value = numberOf(given);
+    const bool right = value && number.isRight(*value, *m_wanted);
+    // What is written in the lesson is shown as it is written there.
+    const QString wanted = QLocale::c().toString(*m_wanted, 'g', number.live ? 4 : 6) +
+                           (number.unit.empty() ? QString() : u' ' + QString::fromStdString(number.unit));
+    if (!given.isEmpty())
+        tell(column(), right ? tr("\u2713 Right: %1").arg(wanted) : tr("\u2717 It is %1").arg(wanted),
+             right ? t.accent : t.danger, true);
+    else
+        tell(column(), tr("It is %1").arg(wanted), t.accent, true);
+    if (!number.why.empty()) tell(column(), QString::fromStdString(number.why), t.mutedInk, false);
+}
+
+void QuestionCard::showOutcome(const QString& given) {
     if (m_button) m_button->hide();
     if (m_question.number) {
-        const lessons::PageQuestion::Number& number = *m_question.number;
-        const auto value = numberOf(given);
         m_number->setText(given);
         m_number->setReadOnly(true);
-        const bool right = value && m_question.isRight(*value);
-        const QString wanted = QLocale::c().toString(number.value, 'g', 6) +
-                               (number.unit.empty() ? QString() : u' ' + QString::fromStdString(number.unit));
-        if (!given.isEmpty())
-            tell(column(), right ? tr("\u2713 Right: %1").arg(wanted) : tr("\u2717 It is %1").arg(wanted),
-                 right ? t.accent : t.danger, true);
+        if (m_wanted)
+            showNumber(given);
         else
-            tell(column(), tr("It is %1").arg(wanted), t.accent, true);
-        if (!number.why.empty()) tell(column(), QString::fromStdString(number.why), t.mutedInk, false);
+            m_toldLater = given;
         return;
     }
+    const Theme& t = theme();
     for (std::size_t k = 0; k < m_choices.size(); ++k) {
         const lessons::PageQuestion::Choice& choice = m_question.choices[k];
         const bool isGiven = QString::fromStdString(choice.text) == given;

@@ -6,6 +6,7 @@
 
 #include "gui/lesson/cards/card.h"
 #include "lessons/format/page.h"
+#include "lessons/session/snapshot.h"
 
 class QAbstractButton;
 class QButtonGroup;
@@ -23,6 +24,8 @@ class QuestionCard : public Card {
     QuestionCard(const lessons::PageQuestion& question, const Theme& theme, const std::optional<QString>& given,
                  bool presenting, QWidget* parent);
     [[nodiscard]] bool isOpen() const { return !m_isRevealed; }
+    /// A question whose number is the net's own takes it from here; until it comes it cannot be answered.
+    void setSnapshot(const lessons::Snapshot& snapshot);
     /// Shows what is right, and moves the picture.
     void reveal();
     [[nodiscard]] const lessons::PageQuestion& question() const { return m_question; }
@@ -46,12 +49,16 @@ class QuestionCard : public Card {
     void addAnswerButton();
     void answer();
     void showOutcome(const QString& given);
+    void showNumber(const QString& given);
+    void updateButton();
     void tell(QVBoxLayout* column, const QString& text, const QColor& colour, bool isStrong);
     [[nodiscard]] int chosen() const;
 
     lessons::PageQuestion m_question;
     bool m_presenting;
     bool m_isRevealed = false;
+    std::optional<double> m_wanted;      ///< the right number, where it is known
+    std::optional<QString> m_toldLater;  ///< what was answered, as long as the right number is not
     std::vector<Choice> m_choices;
     QButtonGroup* m_group;
     QLineEdit* m_number = nullptr;

@@ -196,9 +196,13 @@ void SettingsPanel::refresh() {
     const QString call = QString::fromStdString(options.optimizer), optimizer = call.section('(', 0, 0);
     const QString arguments = call.section('(', 1).chopped(call.contains('(') ? 1 : 0);
     const bool trains = snapshot->task->isTrainable();
+    const lessons::Json& data = snapshot->task->spec().data;
+    const bool isGiven = data.value("kind", "") == "given";
     m_note->setText(
-        !trains ? tr("Nothing is trained here: the net has inputs but no targets. Another seed draws other weights.")
-                : tr("Learning rate and epochs change while training. The others start a new run from the initial "
+        !trains && isGiven
+            ? tr("Nothing is trained here: the net has inputs but no targets. Its weights stand in the lesson.")
+        : !trains ? tr("Nothing is trained here: the net has inputs but no targets. Another seed draws other weights.")
+                  : tr("Learning rate and epochs change while training. The others start a new run from the initial "
                      "weights.") +
                       (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);

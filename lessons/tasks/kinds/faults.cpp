@@ -6,7 +6,7 @@
 #include <map>
 
 #include "engine/core/error.h"
-#include "lessons/tasks/kinds/choice.h"
+#include "lessons/format/chosen.h"
 #include "lessons/tasks/kinds/faultwindows.h"
 #include "lessons/tasks/results.h"
 #include "lessons/tasks/supervised.h"

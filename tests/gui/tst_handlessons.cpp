@@ -1,0 +1,158 @@
+// Lessons 2 and 3 at the keyboard: a number is typed into a card and judged by the net, a step opens its own net, and what
+// one step leaves behind does not meet the exercises of the next.
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QtTest>
+#include <algorithm>
+
+#include "gui/app/mainwindow.h"
+#include "gui/lesson/cards/exercisecard.h"
+#include "gui/lesson/cards/questioncard.h"
+#include "gui/lesson/lessonpanel.h"
+
+class TestHandLessons : public QObject {
+    Q_OBJECT
+
+    struct Fixture {
+        gui::Bridge bridge;
+        gui::MainWindow window{bridge};
+        explicit Fixture(const std::string& lesson) {
+            window.resize(1280, 720);
+            window.show();
+            gui::Selection selection;
+            selection.lesson = lesson;
+            bridge.openNow(selection);
+            window.activateWindow();
+            if (!QTest::qWaitForWindowActive(&window)) qFatal("the window does not become active");
+        }
+        [[nodiscard]] gui::LessonPanel& panel() { return *window.findChild<gui::LessonPanel*>(); }
+        [[nodiscard]] const lessons::Snapshot* snapshot() {
+            bridge.poll();
+            return bridge.snapshot().get();
+        }
+        /// As with PgDn; waits until the step's own net is shown.
+        void goTo(int page) {
+            panel().goToPage(page - 1);
+            const auto state = panel().state();
+            if (!state) qFatal("the step opens nothing");
+            const lessons::Place place = lessons::Place::parse(state->place);
+            const auto isThere = [&] {
+                const lessons::Snapshot* shown = snapshot();
+                if (!shown || !shown->status.settled || !shown->shown.trace) return false;
+                const auto open = bridge.selection().overrides;
+                return std::all_of(state->settings.begin(), state->settings.end(),
+                                   [&](const auto& each) {
+                                       return std::find(open.begin(), open.end(), each) != open.end();
+                                   }) &&
+                       (shown->shown.unprobed != nullptr) == !(place.clamps.empty() && place.edits.empty());
+            };
+            QVERIFY(QTest::qWaitFor(isThere, 20000));
+            QTest::qWait(20);
+        }
+        /// Tab until a number can be typed; null: there is none.
+        [[nodiscard]] QLineEdit* tabToNumber() {
+            for (int k = 0; k < 80; ++k) {
+                QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key_Tab);
+                auto* edit = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+                if (edit && edit->accessibleName() == QLatin1String("Your number") && !edit->isReadOnly()) return edit;
+            }
+            return nullptr;
+        }
+        [[nodiscard]] QStringList texts() {
+            QCoreApplication::processEvents();
+            QStringList all;
+            for (const QLabel* label : panel().findChildren<QLabel*>())
+                if (label->isVisibleTo(&window)) all << label->text();
+            return all;
+        }
+        [[nodiscard]] QList<gui::ExerciseCard*> exercises() {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            return panel().findChildren<gui::ExerciseCard*>();
+        }
+        void press(const QWidget& in, const char* text) {
+            for (auto* button : in.findChildren<QPushButton*>())
+                if (button->text() == QLatin1String(text)) return button->click();
+            qFatal("no such button");
+        }
+    };
+
+ private Q_SLOTS:
+    void aNumberIsTypedAndJudgedByTheNet() {
+        Fixture f("cell");
+        f.goTo(2);
+        QLineEdit* first = f.tabToNumber();
+        QVERIFY(first);
+        QTest::keyClicks(first, QStringLiteral("0,731"));  // as half of the world writes it
+        QTest::keyClick(first, Qt::Key_Return);
+        QVERIFY2(f.texts().contains(QStringLiteral("\u2713 Right: 0.7311")), qPrintable(f.texts().join('|')));
+        QLineEdit* second = f.tabToNumber();
+        QVERIFY(second && second != first);
+        QTest::keyClicks(second, QStringLiteral("0.5"));
+        QTest::keyClick(second, Qt::Key_Return);
+        QVERIFY2(f.texts().contains(QStringLiteral("\u2717 It is 0.8176")), qPrintable(f.texts().join('|')));
+        QVERIFY(!f.tabToNumber());
+        // They stay so when the step is come back to.
+        f.goTo(3);
+        f.goTo(2);
+        QTRY_VERIFY(f.texts().contains(QStringLiteral("\u2713 Right: 0.7311")));
+    }
+
+    void holdingAGateDoesNotChangeTheAnswer() {
+        Fixture f("cell");
+        f.goTo(2);
+        Q_EMIT f.panel().linkActivated(QStringLiteral("step:t=1,op=f,clamp=f=0"));
+        QTRY_VERIFY_WITH_TIMEOUT(f.snapshot()->shown.unprobed != nullptr, 20000);
+        static_cast<void>(f.tabToNumber());
+        QLineEdit* second = f.tabToNumber();
+        QVERIFY(second);
+        QTest::keyClicks(second, QStringLiteral("0.818"));
+        QTest::keyClick(second, Qt::Key_Return);
+        QVERIFY2(f.texts().contains(QStringLiteral("\u2713 Right: 0.8176")), qPrintable(f.texts().join('|')));
+    }
+
+    void aStepOpensItsOwnNet() {
+        Fixture f("cell");
+        const auto units = [&] { return int(f.snapshot()->shown.trace->cell.program->units); };
+        f.goTo(6);
+        QCOMPARE(units(), 3);
+        f.goTo(7);
+        QCOMPARE(int(f.snapshot()->shown.trace->cell.steps), 6);
+        f.goTo(1);
+        QCOMPARE(units(), 1);
+        QCOMPARE(int(f.snapshot()->shown.trace->cell.steps), 4);
+    }
+
+    void whatAStepLeavesMeetsNothingOfTheNext() {
+        Fixture f("cell");
+        f.goTo(8);
+        QCOMPARE(f.exercises().size(), 2);
+        for (const gui::ExerciseCard* card : f.exercises()) QVERIFY(!card->isMet());
+        f.press(*f.exercises()[1], "Show me");
+        QTRY_VERIFY_WITH_TIMEOUT(f.exercises()[0]->isMet() && f.exercises()[1]->isMet(), 20000);
+        f.goTo(9);
+        QCOMPARE(f.exercises().size(), 2);
+        QTest::qWait(200);
+        for (const gui::ExerciseCard* card : f.exercises()) QVERIFY(!card->isMet());
+        QVERIFY(!f.snapshot()->shown.unprobed);
+        for (gui::ExerciseCard* card : f.exercises()) {
+            f.press(*card, "Show me");
+            QTRY_VERIFY_WITH_TIMEOUT(card->isMet(), 20000);
+            f.press(*card, "Reset");
+            QTRY_VERIFY_WITH_TIMEOUT(!f.snapshot()->shown.unprobed, 20000);
+        }
+    }
+
+    void theNetWithATargetLearns() {
+        Fixture f("forward");
+        f.goTo(7);
+        QCOMPARE(f.exercises().size(), 1);
+        QVERIFY(!f.exercises()[0]->isMet());
+        f.press(*f.exercises()[0], "Show me");
+        QTRY_VERIFY_WITH_TIMEOUT(f.exercises()[0]->isMet(), 20000);
+    }
+};
+
+QTEST_MAIN(TestHandLessons)
+#include "tst_handlessons.moc"
