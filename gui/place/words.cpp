@@ -47,6 +47,8 @@ constexpr std::array kValues{
     Entry{"demand", QT_TRANSLATE_NOOP("gui::Words", "demand"), nullptr},
     Entry{"sunspot number", QT_TRANSLATE_NOOP("gui::Words", "sunspot number"), nullptr},
     Entry{"number", QT_TRANSLATE_NOOP("gui::Words", "number"), nullptr},
+    Entry{"grey", QT_TRANSLATE_NOOP("gui::Words", "grey"), nullptr},
+    Entry{"cepstrum", QT_TRANSLATE_NOOP("gui::Words", "cepstrum"), nullptr},
     Entry{"mark", QT_TRANSLATE_NOOP("gui::Words", "mark"), nullptr},
 };
 
@@ -70,6 +72,8 @@ constexpr std::array kFigures{
     Entry{"echoes_right", QT_TRANSLATE_NOOP("gui::Words", "share of outer letters right"), nullptr},
     Entry{"steps_right", QT_TRANSLATE_NOOP("gui::Words", "share of steps right"), nullptr},
     Entry{"bits_per_character", QT_TRANSLATE_NOOP("gui::Words", "bits a character"), nullptr},
+    Entry{"pairs_accuracy", QT_TRANSLATE_NOOP("gui::Words", "accuracy on the pairs"), nullptr},
+    Entry{"new_sentences_accuracy", QT_TRANSLATE_NOOP("gui::Words", "accuracy on new sentences"), nullptr},
     Entry{"translations_right", QT_TRANSLATE_NOOP("gui::Words", "share of words translated right"), nullptr},
 };
 

@@ -18,6 +18,7 @@
 #include "gui/scene/stripwords.h"
 #include "gui/scene/units.h"
 #include "gui/scene/vectors.h"
+#include "gui/widgets/greyframe.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {
@@ -238,7 +239,8 @@ class Strip {
         const Index features = m_reading.trace().cell.input.cols();
         const qreal each = (band.height() - 8) / qreal(features);
         // A feature a row where every row has room for its number.
-        const bool rows = m_words.areVectors() && features <= kMostFeatures && each >= rowHeight();
+        const bool rows =
+            m_words.areVectors() && !m_words.areFrames() && features <= kMostFeatures && each >= rowHeight();
         for (Index f = 0; f < (rows ? features : 1); ++f)
             m_sketch.number(rows ? QRectF(band.left() - m_left, band.top() + 4 + qreal(f) * each, m_left - 5, each)
                                  : QRectF(band.left() - m_left, band.top(), m_left - 5, band.height()),
@@ -246,7 +248,9 @@ class Strip {
                             m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter,
                             rows ? m_words.featureName(f) : tr("input"));
         m_sketch.box(band.adjusted(0.5, 0.5, -0.5, -0.5), m_theme.card, m_theme.border, 1.5, 5);
-        if (m_words.areWords())
+        if (m_words.areFrames())
+            drawFrames(band);
+        else if (m_words.areWords())
             drawWords(band);
         else if (m_words.areVectors())
             drawVectors(band);
@@ -343,6 +347,26 @@ class Strip {
             }
         }
         drawMark(band);
+    }
+
+    /// A film: the frames that have room, the one of the cursor with a rim. Frames that are not read yet are paler.
+    void drawFrames(const QRectF& band) {
+        const auto& pixels = m_reading.trace().inputs.front().values;
+        const qreal side = std::min(band.height() - 6, 1.6 * band.height());
+        const Index every = std::max<Index>(1, Index(std::ceil((side + 1) / columnWidth())));
+        for (Index t = 0; t < m_reading.steps(); ++t) {
+            const qreal room = columnWidth() * qreal(every) - 1;
+            if (std::abs(t - m_t) % every != 0) continue;
+            const QRectF frame(xOf(t) - std::min(side, room) / 2, band.center().y() - std::min(side, room) / 2,
+                               std::min(side, room), std::min(side, room));
+            if (frame.left() < band.left() || frame.right() > band.right() + 1) continue;
+            m_sketch.picture(frame, greyFrame(pixels, t, int(m_info.input.width), int(m_info.input.height)));
+            if (t == m_t)
+                m_sketch.box(frame.adjusted(-1, -1, 1, 1), Qt::transparent, m_theme.ink, 2, 1);
+            else if (t > m_t)
+                m_sketch.box(frame, QColor(m_theme.card.red(), m_theme.card.green(), m_theme.card.blue(), 120));
+        }
+        m_sketch.line({QPointF(xOf(m_t), band.bottom() - 3), QPointF(xOf(m_t), band.bottom())}, m_theme.ink, 2);
     }
 
     /// Where every word fits above its own step it stands there; notes stand on a staff by their pitch.

@@ -31,6 +31,13 @@ bool StripWords::areVectors() const {
     return !areWords() && m_reading.trace().cell.input.cols() > 2;
 }
 
+bool StripWords::areFrames() const {
+    const auto& inputs = m_reading.trace().inputs;
+    const Index pixels = m_info.input.width * m_info.input.height;
+    return m_info.input.kind == InputDescription::Kind::Frames && pixels > 0 && !inputs.empty() && inputs[0].sequence &&
+           inputs[0].values.cols() == pixels && inputs[0].values.rows() == m_reading.steps();
+}
+
 QString StripWords::at(Index t) const {
     if (isPadding(t)) return Words::tr("padding");
     // An edited word is no longer the sample's.

@@ -17,6 +17,8 @@ class StripWords {
     /// What is drawn for a step: a word, else a row of numbers each, else one curve.
     [[nodiscard]] bool areWords() const;
     [[nodiscard]] bool areVectors() const;
+    /// Small pictures, where the sample's numbers are pixels.
+    [[nodiscard]] bool areFrames() const;
 
     /// The word that is read at step t: the sample's own label, else the token's name.
     [[nodiscard]] QString at(engine::Index t) const;

@@ -11,6 +11,12 @@ void Drawing::paint(QPainter& painter) const {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::TextAntialiasing);
     for (const auto& shape : shapes) {
+        if (shape.brush.style() == Qt::TexturePattern) {
+            // A brush that is an image fills its rectangle, pixel by pixel; so do SVG and PDF, which know no such
+            // brush.
+            painter.drawImage(shape.path.boundingRect(), shape.brush.textureImage());
+            continue;
+        }
         painter.setPen(shape.pen);
         painter.setBrush(shape.brush);
         painter.drawPath(shape.path);

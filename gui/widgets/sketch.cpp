@@ -56,6 +56,12 @@ void Sketch::disc(QPointF centre, qreal radius, const QColor& fill, const QColor
     path(shape, stroke, width, fill);
 }
 
+void Sketch::picture(const QRectF& rect, const QImage& image) {
+    QPainterPath shape;
+    shape.addRect(rect);
+    m_drawing.shapes.push_back({shape, Qt::NoPen, QBrush(image)});
+}
+
 void Sketch::arrow(QPointF from, QPointF tip, const QColor& colour, qreal size) {
     const QLineF direction(from, tip);
     if (direction.length() < 1e-6) return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFontMetricsF>
+#include <QImage>
 #include <array>
 #include <memory>
 
@@ -24,6 +25,8 @@ class Sketch {
     void box(const QRectF& rect, const QColor& fill, const QColor& stroke = Qt::transparent, qreal width = 1,
              qreal radius = 0, Qt::PenStyle style = Qt::SolidLine);
     void disc(QPointF centre, qreal radius, const QColor& fill, const QColor& stroke, qreal width);
+    /// Stretched to the rectangle without smoothing: what it has are pixels.
+    void picture(const QRectF& rect, const QImage& image);
     /// A filled triangle whose tip is at `tip`, pointing from `from`.
     void arrow(QPointF from, QPointF tip, const QColor& colour, qreal size);
 

@@ -29,9 +29,10 @@ struct InputDescription {
     std::string valueName;  ///< "input", "value", "word", "note", or as the lesson calls it: "demand"
     std::string unit;       ///< of the data; empty where values are scaled
     bool isScaled = false;
-    std::vector<std::string> features;  ///< "number", "mark", the data's own names; empty: they have none
-    std::vector<std::string> tokens;    ///< by token number, for Tokens, Notes, Phonemes
-    int padding = -1;                   ///< the token that stands for no word; -1: there is none
+    std::vector<std::string> features;    ///< "number", "mark", the data's own names; empty: they have none
+    std::vector<std::string> tokens;      ///< by token number, for Tokens, Notes, Phonemes
+    engine::Index width = 0, height = 0;  ///< of Frames whose numbers are pixels, row by row, 0 dark; else 0
+    int padding = -1;                     ///< the token that stands for no word; -1: there is none
     int unknown = -1;  ///< the token that a word beyond the vocabulary is read as; -1: it is not read at all
 };
 

@@ -32,14 +32,16 @@ class LabelledTask : public SupervisedTask {
     /// Chance is 1 in as many as there are classes, or the share of the commonest, whichever is more.
     void setUpLabelled(Labelled data, Quantities quantities = {});
     [[nodiscard]] const Labelled& labelled() const { return m_data; }
+    [[nodiscard]] double chance() const { return m_chance; }
+    /// What result says of one run.
+    [[nodiscard]] virtual Json measured(const engine::Weights& weights, std::size_t run, const RunFacts& facts) const;
+    /// Every held-out answer of a net.
+    [[nodiscard]] ClassificationView judged(const engine::Weights& weights, std::size_t run,
+                                            const engine::PassOptions& options) const;
     /// What stands at the steps of a sample, in words; empty: numbers.
     [[nodiscard]] virtual std::vector<std::string> wordsOf(std::size_t sample) const;
 
  private:
-    [[nodiscard]] Json measured(const engine::Weights& weights, std::size_t run, const RunFacts& facts) const;
-    [[nodiscard]] ClassificationView judged(const engine::Weights& weights, std::size_t run,
-                                            const engine::PassOptions& options) const;
-
     Labelled m_data;  ///< training is moved on to SupervisedTask
     double m_chance = 0;
 };

@@ -94,6 +94,26 @@ Figures ClassificationView::figures() const {
     return isEachStep && !isMeasure ? Figures() : share("accuracy", right(), labels.size(), isHeldOut);
 }
 
+std::optional<double> ClipsView::pairsAccuracy() const {
+    std::size_t right = 0, count = 0;
+    for (std::size_t k = 0; k < all.labels.size(); ++k)
+        for (const auto& pair : pairs)
+            if (all.labels[k] == pair[0] || all.labels[k] == pair[1]) ++count, right += all.labels[k] == all.said[k];
+    return count == 0 ? std::nullopt : std::optional(double(right) / double(count));
+}
+
+Figures ClipsView::figures() const {
+    Figures figures = all.figures();
+    if (const auto accuracy = pairsAccuracy()) figures.push_back({"pairs_accuracy", *accuracy, 0, all.isHeldOut});
+    return figures;
+}
+
+Figures SpeechView::figures() const {
+    Figures figures = frames.figures();
+    if (newSentences) figures.push_back({"new_sentences_accuracy", *newSentences, 0, frames.isHeldOut});
+    return figures;
+}
+
 Figures SentencesView::figures() const {
     std::size_t right = 0, all = 0;
     for (const Row& row : rows) {

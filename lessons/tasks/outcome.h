@@ -1,6 +1,8 @@
 // What came of a net, one type a kind of task: numbers, ids and the data's own words. A view reads it with std::visit.
 #pragma once
 
+#include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -107,6 +109,49 @@ struct ClassificationView {
     [[nodiscard]] std::size_t right() const;
     /// [label][said]: how many.
     [[nodiscard]] std::vector<std::vector<std::size_t>> confusion() const;
+    [[nodiscard]] Figures figures() const;
+};
+
+/// Short films with an action each, some of them the time-reversed of another.
+struct ClipsView {
+    /// A film, and what the net would say if it ended after each of its frames.
+    struct Clip {
+        std::size_t sample = 0;                        ///< Task's number
+        std::shared_ptr<const engine::Matrix> frames;  ///< a row a frame, its pixels row by row, 0 dark
+        engine::Matrix afterEachFrame;                 ///< [frames x classes]
+        engine::Index label = 0, said = 0;
+    };
+    ClassificationView all;                                     ///< every held-out clip
+    std::vector<std::array<engine::Index, 2>> pairs;            ///< classes that are each other backwards
+    std::vector<Reference> pairReferences;                      ///< on the clips of the pairs only
+    engine::Index width = 0, height = 0;                        ///< of a frame
+    std::vector<Clip> clips;                                    ///< a few of the held-out ones
+    [[nodiscard]] std::optional<double> pairsAccuracy() const;  ///< share right among the clips of the pairs
+    [[nodiscard]] Figures figures() const;
+};
+
+/// Speech: a sound of a language for every frame.
+struct SpeechView {
+    /// What is heard and seen of an utterance, whatever the net says.
+    struct Recording {
+        std::string text, voice;
+        int rate = 0;                       ///< samples a second
+        std::vector<float> samples;         ///< -1 .. 1
+        double hop = 0;                     ///< seconds from one frame to the next
+        engine::Matrix spectrogram;         ///< a row a frame, the lowest band first; the logarithm of its power
+        std::vector<engine::Index> labels;  ///< a frame each; empty: nobody said what is heard
+        std::optional<std::size_t> sample;  ///< Task's number of its first piece
+    };
+    struct Utterance {
+        std::shared_ptr<const Recording> recording;
+        std::vector<engine::Index> said;  ///< a frame each
+        std::vector<double> confidence;
+    };
+    ClassificationView frames;           ///< every frame of the held-out voice
+    std::optional<double> newSentences;  ///< accuracy on sentences not learnt from, of voices that were
+    std::vector<Reference> newSentencesReferences;
+    engine::Index pieceLength = 0;  ///< frames that the net reads at a time
+    std::vector<Utterance> utterances;
     [[nodiscard]] Figures figures() const;
 };
 
@@ -271,7 +316,9 @@ struct ValuesView {
     [[nodiscard]] Figures figures() const;
 };
 
-using OutputView = std::variant<ForecastView, ScoreView, ClassificationView, SentencesView, TaggingView, TranslationView, NotesView, TuneView, SumsView, ValuesView, GrammarView, CharactersView>;
+using OutputView =
+    std::variant<ForecastView, ScoreView, ClassificationView, ClipsView, SpeechView, SentencesView, TaggingView, TranslationView,
+                 NotesView, TuneView, SumsView, GrammarView, CharactersView, ValuesView>;
 
 /// The figures of any outcome, held-out ones first, measured after `epoch` epochs.
 [[nodiscard]] Figures figuresOf(const OutputView& outcome, int epoch);

@@ -9,10 +9,12 @@
 #include "lessons/tasks/kinds/bursts.h"
 #include "lessons/tasks/kinds/characters.h"
 #include "lessons/tasks/kinds/choice.h"
+#include "lessons/tasks/kinds/clips.h"
 #include "lessons/tasks/kinds/conll.h"
 #include "lessons/tasks/kinds/pairs.h"
 #include "lessons/tasks/kinds/faults.h"
 #include "lessons/tasks/kinds/given.h"
+#include "lessons/tasks/kinds/phonemes.h"
 #include "lessons/tasks/kinds/recall.h"
 #include "lessons/tasks/kinds/reber.h"
 #include "lessons/tasks/kinds/reviews.h"
@@ -35,6 +37,7 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"bursts", makeBurstsTask},
         {"characters", makeCharactersTask},
         {"choice", makeChoiceTask},
+        {"clips", makeClipsTask},
         {"conll", makeConllTask},
         {"faults", makeFaultsTask},
         {"forecasting", makeForecastingTask},
@@ -43,6 +46,7 @@ const std::map<std::string, TaskMaker>& taskMakers() {
         {"normal", makeNormalTask},
         {"notes", makeNotesTask},
         {"pairs", makePairsTask},
+        {"phonemes", makePhonemesTask},
         {"random_labels", makeRandomLabelsTask},
         {"reber", makeReberTask},
         {"recall", makeRecallTask},

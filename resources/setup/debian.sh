@@ -8,7 +8,8 @@ say() { printf '%s: %s\n' "$me" "$*" >&2; }
 fail() { say "$*"; exit 2; }
 
 build_packages=(g++ cmake ninja-build pkg-config ccache qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev
-                qt6-multimedia-dev libsmf-dev libgl1-mesa-dev libeigen3-dev libyaml-cpp-dev libcli11-dev nlohmann-json3-dev libhdf5-dev libzip-dev libhwy-dev)
+                qt6-multimedia-dev libgl1-mesa-dev libeigen3-dev libyaml-cpp-dev libcli11-dev nlohmann-json3-dev libhdf5-dev
+                libzip-dev libhwy-dev libsmf-dev libsndfile1-dev)
 
 # install_packages NAME...: installs those that are missing; asks nothing.
 install_packages() {

@@ -184,8 +184,8 @@ class CharactersTask : public SupervisedTask {
         const auto from = m_numbers.begin() + m_trained + 1;
         const Numbers text(from, from + m_heldOut.size() * m_heldOutSteps);
         m_references = {{"chance", std::log2(double(classes))},
-                        {"bigram", ngramBits(training, text, classes, 1)},
-                        {"trigram", ngramBits(training, text, classes, 2)}};
+                        {"one_character_before", ngramBits(training, text, classes, 1)},
+                        {"two_characters_before", ngramBits(training, text, classes, 2)}};
         const auto begin = m_characters.begin() + m_trained;
         m_properties = textProperties({begin, begin + m_heldOut.size() * m_heldOutSteps});
     }

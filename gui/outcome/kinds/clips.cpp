@@ -1,0 +1,27 @@
+// Films by action: each action and its reversal beside each other, and the figure that only the order can raise.
+#include <QCoreApplication>
+
+#include "gui/outcome/references.h"
+#include "gui/outcome/tables.h"
+#include "gui/theme/theme.h"
+
+namespace gui {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(gui::Clips)
+};
+
+}  // namespace
+
+Table tableOf(const lessons::ClipsView& view) {
+    constexpr std::size_t kColumns = 10;
+    Table table = confusionTable(view.all, kColumns);
+    table.title = Words::tr("Held-out clips");
+    if (const auto pairs = view.pairsAccuracy())
+        table.note += QStringLiteral("; ") + Words::tr("on the pairs %1, %2")
+                                                 .arg(number(*pairs, 3), referenceText(view.pairReferences));
+    return table;
+}
+
+}  // namespace gui
