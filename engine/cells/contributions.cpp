@@ -92,7 +92,7 @@ class Collector {
                 activate(operation.activation, z, y);
                 activateBackward(operation.activation, z, y, Matrix::Ones(1, z.cols()), dz);
                 one.local = dz(0, m_unit);
-                if (operation.activation == Activation::Softmax) {  // every output reads every input
+                if (isOfRows(operation.activation)) {  // every output reads every input
                     activateBackward(operation.activation, z, y, gradient, dz);
                     one.overUnits = true;
                     one.local = 0.0;

@@ -8,12 +8,13 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/moreactivations.h"
 
 namespace engine {
 
 namespace {
 
-constexpr std::array<std::pair<Activation, std::string_view>, 12> kNames{{
+constexpr std::array<std::pair<Activation, std::string_view>, 31> kNames{{
     {Activation::Linear, "linear"},
     {Activation::Relu, "relu"},
     {Activation::Tanh, "tanh"},
@@ -26,6 +27,25 @@ constexpr std::array<std::pair<Activation, std::string_view>, 12> kNames{{
     {Activation::Silu, "silu"},
     {Activation::BipolarSigmoid, "bipolar_sigmoid"},
     {Activation::DoubleBipolarSigmoid, "double_bipolar_sigmoid"},
+    {Activation::LeakyRelu, "leaky_relu"},
+    {Activation::Relu6, "relu6"},
+    {Activation::Celu, "celu"},
+    {Activation::Selu, "selu"},
+    {Activation::Softplus, "softplus"},
+    {Activation::Softsign, "softsign"},
+    {Activation::Squareplus, "squareplus"},
+    {Activation::SoftShrink, "soft_shrink"},
+    {Activation::SparsePlus, "sparse_plus"},
+    {Activation::TanhShrink, "tanh_shrink"},
+    {Activation::SparseSigmoid, "sparse_sigmoid"},
+    {Activation::Exponential, "exponential"},
+    {Activation::HardSilu, "hard_silu"},
+    {Activation::HardTanh, "hard_tanh"},
+    {Activation::HardShrink, "hard_shrink"},
+    {Activation::Mish, "mish"},
+    {Activation::LogSoftmax, "log_softmax"},
+    {Activation::LogSigmoid, "log_sigmoid"},
+    {Activation::Sparsemax, "sparsemax"},
 }};
 
 // Eigen's own logistic is off by 2.4e-4 of the value in the negative tail; exp and a division are not.
@@ -56,6 +76,7 @@ void softmaxRows(const Eigen::Ref<const Matrix>& z, Eigen::Ref<Matrix> y) {
 Activation activationFromName(std::string_view name, std::string_view who) {
     if (name.empty()) return Activation::Linear;
     if (name == "swish") return Activation::Silu;
+    if (name == "hard_swish") return Activation::HardSilu;
     std::string known;
     for (const auto& [activation, own] : kNames) {
         if (own == name) return activation;
@@ -111,6 +132,15 @@ void activate(Activation activation, const Eigen::Ref<const Matrix>& zMatrix, Ei
         case Activation::DoubleBipolarSigmoid:
             y = Scalar(2) * (z * Scalar(0.5)).tanh();
             break;
+        case Activation::LogSoftmax:
+            logSoftmaxRows(zMatrix, yMatrix);
+            break;
+        case Activation::Sparsemax:
+            sparsemaxRows(zMatrix, yMatrix);
+            break;
+        default:
+            y = z.unaryExpr([activation](Scalar v) { return static_cast<Scalar>(rareActivation(activation, v)); });
+            break;
     }
 }
 
@@ -164,6 +194,17 @@ void activateBackward(Activation activation, const Eigen::Ref<const Matrix>& zMa
         case Activation::DoubleBipolarSigmoid:
             dz = dy * (Scalar(1) - y.square() * Scalar(0.25));
             break;
+        case Activation::LogSoftmax:
+            logSoftmaxBackward(yMatrix, dyMatrix, dzMatrix);
+            break;
+        case Activation::Sparsemax:
+            sparsemaxBackward(yMatrix, dyMatrix, dzMatrix);
+            break;
+        default:
+            dz = dy * z.binaryExpr(y, [activation](Scalar a, Scalar b) {
+                return static_cast<Scalar>(rareSlope(activation, a, b));
+            });
+            break;
     }
 }
 
@@ -191,10 +232,9 @@ double activate(Activation activation, double z) {
             return std::tanh(0.5 * z);
         case Activation::DoubleBipolarSigmoid:
             return 2.0 * std::tanh(0.5 * z);
-        case Activation::Softmax:
-            break;
+        default:
+            return rareActivation(activation, z);
     }
-    throw Error("softmax: expected an activation of one number, got one of a whole row");
 }
 
 }  // namespace engine

@@ -21,6 +21,25 @@ enum class Activation {
     Silu,
     BipolarSigmoid,        ///< 2 sigmoid(x) - 1, the h of Hochreiter & Schmidhuber 1997
     DoubleBipolarSigmoid,  ///< 4 sigmoid(x) - 2, their g
+    LeakyRelu,             ///< slope 0.2 below 0
+    Relu6,                 ///< clip(x, 0, 6)
+    Celu,                  ///< elu with alpha 1, by another name
+    Selu,
+    Softplus,     ///< log(1 + exp(x))
+    Softsign,     ///< x / (1 + |x|)
+    Squareplus,   ///< (x + sqrt(x^2 + 4)) / 2
+    SoftShrink,   ///< x moved by 0.5 towards 0, 0 between
+    SparsePlus,   ///< 0, (x + 1)^2 / 4, x
+    TanhShrink,   ///< x - tanh(x)
+    SparseSigmoid,  ///< clip((x + 1) / 2, 0, 1)
+    Exponential,
+    HardSilu,     ///< x hard_sigmoid(x)
+    HardTanh,     ///< clip(x, -1, 1)
+    HardShrink,   ///< x, and 0 where |x| <= 0.5
+    Mish,         ///< x tanh(softplus(x))
+    LogSoftmax,
+    LogSigmoid,
+    Sparsemax,    ///< the nearest point of the simplex (Martins & Astudillo 2016)
 };
 
 /// "relu", "hard_sigmoid", ...; throws Error with `who` for a name that is not known. "swish" is silu, "" is linear.
@@ -34,11 +53,32 @@ enum class Activation {
 
 /// Whether the derivative cannot be told from y alone.
 [[nodiscard]] inline bool derivativeNeedsZ(Activation activation) {
-    return activation == Activation::Gelu || activation == Activation::Silu || activation == Activation::HardSigmoid ||
-           activation == Activation::HardSigmoidKeras2;
+    switch (activation) {
+        case Activation::Gelu:
+        case Activation::Silu:
+        case Activation::HardSigmoid:
+        case Activation::HardSigmoidKeras2:
+        case Activation::Relu6:
+        case Activation::Squareplus:
+        case Activation::SparsePlus:
+        case Activation::TanhShrink:
+        case Activation::SparseSigmoid:
+        case Activation::HardSilu:
+        case Activation::HardTanh:
+        case Activation::Mish:
+            return true;
+        default:
+            return false;
+    }
 }
 
-/// y = f(z), element by element; softmax by rows.
+/// Whether each of its outputs reads a whole row: softmax and its like.
+[[nodiscard]] inline bool isOfRows(Activation activation) {
+    return activation == Activation::Softmax || activation == Activation::LogSoftmax ||
+           activation == Activation::Sparsemax;
+}
+
+/// y = f(z), element by element; those of rows by rows.
 void activate(Activation activation, const Eigen::Ref<const Matrix>& z, Eigen::Ref<Matrix> y);
 
 /// dz from dy, given z and y = f(z). dz may be dy.

@@ -42,8 +42,11 @@ const Scaling* findScaling(std::string_view name) {
 
 double fan(const Parameter& parameter, std::string_view mode) {
     const auto& shape = parameter.shape;
-    const auto in = shape.empty() ? 1.0 : static_cast<double>(shape.front());
-    const auto out = shape.empty() ? 1.0 : static_cast<double>(shape.back());
+    // Of a convolution, (places, in, out): both fans count the places.
+    double places = 1.0;
+    for (std::size_t i = 0; i + 2 < shape.size(); ++i) places *= static_cast<double>(shape[i]);
+    const auto in = shape.empty() ? 1.0 : places * static_cast<double>(shape[shape.size() < 2 ? 0 : shape.size() - 2]);
+    const auto out = shape.empty() ? 1.0 : places * static_cast<double>(shape.back());
     if (mode == "fan_out") return out;
     if (mode == "fan_avg") return (in + out) / 2.0;
     return in;

@@ -25,17 +25,34 @@ struct Initializer {
     std::string distribution{};  ///< variance_scaling: uniform | normal (truncated) | untruncated_normal
 };
 
+/// keras.constraints: what a parameter is brought back to after each step of the optimizer. Norms are of columns, as
+/// with Keras's axis 0.
+struct Constraint {
+    enum class Kind { None, MaxNorm, NonNeg, UnitNorm, MinMaxNorm };
+    Kind kind = Kind::None;
+    double minValue = 0.0, maxValue = 0.0, rate = 1.0;  ///< of MaxNorm and MinMaxNorm
+    bool allButLast = false;                            ///< of a convolution: axis [0, 1]
+};
+
 struct Parameter {
     std::string
         path{};  ///< as Keras's Variable.path: "lstm/lstm_cell/kernel", in a Sequential model "sequential/lstm/..."
-    std::vector<Index> shape{};  ///< Keras's shape; stored as Matrix [rows x columns], a vector as [1 x n]
+    std::vector<Index> shape{};  ///< Keras's shape; stored as Matrix [all but the last x the last], a vector as [1 x n]
     Initializer initializer{};
     Regularizer regularizer{};
     bool unitForgetBias = false;        ///< LSTM bias: the forget gate's block of columns starts at 1
     Index forgetBlock = 1, blocks = 4;  ///< which of how many blocks that is; Keras's LSTM has i, f, g, o
+    Constraint constraint{};
     bool trainable = true;
+    /// Not trained but moved by its layer, in training: backward leaves the step in its place among the gradients, and
+    /// the trainer adds it.
+    bool isStatistic = false;
     Index index = -1;  ///< its place in Weights and Gradients, in the order of Keras's model.weights
-    [[nodiscard]] Index rows() const { return shape.size() < 2 ? 1 : shape[0]; }
+    [[nodiscard]] Index rows() const {
+        Index count = 1;
+        for (std::size_t i = 0; i + 1 < shape.size(); ++i) count *= shape[i];
+        return count;
+    }
     [[nodiscard]] Index columns() const { return shape.empty() ? 1 : shape.back(); }
     [[nodiscard]] Index size() const { return rows() * columns(); }
 };

@@ -32,6 +32,8 @@ std::shared_ptr<const Mask> pickMask(const std::shared_ptr<const Mask>& mask, In
 
 std::string Shape::text() const {
     if (!sequence) return "(None, " + dimension(features) + ")";
+    if (width > 0)
+        return "(None, " + dimension(steps) + ", " + dimension(width) + ", " + dimension(features / width) + ")";
     return "(None, " + dimension(steps) + ", " + dimension(features) + ")";
 }
 
@@ -65,6 +67,7 @@ Tensor Tensor::samples(Index first, Index count) const {
     picked.batch = count;
     picked.steps = steps;
     picked.sequence = sequence;
+    picked.width = width;
     picked.ofLogits = ofLogits;
     picked.values.resize(steps * count, values.cols());
     for (Index t = 0; t < steps; ++t) {
@@ -85,6 +88,7 @@ Tensor Tensor::gather(const std::vector<Index>& samples) const {
     picked.batch = count;
     picked.steps = steps;
     picked.sequence = sequence;
+    picked.width = width;
     picked.values.resize(steps * count, values.cols());
     for (Index t = 0; t < steps; ++t) {
         for (Index b = 0; b < count; ++b) {
@@ -103,6 +107,7 @@ Tensor concatenateBatches(const std::vector<Tensor>& shards) {
     Tensor whole;
     whole.steps = front.steps;
     whole.sequence = front.sequence;
+    whole.width = front.width;
     bool masked = false, withLogits = true;
     for (const Tensor& shard : shards) {
         if (shard.steps != front.steps || shard.sequence != front.sequence ||

@@ -15,6 +15,7 @@ namespace engine {
 struct CellRecord;   // engine/cells/record.h
 struct CellProbe;    // engine/cells/probe.h
 struct CellProgram;  // engine/cells/program.h
+class Model;         // engine/models/model.h
 
 /// What a layer keeps between forward and backward. Each class derives its own.
 struct Cache {
@@ -60,6 +61,18 @@ class Layer {
     [[nodiscard]] virtual bool readsTokens() const { return false; }
     /// Keras calls it with a list of tensors, also where that is a list of one.
     [[nodiscard]] virtual bool takesList() const { return false; }
+    /// Takes inputs of rank 4, (steps, width, channels); any other layer would read them as one row of features.
+    [[nodiscard]] virtual bool takesRows() const { return false; }
+    /// In training one sample's output depends on the others of the batch, so that a batch cannot be cut into shards.
+    [[nodiscard]] virtual bool mixesSamples() const { return false; }
+    /// Of a model that is a layer of another; null for any other layer.
+    [[nodiscard]] virtual const Model* model() const { return nullptr; }
+    /// Where Keras has it: "keras.layers"; an operation of a Functional model is of "keras.src.ops.numpy", say.
+    [[nodiscard]] virtual std::string module() const { return "keras.layers"; }
+    /// What keeps it from being trained here ("activity_regularizer L2"); empty: nothing. Predictions are right anyway.
+    [[nodiscard]] const std::string& whyUntrainable() const { return m_whyUntrainable; }
+    void refuseTraining(std::string why) { m_whyUntrainable = std::move(why); }
+
     /// Carries states from one batch to the next.
     [[nodiscard]] virtual bool isStateful() const { return false; }
     /// How many numbers it keeps of one sample beside its inputs and outputs, for these inputs; an open length counts
@@ -97,7 +110,7 @@ class Layer {
     void markBuilt() { m_built = true; }
 
  private:
-    std::string m_name;
+    std::string m_name, m_whyUntrainable;
     bool m_built = false;
 };
 

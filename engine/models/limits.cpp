@@ -27,14 +27,20 @@ double numbersOfNode(const Layer& layer, const std::vector<Shape>& inputs, const
     return numbers;
 }
 
-// Open lengths are known now, so the shapes go through the graph once more.
 double Model::numbersOfSample(const std::vector<Tensor>& inputs) const {
     if (!m_hasOpenSizes) return m_numbersOfSample;
+    std::vector<Shape> shapes;
+    for (const Tensor& input : inputs) shapes.push_back(input.shape());
+    return numbersOfShapes(shapes);
+}
+
+// Open lengths are known now, so the shapes go through the graph once more.
+double Model::numbersOfShapes(const std::vector<Shape>& inputs, std::vector<Shape>* outputs) const {
     double numbers = 0.0;
     std::vector<std::vector<Shape>> known(m_nodes.size());
     for (std::size_t i = 0; i < m_inputs.size(); ++i) {
         const auto node = static_cast<std::size_t>(m_inputs[i]);
-        known[node] = {inputs[i].shape()};
+        known[node] = {inputs[i]};
         numbers += known[node].front().size();
     }
     for (std::size_t n = 0; n < m_nodes.size(); ++n) {
@@ -47,6 +53,10 @@ double Model::numbersOfSample(const std::vector<Tensor>& inputs) const {
         for (const Shape& shape : known[n]) checkSampleSize(node.name, shape);
         numbers += numbersOfNode(*node.layer, shapes, known[n]);
     }
+    if (outputs)
+        for (const NodeOutput& output : m_outputs)
+            outputs->push_back(
+                known[static_cast<std::size_t>(output.node)][static_cast<std::size_t>(output.output)]);
     return numbers;
 }
 

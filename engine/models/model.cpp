@@ -48,6 +48,9 @@ std::vector<NodeOutput> Model::add(std::shared_ptr<Layer> layer, const std::vect
         }
     }
     const std::vector<Shape> shapes = shapesOf(inputs);
+    for (const Shape& shape : shapes)
+        if (shape.width > 0 && !layer->takesRows())
+            throw Error(layer->name() + ": expected an input of rank 2 or 3, got shape " + shape.text());
     Node node;
     node.outputShapes = layer->outputShapes(shapes);
     // A layer that is read by nothing is still checked; one that is read finds only sizes whose products fit.
@@ -117,8 +120,10 @@ void Model::finish() {
         for (Parameter* parameter : layer->parameters()) {
             if (parameter->index >= 0)
                 throw Error(layer->name() + ": expected a layer of this model only, got one of another");
-            // Keras opens a name scope for a Sequential model's own name, and none for a Functional one's.
-            parameter->path = (m_sequential ? m_name + "/" : "") + layer->name() + "/" + parameter->path;
+            // Keras opens a name scope for a Sequential model's own name, and none for a Functional one's. A model that
+            // is a layer was built before, outside it.
+            if (!layer->model())
+                parameter->path = (m_sequential ? m_name + "/" : "") + layer->name() + "/" + parameter->path;
             parameter->index = static_cast<Index>(m_parameters.size());
             m_parameters.push_back(parameter);
         }
@@ -134,10 +139,23 @@ void Model::finish() {
     m_finished = true;
 }
 
+void Model::finishAsLayer() {
+    if (m_finished) return;
+    finish();
+    for (const auto& layer : m_layers)
+        for (Parameter* parameter : layer->parameters()) parameter->index = -1;
+}
+
 void Model::freeze() {
     for (const std::shared_ptr<Layer>& layer : m_built)
         if (layer)
             for (Parameter* parameter : layer->parameters()) parameter->trainable = false;
+}
+
+bool Model::mixesSamples() const {
+    for (std::size_t n = 0; n < m_nodes.size(); ++n)
+        if (m_nodes[n].layer && m_needed[n] && m_nodes[n].layer->mixesSamples()) return true;
+    return false;
 }
 
 bool Model::isStateful() const {
@@ -187,6 +205,13 @@ Index Model::nodeOf(const std::string& layerName) const {
         if (m_nodes[n].layer) names += (names.empty() ? "" : ", ") + m_nodes[n].name;
     }
     throw Error(m_name + ": expected a layer of " + names + ", got \"" + layerName + "\"");
+}
+
+std::vector<Parameter*> Model::layerParameters() {
+    std::vector<Parameter*> parameters;
+    for (const auto& layer : m_layers)
+        for (Parameter* parameter : layer->parameters()) parameters.push_back(parameter);
+    return parameters;
 }
 
 Index Model::parameterCount() const {

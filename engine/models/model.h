@@ -77,6 +77,8 @@ class Model {
     void setBatchSize(Index batchSize) { m_batchSize = batchSize; }
     /// Whether a layer that some output depends on carries states from batch to batch.
     [[nodiscard]] bool isStateful() const;
+    /// Whether a layer that some output depends on mixes the samples of a batch in training.
+    [[nodiscard]] bool mixesSamples() const;
     /// Throws Error where the model is stateful and fixed to another batch size, as Keras does; `who` starts the
     /// message.
     void checkBatchSize(Index batchSize, const std::string& who) const;
@@ -91,6 +93,8 @@ class Model {
     void setOutputs(std::vector<NodeOutput> outputs);
     /// Fixes the parameters' order, places and paths. No change afterwards.
     void finish();
+    /// As a layer of another model: its parameters are there, without a place among that model's yet.
+    void finishAsLayer();
     /// Keras's trainable = False of the whole model.
     void freeze();
 
@@ -106,6 +110,8 @@ class Model {
     /// In the order of Keras's model.weights.
     [[nodiscard]] const std::vector<const Parameter*>& parameters() const { return m_parameters; }
     [[nodiscard]] Index parameterCount() const;
+    /// The same, as long as a model that holds this one as a layer gives them their places.
+    [[nodiscard]] std::vector<Parameter*> layerParameters();
 
     [[nodiscard]] Weights initialWeights(std::uint64_t seed) const;
     [[nodiscard]] Gradients zeroGradients() const;
@@ -127,6 +133,9 @@ class Model {
                                               const PassOptions& options = {}) const;
     /// How many numbers a pass over these inputs holds of one sample.
     [[nodiscard]] double numbersOfSample(const std::vector<Tensor>& inputs) const;
+    /// The same for shapes whose lengths are known, or open as in the graph; leaves the shapes of the outputs, where
+    /// asked.
+    [[nodiscard]] double numbersOfShapes(const std::vector<Shape>& inputs, std::vector<Shape>* outputs = nullptr) const;
     /// Sum of the layers' weight penalties.
     [[nodiscard]] double regularization(const Weights& weights) const;
     void addRegularizationGradient(const Weights& weights, Gradients& gradients) const;

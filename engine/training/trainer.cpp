@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/core/constraints.h"
 #include "engine/core/error.h"
 #include "engine/models/limits.h"
 #include "engine/training/dataset.h"
@@ -56,6 +57,7 @@ struct Trainer::Private {
     std::unique_ptr<Parallel> parallel;
     TrainerState state;
     bool stateful = false;
+    bool whole = false;  ///< a batch is one shard
 
     std::vector<Shard> shards;
     std::vector<Index> order;  ///< of the samples in this epoch
@@ -73,9 +75,10 @@ struct Trainer::Private {
     Logs score(const Dataset& data, LayerStates& states);
 };
 
-/// A model with stateful layers is not cut into shards.
+/// A model with stateful layers is not cut into shards, nor one whose samples read each other.
 void Trainer::Private::findStatefulLayers() {
     stateful = model->isStateful();
+    whole = stateful || model->mixesSamples();
     model->checkBatchSize(options.batchSize, "batch size");
     for (const Dataset* data : {&training, &validation}) {
         if (stateful && data->size() % options.batchSize != 0)
@@ -92,7 +95,7 @@ void Trainer::Private::setUpShards() {
         throw Error("batch size: expected at most " + countText(std::max(1.0, std::floor(kMostOfPass / numbers))) +
                     ", since a sample takes " + countText(numbers) + " numbers through the model, got " +
                     std::to_string(most));
-    const Index count = stateful ? 1 : (most + kShardSamples - 1) / kShardSamples;
+    const Index count = whole ? 1 : (most + kShardSamples - 1) / kShardSamples;
     shards.resize(static_cast<std::size_t>(count));
     for (Shard& shard : shards) shard.gradients = model->zeroGradients();
     parallel = std::make_unique<Parallel>(static_cast<int>(std::min<Index>(options.threads, count)));
@@ -115,7 +118,7 @@ const std::vector<Index>& Trainer::Private::epochOrder() {
 }
 
 void Trainer::Private::cut(Index samples) {
-    const Index size = stateful ? samples : kShardSamples;
+    const Index size = whole ? samples : kShardSamples;
     Index first = 0;
     for (Shard& shard : shards) {
         shard.first = first;
@@ -128,7 +131,7 @@ std::vector<Tensor> Trainer::Private::forward(const Dataset& data, const std::ve
                                               PassOptions passOptions) {
     const auto count = static_cast<Index>(samples.size());
     cut(count);
-    const Index used = stateful ? 1 : (count + kShardSamples - 1) / kShardSamples;
+    const Index used = whole ? 1 : (count + kShardSamples - 1) / kShardSamples;
     parallel->run(used, [&](Index number) {
         Shard& shard = shards[static_cast<std::size_t>(number)];
         const auto begin = samples.begin() + shard.first;
@@ -152,7 +155,7 @@ std::vector<Tensor> Trainer::Private::forward(const Dataset& data, const std::ve
 /// Each shard into its own gradients, then all into the first's.
 void Trainer::Private::backward(const std::vector<Tensor>& outputGradients) {
     const Index count = outputGradients.front().batch;
-    const Index used = stateful ? 1 : (count + kShardSamples - 1) / kShardSamples;
+    const Index used = whole ? 1 : (count + kShardSamples - 1) / kShardSamples;
     parallel->run(used, [&](Index number) {
         Shard& shard = shards[static_cast<std::size_t>(number)];
         std::vector<Tensor> own;
@@ -205,6 +208,8 @@ bool Trainer::Private::update() {
                      [this](Index count, const std::function<void(Index)>& task) { runParts(count, task); });
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         if (!parameters[i]->trainable) std::swap(gradients[i], untrained[i]);
+        if (parameters[i]->isStatistic) state.weights[i] += gradients[i];
+        if (parameters[i]->trainable) constrain(parameters[i]->constraint, state.weights[i]);
     }
     if (!risky) return true;
     const auto finiteSlots = [](const std::vector<Matrix>& variables) { return allFinite(variables); };
@@ -239,6 +244,9 @@ Trainer::Trainer(std::shared_ptr<const Model> model, Dataset training, Dataset v
     d->options = std::move(options);
     if (d->options.batchSize < 1)
         throw Error("batch size: expected 1 or more, got " + std::to_string(d->options.batchSize));
+    for (const std::shared_ptr<const Layer>& layer : d->model->layers())
+        if (!layer->whyUntrainable().empty())
+            throw Error("layer " + layer->name() + ": " + layer->whyUntrainable() + " is not supported in training");
     for (const Shape& shape : d->model->outputShapes())
         if (shape.features == kVariable)
             throw Error(d->model->name() + ": expected outputs of known width to train, got shape " + shape.text());

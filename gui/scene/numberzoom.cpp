@@ -86,7 +86,7 @@ class NumberPicture {
                 drawHistory(QRectF(split, top, m_size.width() - split - 18, m_size.height() - top - 14));
         } else if (side) {
             const QRectF right(split, top, m_size.width() - split - 18, m_size.height() - top - 14);
-            const bool curve = m_activation >= 0 && operation(m_activation).activation != engine::Activation::Softmax;
+            const bool curve = m_activation >= 0 && !engine::isOfRows(operation(m_activation).activation);
             const qreal half = curve ? right.height() * 0.4 : 0;
             if (curve) drawCurve(QRectF(right.left(), right.top(), right.width(), half - 10));
             drawWeightMatrix(m_sketch, m_reading, m_cursor, m_affine,
@@ -428,7 +428,7 @@ class NumberPicture {
     /// The activation with the point this unit stands on, and its slope, which the gradient is multiplied by.
     void drawCurve(const QRectF& area) {
         const auto activation = operation(m_activation).activation;
-        if (activation == engine::Activation::Softmax) return;
+        if (engine::isOfRows(activation)) return;
         const double z = m_reading.value(m_affine, m_t, m_unit), y = m_reading.value(m_activation, m_t, m_unit);
         const double reach = std::max(4.0, std::ceil(std::abs(z) * 1.15));
         double low = 0, high = 0;

@@ -4,14 +4,14 @@
 namespace engine::kernels {
 
 void activateBlocks(Activation activation, Eigen::Ref<Matrix> z, Index units) {
-    const Index width = activation == Activation::Softmax ? units : z.cols();
+    const Index width = isOfRows(activation) ? units : z.cols();
     for (Index first = 0; first < z.cols(); first += width)
         activate(activation, z.middleCols(first, width), z.middleCols(first, width));
 }
 
 void activateBlocksBackward(Activation activation, const Eigen::Ref<const Matrix>& z, const Eigen::Ref<const Matrix>& y,
                             const Eigen::Ref<const Matrix>& dy, Eigen::Ref<Matrix> dz, Index units) {
-    const Index width = activation == Activation::Softmax ? units : z.cols();
+    const Index width = isOfRows(activation) ? units : z.cols();
     for (Index first = 0; first < z.cols(); first += width)
         activateBackward(activation, z.middleCols(first, width), y.middleCols(first, width),
                          dy.middleCols(first, width), dz.middleCols(first, width));
