@@ -12,6 +12,10 @@ namespace engine {
 
 namespace {
 
+// NaN comes through, whichever side it is on, as in TensorFlow.
+constexpr auto larger = [](Scalar a, Scalar b) { return a >= b || a != a ? a : b; };
+constexpr auto smaller = [](Scalar a, Scalar b) { return a <= b || a != a ? a : b; };
+
 constexpr std::array kNames{"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"};
 
 struct MergeCache : Cache {
@@ -75,10 +79,10 @@ std::vector<Tensor> Merge::forward(const std::vector<Tensor>& inputs, Call& call
                 y.array() *= x.array();
                 break;
             case Merging::Maximum:
-                y = y.cwiseMax<Eigen::PropagateNaN>(x);
+                y = y.binaryExpr(x, larger);
                 break;
             case Merging::Minimum:
-                y = y.cwiseMin<Eigen::PropagateNaN>(x);
+                y = y.binaryExpr(x, smaller);
                 break;
         }
     }

@@ -10,6 +10,9 @@ namespace engine {
 
 namespace {
 
+// NaN comes through, whichever side it is on, as in TensorFlow.
+constexpr auto larger = [](Scalar a, Scalar b) { return a >= b || a != a ? a : b; };
+
 struct GlobalPoolingCache : Cache {
     Index steps = 0;
     Matrix shares;  // [steps*batch x features], or x 1 of an average: what of each gradient goes where
@@ -40,7 +43,7 @@ std::vector<Tensor> GlobalPooling1D::forward(const std::vector<Tensor>& inputs, 
     Matrix y;
     if (m_pool == Pool::Max) {
         y = x.step(0);
-        for (Index t = 1; t < x.steps; ++t) y = y.cwiseMax<Eigen::PropagateNaN>(x.step(t));
+        for (Index t = 1; t < x.steps; ++t) y = y.binaryExpr(x.step(t), larger);
         cache->shares.resize(x.values.rows(), x.values.cols());
         Matrix count = Matrix::Zero(y.rows(), y.cols());
         for (Index t = 0; t < x.steps; ++t) {

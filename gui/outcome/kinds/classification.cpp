@@ -15,7 +15,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(gui::Classification)
 };
 
-<<<<<<< HEAD
 /// What the net has wrong, held out; the picture above it counts them.
 Table mistakesTable(const lessons::ClassificationView& view) {
     constexpr std::size_t kShown = 200;
@@ -28,46 +27,6 @@ Table mistakesTable(const lessons::ClassificationView& view) {
     table.columns.insert(table.columns.end(), {{Words::tr("it is")}, {Words::tr("the net says")}});
     for (std::size_t i = 0; i < view.said.size() && table.rows.size() < kShown; ++i) {
         if (view.labels[i] == view.said[i]) continue;
-=======
-QString className(const lessons::ClassificationView& view, std::size_t label) {
-    return label < view.names.size() ? QString::fromStdString(view.names[label]) : QString::number(label);
-}
-
-/// The first answer of one class that the net takes for another; empty: it never does.
-QString firstTaken(const lessons::ClassificationView& view, std::size_t label, std::size_t said) {
-    for (std::size_t i = 0; i < view.said.size(); ++i) {
-        if (std::size_t(view.labels[i]) != label || std::size_t(view.said[i]) != said) continue;
-        const std::size_t steps = std::size_t(view.steps);
-        const QString sample = QStringLiteral("sample=%1").arg(view.firstSample + i / steps);
-        return steps > 1 ? sample + QStringLiteral(",t=%1").arg(i % steps + 1) : sample;
-    }
-    return {};
-}
-
-}  // namespace
-
-Table confusionTable(const lessons::ClassificationView& view, std::size_t mostColumns) {
-    constexpr std::size_t kFew = 6;
-    const auto counts = view.confusion();
-    const bool isWhole = counts.size() <= mostColumns;
-    Table table;
-    table.title = view.isEachStep ? Words::tr("Held-out steps") : Words::tr("Held-out sequences");
-    table.columns = {{Words::tr("it is")}};
-    if (isWhole)
-        for (std::size_t said = 0; said < counts.size(); ++said)
-            table.columns.push_back({counts.size() <= kFew ? Words::tr("the net says %1").arg(className(view, said))
-                                                           : QChar(0x2192) + className(view, said),
-                                     true});
-    else
-        table.columns.insert(table.columns.end(), {{Words::tr("how many"), true}, {Words::tr("taken for")}});
-    table.columns.push_back({Words::tr("share right"), true});
-    for (std::size_t label = 0; label < counts.size(); ++label) {
-        std::size_t all = 0, most = label == 0 ? 1 : 0;
-        for (std::size_t said = 0; said < counts.size(); ++said) {
-            all += counts[label][said];
-            if (said != label && counts[label][said] > counts[label][most]) most = said;
-        }
->>>>>>> c3688ff (Draw films of a stick figure whose pairs only the order tells apart, and read speech as coefficients with a voice held out)
         Table::Row row;
         row.cells += QString::number(i / steps + 1);
         if (steps > 1) row.cells += QString::number(i % steps + 1);
@@ -87,11 +46,7 @@ Table confusionTable(const lessons::ClassificationView& view, std::size_t mostCo
 }
 
 Table tableOf(const lessons::ClassificationView& view) {
-<<<<<<< HEAD
     if (view.isMeasure) return mistakesTable(view);
-=======
-    if (view.isMeasure) return confusionTable(view, 6);
->>>>>>> c3688ff (Draw films of a stick figure whose pairs only the order tells apart, and read speech as coefficients with a voice held out)
     constexpr std::size_t kShown = 20;
     Table table;
     table.title = view.isEachStep  ? Words::tr("Classes of sequence 1")
