@@ -45,6 +45,8 @@ Table mistakesTable(const lessons::ClassificationView& view) {
     return table;
 }
 
+}  // namespace
+
 Table tableOf(const lessons::ClassificationView& view) {
     if (view.isMeasure) return mistakesTable(view);
     constexpr std::size_t kShown = 20;

@@ -27,7 +27,7 @@ bool isNumber(const std::string& text) {
 
 }  // namespace
 
-Words tokensOf(const std::string& text) {
+Words wordsAndSigns(const std::string& text) {
     std::vector<std::string> characters = engine::utf8Characters(engine::utf8Lower(text));
     for (std::string& c : characters)
         if (c == "\u2019") c = "'";
@@ -64,7 +64,7 @@ std::vector<SentencePair> readPairs(const std::string& path, const std::string& 
             failAtLine(name, line.number,
                        "expected a sentence, a tab and its translation, got " + std::to_string(cells.size()) +
                            (cells.size() == 1 ? " cell" : " cells"));
-        SentencePair pair{cells[0], tokensOf(cells[0]), tokensOf(cells[1])};
+        SentencePair pair{cells[0], wordsAndSigns(cells[0]), wordsAndSigns(cells[1])};
         if (pair.source.empty()) failAtLine(name, line.number, "expected a sentence before the tab, got none");
         if (pair.target.empty()) failAtLine(name, line.number, "expected a translation behind the tab, got none");
         pairs.push_back(std::move(pair));

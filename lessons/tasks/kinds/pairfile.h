@@ -15,7 +15,7 @@ struct SentencePair {
 
 /// Words and signs of a sentence, each a token, in small letters: an apostrophe or a hyphen inside a word belongs to it
 /// ("o'clock"); every other sign stands alone ("¿", "?").
-[[nodiscard]] Words tokensOf(const std::string& text);
+[[nodiscard]] Words wordsAndSigns(const std::string& text);
 
 /// A line has a sentence, a tab and its translation; a third cell, where Tatoeba and Anki name the authors, is passed
 /// over. Four cells with numbers before the sentences are Tatoeba's own form. Empty lines count for nothing. Throws

@@ -253,8 +253,8 @@ class PairsTask : public SupervisedTask {
         engine::Bleu bleu;
         for (const TranslationView::Row& row : rows) {
             if (row.wanted.empty()) continue;
-            std::vector<Words> references{tokensOf(row.wanted)};
-            for (const std::string& other : row.alsoRight) references.push_back(tokensOf(other));
+            std::vector<Words> references{wordsAndSigns(row.wanted)};
+            for (const std::string& other : row.alsoRight) references.push_back(wordsAndSigns(other));
             bleu.add(said(row), references);
         }
         return bleu.value();
@@ -299,7 +299,7 @@ class PairsTask : public SupervisedTask {
         for (const std::string& text : m_test) {
             TranslationView::Row row;
             row.source = text;
-            row.read = tokensOf(text);
+            row.read = wordsAndSigns(text);
             if (!row.read.empty()) view.rows.push_back(std::move(row));
         }
         const auto own = std::ptrdiff_t(view.rows.size());
