@@ -476,8 +476,9 @@ class Scene {
 
 }  // namespace
 
-Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size) {
-    if (trace.cell.program->states.empty()) return drawLayer(trace, cursor, theme, size);
+Drawing drawCell(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size,
+                 const std::vector<std::string>& names) {
+    if (trace.cell.program->states.empty()) return drawLayer(trace, cursor, theme, size, names);
     return Scene(trace, cursor, theme, size).draw();
 }
 

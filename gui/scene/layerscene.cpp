@@ -30,7 +30,8 @@ class LayerPicture {
     Q_DECLARE_TR_FUNCTIONS(gui::LayerScene)
 
  public:
-    LayerPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size)
+    LayerPicture(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size,
+                 const std::vector<std::string>& names)
         : m_reading(trace),
           m_program(m_reading.program()),
           m_cursor(m_reading.fitted(cursor)),
@@ -41,7 +42,8 @@ class LayerPicture {
           m_t(m_cursor.t - 1),
           m_progress(m_program, m_cursor),
           m_words(m_reading, m_cursor, m_progress),
-          m_backward(m_progress.backward()) {
+          m_backward(m_progress.backward()),
+          m_names(names.size() == std::size_t(m_program.units) ? names : std::vector<std::string>()) {
         const qreal head = m_metrics.caption + 14;
         const QRectF area(18, head, size.width() - 36, size.height() - head - m_metrics.caption - 16);
         m_metrics.value =
@@ -58,6 +60,7 @@ class LayerPicture {
             m_isFlat ? 1 : static_cast<std::size_t>(std::max(1.0, std::floor((least - m_head - 6) / m_metrics.row)));
         m_units = shownUnits(m_reading, m_cursor, m_rows);
         m_features = shownFeatures(m_reading, m_t, m_rows);
+        nameUnits();
         m_full = scale();
     }
 
@@ -82,6 +85,31 @@ class LayerPicture {
 
  private:
     [[nodiscard]] const Operation& operation(int o) const { return m_program.operations[static_cast<std::size_t>(o)]; }
+
+    /// "3 cat", "cat" or "3": one wording for all rows.
+    enum class Wording { Both, Name, Number };
+    [[nodiscard]] QString unitText(Index unit, Wording wording) const {
+        const QString name =
+            m_names.empty() ? QString() : QString::fromStdString(m_names[static_cast<std::size_t>(unit)]);
+        if (wording == Wording::Number || name.isEmpty()) return QString::number(unit + 1);
+        return wording == Wording::Name ? name : QString::number(unit + 1) + QLatin1Char(' ') + name;
+    }
+    /// The fullest wording that leaves the numbers their room, and the width of its column.
+    void nameUnits() {
+        m_wording = Wording::Number;
+        m_unitWidth = m_metrics.index;
+        if (m_names.empty() || m_isFlat || m_grid.cards.empty()) return;
+        const qreal room = m_grid.cards.front().width() - 24 - m_metrics.value;
+        for (const Wording wording : {Wording::Both, Wording::Name}) {
+            qreal width = m_metrics.index;
+            for (const Index unit : m_units)
+                width = std::max(width, m_sketch.width(unitText(unit, wording), Theme::Text::Caption) + 2);
+            if (width > room) continue;
+            m_wording = wording;
+            m_unitWidth = width;
+            return;
+        }
+    }
 
     /// One scale for all cards: what 98 of 100 numbers stay within.
     [[nodiscard]] double scale() const {
@@ -181,7 +209,7 @@ class LayerPicture {
                           Qt::AlignLeft | Qt::AlignVCenter);
     }
 
-    [[nodiscard]] QRectF rowOf(const QRectF& card, std::size_t place, std::size_t count) const {
+    [[nodiscard]] QRectF rowOf(const QRectF& card, std::size_t place, std::size_t count, qreal indexWidth) const {
         if (m_isFlat) {
             const qreal width = std::min(m_metrics.value, card.width() * 0.6);
             return {card.right() - 6 - width, card.center().y() - m_metrics.row / 2, width, m_metrics.row};
@@ -189,13 +217,13 @@ class LayerPicture {
         // Few numbers stand in the middle of their card.
         const qreal room = card.height() - m_head - 6, used = m_metrics.row * qreal(count);
         const qreal top = card.top() + m_head + std::min(std::max(0.0, (room - used) / 2), m_metrics.row * 1.5);
-        const qreal left = card.left() + 10 + m_metrics.index;
+        const qreal left = card.left() + 10 + indexWidth;
         return {left, top + qreal(place) * m_metrics.row, card.right() - 10 - left, m_metrics.row};
     }
 
-    void drawIndex(const QRectF& row, const QString& text, bool current) {
+    void drawIndex(const QRectF& row, const QString& text, qreal width, bool current) {
         if (m_isFlat) return;
-        m_sketch.text(QRectF(row.left() - m_metrics.index - 4, row.top(), m_metrics.index, row.height()), text,
+        m_sketch.text(QRectF(row.left() - width - 6, row.top(), width, row.height()), text,
                       Theme::Text::Caption, current ? m_theme.ink : m_theme.mutedInk,
                       Qt::AlignRight | Qt::AlignVCenter);
     }
@@ -208,7 +236,7 @@ class LayerPicture {
         const bool known = shown.operation >= 0, current = m_progress.isCurrent(o) || (known && shown.contribution);
         const QColor hue = m_theme.role(op.role), ink = known ? hue : m_theme.faded(hue);
         QColor soft = hue;
-        soft.setAlphaF(0.09);
+        soft.setAlphaF(0.09F);
         m_sketch.box(card, m_theme.card, Qt::transparent, 0, 7);
         m_sketch.box(card, current ? soft : QColor(Qt::transparent),
                      current ? hue
@@ -221,10 +249,10 @@ class LayerPicture {
         QRectF boxed;
         for (std::size_t r = 0; r < m_units.size(); ++r) {
             ValueRow row;
-            row.rect = rowOf(card, r, m_units.size());
+            row.rect = rowOf(card, r, m_units.size(), m_unitWidth);
             row.colour = hue;
             const Index unit = m_units[r];
-            drawIndex(row.rect, QString::number(unit + 1), unit == m_cursor.unit - 1);
+            drawIndex(row.rect, unitText(unit, m_wording), m_unitWidth, unit == m_cursor.unit - 1);
             if (!known) {
                 drawUnknown(m_sketch, m_metrics, row, r == m_units.size() / 2);
                 continue;
@@ -232,7 +260,7 @@ class LayerPicture {
             row.value = valueOf(o, shown, unit);
             row.full = shown.contribution ? m_full : fullOf(o);
             row.bar = m_backward ? Bar::Gradient : Bar::Signed;
-            row.name = tr("%1, unit %2").arg(m_words.described(o)).arg(unit + 1);
+            row.name = tr("%1, unit %2").arg(m_words.described(o), unitText(unit, Wording::Both));
             row.id = QStringLiteral("op=%1,unit=%2").arg(QString::fromStdString(op.name)).arg(unit + 1);
             if (unit == m_cursor.unit - 1) boxed = row.rect;
             drawValue(m_sketch, m_metrics, row);
@@ -279,7 +307,7 @@ class LayerPicture {
         for (std::size_t r = 0; r < m_features.size(); ++r) {
             ValueRow row;
             const Index feature = m_features[r];
-            row.rect = rowOf(card, r, m_features.size());
+            row.rect = rowOf(card, r, m_features.size(), m_metrics.index);
             row.colour = m_theme.input;
             const double value = m_reading.input(m_t, feature);
             if (tokens) {
@@ -289,7 +317,7 @@ class LayerPicture {
                                 tr("word number %1").arg(number));
                 continue;
             }
-            drawIndex(row.rect, QString::number(feature + 1), false);
+            drawIndex(row.rect, QString::number(feature + 1), m_metrics.index, false);
             if (!known) {
                 drawUnknown(m_sketch, m_metrics, row, r == m_features.size() / 2);
                 continue;
@@ -315,18 +343,22 @@ class LayerPicture {
     Progress m_progress;
     CellWords m_words;
     bool m_backward;
+    std::vector<std::string> m_names;
     LayerGrid m_grid;
     qreal m_head = 0;
     bool m_isLow = false, m_isFlat = false;
     std::size_t m_rows = 1;
     std::vector<Index> m_units, m_features;
+    Wording m_wording = Wording::Number;
+    qreal m_unitWidth = 0;
     double m_full = 1;
 };
 
 }  // namespace
 
-Drawing drawLayer(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size) {
-    return LayerPicture(trace, cursor, theme, size).draw();
+Drawing drawLayer(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size,
+                  const std::vector<std::string>& names) {
+    return LayerPicture(trace, cursor, theme, size, names).draw();
 }
 
 }  // namespace gui

@@ -2,6 +2,9 @@
 // right.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "engine/training/trace.h"
 #include "gui/place/cursor.h"
 #include "gui/theme/theme.h"
@@ -10,7 +13,8 @@
 namespace gui {
 
 /// Forward: values up to the cursor's operation. Backward: gradients down to it, arrows reversed. For a program without
-/// states.
-[[nodiscard]] Drawing drawLayer(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size);
+/// states. names: what each unit stands for; empty: nothing.
+[[nodiscard]] Drawing drawLayer(const engine::Trace& trace, const Cursor& cursor, const Theme& theme, QSizeF size,
+                                const std::vector<std::string>& names);
 
 }  // namespace gui

@@ -136,7 +136,7 @@ class NetPicture {
                            : part.kind == NetPart::Kind::Loss ? m_theme.accent
                                                               : m_theme.hidden;
         QColor soft = hue;
-        soft.setAlphaF(0.09);
+        soft.setAlphaF(0.09F);
         m_sketch.box(card, m_theme.card, Qt::transparent, 0, 7);
         m_sketch.box(card, open ? soft : QColor(Qt::transparent), open ? hue : m_theme.border, open ? 2.5 : 1.5, 7);
         const QRectF inner = card.adjusted(10, 8, -10, -8);

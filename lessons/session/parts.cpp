@@ -49,6 +49,30 @@ std::string inputLayer(const std::string& part) {
     return engine::isEndPart(part) ? std::string() : part;
 }
 
+std::vector<std::string> unitNames(const Task& task, std::size_t run, const std::string& part) {
+    constexpr engine::Index kMost = 2000;
+    const auto model = task.model(run);
+    if (!model || part == engine::kResultPart) return {};
+    const std::vector<std::string> layers = engine::tracedLayers(*model);
+    if (part != engine::kLossPart && (layers.empty() || part != layers.back())) return {};
+    const engine::Index units = model->outputShapes().front().features;
+    if (units < 2 || units > kMost) return {};
+    // What the net says where it is sure of one class after the other.
+    engine::Tensor sure;
+    sure.values = engine::Matrix::Identity(units, units);
+    sure.batch = 1;
+    sure.steps = units;
+    sure.sequence = true;
+    std::vector<std::string> names;
+    bool isNamed = false;
+    for (const Saying& saying : task.tell(sure)) {
+        const auto* choice = std::get_if<Choice>(&saying);
+        names.push_back(choice ? choice->name : std::string());
+        isNamed = isNamed || !names.back().empty();
+    }
+    return isNamed && names.size() == std::size_t(units) ? names : std::vector<std::string>();
+}
+
 std::shared_ptr<const engine::Loss> lossOf(const Task& task) {
     const std::vector<std::string> losses = task.trainerOptions().losses;
     return losses.empty() ? nullptr : engine::makeLoss(losses.front());

@@ -19,6 +19,9 @@ namespace lessons {
 /// The part that a name shows: that of the name; of a model that has none such, its first recurrent layer; empty: it
 /// has none.
 [[nodiscard]] std::string shownPart(const Task& task, std::size_t run, const std::string& name);
+/// What each unit of a part stands for, in the data's own words: the classes, for the last layer of a classifier and
+/// for its loss. Empty: they have no names.
+[[nodiscard]] std::vector<std::string> unitNames(const Task& task, std::size_t run, const std::string& part);
 /// The layer whose input a part reads, as Task::input and describe take it; empty for what follows the layers.
 [[nodiscard]] std::string inputLayer(const std::string& part);
 /// The loss of the first output; null: there is nothing to learn.

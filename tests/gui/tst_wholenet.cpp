@@ -163,6 +163,25 @@ class WholeNet : public QObject {
         QVERIFY(f.snapshot().shown.probedOutput);
     }
 
+    void unitsOfClassesHaveTheirNames() {
+        gui::Selection entities;
+        entities.lesson = "entities";
+        entities.version = "real";
+        StepFixture f("layer=tags,op=y", {1440, 900}, entities);
+        const lessons::Task& task = *f.snapshot().task;
+        const std::vector<std::string> names = lessons::unitNames(task, 0, "tags");
+        const auto target = std::get<lessons::Choice>(task.describe(0, "tags").target.front());
+        QCOMPARE(names.at(std::size_t(target.number)), target.name);
+        std::size_t shown = 0;
+        for (std::size_t unit = 0; unit < names.size(); ++unit)
+            shown += f.says(QString::number(unit + 1) + u' ' + QString::fromStdString(names[unit])) ? 1 : 0;
+        QVERIFY2(shown >= 3, qPrintable(QString::number(shown)));
+        QVERIFY(lessons::unitNames(task, 0, "bidirectional").empty());
+        QCOMPARE(lessons::unitNames(task, 0, engine::kLossPart), names);
+        StepFixture number("layer=result", {1280, 720}, electricity());
+        QVERIFY(lessons::unitNames(*number.snapshot().task, 0, "dense").empty());
+    }
+
     void aPlaceNamesItsPart() {
         const Cursor place = gui::parseCursor(QStringLiteral("layer=dense,clamp=lstm/f:3=0,edit=lstm/kernel:2,7=0.5"));
         QCOMPARE(lessons::handTarget("bidirectional/backward/f"), (lessons::HandTarget{"bidirectional", 1, "f"}));

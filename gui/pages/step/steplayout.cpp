@@ -151,7 +151,7 @@ void StepPage::redrawCell() {
     else if (m_cursor.zoom == Cursor::Zoom::Number)
         m_cell->setDrawing(drawNumber(*trace(), m_cursor, m_theme, size));
     else
-        m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size));
+        m_cell->setDrawing(drawCell(*trace(), m_cursor, m_theme, size, m_unitNames));
     m_motion->refresh();
 }
 

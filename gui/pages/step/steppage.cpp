@@ -21,6 +21,7 @@
 #include "gui/place/walk.h"
 #include "gui/widgets/drawingview.h"
 #include "gui/widgets/turns.h"
+#include "lessons/session/parts.h"
 
 namespace gui {
 namespace {
@@ -312,6 +313,9 @@ void StepPage::setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot) {
                                     m_snapshot->shown.trace->direction != snapshot->shown.trace->direction);
     const bool newer = another || m_snapshot->shown.trace != snapshot->shown.trace;
     m_snapshot = std::move(snapshot);
+    if (another || moved)
+        m_unitNames = trace() ? lessons::unitNames(*m_snapshot->task, m_snapshot->shown.taskRun, trace()->layer)
+                              : std::vector<std::string>();
     // The same numbers, newer: nobody waits for them.
     if (another || moved)
         redraw();

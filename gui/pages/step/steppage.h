@@ -136,6 +136,7 @@ class StepPage : public Page {
     Theme m_theme;
     Turns* m_turns;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
+    std::vector<std::string> m_unitNames;  ///< of the part that is shown
     Cursor m_cursor;
     GradientProbe::Ask m_ask;
     int m_pastes = 0;  ///< the newest paste is the one that counts
