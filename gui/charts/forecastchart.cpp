@@ -1,6 +1,7 @@
 // Draws a forecast.
 #include "gui/charts/forecastchart.h"
 
+#include <QMouseEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +9,12 @@
 #include "gui/place/words.h"
 
 namespace gui {
+namespace {
+
+constexpr std::size_t kClose = 120;  // values
+
+}  // namespace
+
 QString forecastScore(const lessons::ForecastView& view) {
     const QString words = view.isHeldOut() ? ForecastChart::tr("held-out RMSE %1   naive %2   skill %3")
                                            : ForecastChart::tr("training RMSE %1   naive %2   skill %3");
@@ -82,10 +89,13 @@ void ForecastChart::stylePens() {
 void ForecastChart::setForecast(const lessons::ForecastView& view, const std::vector<Ghost>& ghosts,
                                 const lessons::ForecastView* probed) {
     const bool close = m_extent == Extent::Close;
-    const std::size_t end = view.series.size(), heldOut = std::min(view.heldOutFrom, end);
-    const std::size_t tail = end - heldOut;
+    const std::size_t all = view.series.size(), heldOut = std::min(view.heldOutFrom, all);
+    const std::size_t tail = all - heldOut;
+    const bool opens = close && tail > 0 && !view.freeRunning.empty();
+    const std::size_t end = opens ? std::min(all, heldOut + std::max(view.freeRunning.size(), kClose)) : all;
     std::size_t first = heldOut > tail ? heldOut - tail : 0;
-    if (close) first = end - std::min<std::size_t>(tail > 0 ? tail : end, 120);
+    if (opens) first = heldOut - std::min(heldOut, kClose / 5);
+    else if (close) first = end - std::min<std::size_t>(tail > 0 ? tail : end, kClose);
     // The whole series is the subject where nothing is held out.
     if (tail == 0 && !close) first = 0;
 
@@ -93,8 +103,11 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     const std::size_t at = view.forecastFrom;
     const int budget = pointBudget();
     setPoints(m_actual, decimate(view.series, first, end, budget));
-    setPoints(m_forecast, decimate(view.forecast, from(at), view.forecast.size(), budget, double(at)));
-    setPoints(m_naive, decimate(view.naive, from(at), view.naive.size(), budget / 2, double(at)));
+    const auto until = [&](const std::vector<double>& values) {
+        return std::min(values.size(), end > at ? end - at : 0);
+    };
+    setPoints(m_forecast, decimate(view.forecast, from(at), until(view.forecast), budget, double(at)));
+    setPoints(m_naive, decimate(view.naive, from(at), until(view.naive), budget / 2, double(at)));
     const lessons::ForecastView::Baseline* best = view.best();
     m_bestName = best && best->id != "naive" ? baselineName(*best) : QString();
     if (best && best->id != m_bestId) {
@@ -103,19 +116,21 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     }
     setPoints(m_best, m_bestName.isEmpty()
                           ? QList<QPointF>()
-                          : decimate(best->forecast, from(at), best->forecast.size(), budget / 2, double(at)));
+                          : decimate(best->forecast, from(at), until(best->forecast), budget / 2, double(at)));
+    m_forecastFrom = at;
+    m_end = end;
     m_hasFree = from(at) < view.freeRunning.size();
     setPoints(m_free, m_hasFree ? decimate(view.freeRunning, from(at), view.freeRunning.size(), budget, double(at))
                                 : QList<QPointF>());
     m_hasProbed = probed != nullptr;
-    setPoints(m_probed, probed ? decimate(probed->forecast, from(probed->forecastFrom), probed->forecast.size(), budget,
+    setPoints(m_probed, probed ? decimate(probed->forecast, from(probed->forecastFrom), until(probed->forecast), budget,
                                           double(probed->forecastFrom))
                                : QList<QPointF>());
     m_ghostEpochs.clear();
     for (std::size_t k = 0; k < 2; ++k) {
         const bool there = k < ghosts.size();
         setPoints(m_ghosts[k],
-                  there ? decimate(ghosts[k].forecast, from(at), ghosts[k].forecast.size(), budget, double(at))
+                  there ? decimate(ghosts[k].forecast, from(at), until(ghosts[k].forecast), budget, double(at))
                         : QList<QPointF>());
         if (there) m_ghostEpochs.push_back(ghosts[k].epoch);
     }
@@ -127,7 +142,7 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     }
     const double span = high - low;
     // A forecast that is far off may leave the picture, but not until it is half as high again.
-    for (std::size_t k = from(at); k < view.forecast.size(); ++k) {
+    for (std::size_t k = from(at); k < until(view.forecast); ++k) {
         if (!std::isfinite(view.forecast[k])) continue;
         low = std::min(low, std::max(view.forecast[k], low - span / 4));
         high = std::max(high, std::min(view.forecast[k], high + span / 4));
@@ -138,12 +153,24 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     const QString unit = stepsWord(view.stepName);
     setAxisName(view.start && !close ? tr("%1 from %2", "unit, first time").arg(unit, longTime(*view.start)) : unit);
     std::vector<ChartMarker> markers;
-    if (tail > 0 && heldOut >= first && !close)
+    if (tail > 0 && heldOut >= first && (opens || !close))
         markers.push_back({double(heldOut), tr("held out"), Qt::DashLine, false});
     setMarkers(std::move(markers));
     const QString baselines = baselineText(view);
     setAccessibleDescription(baselines.isEmpty() ? forecastScore(view)
                                                  : forecastScore(view) + QStringLiteral(". ") + baselines);
+}
+
+void ForecastChart::setActive(bool active) {
+    m_isActive = active;
+    setCursor(active ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void ForecastChart::mouseReleaseEvent(QMouseEvent* event) {
+    Chart::mouseReleaseEvent(event);
+    if (!m_isActive || event->button() != Qt::LeftButton) return;
+    const double start = xOf(0), index = std::round((event->position().x() - start) / (xOf(1) - start));
+    if (index >= double(m_forecastFrom) && index < double(m_end)) Q_EMIT valuePicked(std::size_t(index));
 }
 
 std::vector<LegendEntry> ForecastChart::legend() const {

@@ -21,17 +21,26 @@ class ForecastChart : public Chart {
  public:
     enum class Extent {
         Wide,   ///< as many seen values as held-out ones, then all of the held-out ones
-        Close,  ///< the end of the held-out part
+        Close,  ///< the beginning of the held-out part, where the free-running forecast is; else the end of all
     };
     explicit ForecastChart(Extent extent, QWidget* parent = nullptr);
     void setTheme(const Theme& theme) override;
     /// `probed`: the forecast with a clamp, shown beside; may be null.
     void setForecast(const lessons::ForecastView& view, const std::vector<Ghost>& ghosts,
                      const lessons::ForecastView* probed = nullptr);
+    /// A forecast can be clicked; else it is a picture.
+    void setActive(bool active);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
     /// Of the vertical axis: "demand (MW)".
     [[nodiscard]] static QString axisName(const lessons::ForecastView& view);
     [[nodiscard]] static QColor baselineColour(const std::string& id, const Theme& theme);
+
+ Q_SIGNALS:
+    /// The forecast of this value, an index in the series, was clicked.
+    void valuePicked(std::size_t index);
+
+ protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
  private:
     void stylePens();
@@ -45,7 +54,8 @@ class ForecastChart : public Chart {
     QLineSeries* m_forecast;
     QLineSeries* m_probed;
     std::vector<int> m_ghostEpochs;
-    bool m_hasProbed = false, m_hasFree = false;
+    std::size_t m_forecastFrom = 0, m_end = 0;  ///< values that can be picked
+    bool m_hasProbed = false, m_hasFree = false, m_isActive = false;
     std::string m_bestId;
     QString m_bestName;   ///< empty: the naive one, or none is known
 };

@@ -1,4 +1,4 @@
-// One window: what the net read, and what it made of it.
+// One window: what the net read, what it made of it, and how far apart the two are.
 #pragma once
 
 #include "gui/charts/chart.h"
@@ -26,7 +26,10 @@ class WindowChart : public Chart {
  private:
     void stylePens();
 
-    QLineSeries *m_input, *m_repeated;
+    QLineSeries *m_input, *m_repeated, *m_error;
 };
+
+/// "sound", "wide beat", "spike, made"
+[[nodiscard]] QString windowKind(const lessons::ScoreView::Window& window);
 
 }  // namespace gui

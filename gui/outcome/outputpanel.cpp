@@ -33,6 +33,7 @@ OutputPanel::OutputPanel(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_card);
+    connect(m_forecast, &ForecastBoard::valuePicked, this, &OutputPanel::openForecast);
     connect(m_scores, &ScoreBoard::placePicked, this, &OutputPanel::placePicked);
     connect(m_scores, &ScoreBoard::changed, this, &OutputPanel::captionScores);
     connect(m_table, &PictureAndTable::placePicked, this, &OutputPanel::placePicked);
@@ -127,6 +128,16 @@ void OutputPanel::show(const lessons::ForecastView& view, const lessons::Forecas
     m_card->setCaption(baselines.isEmpty() ? title : tr("%1 \u00B7 %2", "title, baselines").arg(title, baselines));
     m_card->setLegend(m_forecast->legend());
     m_card->setNumbers(forecastScore(view) + tr("   seed %1").arg(m_seed));
+}
+
+void OutputPanel::openForecast(std::size_t index) {
+    const auto* view = m_shown ? std::get_if<lessons::ForecastView>(m_shown.get()) : nullptr;
+    if (!view || index >= view->series.size()) return;
+    // The windows of such a task stand in the order of the series, and the last one is of its last value.
+    const std::size_t behind = view->series.size() - index, count = m_task->sampleCount();
+    if (behind > count) return;
+    const std::size_t sample = count - behind;
+    Q_EMIT placePicked(QStringLiteral("sample=%1,t=%2").arg(sample).arg(m_task->sample(sample).inputs.at(0).steps));
 }
 
 void OutputPanel::caption(const Table& table) {

@@ -39,6 +39,8 @@ class OutputPanel : public QWidget {
     void show(const lessons::ForecastView& view, const lessons::ForecastView* edited);
     void show(const lessons::ScoreView& view, const lessons::ScoreView* edited);
     void captionScores();
+    /// The window that the forecast of this value was made from, at its last step.
+    void openForecast(std::size_t index);
     void show(const lessons::TuneView& view, const lessons::TuneView* edited);
     void caption(const Table& table);
     void remember(const lessons::ForecastView& view);

@@ -24,6 +24,7 @@ ScoreBoard::ScoreBoard(QWidget* parent)
       m_label(new QLabel(tr("Threshold"))),
       m_box(new NumberBox),
       m_back(new QPushButton(tr("Back"))),
+      m_mistake(new QPushButton(tr("Next mistake"))),
       m_open(new QPushButton(tr("Open window"))),
       m_beside(new QWidget),
       m_row(new QWidget) {
@@ -45,6 +46,7 @@ ScoreBoard::ScoreBoard(QWidget* parent)
     m_box->setRange(0, 1e6);
     m_box->setAccessibleName(tr("Threshold of the mean squared error"));
     m_back->setAccessibleName(tr("Back to the threshold from sound windows"));
+    m_mistake->setAccessibleName(tr("Choose the next window that is missed or a false alarm"));
     m_open->setAccessibleName(tr("Open the chosen window on the Step page, at its largest error"));
     auto* row = new QHBoxLayout(m_row);
     row->setContentsMargins(8, 0, 8, 4);
@@ -52,6 +54,7 @@ ScoreBoard::ScoreBoard(QWidget* parent)
     row->addWidget(m_box);
     row->addWidget(m_back);
     row->addStretch(1);
+    row->addWidget(m_mistake);
     row->addWidget(m_open);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -62,6 +65,7 @@ ScoreBoard::ScoreBoard(QWidget* parent)
     connect(m_scores, &ScoreChart::thresholdMoved, this, &ScoreBoard::moveThreshold);
     connect(m_scores, &ScoreChart::windowPicked, this, &ScoreBoard::choose);
     connect(m_window, &WindowChart::opened, this, &ScoreBoard::open);
+    connect(m_mistake, &QPushButton::clicked, this, &ScoreBoard::chooseMistake);
     connect(m_open, &QPushButton::clicked, this, &ScoreBoard::open);
     connect(m_box, &NumberBox::valueChanged, this, &ScoreBoard::moveThreshold);
     connect(m_back, &QPushButton::clicked, this, [this] {
@@ -117,6 +121,9 @@ void ScoreBoard::redraw() {
     // Where the windows are not told there is nothing to choose, and the threshold is a share of what it judges.
     m_beside->setVisible(!view().windows.empty());
     m_open->setVisible(!view().windows.empty());
+    m_mistake->setVisible(!view().windows.empty());
+    const lessons::Detection counts = view().detection(threshold());
+    m_mistake->setEnabled(counts.missed + counts.falseAlarms > 0);
     m_row->setVisible(view().isHeldOut);
     {
         const QSignalBlocker quiet(m_box);
@@ -129,12 +136,9 @@ void ScoreBoard::redraw() {
     const lessons::ScoreView& shown = m_edited && *m_chosen < m_edited->windows.size() ? *m_edited : view();
     const lessons::ScoreView::Window& window = shown.windows[*m_chosen];
     const double score = shown.scores[*m_chosen];
-    const QString what = window.fault.empty()  ? tr("sound")
-                         : window.isInjected ? tr("%1, made").arg(QString::fromStdString(window.fault))
-                                             : QString::fromStdString(window.fault);
     m_name->setText(tr("Window %1: %2 \u00B7 error %3, %4")
                         .arg(*m_chosen + 1)
-                        .arg(what, significant(score), score <= threshold() ? tr("below") : tr("above, an alarm")));
+                        .arg(windowKind(window), significant(score), score <= threshold() ? tr("below") : tr("above, an alarm")));
     m_window->setWindow(shown, *m_chosen);
 }
 
@@ -150,6 +154,18 @@ void ScoreBoard::choose(std::size_t window) {
     m_chosen = window;
     redraw();
     Q_EMIT changed();
+}
+
+bool ScoreBoard::isMistake(std::size_t window) const {
+    // A score that is no number is an alarm.
+    return window < view().truth.size() && view().truth[window] == (view().scores[window] <= threshold());
+}
+
+void ScoreBoard::chooseMistake() {
+    if (!m_outcome) return;
+    const std::size_t count = view().windows.size(), now = m_chosen.value_or(0);
+    for (std::size_t k = 1; k <= count; ++k)
+        if (isMistake((now + k) % count)) return choose((now + k) % count);
 }
 
 void ScoreBoard::open() {

@@ -47,6 +47,9 @@ class ScoreBoard : public QWidget {
     void redraw();
     void moveThreshold(double threshold);
     void choose(std::size_t window);
+    /// The next window that the threshold takes for what it is not; after the last the first.
+    void chooseMistake();
+    [[nodiscard]] bool isMistake(std::size_t window) const;
     void open();
 
     std::shared_ptr<const lessons::OutputView> m_outcome;
@@ -58,7 +61,7 @@ class ScoreBoard : public QWidget {
     WindowChart* m_window;
     QLabel *m_name, *m_label;
     NumberBox* m_box;
-    QPushButton *m_back, *m_open;
+    QPushButton *m_back, *m_mistake, *m_open;
     QWidget *m_beside, *m_row;
 };
 

@@ -2,6 +2,7 @@
 #include "gui/outcome/sidecharts.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "gui/bridge/bridge.h"
 #include "gui/charts/chartcard.h"
@@ -10,6 +11,7 @@
 #include "gui/charts/gradientchart.h"
 #include "gui/charts/runcurve.h"
 #include "gui/charts/scorechart.h"
+#include "gui/charts/windowchart.h"
 #include "gui/outcome/modelchooser.h"
 #include "gui/outcome/outputwords.h"
 #include "gui/outcome/tables.h"
@@ -32,6 +34,7 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
       m_model(new ModelChooser(this)),
       m_forecast(new ForecastChart(ForecastChart::Extent::Close)),
       m_scores(new ScoreChart),
+      m_window(new WindowChart),
       m_words(new OutputWords),
       m_sample(new OutputWords),
       m_loss(new CurveChart(true)),
@@ -40,6 +43,8 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
     setAttribute(Qt::WA_StyledBackground);
     m_forecastCard = new ChartCard(tr("Forecast"), m_forecast, this);
     m_scoresCard = new ChartCard(tr("Scores"), m_scores, this);
+    m_windowCard = new ChartCard(tr("This window"), m_window, this);
+    m_window->setCursor(Qt::ArrowCursor);
     m_wordsCard = new ChartCard(tr("Output"), m_words, this);
     m_sampleCard = new ChartCard(tr("This sample"), m_sample, this);
     m_sampleCard->setLegend({});
@@ -53,7 +58,7 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
     column->addWidget(m_model);
     column->addWidget(m_sampleCard);
     connect(m_model, &ModelChooser::taskRunPicked, this, &SideCharts::taskRunPicked);
-    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard}) {
+    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_windowCard, m_wordsCard}) {
         column->addWidget(card, 6);
         card->hide();
     }
@@ -74,10 +79,9 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
 
 void SideCharts::setTheme(const Theme& theme) {
     m_theme = theme;
-    for (ChartCard* card : {m_sampleCard, m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard})
+    for (ChartCard* card : {m_sampleCard, m_forecastCard, m_scoresCard, m_windowCard, m_wordsCard, m_lossCard, m_gradientCard})
         card->setTheme(theme);
-    for (Chart* chart : {static_cast<Chart*>(m_forecast), static_cast<Chart*>(m_scores), static_cast<Chart*>(m_loss),
-                         static_cast<Chart*>(m_gradient)})
+    for (Chart* chart : std::initializer_list<Chart*>{m_forecast, m_scores, m_window, m_loss, m_gradient})
         chart->setTheme(theme);
     m_words->setTheme(theme);
     m_sample->setTheme(theme);
@@ -112,10 +116,10 @@ void SideCharts::arrange() {
     // A net that does not train has neither.
     m_lossCard->setVisible(snapshot && snapshot->task->isTrainable());
     m_gradientCard->setVisible(snapshot && snapshot->shown.trace && snapshot->shown.trace->hasGradients() &&
-                               height() > line * (m_sampleCard->isHidden() ? 40 : 56));
+                               height() > line * (m_sampleCard->isHidden() && m_windowCard->isHidden() ? 40 : 56));
     // Shares of the height; left to themselves, cards with long legends would take it from the others.
     std::vector<ChartCard*> cards;
-    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard, m_lossCard, m_gradientCard})
+    for (ChartCard* card : {m_forecastCard, m_scoresCard, m_windowCard, m_wordsCard, m_lossCard, m_gradientCard})
         if (!card->isHidden()) cards.push_back(card);
     if (cards.empty()) return;
     const QMargins margins = layout()->contentsMargins();
@@ -141,6 +145,7 @@ void SideCharts::refreshSample(const lessons::Snapshot& snapshot) {
 void SideCharts::refreshOutput(const lessons::Snapshot& snapshot) {
     refreshSample(snapshot);
     ChartCard* shown = nullptr;
+    m_sampleIndex = snapshot.shown.sampleIndex;
     if (snapshot.shown.output) {
         const auto& probed = snapshot.shown.probedOutput;
         // The edited net's outcome is of the same kind.
@@ -159,6 +164,7 @@ void SideCharts::refreshOutput(const lessons::Snapshot& snapshot) {
             *snapshot.shown.output);
     }
     for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard}) card->setVisible(card == shown);
+    if (shown != m_scoresCard) m_windowCard->hide();
 }
 
 ChartCard* SideCharts::show(const lessons::ForecastView& view, const lessons::ForecastView* edited,
@@ -172,7 +178,18 @@ ChartCard* SideCharts::show(const lessons::ForecastView& view, const lessons::Fo
 }
 
 ChartCard* SideCharts::show(const lessons::ScoreView& view, const lessons::ScoreView* edited, const QString& moment) {
-    m_scores->setScores(view, edited);
+    const auto judged = std::find_if(view.windows.begin(), view.windows.end(),
+                                     [&](const auto& window) { return window.sample == m_sampleIndex; });
+    const bool isJudged = judged != view.windows.end();
+    const auto index = std::size_t(judged - view.windows.begin());
+    m_windowCard->setVisible(isJudged);
+    if (isJudged) {
+        const lessons::ScoreView& told = edited && index < edited->windows.size() ? *edited : view;
+        m_window->setWindow(told, index);
+        m_windowCard->setTitle(tr("Window %1: %2").arg(index + 1).arg(windowKind(told.windows[index])));
+        m_windowCard->setLegend(m_window->legend());
+    }
+    m_scores->setScores(view, edited, {}, isJudged ? std::optional(index) : std::nullopt);
     m_scoresCard->setTitle(ScoreChart::title());
     m_scoresCard->setCaption(tr("vertical: %1 \u00B7 %2").arg(m_scores->axisName(), moment));
     m_scoresCard->setLegend(m_scores->legend());

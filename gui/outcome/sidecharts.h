@@ -18,6 +18,7 @@ class ForecastChart;
 class GradientChart;
 class ScoreChart;
 class Turns;
+class WindowChart;
 struct Table;
 
 class SideCharts : public QFrame {
@@ -56,12 +57,14 @@ class SideCharts : public QFrame {
     class ModelChooser* m_model;
     ForecastChart* m_forecast;
     ScoreChart* m_scores;
+    WindowChart* m_window;
     class OutputWords* m_words;
     class OutputWords* m_sample;
     ChartCard* m_sampleCard;
     CurveChart* m_loss;
     GradientChart* m_gradient;
-    ChartCard *m_forecastCard, *m_scoresCard, *m_wordsCard, *m_lossCard, *m_gradientCard;
+    ChartCard *m_forecastCard, *m_scoresCard, *m_windowCard, *m_wordsCard, *m_lossCard, *m_gradientCard;
+    std::size_t m_sampleIndex = 0;
 };
 
 }  // namespace gui

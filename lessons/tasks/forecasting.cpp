@@ -125,6 +125,17 @@ class ForecastingTask : public SupervisedTask {
         m_baselines = baselinesOf(m_target);
     }
 
+    /// Every window of the series, in its order: the held-out ones come after those that are trained on.
+    [[nodiscard]] std::size_t sampleCount() const override { return m_scaled.size() - std::size_t(m_lookBack); }
+    [[nodiscard]] engine::Sample sample(std::size_t index) const override {
+        if (index >= sampleCount()) return SupervisedTask::sample(index);
+        engine::Windows one = engine::makeWindows(m_scaled, m_lookBack, engine::Index(index), 1, m_series.name);
+        engine::Sample sample;
+        sample.inputs.push_back(std::move(one.inputs));
+        sample.targets.push_back(std::move(one.targets));
+        return sample;
+    }
+
     [[nodiscard]] InputDescription input(const std::string&) const override {
         const bool isScaled = m_scaler.shift != 0.0 || m_scaler.factor != 1.0;
         InputDescription description;

@@ -1,9 +1,11 @@
 // A threshold that a hand moves, a window that a hand opens, and the best baseline of a forecast, as a person sees them.
 #include <QAbstractButton>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "gui/charts/forecastchart.h"
 #include "gui/charts/horizonchart.h"
 #include "gui/charts/scorechart.h"
 #include "gui/charts/windowchart.h"
@@ -128,6 +130,33 @@ class TestBoards : public QObject {
         QVERIFY(told);
     }
 
+    void mistakesAreWalkedThrough() {
+        Board f;
+        QVERIFY(QTest::qWaitForWindowExposed(&f.board));
+        QAbstractButton *next = nullptr, *open = nullptr;
+        for (QAbstractButton* button : f.board.findChildren<QAbstractButton*>()) {
+            if (button->text() == "Next mistake") next = button;
+            if (button->text() == "Open window") open = button;
+        }
+        QVERIFY(next && open && next->isEnabled());
+        const auto opened = [&] {
+            QTest::mouseClick(next, Qt::LeftButton);
+            QTest::mouseClick(open, Qt::LeftButton);
+            return f.picked.takeLast().at(0).toString();
+        };
+        QCOMPARE(opened(), "sample=12,t=2");  // a fault below the threshold
+        QCOMPARE(opened(), "sample=13,t=2");  // a sound one above it
+        QCOMPARE(opened(), "sample=12,t=2");
+        // Another threshold makes others of them.
+        f.board.findChild<gui::NumberBox*>()->setValue(0.3);
+        QCOMPARE(opened(), "sample=13,t=2");
+        QCOMPARE(opened(), "sample=13,t=2");
+        auto parted = std::get<lessons::ScoreView>(*outcome());
+        parted.scores = {0.1, 0.9, 0.8, 0.2};
+        f.board.display(std::make_shared<const lessons::OutputView>(parted), nullptr, 0);
+        QVERIFY(!next->isEnabled());
+    }
+
     void aThresholdThatIsAShareIsNotMoved() {
         lessons::ScoreView view = std::get<lessons::ScoreView>(*outcome());
         view.isHeldOut = false;
@@ -179,6 +208,62 @@ class TestBoards : public QObject {
         QVERIFY(board.findChild<gui::HorizonChart*>()->isVisible());
         QVERIFY(names().contains("free-running: reads its own answers"));
         QVERIFY(names().contains("seasonal naive (2)"));
+    }
+
+    void aForecastIsPicked() {
+        lessons::ForecastView view;
+        view.stepName = "month";
+        for (int k = 0; k < 40; ++k) view.series.push_back(k % 5);
+        view.heldOutFrom = view.forecastFrom = 30;
+        view.forecast.assign(10, 2.0);
+        view.forecast[3] = 7;   // value 33 was 3
+        view.forecast[8] = -8;  // value 38 was 3
+        view.naive.assign(10, 2.0);
+        view.freeRunning = {2, 2, 2};
+        view.rmseAhead = {1, 2, 3};
+        gui::ForecastBoard board;
+        board.resize(900, 300);
+        board.setTheme(gui::Theme::make(gui::Theme::Kind::Light));
+        board.display(view, {}, nullptr);
+        board.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&board));
+        QSignalSpy picked(&board, &gui::ForecastBoard::valuePicked);
+        // Twenty values are seen, the last ten are forecast.
+        QWidget* chart = board.findChild<gui::ForecastChart*>()->viewport();
+        QTest::mouseClick(chart, Qt::LeftButton, {}, {chart->width() / 4, chart->height() / 2});
+        QCOMPARE(picked.size(), 0);
+        QTest::mouseClick(chart, Qt::LeftButton, {}, {chart->width() * 3 / 4, chart->height() / 2});
+        QCOMPARE(picked.size(), 1);
+        const auto index = picked.takeFirst().at(0).value<std::size_t>();
+        QVERIFY2(index > 32 && index < 37, qPrintable(QString::number(index)));
+        auto* menu = board.findChild<QMenu*>();
+        Q_EMIT menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), 8);
+        QVERIFY2(menu->actions()[0]->text().startsWith("month 39: said ") &&
+                     menu->actions()[0]->text().endsWith("8.00, was 3.00"),
+                 qPrintable(menu->actions()[0]->text()));
+        QVERIFY(menu->actions()[1]->text().startsWith("month 34: said 7.00"));
+        menu->actions()[1]->trigger();
+        QCOMPARE(picked.takeFirst().at(0).value<std::size_t>(), std::size_t(33));
+    }
+
+    void theSmallChartShowsTheFreeRun() {
+        lessons::ForecastView view;
+        for (int k = 0; k < 1000; ++k) view.series.push_back(k % 7);
+        view.heldOutFrom = view.forecastFrom = 600;
+        view.forecast.assign(400, 3.0);
+        view.naive.assign(400, 2.0);
+        gui::ForecastChart chart(gui::ForecastChart::Extent::Close);
+        const auto names = [&] {
+            QStringList texts;
+            for (const gui::LegendEntry& entry : chart.legend()) texts += entry.text;
+            return texts;
+        };
+        chart.setForecast(view, {});
+        QVERIFY(!names().contains("free-running: reads its own answers"));
+        view.freeRunning.assign(48, 1.0);
+        chart.setForecast(view, {});
+        QVERIFY(names().contains("free-running: reads its own answers"));
     }
 };
 

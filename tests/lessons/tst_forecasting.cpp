@@ -51,7 +51,16 @@ class TestForecasting : public QObject {
         // 4032 values, floor(4032 * 0.8) = 3225 are trained on; the last 807 are held out.
         QCOMPARE(task->training().size(), engine::Index(3225 - 50));
         QCOMPARE(task->validation().size(), engine::Index(807));
-        QCOMPARE(task->sampleCount(), std::size_t(3175));
+        // What is held out can be looked at, too: its windows come after those that are trained on.
+        QCOMPARE(task->sampleCount(), std::size_t(3175 + 807));
+        QVERIFY(task->sample(3174).inputs[0].values == task->training().inputs[0].samples(3174, 1).values);
+        for (const engine::Index k : {0, 806}) {
+            const engine::Sample sample = task->sample(std::size_t(3175 + k));
+            QVERIFY(sample.inputs[0].values == task->validation().inputs[0].samples(k, 1).values);
+            QVERIFY(sample.targets[0].values == task->validation().targets[0].samples(k, 1).values);
+            QVERIFY(std::get<Amount>(task->describe(std::size_t(3175 + k)).target.at(0)) ==
+                    (Amount{electricity()[std::size_t(3225 + k)], "MW"}));
+        }
         QCOMPARE(task->model()->parameterCount(), engine::Index(10451));
         QCOMPARE(task->epochs(), 50);
         QCOMPARE(task->trainerOptions().seed, std::uint64_t(7));
