@@ -11,7 +11,7 @@
 namespace gui {
 namespace {
 
-constexpr std::size_t kClose = 120;  // values
+constexpr std::size_t kClose = 120, kLeast = 24;  // values
 
 }  // namespace
 
@@ -76,7 +76,7 @@ void ForecastChart::stylePens() {
     // Dashes wider than a pixel are stroked as one path with all its crossings: a hundred times slower.
     m_naive->setPen(linePen(t.naive, 1, Qt::DashLine));
     m_best->setPen(linePen(baselineColour(m_bestId, t), close ? 1.4 : 1.2));
-    m_free->setPen(linePen(t.validation, close ? 2 : 1.8));
+    m_free->setPen(linePen(t.ink, close ? 1.8 : 2, Qt::DotLine));  // short: its dots cost nothing
     m_forecast->setPen(linePen(t.runs[0], close ? 2.4 : 2.2));
     m_probed->setPen(linePen(t.danger, 2));
     for (int k = 0; k < 2; ++k) {
@@ -91,10 +91,12 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     const bool close = m_extent == Extent::Close;
     const std::size_t all = view.series.size(), heldOut = std::min(view.heldOutFrom, all);
     const std::size_t tail = all - heldOut;
-    const bool opens = close && tail > 0 && !view.freeRunning.empty();
-    const std::size_t end = opens ? std::min(all, heldOut + std::max(view.freeRunning.size(), kClose)) : all;
+    // A free-running forecast is read where it begins, a few times as long as it is.
+    const std::size_t run = view.freeRunning.size();
+    const bool opens = tail > 0 && run > 0 && (close || !m_isWhole);
+    const std::size_t end = opens ? std::min(all, heldOut + std::max(close ? 2 * run : 5 * run, kLeast)) : all;
     std::size_t first = heldOut > tail ? heldOut - tail : 0;
-    if (opens) first = heldOut - std::min(heldOut, kClose / 5);
+    if (opens) first = heldOut - std::min(heldOut, (end - heldOut) / (close ? 4 : 2));
     else if (close) first = end - std::min<std::size_t>(tail > 0 ? tail : end, kClose);
     // The whole series is the subject where nothing is held out.
     if (tail == 0 && !close) first = 0;
@@ -175,12 +177,14 @@ void ForecastChart::mouseReleaseEvent(QMouseEvent* event) {
 
 std::vector<LegendEntry> ForecastChart::legend() const {
     const Theme& t = theme();
+    const bool close = m_extent == Extent::Close;  // has little room
     std::vector<LegendEntry> entries{{tr("actual"), t.actual, Qt::SolidLine, 1.6},
                                      {tr("forecast"), t.runs[0], Qt::SolidLine, 2.6},
-                                     {tr("naive: last value"), t.naive, Qt::DashLine, 1.4}};
+                                     {close ? tr("naive") : tr("naive: last value"), t.naive, Qt::DashLine, 1.4}};
     if (!m_bestName.isEmpty())
-        entries.push_back({tr("best baseline: %1").arg(m_bestName), m_best->pen().color(), Qt::SolidLine, 1.4});
-    if (m_hasFree) entries.push_back({tr("free-running: reads its own answers"), t.validation, Qt::SolidLine, 2});
+        entries.push_back({close ? m_bestName : tr("best baseline: %1").arg(m_bestName), m_best->pen().color(), Qt::SolidLine, 1.4});
+    if (m_hasFree)
+        entries.push_back({close ? tr("free-running") : tr("free-running: reads its own answers"), t.ink, Qt::DotLine, 2});
     if (m_hasProbed) entries.push_back({tr("edited or held"), t.danger, Qt::SolidLine, 2});
     for (std::size_t k = 0; k < m_ghostEpochs.size(); ++k)
         entries.push_back({tr("epoch %1").arg(m_ghostEpochs[k]), m_ghosts[k]->pen().color(), Qt::SolidLine, 2});

@@ -20,14 +20,16 @@ class ForecastChart : public Chart {
 
  public:
     enum class Extent {
-        Wide,   ///< as many seen values as held-out ones, then all of the held-out ones
-        Close,  ///< the beginning of the held-out part, where the free-running forecast is; else the end of all
+        Wide,   ///< large, with epochs gone by; where there is a free-running forecast, its length five times
+        Close,  ///< small; of the held-out part the beginning where there is a free-running forecast, else the end
     };
     explicit ForecastChart(Extent extent, QWidget* parent = nullptr);
     void setTheme(const Theme& theme) override;
     /// `probed`: the forecast with a clamp, shown beside; may be null.
     void setForecast(const lessons::ForecastView& view, const std::vector<Ghost>& ghosts,
                      const lessons::ForecastView* probed = nullptr);
+    /// Wide: as many seen values as held-out ones, then all of the held-out ones, whatever runs free.
+    void setWhole(bool whole) { m_isWhole = whole; }
     /// A forecast can be clicked; else it is a picture.
     void setActive(bool active);
     [[nodiscard]] std::vector<LegendEntry> legend() const;
@@ -55,7 +57,7 @@ class ForecastChart : public Chart {
     QLineSeries* m_probed;
     std::vector<int> m_ghostEpochs;
     std::size_t m_forecastFrom = 0, m_end = 0;  ///< values that can be picked
-    bool m_hasProbed = false, m_hasFree = false, m_isActive = false;
+    bool m_hasProbed = false, m_hasFree = false, m_isActive = false, m_isWhole = false;
     std::string m_bestId;
     QString m_bestName;   ///< empty: the naive one, or none is known
 };

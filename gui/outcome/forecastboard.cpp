@@ -23,16 +23,23 @@ ForecastBoard::ForecastBoard(QWidget* parent)
       m_forecast(new ForecastChart(ForecastChart::Extent::Wide)),
       m_horizon(new HorizonChart),
       m_beside(new QWidget),
-      m_errors(new QPushButton(tr("Largest errors"))),
+      m_whole(new QPushButton(tr("Show all"))),
+      m_errors(new QPushButton(tr("Largest errors \u25BE"))),
       m_menu(new QMenu(this)) {
     m_forecast->setActive(true);
     m_errors->setAccessibleName(tr("Largest errors: open a window on the Step page"));
     m_errors->setMenu(m_menu);
+    m_whole->setCheckable(true);
+    m_whole->setAccessibleName(tr("Show all held-out values"));
     auto* beside = new QVBoxLayout(m_beside);
     beside->setContentsMargins(0, 0, 6, 4);
     beside->setSpacing(2);
     beside->addWidget(m_horizon, 1);
-    beside->addWidget(m_errors, 0, Qt::AlignRight);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_whole);
+    buttons->addWidget(m_errors);
+    beside->addLayout(buttons);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
@@ -40,6 +47,10 @@ ForecastBoard::ForecastBoard(QWidget* parent)
     row->addWidget(m_beside, 3);
     m_beside->hide();
     connect(m_menu, &QMenu::aboutToShow, this, &ForecastBoard::fillMenu);
+    connect(m_whole, &QPushButton::toggled, this, [this](bool whole) {
+        m_forecast->setWhole(whole);
+        Q_EMIT extentChanged();
+    });
     connect(m_forecast, &ForecastChart::valuePicked, this, &ForecastBoard::valuePicked);
 }
 

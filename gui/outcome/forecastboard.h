@@ -27,6 +27,8 @@ class ForecastBoard : public QWidget {
  Q_SIGNALS:
     /// A person wants to see how the forecast of this value was made: its index in the series.
     void valuePicked(std::size_t index);
+    /// What is to be shown of the forecast was changed by hand: display it again.
+    void extentChanged();
 
  private:
     struct Miss {
@@ -39,7 +41,7 @@ class ForecastBoard : public QWidget {
     ForecastChart* m_forecast;
     HorizonChart* m_horizon;
     QWidget* m_beside;
-    QPushButton* m_errors;
+    QPushButton *m_whole, *m_errors;
     QMenu* m_menu;
     std::vector<Miss> m_misses;  ///< the largest errors, the largest first
     std::string m_stepName;

@@ -34,6 +34,7 @@ OutputPanel::OutputPanel(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_card);
     connect(m_forecast, &ForecastBoard::valuePicked, this, &OutputPanel::openForecast);
+    connect(m_forecast, &ForecastBoard::extentChanged, this, &OutputPanel::redraw);
     connect(m_scores, &ScoreBoard::placePicked, this, &OutputPanel::placePicked);
     connect(m_scores, &ScoreBoard::changed, this, &OutputPanel::captionScores);
     connect(m_table, &PictureAndTable::placePicked, this, &OutputPanel::placePicked);
@@ -158,10 +159,11 @@ void OutputPanel::show(const lessons::ScoreView&, const lessons::ScoreView* edit
 void OutputPanel::captionScores() {
     const std::string& title = std::get<lessons::ScoreView>(*m_shown).title;
     const QString moment = momentText(m_moment.epoch, m_moment.batch);
-    m_card->setCaption(title.empty()
-                           ? tr("vertical: %1 \u00B7 %2").arg(m_scores->axisName(), moment)
-                           : tr("%1 \u00B7 vertical: %2 \u00B7 %3")
-                                 .arg(QString::fromStdString(title), m_scores->axisName(), moment));
+    QString caption = tr("vertical: %1 \u00B7 %2").arg(m_scores->axisName(), moment);
+    if (!title.empty()) caption = tr("%1 \u00B7 %2", "title, caption").arg(QString::fromStdString(title), caption);
+    if (const QString others = m_scores->references(); !others.isEmpty())
+        caption = tr("%1 \u00B7 %2", "caption, baselines").arg(caption, others);
+    m_card->setCaption(caption);
     m_card->setLegend(m_scores->legend());
     m_card->setNumbers(m_scores->numbers());
 }

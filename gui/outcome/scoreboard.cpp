@@ -193,14 +193,16 @@ QString ScoreBoard::numbers() const {
             .arg(scores.scores.size())
             .arg(significant(scores.threshold));
     const lessons::Detection counts = scores.detection(threshold());
-    QString text = tr("precision %1   recall %2   F1 %3 \u00B7 found %4, missed %5, false alarms %6")
-                       .arg(number(counts.precision(), 2), number(counts.recall(), 2), number(counts.f1(), 2))
-                       .arg(counts.found)
-                       .arg(counts.missed)
-                       .arg(counts.falseAlarms);
-    if (const QString others = referenceText(scores.references); !others.isEmpty())
-        text += tr(" \u00B7 F1 without the net: %1").arg(others);
-    return text;
+    return tr("precision %1   recall %2   F1 %3 \u00B7 found %4, missed %5, false alarms %6")
+        .arg(number(counts.precision(), 2), number(counts.recall(), 2), number(counts.f1(), 2))
+        .arg(counts.found)
+        .arg(counts.missed)
+        .arg(counts.falseAlarms);
+}
+
+QString ScoreBoard::references() const {
+    const QString others = referenceText(view().references);
+    return others.isEmpty() ? QString() : tr("F1 without the net: %1").arg(others);
 }
 
 }  // namespace gui

@@ -34,6 +34,8 @@ class ScoreBoard : public QWidget {
     [[nodiscard]] QString axisName() const;
     /// "precision 0.91   recall 0.88   F1 0.90   threshold 0.42", at the threshold that is shown.
     [[nodiscard]] QString numbers() const;
+    /// "F1 without the net: by chance 0.67; ..."; empty: nothing to compare with is known.
+    [[nodiscard]] QString references() const;
     [[nodiscard]] double threshold() const;
 
  Q_SIGNALS:

@@ -187,10 +187,16 @@ ChartCard* SideCharts::show(const lessons::ScoreView& view, const lessons::Score
         const lessons::ScoreView& told = edited && index < edited->windows.size() ? *edited : view;
         m_window->setWindow(told, index);
         m_windowCard->setTitle(tr("Window %1: %2").arg(index + 1).arg(windowKind(told.windows[index])));
+        lessons::InputDescription axis;
+        axis.valueName = view.valueName;
+        axis.unit = view.unit;
+        m_windowCard->setCaption(tr("vertical: %1").arg(valueName(axis)));
         m_windowCard->setLegend(m_window->legend());
     }
     m_scores->setScores(view, edited, {}, isJudged ? std::optional(index) : std::nullopt);
-    m_scoresCard->setTitle(ScoreChart::title());
+    m_scoresCard->setTitle(view.isHeldOut
+                               ? tr("Errors, F1 %1").arg(number(view.detection(view.threshold).f1(), 2))
+                               : tr("Error of each window"));
     m_scoresCard->setCaption(tr("vertical: %1 \u00B7 %2").arg(m_scores->axisName(), moment));
     m_scoresCard->setLegend(m_scores->legend());
     return m_scoresCard;
