@@ -177,14 +177,12 @@ void ForecastChart::mouseReleaseEvent(QMouseEvent* event) {
 
 std::vector<LegendEntry> ForecastChart::legend() const {
     const Theme& t = theme();
-    const bool close = m_extent == Extent::Close;  // has little room
     std::vector<LegendEntry> entries{{tr("actual"), t.actual, Qt::SolidLine, 1.6},
                                      {tr("forecast"), t.runs[0], Qt::SolidLine, 2.6},
-                                     {close ? tr("naive") : tr("naive: last value"), t.naive, Qt::DashLine, 1.4}};
+                                     {tr("naive"), t.naive, Qt::DashLine, 1.4}};
     if (!m_bestName.isEmpty())
-        entries.push_back({close ? m_bestName : tr("best baseline: %1").arg(m_bestName), m_best->pen().color(), Qt::SolidLine, 1.4});
-    if (m_hasFree)
-        entries.push_back({close ? tr("free-running") : tr("free-running: reads its own answers"), t.ink, Qt::DotLine, 2});
+        entries.push_back({m_bestName, m_best->pen().color(), Qt::SolidLine, 1.4});
+    if (m_hasFree) entries.push_back({tr("free-running"), t.ink, Qt::DotLine, 2});
     if (m_hasProbed) entries.push_back({tr("edited or held"), t.danger, Qt::SolidLine, 2});
     for (std::size_t k = 0; k < m_ghostEpochs.size(); ++k)
         entries.push_back({tr("epoch %1").arg(m_ghostEpochs[k]), m_ghosts[k]->pen().color(), Qt::SolidLine, 2});

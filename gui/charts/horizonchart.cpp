@@ -71,9 +71,10 @@ void HorizonChart::setForecast(const lessons::ForecastView& view) {
     if (highestBaseline > 0) high = std::min(high, 2 * highestBaseline);
     setYRange(0, 1.08 * std::max({high, highestBaseline, 1e-12}));
     setXRange(1, double(std::max<std::size_t>(2, view.rmseAhead.size())), Scale::Whole);
-    setAxisName(tr("RMSE by steps ahead, from %1 moments").arg(view.origins));
+    setAxisName(tr("RMSE by steps ahead"));
     setAccessibleDescription(view.rmseAhead.empty() ? QString()
-                                                    : tr("RMSE one step ahead %1, %2 steps ahead %3")
+                                                    : tr("From %1 moments: RMSE one step ahead %2, %3 steps ahead %4")
+                                                          .arg(view.origins)
                                                           .arg(significant(view.rmseAhead.front()))
                                                           .arg(view.rmseAhead.size())
                                                           .arg(significant(view.rmseAhead.back())));

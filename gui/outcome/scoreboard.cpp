@@ -138,7 +138,7 @@ void ScoreBoard::redraw() {
     const double score = shown.scores[*m_chosen];
     m_name->setText(tr("Window %1: %2 \u00B7 error %3, %4")
                         .arg(*m_chosen + 1)
-                        .arg(windowKind(window), significant(score), score <= threshold() ? tr("below") : tr("above, an alarm")));
+                        .arg(windowKind(window), significant(score), score <= threshold() ? tr("no alarm") : tr("alarm")));
     m_window->setWindow(shown, *m_chosen);
 }
 
