@@ -177,7 +177,7 @@ void LessonPanel::waitForNet() {
 
 bool LessonPanel::isAtStep(const lessons::Snapshot& snapshot) const {
     const lessons::Shown& shown = snapshot.shown;
-    if (!shown.trace) return snapshot.status.settled;
+    if (!shown.trace || !state()) return snapshot.status.settled;
     const lessons::Place place = lessons::Place::parse(state()->place);
     return shown.trace->layer == lessons::shownPart(*snapshot.task, shown.taskRun, place.layer) &&
            shown.sampleIndex == std::size_t(place.sample) &&

@@ -113,6 +113,8 @@ class ForecastingTask : public SupervisedTask {
                                      (outputs.empty() ? "no output" : outputs[0].text()));
 
         const std::size_t scored = values.size() - m_scoredFrom;
+        // A series of one's own may be shorter than what a choice says of another one.
+        if (!data.has("horizon")) horizon = std::min(horizon, std::int64_t(scored));
         if (std::size_t(horizon) > scored)
             data.failAt("horizon", "horizon: expected at most the " + std::to_string(scored) +
                                        " values that are forecast, got " + std::to_string(horizon));
