@@ -135,6 +135,16 @@ class TestSeriesNumbers : public QObject {
                 numberAt(resultOf({"forecasting", 7, kCo2}), "rmse"));
     }
 
+    /// What the comments beside `expected` say that a broken engine would come to.
+    void theBoundsTellSoundFromBroken() {
+        // Nothing is carried where there is one step only.
+        const double forgetful = numberAt(resultOf({"forecasting", 1, {"data.look_back=1"}}), "skill");
+        QVERIFY2(std::abs(forgetful) < 0.05, qPrintable(QString::number(forgetful)));
+        // An encoder that no gradient reaches.
+        const double frozen = numberAt(resultOf({"anomaly", 1, {"model.0.LSTM.trainable=false"}}), "threshold");
+        QVERIFY2(std::abs(frozen - 0.24) < 0.01, qPrintable(QString::number(frozen)));
+    }
+
     void sixEpochsAreEnough() {
         QVERIFY(textOf("forecasting").contains("With seed 7 six epochs are enough."));
         QVERIFY(numberAt(resultOf({"forecasting", 7, {}, 5}), "skill") < 0.5);
