@@ -184,6 +184,17 @@ void Bridge::trainTo(int epoch) {
     }
 }
 
+void Bridge::trainAll() {
+    if (!m_session) throw engine::Error("trainAll: no lesson is open");
+    if (m_session->snapshot()->status.isDone) return;
+    m_session->train();
+    const bool there = m_session->waitFor(
+        [](const lessons::Snapshot& p) { return p.status.settled && (p.status.isDone || !p.status.message.empty()); },
+        std::chrono::minutes(10));
+    poll();
+    if (!there) throw engine::Error("training did not come to its end");
+}
+
 void Bridge::settle() {
     if (!m_session) return;
     // An answer may bring the next look.

@@ -80,6 +80,8 @@ class Bridge : public QObject {
     /// Trains to this epoch and comes back with that snapshot; for `shot` and tests. Throws engine::Error where it
     /// cannot.
     void trainTo(int epoch);
+    /// Trains all models of the task to their ends and comes back with that snapshot; as trainTo.
+    void trainAll();
     /// Waits for the snapshot that answers the last look() and for what was asked.
     void settle();
 

@@ -24,7 +24,7 @@ namespace {
 struct ShotOptions {
     Selection selection;
     std::string page = "step", at, size = "1440x900", theme = "light", language = "en", out, texts;
-    bool presenter = false;
+    bool presenter = false, trained = false;
     double textScale = 1.0;
     int lessonPage = 1;
     bool asStep = false;  ///< page and place are those of the lesson's step
@@ -61,6 +61,7 @@ void takeShot(const ShotOptions& options) {
     state.size = sizeFrom(options.size);
     state.theme = Theme::kindFromName(QString::fromStdString(options.theme));
     state.presenter = options.presenter;
+    state.trained = options.trained;
     state.textScale = options.textScale;
     state.lessonPage = options.lessonPage;
     Selection wanted = options.selection;
@@ -147,6 +148,7 @@ void addShot(CLI::App& app) {
     shot->add_option("--theme", options->theme, "light, dark or high-contrast")
         ->capture_default_str()
         ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
+    shot->add_flag("--trained", options->trained, "all models of the lesson trained to their ends");
     shot->add_flag("--presenter", options->presenter, "type of 20 px and up");
     cli::addNumber(*shot, "--text-scale", options->textScale, "0.75 to 2", "a number from 0.75 to 2", [](double scale) {
         return scale >= 0.75 && scale <= 2.0;

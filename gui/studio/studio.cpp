@@ -72,6 +72,7 @@ void Studio::show(const PictureState& state) {
     settle();
     // The epoch is trained to, not looked back at: the live net is what is shown.
     Cursor cursor = parseCursor(state.at);
+    if (state.trained) m_bridge.trainAll();
     const int epoch = std::max(0, cursor.epoch);
     cursor.epoch = epoch < m_bridge.snapshot()->status.epoch ? epoch : -1;
     if (cursor.epoch < 0) m_bridge.trainTo(epoch);

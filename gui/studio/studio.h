@@ -20,7 +20,8 @@ struct PictureState {
     Theme::Kind theme = Theme::Kind::Light;
     bool presenter = false;
     double textScale = 1.0;
-    int lessonPage = 1;  ///< from 1
+    int lessonPage = 1;    ///< from 1
+    bool trained = false;  ///< all models to their ends first, whatever the place says
 };
 
 /// Makes the application; there may be one at a time. The environment's scaling and platform do not reach the picture.

@@ -1,5 +1,5 @@
 // How often each unit's gates are nearly closed and nearly open on held-out text (Karpathy et al. 2015), and the text in
-// the colours of the unit that follows the quotation marks.
+// the colours of the unit that follows something best.
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
@@ -62,7 +62,9 @@ class SaturationPicture {
     }
 
     [[nodiscard]] const CharactersView::Follower* follower() const {
-        return m_view.followers.empty() ? nullptr : &m_view.followers.front();
+        const auto best = std::max_element(m_view.followers.begin(), m_view.followers.end(),
+                                           [](const auto& a, const auto& b) { return a.score < b.score; });
+        return best == m_view.followers.end() ? nullptr : &*best;
     }
 
     [[nodiscard]] qreal lineHigh() const { return m_sketch.height(Theme::Text::NumberSmall) + 3; }
@@ -88,7 +90,11 @@ class SaturationPicture {
         const qreal wide = QFontMetricsF(font).horizontalAdvance(QLatin1Char('m'));
         const auto columns = std::size_t(std::max(10.0, std::floor(box.width() / wide)));
         qreal y = box.top() + heading;
-        for (std::size_t first = 0; first < m_view.excerpt.size() && y + lineHigh() <= box.bottom() + 1;) {
+        // What is held out may begin within a line.
+        const auto start = std::find(m_view.excerpt.begin(), m_view.excerpt.end(), "\u21B5");
+        const std::size_t begin =
+            start == m_view.excerpt.end() ? 0 : std::size_t(start - m_view.excerpt.begin()) + 1;
+        for (std::size_t first = begin; first < m_view.excerpt.size() && y + lineHigh() <= box.bottom() + 1;) {
             std::size_t end = first;
             while (end < m_view.excerpt.size() && end - first < columns &&
                    (end == first || m_view.excerpt[end - 1] != "↵"))

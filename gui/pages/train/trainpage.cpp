@@ -223,9 +223,12 @@ void TrainPage::arrange() {
     const auto& snapshot = m_bridge.snapshot();
     const bool trainable = snapshot && snapshot->task->isTrainable();
     const bool several = snapshot && snapshot->task->runCount() > 1;
+    // Dots over seeds want more room than a table of a few lines.
+    const bool haveSeeds = several && snapshot->task->modelOfRun(snapshot->task->runCount() - 1) + 1 <
+                                          snapshot->task->runCount();
     // Of several models the table that compares them comes first; what one of them says goes where there is no room.
     m_tableCard->setVisible(several);
-    m_output->setVisible(!several || width() > line * 62);
+    m_output->setVisible(!several || width() > line * (haveSeeds ? 80 : 62));
     m_lossCard->setVisible(trainable);
     m_metricCard->setVisible(trainable && hasMetric);
     m_gradientCard->setVisible(hasTrace && snapshot->shown.trace->hasGradients() && cards >= 2);
@@ -270,7 +273,10 @@ void TrainPage::refreshTable(const lessons::Snapshot& snapshot) {
 /// What tells this run from the others in a legend.
 QString TrainPage::curveName(const RunRecord& run) const {
     const auto& runs = m_bridge.history().runs();
-    QStringList parts{run.settings.isEmpty() ? run.name : run.settings};
+    const bool hasOtherNames = std::any_of(runs.begin(), runs.end(), [&](const RunRecord& other) {
+        return other.settings == run.settings && other.name != run.name;
+    });
+    QStringList parts{run.settings.isEmpty() || hasOtherNames ? run.name : run.settings};
     if (run.branchedAt >= 0) parts += tr("branch at %1").arg(run.branchedAt);
     if (std::any_of(runs.begin(), runs.end(), [&](const RunRecord& other) { return other.seed != run.seed; }))
         parts += tr("seed %1").arg(run.seed);

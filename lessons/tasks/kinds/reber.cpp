@@ -136,14 +136,13 @@ class ReberTask : public SupervisedTask {
     [[nodiscard]] Strings drawn(engine::Random& random, engine::Index count, std::set<ReberString>& known,
                                 bool repeats) const {
         Strings strings;
-        for (int tries = 0; engine::Index(strings.size()) < count; ++tries) {
-            if (tries > 20000)
+        for (engine::Index tries = 0; engine::Index(strings.size()) < count; ++tries) {
+            if (tries > 20 * count + 20000)
                 Fields(spec(), "data").fail("held_out", "fewer strings: there are not so many of this length");
             ReberString string = drawReber(random);
             if (engine::Index(string.symbols.size()) - 1 > m_steps) continue;
             if (!known.insert(string).second && !repeats) continue;
             strings.push_back(std::move(string));
-            tries = 0;
         }
         return strings;
     }
