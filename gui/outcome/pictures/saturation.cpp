@@ -21,11 +21,14 @@ class SaturationPicture {
         : m_view(view), m_theme(theme), m_sketch(theme, size), m_size(size) {}
 
     Drawing draw() {
-        const qreal textHigh = excerptHeight();
+        // Beside the dots the text has more lines than below them.
+        const bool isBeside = follower() && m_size.width() > 55 * m_sketch.height(Theme::Text::Caption);
+        const qreal textHigh = isBeside ? 0 : excerptHeight(), textWide = isBeside ? m_size.width() * 0.4 : 0;
         const auto panels = qreal(std::max<std::size_t>(1, m_view.gates.size()));
-        const qreal wide = m_size.width() / panels;
+        const qreal wide = (m_size.width() - textWide) / panels;
         for (std::size_t k = 0; k < m_view.gates.size(); ++k)
             drawGate(QRectF(qreal(k) * wide, 0, wide - 6, m_size.height() - textHigh), m_view.gates[k]);
+        if (isBeside) drawExcerpt(QRectF(m_size.width() - textWide + 6, 0, textWide - 6, m_size.height()));
         if (textHigh > 0) drawExcerpt(QRectF(0, m_size.height() - textHigh, m_size.width(), textHigh));
         return m_sketch.take();
     }
@@ -34,8 +37,8 @@ class SaturationPicture {
     void drawGate(const QRectF& box, const CharactersView::Gate& gate) {
         const QString letter = QString::fromStdString(gate.operation);
         const std::vector<Tick> ticks{{0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1, QStringLiteral("1")}};
-        const Plot plot = drawPlot(m_sketch, box, tr("gate %1, share above 0.9 (up)").arg(letter),
-                                   {-0.04, 1.04, ticks, tr("share of steps below 0.1")}, {-0.06, 1.06, ticks, {}});
+        const Plot plot = drawPlot(m_sketch, box, tr("%1: share above 0.9 (up)").arg(letter),
+                                   {-0.04, 1.04, ticks, tr("share below 0.1")}, {-0.06, 1.06, ticks, {}});
         // The two shares of a unit add up to one at most.
         m_sketch.line({plot.at(0, 1), plot.at(1, 0)}, m_theme.border, 1.2, Qt::DashLine);
         QColor fill = m_theme.role(gate.role);
@@ -82,6 +85,9 @@ class SaturationPicture {
         const qreal heading = m_sketch.height(Theme::Text::Caption) + 6;
         m_sketch.text(QRectF(box.left(), box.top(), box.width(), heading),
                       QStringList{tr("Held-out text in the colour of unit %1: tanh c from \u22121 to 1, score %2 for %3")
+                                      .arg(shown.unit + 1)
+                                      .arg(number(shown.score, 2), propertyName(shown.property)),
+                                  tr("tanh c of unit %1; score %2 for %3")
                                       .arg(shown.unit + 1)
                                       .arg(number(shown.score, 2), propertyName(shown.property)),
                                   tr("tanh c of unit %1 on held-out text").arg(shown.unit + 1)},

@@ -134,7 +134,7 @@ class DotsPicture {
         for (const Row& row : m_dots.rows)
             for (const double seconds : row.seconds) high = std::max(high, seconds);
         high = high > 0 ? high * 1.1 : 1;
-        return {0, high, niceTicks(0, high, 3), Words::tr("seconds")};
+        return {0, high, niceTicks(0, high, 4), Words::tr("seconds")};
     }
 
     [[nodiscard]] double levelOf(std::size_t row) const { return double(m_dots.rows.size() - 1 - row); }

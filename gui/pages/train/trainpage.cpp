@@ -228,7 +228,7 @@ void TrainPage::arrange() {
                                           snapshot->task->runCount();
     // Of several models the table that compares them comes first; what one of them says goes where there is no room.
     m_tableCard->setVisible(several);
-    m_output->setVisible(!several || width() > line * (haveSeeds ? 80 : 62));
+    m_output->setVisible(!several || width() > line * (haveSeeds ? 95 : 62));
     m_lossCard->setVisible(trainable);
     m_metricCard->setVisible(trainable && hasMetric);
     m_gradientCard->setVisible(hasTrace && snapshot->shown.trace->hasGradients() && cards >= 2);
