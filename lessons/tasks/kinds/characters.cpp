@@ -117,7 +117,11 @@ class CharactersTask : public SupervisedTask {
                                           {"random_unit", each.otherUnit + 1},
                                           {"random_unit_score", each.otherScore}};
             for (const CharactersView::Gate& gate : view.gates)
-                one["saturation"][gate.operation] = Json{{"left", mean(gate.left)}, {"right", mean(gate.right)}};
+                one["saturation"][gate.operation] = Json{{"left", mean(gate.left)},
+                                                         {"right", mean(gate.right)},
+                                                         {"units_nearly_always_left", nearlyAlways(gate.left)},
+                                                         {"units_nearly_always_right", nearlyAlways(gate.right)},
+                                                         {"most_left", largest(gate.left)}};
             one["parameters"] = model(run)->parameterCount();
             for (const auto& [name, value] : facts.at(run).lastLogs) one[name] = value;
             one["seconds"] = facts.at(run).seconds;
@@ -135,6 +139,13 @@ class CharactersTask : public SupervisedTask {
         double sum = 0;
         for (const double each : values) sum += each;
         return values.empty() ? 0 : sum / double(values.size());
+    }
+
+    static std::size_t nearlyAlways(const std::vector<double>& shares) {
+        return std::size_t(std::count_if(shares.begin(), shares.end(), [](double share) { return share > 0.9; }));
+    }
+    static double largest(const std::vector<double>& shares) {
+        return shares.empty() ? 0 : *std::max_element(shares.begin(), shares.end());
     }
 
     /// Signs for what cannot be seen.
