@@ -177,8 +177,9 @@ void LessonPanel::waitForNet() {
 
 bool LessonPanel::isAtStep(const lessons::Snapshot& snapshot) const {
     const lessons::Shown& shown = snapshot.shown;
-    if (!shown.trace || !state()) return snapshot.status.settled;
-    const lessons::Place place = lessons::Place::parse(state()->place);
+    const auto where = state();
+    if (!shown.trace || !where) return snapshot.status.settled;
+    const lessons::Place place = lessons::Place::parse(where->place);
     return shown.trace->layer == lessons::shownPart(*snapshot.task, shown.taskRun, place.layer) &&
            shown.sampleIndex == std::size_t(place.sample) &&
            (shown.unprobed != nullptr) == !(place.clamps.empty() && place.edits.empty());
