@@ -154,8 +154,10 @@ void LessonPanel::previous() {
 void LessonPanel::goToPage(int page, bool atEnd) {
     m_contentsButton->setChecked(false);
     const int before = m_page;
-    m_arrived = false;
+    // What is still shown is of the step before, until the window has heard where this one is.
+    m_leaving = true;
     setPage(page, atEnd);
+    m_leaving = false;
     m_arrived = !state();
     if (const auto where = state(); where && m_page != before) Q_EMIT stateWanted(*where);
     weigh();
@@ -186,7 +188,7 @@ bool LessonPanel::isAtStep(const lessons::Snapshot& snapshot) const {
 }
 
 void LessonPanel::weigh() {
-    if (!m_snapshot || m_waiting) return;
+    if (!m_snapshot || m_waiting || m_leaving) return;
     if (!m_arrived && !isAtStep(*m_snapshot)) return;
     m_arrived = true;
     for (ExerciseCard* card : m_exercises) card->setSnapshot(*m_snapshot, m_runs.runs());

@@ -92,6 +92,7 @@ class LessonPanel : public QFrame {
     int m_page = 0;
     bool m_arrived = true;   ///< what the step asks to be shown was shown
     bool m_waiting = false;  ///< for the net of the step
+    bool m_leaving = false;  ///< one step for another
     ProgressKeeper* m_keeper;
     lessons::RunLog m_runs;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;

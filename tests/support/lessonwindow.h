@@ -45,7 +45,18 @@ struct LessonWindow {
                                }) &&
                    (shown->shown.unprobed != nullptr) == !(place.clamps.empty() && place.edits.empty());
         };
-        QVERIFY(QTest::qWaitFor(isThere, 20000));
+        if (!QTest::qWaitFor(isThere, 20000)) {
+            const lessons::Snapshot* shown = snapshot();
+            QStringList open;
+            for (const std::string& each : bridge.selection().overrides) open += QString::fromStdString(each);
+            QFAIL(qPrintable(QString("step %1 is not reached: %2; settled %3, trace %4, held %5; %6")
+                                 .arg(page)
+                                 .arg(open.join(' '))
+                                 .arg(shown && shown->status.settled)
+                                 .arg(shown && shown->shown.trace)
+                                 .arg(shown && shown->shown.unprobed)
+                                 .arg(window.message())));
+        }
         QTest::qWait(20);
     }
     /// Tab until a number can be typed; null: there is none.
