@@ -74,8 +74,7 @@ void Studio::show(const PictureState& state) {
     Cursor cursor = parseCursor(state.at);
     if (state.trained) m_bridge.trainAll();
     const int epoch = std::max(0, cursor.epoch);
-    if (!state.trained || cursor.epoch >= 0)
-        cursor.epoch = epoch < m_bridge.snapshot()->status.epoch ? epoch : -1;
+    if (!state.trained || cursor.epoch >= 0) cursor.epoch = epoch < m_bridge.snapshot()->status.epoch ? epoch : -1;
     if (cursor.epoch < 0) m_bridge.trainTo(epoch);
     m_window.goTo(cursor);
     m_bridge.settle();

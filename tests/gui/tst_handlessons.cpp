@@ -1,5 +1,5 @@
-// Lessons 2 and 3 at the keyboard: a number is typed into a card and judged by the net, a step opens its own net, and what
-// one step leaves behind does not meet the exercises of the next.
+// Lessons 2 and 3 at the keyboard: a number is typed into a card and judged by the net, a step opens its own net, and
+// what one step leaves behind does not meet the exercises of the next.
 #include "gui/lesson/cards/questioncard.h"
 #include "tests/support/lessonwindow.h"
 

@@ -65,7 +65,8 @@ class TestHonestLessons : public QObject {
         QTest::newRow("music") << "music" << QStringList();
         QTest::newRow("gru, recall") << "gru" << QStringList();
         QTest::newRow("gru, adding") << "gru" << QStringList{"data.task=adding"};
-        for (const char* task : {"order", "adding", "reber", "continual", "variants", "variants_continual", "characters"})
+        for (const char* task :
+             {"order", "adding", "reber", "continual", "variants", "variants_continual", "characters"})
             QTest::newRow(qPrintable(QString("papers, %1").arg(task)))
                 << "papers" << QStringList{QString("data.task=%1").arg(task)};
         QTest::newRow("gru, electricity") << "gru" << QStringList{"data.task=electricity"};

@@ -236,9 +236,9 @@ class TestPapers : public QObject {
     void countsByTheLastCharacters() {
         // a b a b a: b follows a both times, so does a b. Witten and Bell by hand, two symbols.
         const std::vector<Index> training{0, 1, 0, 1, 0};
-        const double alone = (2 + 2 * 0.5) / (5 + 2);            // of b
-        const double afterA = (2 + 1 * alone) / (2 + 1);         // of b after a
-        const double first = (3 + 2 * 0.5) / (5 + 2);            // of a
+        const double alone = (2 + 2 * 0.5) / (5 + 2);     // of b
+        const double afterA = (2 + 1 * alone) / (2 + 1);  // of b after a
+        const double first = (3 + 2 * 0.5) / (5 + 2);     // of a
         const double bits = -(std::log2(first) + std::log2(afterA)) / 2;
         QVERIFY(std::abs(ngramBits(training, {0, 1}, 2, 1) - bits) < 1e-12);
         QVERIFY(std::abs(ngramBits(training, {0}, 2, 0) + std::log2(first)) < 1e-12);
@@ -267,10 +267,12 @@ class TestPapers : public QObject {
             spec.data["choices"]["characters"]["data"]["file"] = "a.txt";
             return messageOf([&] { static_cast<void>(makeTask(spec, 1)); });
         };
-        QVERIFY2(said("too short").startsWith("a.txt: expected a text that is longer than"), qPrintable(said("too short")));
+        QVERIFY2(said("too short").startsWith("a.txt: expected a text that is longer than"),
+                 qPrintable(said("too short")));
         QCOMPARE(said("Jos\xe9\n"), QString("a.txt:1: expected text in UTF-8, got other bytes"));
-        QVERIFY(messageOf([] { static_cast<void>(taskOf({"data.task=reber", "data.choices.reber.data.held_out=90000"})); })
-                    .contains("held_out: expected fewer strings"));
+        QVERIFY(messageOf([] {
+                    static_cast<void>(taskOf({"data.task=reber", "data.choices.reber.data.held_out=90000"}));
+                }).contains("held_out: expected fewer strings"));
     }
 };
 

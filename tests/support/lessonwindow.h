@@ -39,10 +39,9 @@ struct LessonWindow {
             const lessons::Snapshot* shown = snapshot();
             if (!shown || !shown->status.settled || !shown->shown.trace) return false;
             const auto open = bridge.selection().overrides;
-            return std::all_of(state->settings.begin(), state->settings.end(),
-                               [&](const auto& each) {
-                                   return std::find(open.begin(), open.end(), each) != open.end();
-                               }) &&
+            return std::all_of(
+                       state->settings.begin(), state->settings.end(),
+                       [&](const auto& each) { return std::find(open.begin(), open.end(), each) != open.end(); }) &&
                    (shown->shown.unprobed != nullptr) == !(place.clamps.empty() && place.edits.empty());
         };
         if (!QTest::qWaitFor(isThere, 20000)) {

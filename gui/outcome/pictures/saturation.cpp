@@ -1,5 +1,5 @@
-// How often each unit's gates are nearly closed and nearly open on held-out text (Karpathy et al. 2015), and the text in
-// the colours of the unit that follows something best.
+// How often each unit's gates are nearly closed and nearly open on held-out text (Karpathy et al. 2015), and the text
+// in the colours of the unit that follows something best.
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
@@ -83,23 +83,23 @@ class SaturationPicture {
     void drawExcerpt(const QRectF& box) {
         const CharactersView::Follower& shown = *follower();
         const qreal heading = m_sketch.height(Theme::Text::Caption) + 6;
-        m_sketch.text(QRectF(box.left(), box.top(), box.width(), heading),
-                      QStringList{tr("Held-out text in the colour of unit %1: tanh c from \u22121 to 1, score %2 for %3")
-                                      .arg(shown.unit + 1)
-                                      .arg(number(shown.score, 2), propertyName(shown.property)),
-                                  tr("tanh c of unit %1; score %2 for %3")
-                                      .arg(shown.unit + 1)
-                                      .arg(number(shown.score, 2), propertyName(shown.property)),
-                                  tr("tanh c of unit %1 on held-out text").arg(shown.unit + 1)},
-                      Theme::Text::Caption, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
+        m_sketch.text(
+            QRectF(box.left(), box.top(), box.width(), heading),
+            QStringList{tr("Held-out text in the colour of unit %1: tanh c from \u22121 to 1, score %2 for %3")
+                            .arg(shown.unit + 1)
+                            .arg(number(shown.score, 2), propertyName(shown.property)),
+                        tr("tanh c of unit %1; score %2 for %3")
+                            .arg(shown.unit + 1)
+                            .arg(number(shown.score, 2), propertyName(shown.property)),
+                        tr("tanh c of unit %1 on held-out text").arg(shown.unit + 1)},
+            Theme::Text::Caption, m_theme.ink, Qt::AlignLeft | Qt::AlignVCenter);
         const QFont font = m_theme.font(Theme::Text::NumberSmall);
         const qreal wide = QFontMetricsF(font).horizontalAdvance(QLatin1Char('m'));
         const auto columns = std::size_t(std::max(10.0, std::floor(box.width() / wide)));
         qreal y = box.top() + heading;
         // What is held out may begin within a line.
         const auto start = std::find(m_view.excerpt.begin(), m_view.excerpt.end(), "\u21B5");
-        const std::size_t begin =
-            start == m_view.excerpt.end() ? 0 : std::size_t(start - m_view.excerpt.begin()) + 1;
+        const std::size_t begin = start == m_view.excerpt.end() ? 0 : std::size_t(start - m_view.excerpt.begin()) + 1;
         for (std::size_t first = begin; first < m_view.excerpt.size() && y + lineHigh() <= box.bottom() + 1;) {
             std::size_t end = first;
             while (end < m_view.excerpt.size() && end - first < columns &&

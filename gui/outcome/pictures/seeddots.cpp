@@ -45,7 +45,8 @@ Dots dotsOf(const lessons::Snapshot& snapshot) {
         const lessons::TaskRunSummary& run = snapshot.status.taskRuns[k];
         const std::size_t model = task.modelOfRun(k);
         if (model >= dots.rows.size())
-            dots.rows.push_back({QString::fromStdString(task.modelName(model)), task.model(k)->parameterCount(), {}, {}});
+            dots.rows.push_back(
+                {QString::fromStdString(task.modelName(model)), task.model(k)->parameterCount(), {}, {}});
         if (run.epoch == 0) continue;
         for (const auto& [name, value] : run.facts.lastLogs) {
             if (name != prefix + id || !std::isfinite(value)) continue;
@@ -76,7 +77,8 @@ class DotsPicture {
 
     Drawing draw() {
         const qreal gap = 10, line = m_sketch.height(kType) + 2;
-        qreal median = m_sketch.width(Words::tr("median"), kType), size = m_sketch.width(Words::tr("parameters"), kType);
+        qreal median = m_sketch.width(Words::tr("median"), kType),
+              size = m_sketch.width(Words::tr("parameters"), kType);
         for (const Row& row : m_dots.rows) {
             median = std::max(median, m_sketch.width(medianText(row), kType));
             size = std::max(size, m_sketch.width(QString::number(row.parameters), kType));
@@ -165,7 +167,8 @@ class DotsPicture {
             drawDots(plot, row, places);
             if (places.empty()) continue;
             const double middle = placeOf(median(m_dots.rows[row]));
-            m_sketch.line({plot.at(middle, levelOf(row) - 0.38), plot.at(middle, levelOf(row) + 0.38)}, m_theme.ink, 1.4);
+            m_sketch.line({plot.at(middle, levelOf(row) - 0.38), plot.at(middle, levelOf(row) + 0.38)}, m_theme.ink,
+                          1.4);
         }
     }
 
@@ -196,8 +199,8 @@ class DotsPicture {
 }  // namespace
 
 std::optional<Picture> seedDots(const lessons::Snapshot& snapshot) {
-    if (snapshot.task->runCount() < 2 || snapshot.task->modelOfRun(snapshot.task->runCount() - 1) + 1 ==
-                                             snapshot.task->runCount())
+    if (snapshot.task->runCount() < 2 ||
+        snapshot.task->modelOfRun(snapshot.task->runCount() - 1) + 1 == snapshot.task->runCount())
         return {};
     const Dots dots = dotsOf(snapshot);
     QStringList told;

@@ -224,8 +224,8 @@ void TrainPage::arrange() {
     const bool trainable = snapshot && snapshot->task->isTrainable();
     const bool several = snapshot && snapshot->task->runCount() > 1;
     // Dots over seeds want more room than a table of a few lines.
-    const bool haveSeeds = several && snapshot->task->modelOfRun(snapshot->task->runCount() - 1) + 1 <
-                                          snapshot->task->runCount();
+    const bool haveSeeds =
+        several && snapshot->task->modelOfRun(snapshot->task->runCount() - 1) + 1 < snapshot->task->runCount();
     // Of several models the table that compares them comes first; what one of them says goes where there is no room.
     m_tableCard->setVisible(several);
     m_output->setVisible(!several || width() > line * (haveSeeds ? 95 : 62));

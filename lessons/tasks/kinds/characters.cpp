@@ -78,8 +78,7 @@ class CharactersTask : public SupervisedTask {
         const auto trained = std::size_t(training().size());
         const bool heldOut = index >= trained;
         const auto steps = std::size_t(heldOut ? m_heldOutSteps : m_steps);
-        const std::size_t first =
-            heldOut ? std::size_t(m_trained) + (index - trained) * steps : index * steps;
+        const std::size_t first = heldOut ? std::size_t(m_trained) + (index - trained) * steps : index * steps;
         SampleDescription description;
         description.name = NumberedSample{heldOut ? NumberedSample::Kind::HeldOut : NumberedSample::Kind::Sequence,
                                           heldOut ? index - trained + 1 : index + 1};
@@ -240,7 +239,7 @@ class CharactersTask : public SupervisedTask {
         for (const TextProperty& property : m_properties) {
             const auto found = findUnit(values, property.values, engine::Random(seed()).stream(property.id));
             if (!found) continue;
-            CharactersView::Follower follower{property.id,    found->unit,  found->score,
+            CharactersView::Follower follower{property.id,     found->unit,  found->score,
                                               found->shuffled, found->other, found->otherScore};
             for (std::size_t k = 0; k < excerpt; ++k)
                 follower.values.push_back(double(values(engine::Index(k), found->unit)));

@@ -244,8 +244,9 @@ class ReberTask : public SupervisedTask {
         return order;
     }
 
-    /// Of strings that are right throughout. Chance: who puts the symbols in an order by lot has the k that are allowed in
-    /// front once in 7 over k. Baseline: who knows all of the grammar but the outer letter guesses it, once a string.
+    /// Of strings that are right throughout. Chance: who puts the symbols in an order by lot has the k that are allowed
+    /// in front once in 7 over k. Baseline: who knows all of the grammar but the outer letter guesses it, once a
+    /// string.
     [[nodiscard]] std::vector<Reference> references() const {
         double chance = 0;
         for (const Placed& placed : m_placed) {
