@@ -1,6 +1,8 @@
 // Puts the sections of a choice in the place of the lesson's own, with their positions.
 #include "lessons/format/chosen.h"
 
+#include <string_view>
+
 #include "engine/core/error.h"
 #include "lessons/format/expected.h"
 #include "lessons/format/fields.h"
@@ -42,9 +44,13 @@ void take(Spec& spec, Json& section, const std::string& name, const Json& chosen
             replace(section[key], path, value, from + "." + key);
 }
 
-bool isChoice(const Spec& spec) {
-    const auto kind = spec.data.find("kind");
-    return kind != spec.data.end() && *kind == "choice";
+/// Forecasts and faults choose a series, whatever else their kind is; a choice, a whole task. Null: there is no
+/// choosing.
+const char* choosingKey(const Spec& spec) {
+    const auto kind = spec.data.find("kind"), choices = spec.data.find("choices");
+    if (kind == spec.data.end() || choices == spec.data.end() || !choices->is_object()) return nullptr;
+    if (*kind == "choice") return "task";
+    return spec.data.contains("series") ? "series" : nullptr;
 }
 
 }  // namespace
@@ -77,16 +83,24 @@ Spec chosenSpec(const Spec& spec) {
     return merged;
 }
 
+Spec chosenSeries(const Spec& spec) {
+    const Fields data(spec, "data");
+    const Fields choices = data.map("choices");
+    const std::string series = data.oneOf("series", choices.keys());
+    Spec merged = spec;
+    takeChosen(merged, choices.map(series), spec.data["choices"][series]);
+    return merged;
+}
+
 std::vector<Spec> everyChoice(const Spec& spec) {
-    if (!isChoice(spec)) return {spec};
+    const char* key = choosingKey(spec);
+    if (!key) return {spec};
     std::vector<Spec> all;
-    const auto choices = spec.data.find("choices");
-    if (choices == spec.data.end() || !choices->is_object()) return all;
-    for (const auto& [name, choice] : choices->items()) {
+    for (const auto& [name, choice] : spec.data["choices"].items()) {
         Spec one = spec;
-        one.data["task"] = name;
+        one.data[key] = name;
         try {
-            all.push_back(chosenSpec(one));
+            all.push_back(key == std::string_view("task") ? chosenSpec(one) : chosenSeries(one));
         } catch (const engine::Error&) {
             continue;
         }

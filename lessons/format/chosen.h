@@ -1,4 +1,5 @@
-// data.kind choice: `data.task` names one of `data.choices`, whose sections take the place of the lesson's own.
+// Lessons that hold several nets or series: `data.task` (data.kind choice) or `data.series` (forecasts, faults) names
+// one of `data.choices`, whose sections take the place of the lesson's own.
 #pragma once
 
 #include <vector>
@@ -11,6 +12,10 @@ namespace lessons {
 /// The chosen section whole; of `training`, key by key. What a person set stays. Throws engine::Error with the place
 /// of what is no choice.
 [[nodiscard]] Spec chosenSpec(const Spec& spec);
+
+/// The same for `data.series`: what the series brings of `training`, `model`, `result` and `expected`. The series
+/// itself stays where it is, below `data.choices`. Throws engine::Error with the place of what is no choice.
+[[nodiscard]] Spec chosenSeries(const Spec& spec);
 
 /// The sections `training` (key by key), `model`, `result` and `expected` of a choice, "data.choices.co2", take the
 /// place of the lesson's own; what a person set stays.

@@ -9,9 +9,9 @@
 #include "engine/data/scaler.h"
 #include "engine/data/split.h"
 #include "engine/data/windows.h"
+#include "lessons/format/chosen.h"
 #include "lessons/format/fields.h"
 #include "lessons/tasks/kinds/baselines.h"
-#include "lessons/format/chosen.h"
 #include "lessons/tasks/results.h"
 #include "lessons/tasks/series.h"
 #include "lessons/tasks/supervised.h"
@@ -21,16 +21,6 @@ namespace {
 
 /// So many runs are read side by side: as many as the kernels take in one block.
 constexpr std::size_t kOrigins = 16;
-
-/// The lesson with what the chosen series brings of `training` and `expected`.
-Spec withChoice(Spec spec) {
-    const Fields choices = Fields(spec, "data").map("choices");
-    const std::string name = Fields(spec, "data").oneOf("series", choices.keys());
-    const Fields choice = choices.map(name);
-    const Json chosen = spec.data["choices"][name];
-    takeChosen(spec, choice, chosen);
-    return spec;
-}
 
 /// One whole number, or a list of them.
 std::vector<std::size_t> readPeriods(const Spec& spec, const Fields& choice, const std::string& series) {
@@ -55,7 +45,7 @@ engine::Dataset datasetOf(engine::Windows windows) {
 
 class ForecastingTask : public SupervisedTask {
  public:
-    ForecastingTask(const Spec& lesson, std::uint64_t seed) : SupervisedTask(withChoice(lesson), seed) {
+    ForecastingTask(const Spec& lesson, std::uint64_t seed) : SupervisedTask(chosenSeries(lesson), seed) {
         const Fields data(spec(), "data");
         static_cast<void>(data.text("kind"));
         // What a series needs it may bring itself; what stands in the data section goes first.
@@ -65,7 +55,8 @@ class ForecastingTask : public SupervisedTask {
             horizon = choice.integer("horizon", Range::between(0, 10000), horizon);
             m_changeName = choice.text("change", "change");
             m_target.periods = readPeriods(spec(), choice, spec().data["series"].get<std::string>());
-            for (const char* section : {"training", "model", "expected"}) static_cast<void>(choice.has(section));
+            for (const char* section : {"training", "model", "result", "expected"})
+                static_cast<void>(choice.has(section));
         });
         m_lookBack = data.integer("look_back", Range::between(1, 100000), lookBack);
         horizon = data.integer("horizon", Range::between(0, 10000), horizon);

@@ -27,7 +27,7 @@ engine::Scalar givenNumber(const Fields& fields, const std::string& key, const s
 
 /// The weights of a layer, by the shortest end of their path that no other weight of the layer has.
 std::vector<std::pair<std::string, const engine::Parameter*>> weightsOf(const engine::Model& model,
-                                                                         const std::string& layer) {
+                                                                        const std::string& layer) {
     std::vector<std::pair<std::string, const engine::Parameter*>> found;
     std::vector<Names> parts;
     for (const engine::Parameter* parameter : model.parameters()) {
@@ -52,9 +52,8 @@ std::vector<std::pair<std::string, const engine::Parameter*>> weightsOf(const en
     for (std::size_t k = 0; k < found.size(); ++k)
         for (std::size_t count = 1; found[k].first.empty(); ++count) {
             const std::string end = endOf(parts[k], count);
-            const bool isAlone = std::count_if(parts.begin(), parts.end(), [&](const Names& other) {
-                                     return endOf(other, count) == end;
-                                 }) == 1;
+            const bool isAlone = std::count_if(parts.begin(), parts.end(),
+                                               [&](const Names& other) { return endOf(other, count) == end; }) == 1;
             if (isAlone || count >= parts[k].size()) found[k].first = end;
         }
     return found;
@@ -120,9 +119,9 @@ engine::Matrix givenRows(const Fields& fields, const std::string& key, const Jso
         const Json& row = isOneRow ? value : value[r];
         const std::string path = isOneRow ? key : key + "." + std::to_string(r);
         if (!row.is_array() || row.size() != columns)
-            fields.failAt(path, key + ": row " + std::to_string(r + 1) + ": expected " + sizeText(1, engine::Index(columns)) +
-                                   " as in the first one, got " +
-                                   (row.is_array() ? std::to_string(row.size()) : describeValue(row)));
+            fields.failAt(path, key + ": row " + std::to_string(r + 1) + ": expected " +
+                                    sizeText(1, engine::Index(columns)) + " as in the first one, got " +
+                                    (row.is_array() ? std::to_string(row.size()) : describeValue(row)));
         for (std::size_t c = 0; c < columns; ++c)
             matrix(engine::Index(r), engine::Index(c)) = givenNumber(fields, key, path, row[c]);
     }

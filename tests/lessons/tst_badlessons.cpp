@@ -1,8 +1,10 @@
 // Every kind of slip in a lesson file: exactly what `gatewise check` says of it, and that it says it all.
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <algorithm>
 
 #include "engine/core/error.h"
 #include "lessons/catalog.h"
@@ -80,6 +82,12 @@ class TestBadLessons : public QObject {
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
     }
 
+    /// "..." stands for words of tables that grow: kinds of data, figures.
+    static bool agrees(const QString& said, const QString& wanted) {
+        const QString pattern = QRegularExpression::escape(wanted).replace("\\.\\.\\.", ".+");
+        return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(said).hasMatch();
+    }
+
     QStringList faultsOf(const QByteArray& text) {
         write("small.md", text);
         const lessons::FaultList faults =
@@ -130,10 +138,43 @@ class TestBadLessons : public QObject {
         QVERIFY2(at >= 0, from.constData());
         text.replace(at, from.size(), to);
         const QStringList said = faultsOf(text);
-        if (said != wanted)
-            for (const QString& line : said) qWarning("%s", qPrintable(line));
-        QCOMPARE(said, wanted);
+        const bool isAsWanted = std::equal(said.begin(), said.end(), wanted.begin(), wanted.end(), agrees);
+        QVERIFY2(isAsWanted, qPrintable("said:\n" + said.join('\n') + "\nwanted:\n" + wanted.join('\n')));
         for (const QString& line : said) QVERIFY(!line.contains('\n'));
+    }
+
+    /// A series may bring its own net and its own metrics: what it alone has is there for a step that takes the series.
+    void aSeriesHasItsOwnNet_data() {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QStringList>("wanted");
+        QTest::newRow("as it should be") << QByteArray() << QByteArray() << QStringList();
+        QTest::newRow("layer") << QByteArray("layer=gru") << QByteArray("layer=gro")
+                               << QStringList(
+                                      "small.md:41:13: layer: expected lstm, dense, gru, result or loss, got gro");
+        QTest::newRow("operation") << QByteArray("op=z_r") << QByteArray("op=z_q")
+                                   << QStringList("small.md:41:13: op: expected ...z_r... got z_q");
+        QTest::newRow("metric") << QByteArray("mse <") << QByteArray("msle <")
+                                << QStringList(
+                                       "small.md:46:7: goal: name: expected ...mae, val_mae... mse, val_mse... "
+                                       "got \"msle\" (did you mean mse?)");
+    }
+    void aSeriesHasItsOwnNet() {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QStringList, wanted);
+        QByteArray text = kGood;
+        text.replace(
+            "column: hours}\n",
+            "column: hours}\n    more: {file: days.csv, column: hours, training: {metrics: [mse]}, model: [{GRU: "
+            "{units: 2}}, {Dense: {units: 1}}]}\n");
+        text.replace("## Two\n",
+                     "## Two\n<!-- state: page=step,layer=gru,op=z_r -->\n<!-- set: data.series=more -->\n");
+        text.replace("goal: skill > 0.5 and h[2] at t=4 < 9", "goal: mse < 0.01");
+        text.replace(from, to);
+        const QStringList said = faultsOf(text);
+        QVERIFY2(std::equal(said.begin(), said.end(), wanted.begin(), wanted.end(), agrees),
+                 qPrintable(said.join('\n')));
     }
 
     void allOfThemAreNamedAtOnce() {
@@ -184,7 +225,7 @@ class TestBadLessons : public QObject {
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(text);
         };
-        write("own.csv", QByteArray("value\n") + QByteArray("1\n2\n3\n").repeated(40));
+        write("own.csv", QByteArray("value\n") + QByteArray("1\n2\n3\n").repeated(100));
         const std::string path = folder.filePath("own.csv").toStdString();
         const std::string change = "data.choices.electricity.file=" + path;
         const auto& lesson = lessons::findLesson("forecasting");

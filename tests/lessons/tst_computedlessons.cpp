@@ -66,7 +66,8 @@ class TestComputedLessons : public QObject {
         QTest::addColumn<QString>("lesson");
         QTest::addColumn<QString>("net");
         for (const char* net : {"hand", "gates", "memory"}) QTest::addRow("cell, %s", net) << "cell" << net;
-        for (const char* net : {"sequence", "backward", "orders"}) QTest::addRow("forward, %s", net) << "forward" << net;
+        for (const char* net : {"sequence", "backward", "orders"})
+            QTest::addRow("forward, %s", net) << "forward" << net;
     }
     void keepsItsBounds() {
         QFETCH(QString, lesson);
@@ -98,17 +99,25 @@ class TestComputedLessons : public QObject {
         QTest::addColumn<QString>("layer");
         QTest::addColumn<QString>("fixture");
         for (const char* net : {"hand", "gates", "memory"}) QTest::addRow("%s", net) << "cell" << net << "" << net;
-        QTest::addRow("sequence") << "forward" << "sequence" << "" << "sequence";
-        QTest::addRow("right") << "forward" << "orders" << "right" << "right";
-        QTest::addRow("wrong") << "forward" << "orders" << "wrong" << "wrong";
+        QTest::addRow("sequence") << "forward"
+                                  << "sequence"
+                                  << ""
+                                  << "sequence";
+        QTest::addRow("right") << "forward"
+                               << "orders"
+                               << "right"
+                               << "right";
+        QTest::addRow("wrong") << "forward"
+                               << "orders"
+                               << "wrong"
+                               << "wrong";
     }
     void equalsKeras() {
         QFETCH(QString, lesson);
         QFETCH(QString, net);
         QFETCH(QString, layer);
         QFETCH(QString, fixture);
-        const parity::Json keras =
-            parity::readFixture("computed.json")[lesson.toStdString()][fixture.toStdString()];
+        const parity::Json keras = parity::readFixture("computed.json")[lesson.toStdString()][fixture.toStdString()];
         const engine::Trace trace = traceOf(*taskOf(lesson.toStdString(), net.toStdString()), layer.toStdString());
         int compared = 0;
         for (const auto& [name, rows] : keras.items())
@@ -232,13 +241,14 @@ class TestComputedLessons : public QObject {
         QTest::addColumn<QList<int>>("bias");  // in ours: i, f, g, o
         QTest::newRow("keras") << QByteArray("keras") << QList<int>{1, 2, 3, 4};
         QTest::newRow("pytorch") << QByteArray("pytorch") << QList<int>{1, 2, 3, 4};
-        QTest::newRow("onnx") << QByteArray("onnx") << QList<int>{1, 3, 4, 2};    // i, o, f, c
+        QTest::newRow("onnx") << QByteArray("onnx") << QList<int>{1, 3, 4, 2};      // i, o, f, c
         QTest::newRow("papers") << QByteArray("papers") << QList<int>{2, 3, 1, 4};  // z, i, f, o
     }
     void ordersAreRead() {
         QFETCH(QByteArray, order);
         QFETCH(QList<int>, bias);
-        const Lesson lesson = written(QByteArray(kLesson).replace("lstm:\n", "lstm:\n      gate_order: " + order + "\n"));
+        const Lesson lesson =
+            written(QByteArray(kLesson).replace("lstm:\n", "lstm:\n      gate_order: " + order + "\n"));
         const engine::Weights weights = makeTask(lesson.spec(), 1)->initialWeights();
         for (int k = 0; k < 4; ++k) {
             QCOMPARE(int(weights.at(2)(0, k)), bias[k]);
@@ -255,8 +265,10 @@ class TestComputedLessons : public QObject {
         };
         row("rows", "[[1, 2, 3, 4], [5, 6, 7, 8]]", "[[1, 2, 3, 4]]",
             "own.md:9:7: kernel: expected 2 rows of 4 numbers, got 4 numbers");
-        row("ragged", "[5, 6, 7, 8]", "[5, 6, 7]", "own.md:9:7: kernel: row 2: expected 4 numbers as in the first one, got 3");
-        row("a word", "bias: [1, 2, 3, 4]", "bias: [1, 2, 3, four]", "own.md:11:7: bias: expected a number, got \"four\"");
+        row("ragged", "[5, 6, 7, 8]", "[5, 6, 7]",
+            "own.md:9:30: kernel: row 2: expected 4 numbers as in the first one, got 3");
+        row("a word", "bias: [1, 2, 3, 4]", "bias: [1, 2, 3, four]",
+            "own.md:11:7: bias: expected a number, got \"four\"");
         row("missing", "      bias: [1, 2, 3, 4]\n", "", "own.md:8:5: lstm: expected the key \"bias\" with 4 numbers");
         row("unknown", "bias:", "bais:",
             "own.md:11:7: unknown key \"bais\" in data.weights.lstm, expected gate_order, kernel, recurrent_kernel or "
@@ -267,22 +279,22 @@ class TestComputedLessons : public QObject {
             "own.md:9:7: gate_order: expected keras, pytorch, onnx or papers, got \"torch\"");
         row("inputs", "[[1, 2], [3, 4]]", "[1, 2]",
             "own.md:6:3: inputs: expected a row of numbers for each step, [[1, 0], [0, 1]], got one list");
-        row("features", "  weights:", "  features: [one]\n  weights:",
-            "own.md:7:3: features: expected 2 names, got 1");
+        row("features", "  weights:", "  features: [one]\n  weights:", "own.md:7:3: features: expected 2 names, got 1");
         row("targets", "  weights:", "  targets: [1]\n  weights:",
             "own.md:7:3: targets: expected a loss in the training section beside them");
-        row("epochs", "model:\n", "training: {epochs: 3}\nmodel:\n",
-            "own.md:12:12: epochs: expected 0: there are no targets to train on, got 3");
+        row("epochs", "model:\n", "training: {loss: mse, epochs: 3}\nmodel:\n",
+            "own.md:12:23: epochs: expected 0: there are no targets to train on, got 3");
         row("result", "model:\n", "result: [\"f[1 at t=1\"]\nmodel:\n",
             "own.md:12:10: result: \"f[1 at t=1\", character 5: expected \"]\" after the unit, got \"at\"");
-        row("answer", "f[1] at t=1", "q[1] at t=1", "own.md:21:10: number: operation: expected act(c), c, f, f*c, g, h, i, i*g, "
+        row("answer", "f[1] at t=1", "q[1] at t=1",
+            "own.md:22:10: number: operation: expected act(c), c, f, f*c, g, h, i, i*g, "
             "o, z_f, z_g, z_i or z_o, got \"q\"");
         row("held", "page=step,t=1", "page=step,t=1,clamp=f=1",
-            "own.md:21:10: number: expected a plain number in a step whose state holds or edits something");
+            "own.md:22:10: number: expected a plain number in a step whose state holds or edits something");
         row("set", "t=1 -->\n", "t=1 -->\n<!-- set: data.steps -->\n",
-            "own.md:18:11: set: expected PATH=VALUE, got \"data.steps\"");
+            "own.md:19:11: set: expected PATH=VALUE, got \"data.steps\"");
         row("set alone", "<!-- state: page=step,t=1 -->", "<!-- set: data.steps=3 -->",
-            "own.md:17:11: set: expected the step's state above it");
+            "own.md:18:11: set: expected the step's state above it");
     }
     void namesThePlaceOfASlip() {
         QFETCH(QByteArray, from);

@@ -16,14 +16,6 @@ namespace {
 
 using Windows = std::vector<FaultWindow>;
 
-Spec withChoice(Spec spec) {
-    const Fields choices = Fields(spec, "data").map("choices");
-    const std::string name = Fields(spec, "data").oneOf("series", choices.keys());
-    const Json chosen = spec.data["choices"][name];
-    takeChosen(spec, choices.map(name), chosen);
-    return spec;
-}
-
 double meanSquare(const std::vector<double>& a, const std::vector<double>& b) {
     double squares = 0.0;
     for (std::size_t t = 0; t < a.size(); ++t) squares += (a[t] - b[t]) * (a[t] - b[t]);
@@ -32,7 +24,7 @@ double meanSquare(const std::vector<double>& a, const std::vector<double>& b) {
 
 class FaultsTask : public SupervisedTask {
  public:
-    FaultsTask(const Spec& lesson, std::uint64_t seed) : SupervisedTask(withChoice(lesson), seed) {
+    FaultsTask(const Spec& lesson, std::uint64_t seed) : SupervisedTask(chosenSeries(lesson), seed) {
         const Fields data(spec(), "data");
         static_cast<void>(data.text("kind"));
         WindowCut cut;
@@ -44,7 +36,8 @@ class FaultsTask : public SupervisedTask {
             split = choice.oneOf("split", {"time", "scattered"}, split);
             percentile = choice.number("percentile", Range::between(0, 100), percentile);
             injection = readInjection(choice.map("inject"));
-            for (const char* section : {"training", "model", "expected"}) static_cast<void>(choice.has(section));
+            for (const char* section : {"training", "model", "result", "expected"})
+                static_cast<void>(choice.has(section));
         });
         const double heldOut = data.number("held_out", Range::below(0, 1), 0.35);
         const double thresholdPart = data.number("threshold_part", Range::below(0, 1), 0.25);
@@ -206,8 +199,7 @@ class FaultsTask : public SupervisedTask {
         engine::Matrix values(steps * count, 1);
         for (engine::Index s = 0; s < count; ++s)
             for (engine::Index t = 0; t < steps; ++t)
-                values(t * count + s, 0) =
-                    engine::Scalar(windows[std::size_t(s)].values[std::size_t(t)] / m_factor);
+                values(t * count + s, 0) = engine::Scalar(windows[std::size_t(s)].values[std::size_t(t)] / m_factor);
         return engine::Tensor::sequences(std::move(values), count, steps);
     }
 
@@ -282,9 +274,8 @@ class FaultsTask : public SupervisedTask {
                                         largest = std::max(largest, std::abs(value));
                                     return largest;
                                 })});
-        m_references.push_back({"average_window", f1([this](const FaultWindow& window) {
-                                    return meanSquare(window.values, m_average);
-                                })});
+        m_references.push_back(
+            {"average_window", f1([this](const FaultWindow& window) { return meanSquare(window.values, m_average); })});
     }
 
     Series m_series;

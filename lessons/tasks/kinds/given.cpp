@@ -34,6 +34,7 @@ class GivenTask : public SupervisedTask {
         setUp(std::move(given));
         m_weights = givenWeights(weights, *model(), SupervisedTask::initialWeights());
         checkNames(data);
+        checkResults();
     }
 
     [[nodiscard]] engine::Weights initialWeights(std::size_t) const override { return m_weights; }
@@ -108,15 +109,16 @@ class GivenTask : public SupervisedTask {
     struct Result {
         std::string word;
         LiveValue number;  ///< unless the word is one of our own
+        [[nodiscard]] bool isOurWord() const { return word == "output" || word == "summary"; }
     };
 
     void readResult(const Json& name) {
         const std::string path = "result." + std::to_string(m_results.size());
         if (!name.is_string())
-            spec().fail(path, "result: expected output, summary or a number such as f[1] at t=2, got " +
-                                  describeValue(name));
+            spec().fail(path,
+                        "result: expected output, summary or a number such as f[1] at t=2, got " + describeValue(name));
         Result one{name.get<std::string>(), {}};
-        if (one.word != "output" && one.word != "summary") try {
+        if (!one.isOurWord()) try {
                 one.number = parseLiveValue(one.word);
             } catch (const ConditionError& error) {
                 spec().fail(path, "result: \"" + one.word + "\", character " + std::to_string(error.column) + ": " +
@@ -178,11 +180,26 @@ class GivenTask : public SupervisedTask {
         if (settings().options.losses.empty())
             data.failAt("targets", "targets: expected a loss in the training section beside them");
         if (target.values.rows() != first.values.rows() || target.values.cols() != first.values.cols())
-            data.failAt("targets", "targets: expected as many as the output has, " +
-                                       std::to_string(first.values.rows()) + " x " +
-                                       std::to_string(first.values.cols()) + ", got " +
-                                       std::to_string(target.values.rows()) + " x " +
-                                       std::to_string(target.values.cols()));
+            data.failAt("targets",
+                        "targets: expected as many as the output has, " + std::to_string(first.values.rows()) + " x " +
+                            std::to_string(first.values.cols()) + ", got " + std::to_string(target.values.rows()) +
+                            " x " + std::to_string(target.values.cols()));
+    }
+
+    /// A number that the net has not would be an empty place in the result, whoever asks for it.
+    void checkResults() const {
+        const auto loss = isTrainable() ? makeLoss() : nullptr;
+        std::optional<engine::Trace> trace;
+        for (std::size_t k = 0; k < m_results.size(); ++k) {
+            const Result& each = m_results[k];
+            if (each.isOurWord()) continue;
+            const std::string path = "result." + std::to_string(k);
+            if (!trace)
+                trace = spec().placed(path,
+                                      [&] { return engine::traceSample(*model(), m_weights, sample(0), loss.get()); });
+            if (!traceNumber(each.number.root, *trace))
+                spec().fail(path, "result: \"" + each.word + "\": this net has no such number");
+        }
     }
 
     [[nodiscard]] std::shared_ptr<const engine::Loss> makeLoss() const {
