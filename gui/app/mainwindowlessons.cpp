@@ -10,6 +10,8 @@
 #include "gui/lesson/contentsview.h"
 #include "gui/lesson/lessonpanel.h"
 #include "gui/lesson/progresskeeper.h"
+#include "gui/outcome/sidecharts.h"
+#include "gui/pages/page.h"
 #include "lessons/catalog.h"
 
 namespace gui {
@@ -30,6 +32,12 @@ void MainWindow::connectLessons() {
         m_bridge.open(m_bridge.selection());
     });
     connect(m_lesson, &LessonPanel::stateWanted, this, &MainWindow::applyState);
+    connect(m_lesson, &LessonPanel::outcomeHidden, this, [this](bool hidden) {
+        const QString words =
+            hidden ? tr("Hidden until the questions of this step are answered: look after you have thought.") : QString();
+        m_charts->cover(words);
+        for (Page* page : m_pageList) page->coverOutcome(words);
+    });
     connect(&m_bridge, &Bridge::snapshotChanged, m_lesson,
             [this](const auto& snapshot) { m_lesson->setSnapshot(snapshot); });
     ContentsView& contents = m_lesson->contents();

@@ -10,6 +10,9 @@ namespace gui {
 
 ChartCard::ChartCard(const QString& title, QWidget* content, QWidget* parent)
     : QWidget(parent),
+      m_name(title),
+      m_content(content),
+      m_cover(new QLabel(this)),
       m_title(new QLabel(title, this)),
       m_caption(new QLabel(this)),
       m_numbers(new QLabel(this)),
@@ -27,6 +30,12 @@ ChartCard::ChartCard(const QString& title, QWidget* content, QWidget* parent)
     inside->setContentsMargins(1, 1, 1, 1);
     inside->setSpacing(0);
     inside->addWidget(content, 1);
+    inside->addWidget(m_cover, 1);
+    m_cover->setProperty("kind", "caption");
+    m_cover->setAlignment(Qt::AlignCenter);
+    m_cover->setWordWrap(true);
+    m_cover->setMargin(12);
+    m_cover->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
@@ -46,17 +55,19 @@ void ChartCard::setTheme(const Theme& theme) {
 }
 
 void ChartCard::setTitle(const QString& title) {
-    m_title->setText(title);
+    m_name = title;
+    showWhatIsThere();
 }
 
 void ChartCard::setCaption(const QString& caption) {
     if (m_caption->text() != caption) m_caption->setText(caption);
-    m_caption->setVisible(!caption.isEmpty());
+    showWhatIsThere();
 }
 
 void ChartCard::setLegend(std::vector<LegendEntry> entries) {
-    m_legend->setVisible(!entries.empty());
+    m_hasLegend = !entries.empty();
     m_legend->setEntries(std::move(entries));
+    showWhatIsThere();
 }
 
 void ChartCard::alignFrames(const std::vector<ChartCard*>& row) {
@@ -68,8 +79,24 @@ void ChartCard::alignFrames(const std::vector<ChartCard*>& row) {
 }
 
 void ChartCard::setNumbers(const QString& text) {
-    m_numbers->setVisible(!text.isEmpty());
     if (m_numbers->text() != text) m_numbers->setText(text);
+    showWhatIsThere();
+}
+
+void ChartCard::cover(const QString& words) {
+    if (m_cover->text() == words) return;
+    m_cover->setText(words);
+    showWhatIsThere();
+}
+
+void ChartCard::showWhatIsThere() {
+    const bool isOpen = m_cover->text().isEmpty();
+    m_cover->setVisible(!isOpen);
+    m_content->setVisible(isOpen);
+    m_title->setText(isOpen ? m_name : tr("Outcome"));
+    m_caption->setVisible(isOpen && !m_caption->text().isEmpty());
+    m_legend->setVisible(isOpen && m_hasLegend);
+    m_numbers->setVisible(isOpen && !m_numbers->text().isEmpty());
 }
 
 }  // namespace gui

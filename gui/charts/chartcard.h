@@ -22,10 +22,18 @@ class ChartCard : public QWidget {
     void setCaption(const QString& caption);
     void setLegend(std::vector<LegendEntry> entries);
     void setNumbers(const QString& text);
+    /// These words instead of the content and of everything that tells of it; none: the content again.
+    void cover(const QString& words);
     /// Cards of one row: as much below the frame as the one that needs most, so that the frames end at one height.
     static void alignFrames(const std::vector<ChartCard*>& row);
 
  private:
+    void showWhatIsThere();
+
+    QString m_name;
+    bool m_hasLegend = false;
+    QWidget* m_content;
+    QLabel* m_cover;
     QLabel* m_title;
     QLabel* m_caption;
     QLabel* m_numbers;

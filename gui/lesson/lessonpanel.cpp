@@ -16,6 +16,7 @@
 #include "gui/lesson/cards/questioncard.h"
 #include "gui/lesson/contentsview.h"
 #include "gui/lesson/lessontext.h"
+#include "gui/lesson/linkbutton.h"
 #include "gui/lesson/pagetext.h"
 #include "gui/lesson/progresskeeper.h"
 #include "gui/lesson/stepdots.h"
@@ -195,6 +196,13 @@ void LessonPanel::weigh() {
     for (QuestionCard* card : m_questions) card->setSnapshot(*m_snapshot);
 }
 
+void LessonPanel::tellWhatIsHidden() {
+    const auto where = state();
+    const bool isAsking =
+        std::any_of(m_questions.begin(), m_questions.end(), [](const QuestionCard* card) { return card->isOpen(); });
+    Q_EMIT outcomeHidden(where && where->hidesOutcome && isAsking);
+}
+
 void LessonPanel::showContents(bool shown) {
     if (shown) {
         m_contents->setLesson(m_lesson, m_page);
@@ -244,8 +252,7 @@ void LessonPanel::addText(const QString& markdown) {
 }
 
 void LessonPanel::addButton(const QString& text, const QString& target) {
-    auto* button = new QPushButton(text, m_scroll->widget());
-    button->setFocusPolicy(Qt::TabFocus);  // a click leaves the space bar to play and pause
+    auto* button = new LinkButton(text, m_scroll->widget());
     connect(button, &QPushButton::clicked, this, [this, target] { Q_EMIT linkActivated(target); });
     put(button);
 }
@@ -268,8 +275,14 @@ void LessonPanel::add(const lessons::PageQuestion& part) {
     auto* card = new QuestionCard(part, m_theme, given, presenting, m_scroll->widget());
     if (const auto hands = m_hands.find(part.ask); hands != m_hands.end()) card->setHands(hands->second);
     connect(card, &QuestionCard::answered, this,
-            [this, part](const QString& answer, bool right) { m_keeper->answer(part, answer, right); });
-    connect(card, &QuestionCard::revealed, this, [this, part] { m_revealed.insert(part.ask); });
+            [this, part](const QString& answer, bool right) {
+                m_keeper->answer(part, answer, right);
+                tellWhatIsHidden();
+            });
+    connect(card, &QuestionCard::revealed, this, [this, part] {
+        m_revealed.insert(part.ask);
+        tellWhatIsHidden();
+    });
     m_questions.push_back(card);
     putCard(card);
 }
@@ -322,6 +335,7 @@ void LessonPanel::showPage() {
         for (const lessons::PagePart& part : page.parts) std::visit([this](const auto& each) { add(each); }, part);
         m_keeper->see(m_page + 1);
     }
+    tellWhatIsHidden();
     column->addStretch(1);
     m_scroll->verticalScrollBar()->setValue(0);
     weigh();

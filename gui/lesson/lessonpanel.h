@@ -68,6 +68,8 @@ class LessonPanel : public QFrame {
     void pageChanged(int page);
     /// A person went to a step that opens the tool somewhere, or wants to be there again.
     void stateWanted(const lessons::StepState& state);
+    /// Whether the step keeps the outcome from view: until its questions are answered.
+    void outcomeHidden(bool hidden);
 
  private:
     void showPage();
@@ -83,6 +85,7 @@ class LessonPanel : public QFrame {
     void putCard(Card* card);
     void keepHands();
     void weigh();
+    void tellWhatIsHidden();
     [[nodiscard]] bool isAtStep(const lessons::Snapshot& snapshot) const;
 
     Theme m_theme;

@@ -51,6 +51,10 @@ void OutputPanel::setTheme(const Theme& theme) {
     redraw();
 }
 
+void OutputPanel::cover(const QString& words) {
+    m_card->cover(words);
+}
+
 void OutputPanel::clear() {
     m_past.clear();
     m_scores->clear();

@@ -25,6 +25,8 @@ class OutputPanel : public QWidget {
     explicit OutputPanel(QWidget* parent = nullptr);
     void setTheme(const Theme& theme);
     void setSnapshot(const lessons::Snapshot& snapshot);
+    /// These words instead of the outcome; none: the outcome.
+    void cover(const QString& words);
     /// Forgets the forecasts of earlier epochs.
     void clear();
 

@@ -95,6 +95,10 @@ void SideCharts::setPlace(int t) {
     m_turns->ask();
 }
 
+void SideCharts::cover(const QString& words) {
+    for (ChartCard* card : {m_sampleCard, m_forecastCard, m_scoresCard, m_wordsCard}) card->cover(words);
+}
+
 void SideCharts::setStill(bool still) {
     m_turns->setImmediate(still);
 }

@@ -29,6 +29,8 @@ class SideCharts : public QFrame {
     void setTheme(const Theme& theme);
     void setStill(bool still);
     void setPlace(int t);
+    /// These words instead of the outcome; none: the outcome.
+    void cover(const QString& words);
 
  Q_SIGNALS:
     /// Which of the task's models is to be shown; -1: the one in training.

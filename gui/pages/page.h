@@ -43,6 +43,8 @@ class Page : public QWidget {
     virtual void setStill(bool still) = 0;
     /// Another net is open; what a page keeps of a net (its undo stack) is kept under this key.
     virtual void setNet(const std::string& key) { static_cast<void>(key); }
+    /// The lesson asks first: what the page shows of the outcome is covered by these words, or by none.
+    virtual void coverOutcome(const QString& words) { static_cast<void>(words); }
     /// Comes to the page that is shown, and to every other one when it is turned to.
     virtual void setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot) = 0;
     virtual void setPlace(const Cursor& place) = 0;

@@ -16,6 +16,7 @@ using engine::Operation;
 namespace {
 
 constexpr int kMostRows = 20;
+constexpr int kFewFeatures = 3;    ///< all of them are shown where there is room
 constexpr qreal kBusDrop = 16;     ///< from the cards down to the bus
 constexpr qreal kMostRegion = 15;  ///< in radii of an operator: beyond it, they drift too far from their gates
 
@@ -164,6 +165,14 @@ class Builder {
         }
         m_cardBottom = m_busY - kBusDrop;
         m_cardTop = m_cardBottom - m_cardHeight;
+        showMoreOfTheInput(std::min(features, kFewFeatures));
+    }
+
+    /// A cell of one or two units leaves room above the input beside it.
+    void showMoreOfTheInput(int wanted) {
+        if (!m_inputBeside || !hasLane()) return;
+        const qreal room = m_cardBottom - m_laneY - m_metrics.node - 2 * m_metrics.symbol;
+        while (m_layout.features < wanted && (m_layout.features + 1) * m_metrics.row <= room) ++m_layout.features;
     }
 
     StackPlace stack(int state, qreal x, qreal top, int rows) const {

@@ -1,4 +1,4 @@
-// Takes the key page= out of a state; the rest is a place.
+// Takes the keys page= and outcome= out of a state; the rest is a place.
 #include "lessons/place/stepstate.h"
 
 #include <algorithm>
@@ -25,16 +25,21 @@ std::vector<std::string> settingsAt(const StepState& step, const std::vector<std
 }
 
 StepState parseStepState(const std::string& text) {
-    static const std::regex key("(^|,)\\s*page\\s*=\\s*([^,]*?)\\s*(?=,|$)");
+    static const std::vector<std::string> outcomes{"hidden", "shown"};
     StepState state;
-    std::smatch match;
     std::string rest = text;
-    if (std::regex_search(text, match, key)) {
-        state.page = match.str(2);
-        if (std::find(statePages().begin(), statePages().end(), state.page) == statePages().end())
-            throw engine::Error("page: expected " + listWords(statePages()) + ", got \"" + state.page + "\"");
+    const auto take = [&rest](const std::string& key, const std::vector<std::string>& words) {
+        const std::regex pattern("(^|,)\\s*" + key + "\\s*=\\s*([^,]*?)\\s*(?=,|$)");
+        std::smatch match;
+        if (!std::regex_search(rest, match, pattern)) return std::string();
+        const std::string word = match.str(2);
+        if (std::find(words.begin(), words.end(), word) == words.end())
+            throw engine::Error(key + ": expected " + listWords(words) + ", got \"" + word + "\"");
         rest = match.prefix().str() + match.suffix().str();
-    }
+        return word;
+    };
+    state.page = take("page", statePages());
+    state.hidesOutcome = take("outcome", outcomes) == "hidden";
     const std::size_t first = rest.find_first_not_of(" ,\t");
     state.place = first == std::string::npos ? std::string() : rest.substr(first);
     if (state.isEmpty()) throw engine::Error("expected a place such as epoch=5,t=18,op=f");

@@ -12,6 +12,7 @@ struct StepState {
     std::string page;   ///< "train" or "step"; empty: the one that is open
     std::string place;  ///< the keys of a place, as Place::parse takes them; empty: the one that is open
     std::vector<std::string> settings;  ///< "data.task=memory": what the step changes of the front matter
+    bool hidesOutcome = false;          ///< until the questions of the step are answered
     [[nodiscard]] bool isEmpty() const { return page.empty() && place.empty(); }
 };
 

@@ -242,6 +242,11 @@ void TrainPage::arrange() {
     m_statesCard->setFixedHeight(std::max(int(line * 9), int(height() * 0.17)));
 }
 
+void TrainPage::coverOutcome(const QString& words) {
+    m_output->cover(words);
+    m_tableCard->cover(words);
+}
+
 void TrainPage::refreshHead(const lessons::Snapshot& snapshot) {
     const bool another = !m_shown || m_shown->task != snapshot.task || m_shown->status.run != snapshot.status.run ||
                          m_shown->shown.taskRun != snapshot.shown.taskRun;

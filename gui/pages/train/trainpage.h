@@ -38,6 +38,7 @@ class TrainPage : public Page {
     [[nodiscard]] QWidget* transport() const override;
     void setStill(bool still) override;
     /// The page takes its snapshots from the bridge, a turn a part.
+    void coverOutcome(const QString& words) override;
     void setSnapshot(std::shared_ptr<const lessons::Snapshot>) override {}
     void setPlace(const Cursor& place) override;
     void togglePlay() override;
