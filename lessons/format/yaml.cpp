@@ -109,7 +109,8 @@ class Converter {
     Json list(const YAML::Node& node, const std::string& path, int depth) {
         Json result = Json::array();
         for (const YAML::Node& item : node) {
-            const std::string itemPath = path + "." + std::to_string(result.size());
+            const std::string number = std::to_string(result.size());
+            const std::string itemPath = path.empty() ? number : path + "." + number;
             remember(itemPath, item.Mark());
             result.push_back(convert(item, itemPath, depth + 1));
         }

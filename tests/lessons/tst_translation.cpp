@@ -149,7 +149,7 @@ class TestTranslation : public QObject {
 
     void refusesAModelOfFixedLength() {
         const QString message =
-            messageOf([] { static_cast<void>(taskOf({"model.inputs={encoder_inputs: [10], decoder_inputs: [10]}"})); });
+            messageOf([] { static_cast<void>(taskOf({"data.choices.attention.model.inputs={encoder_inputs: [10], decoder_inputs: [10]}"})); });
         QVERIFY2(message.contains("expected two of any length"), qPrintable(message));
     }
 
