@@ -46,7 +46,17 @@ Json matrixJson(const engine::Matrix& matrix) {
 Json sampleJson(const engine::Tensor& tensor, Index sample) {
     if (!tensor.sequence) return rowJson(tensor.values.row(sample));
     Json steps = Json::array();
-    for (Index t = 0; t < tensor.steps; ++t) steps.push_back(rowJson(tensor.values.row(t * tensor.batch + sample)));
+    const Index channels = tensor.shape().channels();
+    for (Index t = 0; t < tensor.steps; ++t) {
+        const auto row = tensor.values.row(t * tensor.batch + sample);
+        if (tensor.width == 0) {
+            steps.push_back(rowJson(row));
+            continue;
+        }
+        Json places = Json::array();
+        for (Index w = 0; w < tensor.width; ++w) places.push_back(rowJson(row.segment(w * channels, channels)));
+        steps.push_back(std::move(places));
+    }
     return steps;
 }
 

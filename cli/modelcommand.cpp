@@ -52,8 +52,9 @@ void checkAnswer(const engine::Model& model, const std::vector<Tensor>& inputs) 
 }
 
 void summary(const ModelOptions& options) {
-    const engine::KerasFile file = engine::readKeras(options.file);
-    const engine::Summary table = engine::summarize(*file.model);
+    const engine::KerasFile file = readModel(options.file);
+    engine::Summary table = engine::summarize(*file.model);
+    table.optimizer = engine::optimizerParameters(file);
     Json json;
     json["model"] = table.model;
     Json& layers = json["layers"] = Json::array();
@@ -68,6 +69,7 @@ void summary(const ModelOptions& options) {
     json["total_parameters"] = table.total();
     json["trainable_parameters"] = table.trainable;
     json["non_trainable_parameters"] = table.nonTrainable;
+    if (table.optimizer > 0) json["optimizer_parameters"] = table.optimizer;
     if (!file.compileProblem.empty()) json["compile_problem"] = file.compileProblem;
     std::string text = engine::summaryText(table);
     if (text.empty() || text.back() != '\n') text += '\n';
@@ -76,7 +78,7 @@ void summary(const ModelOptions& options) {
 
 // A stateful model goes batch by batch, each from the states that the one before left, as Keras's predict does.
 void predict(const ModelOptions& options) {
-    const engine::KerasFile file = engine::readKeras(options.file);
+    const engine::KerasFile file = readModel(options.file);
     const engine::Model& model = *file.model;
     engine::LayerStates states;
     engine::PassOptions pass;
@@ -104,7 +106,7 @@ bool isTokens(const engine::Model& model, Index input) {
 }
 
 void gradients(const ModelOptions& options) {
-    const engine::KerasFile file = engine::readKeras(options.file);
+    const engine::KerasFile file = readModel(options.file);
     const engine::Model& model = *file.model;
     const std::vector<Tensor> inputs = readInputs(model, options.inputs);
     const std::vector<std::string> losses = lossesOf(file, options.losses);
@@ -165,7 +167,7 @@ struct TraceArguments : ModelOptions {
 };
 
 void trace(const TraceArguments& options) {
-    const engine::KerasFile file = engine::readKeras(options.file);
+    const engine::KerasFile file = readModel(options.file);
     const engine::Model& model = *file.model;
     const std::vector<Tensor> inputs = readInputs(model, options.inputs);
     const Index samples = inputs.front().batch;

@@ -1,6 +1,8 @@
 // Arrays for a model's inputs and outputs, by name or in order.
 #include "cli/modeldata.h"
 
+#include <cstdio>
+
 #include <filesystem>
 
 #include "cli/output.h"
@@ -89,6 +91,12 @@ std::vector<engine::Tensor> readInputs(const engine::Model& model, const std::ve
                         ", got " + std::to_string(inputs[i].batch));
     model.checkInputs(inputs);
     return inputs;
+}
+
+engine::KerasFile readModel(const std::string& path) {
+    engine::KerasFile file = engine::readKeras(path);
+    for (const std::string& note : file.notes) std::fprintf(stderr, "%s: %s\n", path.c_str(), note.c_str());
+    return file;
 }
 
 std::vector<std::string> lossesOf(const engine::KerasFile& file, const std::vector<std::string>& asked) {

@@ -24,6 +24,9 @@ struct ModelOptions {
     void addTargets(CLI::App& command, bool required);
 };
 
+/// engine::readKeras; what is computed in another way than the file says goes to stderr, a line each.
+[[nodiscard]] engine::KerasFile readModel(const std::string& path);
+
 /// By input of the model: NAME=FILE by name, a plain FILE in Keras's order. Throws engine::Error.
 [[nodiscard]] std::vector<engine::Tensor> readInputs(const engine::Model& model,
                                                      const std::vector<std::string>& arguments);

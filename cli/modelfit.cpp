@@ -57,6 +57,11 @@ engine::TrainerOptions trainerOptions(const FitOptions& options, const engine::K
     trainer.losses = lossesOf(file, options.losses);
     if (options.losses.empty()) trainer.lossWeights = file.lossWeights;
     trainer.metrics = file.metrics;
+    if (!file.weightedMetrics.empty()) {
+        if (!options.sampleWeight.empty())
+            throw Error("--sample-weight: weighted_metrics of the file are not supported together with it");
+        trainer.metrics.insert(trainer.metrics.end(), file.weightedMetrics.begin(), file.weightedMetrics.end());
+    }
     trainer.optimizer = options.optimizer.empty() ? file.optimizer : options.optimizer;
     if (trainer.optimizer.empty())
         throw Error(
@@ -106,7 +111,7 @@ class EpochPrinter : public engine::Callback {
 
 void fit(const FitOptions& options) {
     const InterruptGuard guard;
-    engine::KerasFile file = engine::readKeras(options.file);
+    engine::KerasFile file = readModel(options.file);
     if (!options.out.empty()) engine::checkWritable(*file.model);
     const engine::TrainerOptions trainerSetup = trainerOptions(options, file);
     file.model->checkBatchSize(trainerSetup.batchSize, "--batch-size");

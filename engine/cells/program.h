@@ -130,6 +130,7 @@ struct CellOptions {
     Initializer recurrentInitializer{"orthogonal", 1.0};
     Initializer biasInitializer{"zeros"};
     Regularizer kernelRegularizer, recurrentRegularizer, biasRegularizer;
+    Constraint kernelConstraint, recurrentConstraint, biasConstraint;
 };
 
 /// Builds the program of a cell by its name (the names above). Throws Error for an unknown name.

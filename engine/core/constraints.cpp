@@ -6,7 +6,8 @@
 
 namespace engine {
 
-void constrain(const Constraint& constraint, Matrix& weights) {
+void constrain(const Parameter& parameter, Matrix& weights) {
+    const Constraint& constraint = parameter.constraint;
     using Kind = Constraint::Kind;
     if (constraint.kind == Kind::None) return;
     if (constraint.kind == Kind::NonNeg) {
@@ -15,8 +16,13 @@ void constrain(const Constraint& constraint, Matrix& weights) {
     }
     // A vector is [1 x n] here, and its norm that of all its numbers.
     const bool vector = weights.rows() == 1;
-    for (Index c = 0; c < (vector ? 1 : weights.cols()); ++c) {
-        const double norm = vector ? static_cast<double>(weights.norm()) : static_cast<double>(weights.col(c).norm());
+    // Axis 0 of a convolution's kernel [taps x features x filters]: every feature has a norm of its own.
+    const bool taps = parameter.shape.size() == 3 && !constraint.allButLast;
+    const Index groups = taps ? parameter.shape[1] : 1, columns = vector ? 1 : weights.cols();
+    for (Index i = 0; i < columns * groups; ++i) {
+        const Index c = i / groups, g = i % groups;
+        auto column = weights.col(c)(Eigen::seqN(g, weights.rows() / groups, groups));
+        const double norm = vector ? static_cast<double>(weights.norm()) : static_cast<double>(column.norm());
         double wanted = 1.0;
         if (constraint.kind == Kind::MaxNorm) wanted = std::min(norm, constraint.maxValue);
         if (constraint.kind == Kind::MinMaxNorm)
@@ -26,7 +32,7 @@ void constrain(const Constraint& constraint, Matrix& weights) {
         if (vector)
             weights *= factor;
         else
-            weights.col(c) *= factor;
+            column *= factor;
     }
 }
 

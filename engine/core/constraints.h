@@ -5,7 +5,7 @@
 
 namespace engine {
 
-/// Brings the weights back to what the constraint allows.
-void constrain(const Constraint& constraint, Matrix& weights);
+/// Brings the weights back to what the parameter's constraint allows.
+void constrain(const Parameter& parameter, Matrix& weights);
 
 }  // namespace engine

@@ -48,6 +48,8 @@ struct Parameter {
     /// the trainer adds it.
     bool isStatistic = false;
     Index index = -1;  ///< its place in Weights and Gradients, in the order of Keras's model.weights
+    /// Keras's trainable = False of its layer: a statistic stays where it is, too.
+    void freeze() { trainable = isStatistic = false; }
     [[nodiscard]] Index rows() const {
         Index count = 1;
         for (std::size_t i = 0; i + 1 < shape.size(); ++i) count *= shape[i];

@@ -77,13 +77,15 @@ Tensor tensorFrom(const Array& array, const std::vector<Index>& shape) {
             values.data()[i] = static_cast<Scalar>(array.values[static_cast<std::size_t>(i)]);
         return Tensor::vectors(std::move(values));
     }
-    const Index steps = shape[1], features = shape[2];
+    const Index steps = shape[1], features = shape.size() > 3 ? shape[2] * shape[3] : shape[2];
     Matrix values(steps * batch, features);
     std::size_t place = 0;
     for (Index b = 0; b < batch; ++b)
         for (Index t = 0; t < steps; ++t)
             for (Index f = 0; f < features; ++f) values(t * batch + b, f) = static_cast<Scalar>(array.values[place++]);
-    return Tensor::sequences(std::move(values), batch, steps);
+    Tensor tensor = Tensor::sequences(std::move(values), batch, steps);
+    if (shape.size() > 3) tensor.width = shape[2];
+    return tensor;
 }
 
 Tensor tensorOf(const Array& array, const std::vector<Index>& wanted, const std::string& who) {
@@ -104,7 +106,7 @@ Array arrayFromJson(const nlohmann::ordered_json& json, const std::string& who) 
     Array array;
     for (const auto* level = &json; level->is_array(); level = &level->front()) {
         array.shape.push_back(static_cast<Index>(level->size()));
-        if (array.shape.size() > 3) throw Error(who + ": expected at most 3 nested lists, got more");
+        if (array.shape.size() > 4) throw Error(who + ": expected at most 4 nested lists, got more");
         if (level->empty()) break;
     }
     append(json, 0, array, who);
@@ -120,14 +122,16 @@ Array readArray(const std::string& path) {
 Tensor inputFromArray(const Array& array, const Shape& shape, const std::string& who) {
     std::vector<Index> wanted{kVariable};
     if (shape.sequence) wanted.push_back(shape.steps);
-    wanted.push_back(shape.features);
+    if (shape.width > 0) wanted.push_back(shape.width);
+    wanted.push_back(shape.channels());
     return tensorOf(array, wanted, who);
 }
 
 Tensor targetFromArray(const Array& array, const Shape& output, const Loss& loss, const std::string& who) {
     std::vector<Index> wanted{kVariable};
     if (output.sequence) wanted.push_back(output.steps);
-    wanted.push_back(loss.isSparse() ? 1 : output.features);
+    if (output.width > 0) wanted.push_back(output.width);
+    wanted.push_back(loss.isSparse() ? 1 : output.channels());
     return tensorOf(array, wanted, who);
 }
 
@@ -135,7 +139,8 @@ Array arrayFromTensor(const Tensor& tensor) {
     Array array;
     array.shape.push_back(tensor.batch);
     if (tensor.sequence) array.shape.push_back(tensor.steps);
-    array.shape.push_back(tensor.features());
+    if (tensor.width > 0) array.shape.push_back(tensor.width);
+    array.shape.push_back(tensor.shape().channels());
     array.values.reserve(static_cast<std::size_t>(tensor.values.size()));
     const Index steps = tensor.sequence ? tensor.steps : 1;
     for (Index b = 0; b < tensor.batch; ++b)

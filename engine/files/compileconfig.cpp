@@ -73,14 +73,18 @@ void readOptimizer(const Json& json, KerasFile& file) {
     std::string name = snakeCase(object.className);
     std::erase(name, '_');
     if (config.value("use_ema", Json(false)) == true) throw Error("optimizer " + name + ": use_ema is not supported");
+    if (config.contains("lr") && !config.contains("learning_rate")) config["learning_rate"] = config["lr"];
     if (const Json rate = config.value("learning_rate", Json()); rate.is_number()) {
         file.learningRate = shortestFloat(rate.get<double>());
     } else if (!rate.is_null()) {
         file.schedule = scheduleText(rate);
         file.learningRate = makeSchedule(file.schedule)->rate(0);
     }
-    file.optimizer = callText(
-        name, config, {"name", "learning_rate", "use_ema", "ema_momentum", "ema_overwrite_frequency", "jit_compile"});
+    // Words of Keras 2: lr for the rate, and a decay of it, which is off where it is 0.
+    if (config.value("decay", Json(0.0)) == 0.0) config.erase("decay");
+    file.optimizer = callText(name, config,
+                              {"name", "learning_rate", "lr", "use_ema", "ema_momentum", "ema_overwrite_frequency",
+                               "jit_compile", "is_legacy_optimizer"});
     const auto optimizer = makeOptimizer(file.optimizer);
     if (file.learningRate == 0.0 && file.schedule.empty()) file.learningRate = optimizer->defaultLearningRate;
 }
@@ -88,12 +92,12 @@ void readOptimizer(const Json& json, KerasFile& file) {
 std::string lossText(const Json& json) {
     const Object object = objectOf(json, "loss");
     if (const Json reduction = object.config.value("reduction", Json());
-        !reduction.is_null() && reduction != "sum_over_batch_size")
+        !reduction.is_null() && reduction != "sum_over_batch_size" && reduction != "auto")
         throw Error("loss " + object.className.substr(0, 80) + ": reduction " + shortText(reduction) +
                     " is not supported");
-    if (const Json axis = object.config.value("axis", Json(-1)); axis != -1)
+    if (const Json axis = object.config.value("axis", Json(-1)); axis != -1 && !axis.is_null())
         throw Error("loss " + object.className.substr(0, 80) + ": axis " + shortText(axis) + " is not supported");
-    const std::string text = callText(object.className, object.config, {"name", "reduction", "axis", "dtype"});
+    const std::string text = callText(object.className, object.config, {"name", "reduction", "axis", "dtype", "fn"});
     // The engine's own name, so that class names and short names read alike.
     std::string name = makeLoss(text)->name();
     const std::size_t arguments = text.find('(');
@@ -118,6 +122,13 @@ std::string metricText(const Json& json) {
     if (object.className == "Accuracy" || (object.className == "accuracy" && json["config"].is_string()))
         throw Error("metric Accuracy is not supported");
     checkMetricName(object.config);
+    if (object.className == "MeanMetricWrapper") {  // Keras 2: a function by its name
+        const Json function = object.config.value("fn", object.config.value("name", Json()));
+        if (!function.is_string()) throw Error("metric " + shortText(function) + " is not supported");
+        const Json own = object.config.value("name", function);
+        return own == function ? function.get<std::string>()
+                               : callText(function.get<std::string>(), {{"name", own}}, {});
+    }
     return callText(snakeCase(object.className), object.config, {"dtype", "axis"});
 }
 
@@ -154,21 +165,23 @@ std::vector<std::string> metricTexts(const Json& list) {
     return texts;
 }
 
-void readMetrics(const Json& json, KerasFile& file) {
+std::vector<std::string> readMetrics(const Json& json, const KerasFile& file, const std::string& who) {
+    std::vector<std::string> metrics;
     const bool nested =
         json.is_object() || (json.is_array() && !json.empty() && (json[0].is_array() || json[0].is_null()));
     if (!nested) {
-        file.metrics = metricTexts(json);
+        metrics = metricTexts(json);
     } else {
-        const std::vector<const Json*> lists = byOutput(json, *file.model, "metrics");
-        file.metrics = metricTexts(*lists.front());
+        const std::vector<const Json*> lists = byOutput(json, *file.model, who);
+        metrics = metricTexts(*lists.front());
         for (const Json* list : lists)
-            if (metricTexts(*list) != file.metrics)
-                throw Error("metrics that differ from output to output are not supported");
+            if (metricTexts(*list) != metrics)
+                throw Error(who + " that differ from output to output are not supported");
     }
     for (std::size_t i = 0; i < file.losses.size(); ++i)
-        for (const std::string& metric : file.metrics)
+        for (const std::string& metric : metrics)
             (void)makeMetric(metric, file.losses[i], file.model->outputShapes()[i]);
+    return metrics;
 }
 
 }  // namespace
@@ -183,9 +196,10 @@ void readCompileConfig(const Json& config, KerasFile& file) {
             if (!one->is_number()) throw Error("loss_weights: expected numbers, got " + shortText(*one));
             file.lossWeights.push_back(one->get<double>());
         }
+    if (const Json metrics = config.value("metrics", Json()); !metrics.is_null() && !metrics.empty())
+        file.metrics = readMetrics(metrics, file, "metrics");
     if (const Json weighted = config.value("weighted_metrics", Json()); !weighted.is_null() && !weighted.empty())
-        throw Error("weighted_metrics are not supported");
-    if (const Json metrics = config.value("metrics", Json()); !metrics.is_null()) readMetrics(metrics, file);
+        file.weightedMetrics = readMetrics(weighted, file, "weighted_metrics");
 }
 
 }  // namespace engine

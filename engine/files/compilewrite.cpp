@@ -137,6 +137,13 @@ const std::map<std::string, std::string>& lossClasses() {
         {"mean_squared_error", "MeanSquaredError"},
         {"mean_absolute_error", "MeanAbsoluteError"},
         {"huber", "Huber"},
+        {"mean_absolute_percentage_error", "MeanAbsolutePercentageError"},
+        {"mean_squared_logarithmic_error", "MeanSquaredLogarithmicError"},
+        {"log_cosh", "LogCosh"},
+        {"poisson", "Poisson"},
+        {"kl_divergence", "KLDivergence"},
+        {"hinge", "Hinge"},
+        {"squared_hinge", "SquaredHinge"},
         {"binary_crossentropy", "BinaryCrossentropy"},
         {"categorical_crossentropy", "CategoricalCrossentropy"},
         {"sparse_categorical_crossentropy", "SparseCategoricalCrossentropy"}};
@@ -165,6 +172,13 @@ std::optional<Json> metricConfig(const std::string& text) {
         {"binary_crossentropy", "BinaryCrossentropy"},
         {"categorical_crossentropy", "CategoricalCrossentropy"},
         {"sparse_categorical_crossentropy", "SparseCategoricalCrossentropy"},
+        {"mean_absolute_percentage_error", "MeanAbsolutePercentageError"},
+        {"mean_squared_logarithmic_error", "MeanSquaredLogarithmicError"},
+        {"log_cosh", "LogCoshError"},
+        {"poisson", "Poisson"},
+        {"kl_divergence", "KLDivergence"},
+        {"hinge", "Hinge"},
+        {"squared_hinge", "SquaredHinge"},
         {"precision", "Precision"},
         {"recall", "Recall"},
         {"auc", "AUC"},
@@ -182,16 +196,22 @@ std::optional<Json> metricConfig(const std::string& text) {
     return kerasObject("keras.metrics", classes.at(name), std::move(arguments));
 }
 
+Json metricsConfig(const std::vector<std::string>& texts, std::size_t outputs) {
+    Json metrics = Json::array();
+    for (const std::string& metric : texts)
+        if (auto json = metricConfig(metric)) metrics.push_back(std::move(*json));
+    if (metrics.empty()) return nullptr;
+    return outputs == 1 ? metrics : Json(outputs, metrics);
+}
+
 }  // namespace
 
 Json compileConfig(const KerasFile& file) {
     if (file.optimizer.empty()) return nullptr;
     Json config;
     config["optimizer"] = optimizerConfig(file);
-    Json losses = Json::array(), metrics = Json::array();
+    Json losses = Json::array();
     for (const std::string& loss : file.losses) losses.push_back(lossConfig(loss));
-    for (const std::string& metric : file.metrics)
-        if (auto json = metricConfig(metric)) metrics.push_back(std::move(*json));
     const std::size_t outputs = file.model->outputs().size();
     if (losses.empty())
         config["loss"] = nullptr;
@@ -199,13 +219,8 @@ Json compileConfig(const KerasFile& file) {
         config["loss"] = outputs == 1 ? Json(losses[0]) : losses;
     config["loss_weights"] = nullptr;
     if (!file.lossWeights.empty()) config["loss_weights"] = file.lossWeights;
-    if (metrics.empty())
-        config["metrics"] = nullptr;
-    else if (outputs == 1)
-        config["metrics"] = metrics;
-    else
-        config["metrics"] = Json(outputs, metrics);
-    config["weighted_metrics"] = nullptr;
+    config["metrics"] = metricsConfig(file.metrics, outputs);
+    config["weighted_metrics"] = metricsConfig(file.weightedMetrics, outputs);
     config["run_eagerly"] = false;
     config["steps_per_execution"] = 1;
     config["jit_compile"] = false;

@@ -134,6 +134,56 @@ int Hdf5Reader::numberedMembers(const std::string& path, int most) const {
     return count;
 }
 
+std::optional<std::vector<std::string>> Hdf5Reader::attribute(const std::string& path, const std::string& name) const {
+    constexpr hssize_t kMostTexts = 1 << 16;
+    const std::scoped_lock lock(library());
+    const Handle object(open(path), H5Oclose);
+    if (object < 0 || H5Aexists(object, name.c_str()) <= 0) return std::nullopt;
+    const Handle attribute(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose);
+    const Handle type(attribute < 0 ? -1 : H5Aget_type(attribute), H5Tclose);
+    const Handle space(attribute < 0 ? -1 : H5Aget_space(attribute), H5Sclose);
+    if (type < 0 || space < 0 || H5Tget_class(type) != H5T_STRING) return std::nullopt;
+    const hssize_t count = H5Sget_simple_extent_npoints(space);
+    if (count <= 0) return std::vector<std::string>();
+    if (count > kMostTexts) throw Error(m_who + ": attribute " + name + ": expected fewer texts");
+    std::vector<std::string> texts;
+    if (H5Tis_variable_str(type) > 0) {
+        const Handle memory(H5Tcopy(type), H5Tclose);
+        std::vector<char*> pointers(static_cast<std::size_t>(count), nullptr);
+        if (H5Aread(attribute, memory, pointers.data()) < 0) throw Error(m_who + ": attribute " + name + " is damaged");
+        for (const char* one : pointers) texts.emplace_back(one ? one : "");
+        H5Dvlen_reclaim(memory, space, H5P_DEFAULT, pointers.data());
+        return texts;
+    }
+    const std::size_t length = H5Tget_size(type);
+    if (length == 0 || length > m_bytes.size() / static_cast<std::size_t>(count))
+        throw Error(m_who + ": attribute " + name + " is damaged");
+    std::string all(length * static_cast<std::size_t>(count), '\0');
+    if (H5Aread(attribute, type, all.data()) < 0) throw Error(m_who + ": attribute " + name + " is damaged");
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+        const std::string one = all.substr(i * length, length);
+        texts.push_back(one.substr(0, one.find('\0')));
+    }
+    return texts;
+}
+
+std::optional<std::string> Hdf5Reader::text(const std::string& path, const std::string& name) const {
+    const auto texts = attribute(path, name);
+    if (!texts || texts->size() != 1) return std::nullopt;
+    return texts->front();
+}
+
+std::vector<std::string> Hdf5Reader::texts(const std::string& path, const std::string& name) const {
+    if (auto whole = attribute(path, name)) return *whole;
+    std::vector<std::string> all;
+    for (int part = 0; part < 4096; ++part) {
+        const auto own = attribute(path, name + std::to_string(part));
+        if (!own) break;
+        all.insert(all.end(), own->begin(), own->end());
+    }
+    return all;
+}
+
 std::vector<std::int64_t> Hdf5Reader::shape(const std::string& path) const {
     const std::scoped_lock lock(library());
     const Handle dataset(open(path), H5Oclose);

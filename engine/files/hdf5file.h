@@ -21,6 +21,9 @@ class Hdf5Reader {
     [[nodiscard]] bool hasGroup(const std::string& path) const;
     /// Number of members 0, 1, 2 ... of a group, counted up to `most`; 0 where there is no such group.
     [[nodiscard]] int numberedMembers(const std::string& path, int most) const;
+    /// An attribute of a group that is one text, or a list of texts; Keras cuts a long list into name0, name1 ...
+    [[nodiscard]] std::optional<std::string> text(const std::string& path, const std::string& name) const;
+    [[nodiscard]] std::vector<std::string> texts(const std::string& path, const std::string& name) const;
     /// The shape of a dataset; throws Error where there is none.
     [[nodiscard]] std::vector<std::int64_t> shape(const std::string& path) const;
     /// All its numbers in C order. Throws Error where the shape differs from the expected one.
@@ -28,6 +31,9 @@ class Hdf5Reader {
 
  private:
     std::int64_t open(const std::string& path) const;
+    /// Empty where there is no such attribute of texts.
+    [[nodiscard]] std::optional<std::vector<std::string>> attribute(const std::string& path,
+                                                                    const std::string& name) const;
 
     std::string m_bytes, m_who;
     std::int64_t m_file = -1;

@@ -5,13 +5,19 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
+#include <map>
 #include <new>
+#include <optional>
 
 #include "engine/core/error.h"
 #include "engine/files/compileconfig.h"
 #include "engine/files/config.h"
 #include "engine/files/config/keras2.h"
+#include "engine/files/bytes.h"
+#include "engine/files/config/reader.h"
 #include "engine/files/kerasweights.h"
+#include "engine/files/legacyh5.h"
+#include "engine/files/recognise.h"
 #include "engine/files/safejson.h"
 #include "engine/files/ziparchive.h"
 #include "engine/layers/activationlayer.h"
@@ -42,16 +48,47 @@ std::vector<std::pair<std::string, std::string>> listedLayers(const Json& config
     return result;
 }
 
+// A file that is no zip: Keras's older format, or something that can be named.
+std::optional<KerasFile> readOther(const std::string& path) {
+    const std::string first = firstBytesOf(path);
+    if (isHdf5(first)) {
+        if (std::filesystem::path(path).extension() == ".keras")
+            throw Error("expected a .keras file (a zip), got an HDF5 file of an older Keras: rename it to .h5");
+        return readLegacyH5(readBytes(path));
+    }
+    if (const std::string other = otherFormat(first); !other.empty())
+        throw Error("expected a .keras or .h5 file, got " + other);
+    return std::nullopt;
+}
+
+// "dtype mixed_float16 of 3 layers is computed in float32"
+void noteDtypes(const Json& value, std::map<std::string, int>& found) {
+    if (!value.is_structured()) return;
+    if (value.is_object() && value.contains("dtype")) {
+        const Json& dtype = value["dtype"];
+        const bool policy = dtype.is_object() && dtype.contains("config") && dtype["config"].is_object();
+        const Json name = policy ? dtype["config"].value("name", Json()) : dtype;
+        if (isOtherFloat(name)) ++found[name.get<std::string>()];
+    }
+    for (const Json& element : value) noteDtypes(element, found);
+}
+
 KerasFile read(const std::string& path) {
+    if (auto other = readOther(path)) return std::move(*other);
     const ZipArchive zip(path);
+    if (zip.contains("data.pkl") || zip.contains("archive/data.pkl"))
+        throw Error("expected a .keras or .h5 file, got a PyTorch checkpoint: export its weights as safetensors");
     // What is stored cannot be larger than the file; what is deflated may be, within reason.
     const std::size_t most = kMostWeights + 20 * static_cast<std::size_t>(std::filesystem::file_size(path));
     Json config = parseJson(zip.read("config.json", kMostConfig), "config.json");
-    if (zip.contains("metadata.json") &&
-        isOfKeras2(parseJson(zip.read("metadata.json", kMostMetadata), "metadata.json")) && config.is_object() &&
-        config.contains("config"))
-        keepMeaningOfKeras2(config["config"]);
+    const bool ofKeras2 = zip.contains("metadata.json") &&
+                          isOfKeras2(parseJson(zip.read("metadata.json", kMostMetadata), "metadata.json")) &&
+                          config.is_object() && config.contains("config");
+    if (ofKeras2) keepMeaningOfKeras2(config["config"]);
     KerasFile file;
+    std::map<std::string, int> dtypes;
+    if (config.is_object() && config.contains("config")) noteDtypes(config["config"], dtypes);
+    for (const auto& [dtype, count] : dtypes) file.notes.push_back("dtype " + dtype + " is computed in float32");
     file.model = modelFromConfig(config);
     if (!zip.contains("model.weights.h5")) {
         const bool npz = zip.contains("model.weights.npz");
@@ -66,11 +103,18 @@ KerasFile read(const std::string& path) {
     } catch (const Error& error) {
         KerasFile bare;
         bare.model = file.model;
+        bare.notes = file.notes;
         bare.weights = std::move(file.weights);
         bare.compileProblem = error.what();
         return bare;
     }
-    readOptimizerState(weights, file);
+    try {
+        readOptimizerState(weights, file, ofKeras2);
+    } catch (const Error&) {
+        // The slots of Keras 2's optimizers are not all ours: fit then starts with empty ones.
+        if (!ofKeras2) throw;
+        file.optimizerState.reset();
+    }
     return file;
 }
 
@@ -83,6 +127,7 @@ void refuseUnknownToKeras(const Layer& layer) {
         if (activation == Activation::HardSigmoidKeras2)
             throw Error(who + "the hard_sigmoid of Keras 2 cannot be written: Keras 3 computes another function");
     };
+    if (const Model* model = layer.model()) checkWritable(*model);
     if (const auto* cell = dynamic_cast<const CellRNN*>(&layer))
         throw Error(who + "a " + cell->cellName() + " cell cannot be written: Keras has no such layer");
     if (const auto* bidirectional = dynamic_cast<const Bidirectional*>(&layer)) {
@@ -139,16 +184,10 @@ void checkWritable(const Model& model) {
 void writeKeras(const std::string& path, const KerasFile& file) {
     const Model& model = *file.model;
     checkWritable(model);
-    std::vector<std::pair<std::string, std::string>> classes;
-    if (!model.isSequential())
-        for (const Index input : model.inputNodes())
-            classes.emplace_back("InputLayer", model.nodes()[static_cast<std::size_t>(input)].name);
-    for (const std::shared_ptr<const Layer>& layer : model.layers())
-        classes.emplace_back(layer->className(), layer->name());
     Json config = modelConfig(model);
     if (Json compiled = compileConfig(file); !compiled.is_null()) config["compile_config"] = std::move(compiled);
     Hdf5Writer weights(path);
-    writeWeights(weights, model, file.weights, weightGroups(classes));
+    writeWeights(weights, model, file.weights, weightGroups(classesOf(model)));
     writeOptimizerState(weights, file);
     writeZip(path,
              {{"metadata.json", metadata()}, {"config.json", config.dump()}, {"model.weights.h5", weights.finish()}});

@@ -5,6 +5,7 @@
 #include "engine/files/config/names.h"
 #include "engine/files/config/objects.h"
 #include "engine/layers/bidirectional.h"
+#include "engine/layers/operations/operation.h"
 #include "engine/layers/timedistributed.h"
 #include "engine/optimizers/schedule.h"
 
@@ -20,7 +21,13 @@ struct VarsGroup {
 
 // The groups of one layer, in the order of its parameters.
 void collect(const Layer& layer, const std::string& path, std::vector<VarsGroup>& groups) {
-    if (const auto* bidirectional = dynamic_cast<const Bidirectional*>(&layer)) {
+    if (isTensorOperation(layer)) return;
+    if (const Model* model = layer.model()) {
+        const WeightGroups inner = weightGroups(classesOf(*model));
+        for (const std::shared_ptr<const Layer>& own : model->layers())
+            if (!isTensorOperation(*own)) collect(*own, path + "/layers/" + inner.at(own->name()), groups);
+        groups.push_back({path + "/vars", layer.name(), {}});
+    } else if (const auto* bidirectional = dynamic_cast<const Bidirectional*>(&layer)) {
         collect(bidirectional->forwardLayer(), path + "/forward_layer", groups);
         collect(bidirectional->backwardLayer(), path + "/backward_layer", groups);
         groups.push_back({path + "/vars", layer.name(), {}});
@@ -71,6 +78,16 @@ std::string variable(std::size_t number) {
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> classesOf(const Model& model) {
+    std::vector<std::pair<std::string, std::string>> classes;
+    if (!model.isSequential())
+        for (const Index input : model.inputNodes())
+            classes.emplace_back("InputLayer", model.nodes()[static_cast<std::size_t>(input)].name);
+    for (const std::shared_ptr<const Layer>& layer : model.layers())
+        if (!isTensorOperation(*layer)) classes.emplace_back(layer->className(), layer->name());
+    return classes;
+}
+
 WeightGroups weightGroups(const std::vector<std::pair<std::string, std::string>>& classes) {
     WeightGroups groups;
     Namer namer;
@@ -82,6 +99,7 @@ Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGrou
     Weights weights(model.parameters().size());
     for (const std::shared_ptr<const Layer>& layer : model.layers()) {
         std::vector<VarsGroup> parts;
+        if (isTensorOperation(*layer)) continue;
         collect(*layer, "layers/" + groups.at(layer->name()), parts);
         for (const VarsGroup& part : parts) {
             const int found = file.numberedMembers(part.path, kMostArrays);
@@ -97,12 +115,13 @@ Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGrou
     return weights;
 }
 
-void readOptimizerState(const Hdf5Reader& file, KerasFile& keras) {
+void readOptimizerState(const Hdf5Reader& file, KerasFile& keras, bool ofKeras2) {
     if (keras.optimizer.empty()) return;
     const auto optimizer = makeOptimizer(keras.optimizer);
     OptimizerState state = initialState(*keras.model, *optimizer, keras.weights);
     const auto order = optimizer->savedOrder(state);
-    const std::size_t first = keras.schedule.empty() ? 2 : 1;  // a schedule has no variable for the rate
+    // A schedule has no variable for the rate, and Keras 2 never has one.
+    const std::size_t first = keras.schedule.empty() && !ofKeras2 ? 2 : 1;
     const auto found = static_cast<std::size_t>(file.numberedMembers("optimizer/vars", 1000000));
     if (found >= first && first == 2) keras.learningRate = shortestFloat(file.read(variable(1), {})[0]);
     if (found != first + order.size() + state.globals.size()) return;
@@ -130,6 +149,7 @@ void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, 
     }
     for (const std::shared_ptr<const Layer>& layer : model.layers()) {
         std::vector<VarsGroup> parts;
+        if (isTensorOperation(*layer)) continue;
         collect(*layer, "layers/" + groups.at(layer->name()), parts);
         for (const VarsGroup& part : parts) {
             file.group(part.path, part.name);
@@ -138,6 +158,15 @@ void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, 
                             floatsOf(weights[static_cast<std::size_t>(part.parameters[i]->index)]));
         }
     }
+}
+
+Index optimizerParameters(const KerasFile& file) {
+    if (file.optimizer.empty()) return 0;
+    const auto optimizer = makeOptimizer(file.optimizer);
+    const OptimizerState state = initialState(*file.model, *optimizer, file.weights);
+    Index count = (file.schedule.empty() ? 2 : 1) + static_cast<Index>(state.globals.size());
+    for (const auto& [parameter, slot] : optimizer->savedOrder(state)) count += file.model->parameters()[parameter]->size();
+    return count;
 }
 
 void writeOptimizerState(Hdf5Writer& file, const KerasFile& keras) {

@@ -14,12 +14,13 @@ namespace engine {
 /// layers.
 using WeightGroups = std::map<std::string, std::string>;
 /// classes: (class name, layer name) in Keras's order.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> classesOf(const Model& model);
 [[nodiscard]] WeightGroups weightGroups(const std::vector<std::pair<std::string, std::string>>& classes);
 
 [[nodiscard]] Weights readWeights(const Hdf5Reader& file, const Model& model, const WeightGroups& groups);
 /// Slots, iterations and the learning rate, where they are there in full; otherwise the file starts with a fresh
 /// optimizer.
-void readOptimizerState(const Hdf5Reader& file, KerasFile& keras);
+void readOptimizerState(const Hdf5Reader& file, KerasFile& keras, bool ofKeras2 = false);
 
 void writeWeights(Hdf5Writer& file, const Model& model, const Weights& weights, const WeightGroups& groups);
 void writeOptimizerState(Hdf5Writer& file, const KerasFile& keras);

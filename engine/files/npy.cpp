@@ -1,7 +1,10 @@
 // Reads and writes .npy.
 #include "engine/files/npy.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
@@ -74,15 +77,55 @@ double decode(const char* bytes) {
     return static_cast<double>(number);
 }
 
+// IEEE half precision: 1 sign, 5 exponent, 10 fraction.
+double decodeHalf(const char* bytes) {
+    std::uint16_t half = 0;
+    std::memcpy(&half, bytes, sizeof half);
+    const int exponent = half >> 10 & 31, fraction = half & 1023;
+    double value = exponent == 0    ? std::ldexp(fraction, -24)
+                   : exponent == 31 ? (fraction ? std::nan("") : HUGE_VAL)
+                                    : std::ldexp(fraction + 1024, exponent - 25);
+    return half & 0x8000 ? -value : value;
+}
+
+double decodeBool(const char* bytes) {
+    return *bytes != 0 ? 1.0 : 0.0;
+}
+
 struct Kind {
-    const char* descr;
+    const char* descr;  // without the order of bytes
     std::size_t bytes;
     double (*decode)(const char*);
 };
 constexpr Kind kKinds[] = {
-    {"<f4", 4, decode<float>},        {"<f8", 8, decode<double>},       {"<i4", 4, decode<std::int32_t>},
-    {"<i8", 8, decode<std::int64_t>}, {"|u1", 1, decode<std::uint8_t>}, {"|b1", 1, decode<std::uint8_t>},
+    {"f2", 2, decodeHalf},
+    {"f4", 4, decode<float>},
+    {"f8", 8, decode<double>},
+    {"i1", 1, decode<std::int8_t>},
+    {"i2", 2, decode<std::int16_t>},
+    {"i4", 4, decode<std::int32_t>},
+    {"i8", 8, decode<std::int64_t>},
+    {"u1", 1, decode<std::uint8_t>},
+    {"u2", 2, decode<std::uint16_t>},
+    {"u4", 4, decode<std::uint32_t>},
+    {"u8", 8, decode<std::uint64_t>},
+    {"b1", 1, decodeBool},
+#if __LDBL_MANT_DIG__ == 64
+    // x86's long double: ten bytes and padding.
+    {"f16", 16, decode<long double>},
+#endif
 };
+
+// What a file that cannot be read holds, in words where there are some.
+std::string typeText(const std::string& descr) {
+    const char kind = descr.size() > 1 ? descr[1] : ' ';
+    const char* name = kind == 'c'                               ? "complex numbers "
+                       : kind == 'U' || kind == 'S'              ? "text "
+                       : kind == 'M' || kind == 'm'              ? "dates "
+                       : kind == 'O' || descr.substr(0, 1) == "O" ? "Python objects "
+                                                                 : "";
+    return name + ("\"" + descr.substr(0, 20) + "\"");
+}
 
 // From Fortran order, where the first index runs fastest, to C order.
 std::vector<double> toCOrder(const std::vector<double>& values, const std::vector<Index>& shape) {
@@ -112,16 +155,18 @@ Array parseNpy(const std::string& bytes, const std::string& who) {
 
     const std::string descr = header.descr();
     const Kind* kind = nullptr;
+    const bool ordered = !descr.empty() && std::string_view("<>|=").find(descr[0]) != std::string_view::npos;
     for (const Kind& known : kKinds)
-        if (descr == known.descr) kind = &known;
+        if (ordered && descr.substr(1) == known.descr) kind = &known;
     if (!kind)
-        throw Error(who + ": expected float32, float64, int32, int64, uint8 or bool, little-endian, got \"" +
-                    descr.substr(0, 20) + "\"");
+        throw Error(who + ": expected real numbers (float16 to float64, int8 to int64, uint8 to uint64 or bool), got " +
+                    typeText(descr));
+    const bool swapped = descr[0] == '>';
 
     Array array;
     array.shape = header.shape();
-    if (array.shape.size() > 3)
-        throw Error(who + ": expected at most 3 axes, got " + std::to_string(array.shape.size()));
+    if (array.shape.size() > 4)
+        throw Error(who + ": expected at most 4 axes, got " + std::to_string(array.shape.size()));
     const std::size_t available = (bytes.size() - start - length) / kind->bytes;
     std::size_t count = 1;
     for (const Index size : array.shape) {
@@ -133,7 +178,12 @@ Array parseNpy(const std::string& bytes, const std::string& who) {
     if (count > available) throw Error(who + ": is cut short");
     array.values.resize(count);
     const char* from = bytes.data() + start + length;
-    for (std::size_t i = 0; i < count; ++i) array.values[i] = kind->decode(from + i * kind->bytes);
+    std::array<char, 16> number{};
+    for (std::size_t i = 0; i < count; ++i) {
+        std::copy_n(from + i * kind->bytes, kind->bytes, number.begin());
+        if (swapped) std::reverse(number.begin(), number.begin() + static_cast<std::ptrdiff_t>(kind->bytes));
+        array.values[i] = kind->decode(number.data());
+    }
     if (header.value("fortran_order").substr(0, 4) == "True") array.values = toCOrder(array.values, array.shape);
     return array;
 }

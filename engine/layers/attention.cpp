@@ -69,22 +69,74 @@ double Attention::numbersKept(const std::vector<Shape>& inputs) const {
 void Attention::build(const std::vector<Shape>& inputs) {
     static_cast<void>(outputShapes(inputs));
     if (built()) return;
-    m_scale = {.path = "scale", .shape = {}, .initializer = {"ones"}};
+    const bool additive = m_options.score == AttentionScore::Additive;
+    m_scale = {.path = "scale",
+               .shape = additive ? std::vector<Index>{inputs[0].features} : std::vector<Index>{},
+               .initializer = {additive ? "glorot_uniform" : "ones"}};
+    m_weight = {.path = "concat_score_weight", .shape = {}, .initializer = {"ones"}};
     markBuilt();
 }
 
 std::vector<Parameter*> Attention::parameters() {
-    if (!built() || !m_options.useScale) return {};
-    return {&m_scale};
+    std::vector<Parameter*> own;
+    if (built() && m_options.useScale) own.push_back(&m_scale);
+    if (built() && m_options.score == AttentionScore::Concat) own.push_back(&m_weight);
+    return own;
 }
 
 Scalar Attention::scale(const Weights& weights) const {
-    return m_options.useScale ? weights[static_cast<std::size_t>(m_scale.index)](0, 0) : Scalar(1);
+    const bool learnt = m_options.useScale && m_options.score != AttentionScore::Additive;
+    return learnt ? weights[static_cast<std::size_t>(m_scale.index)](0, 0) : Scalar(1);
+}
+
+Matrix Attention::factors(const Weights& weights, Index features) const {
+    if (m_options.score == AttentionScore::Concat)
+        return Matrix::Constant(1, features, weights[static_cast<std::size_t>(m_weight.index)](0, 0));
+    if (m_options.useScale) return weights[static_cast<std::size_t>(m_scale.index)];
+    return Matrix::Ones(1, features);
+}
+
+Matrix Attention::scores(const Matrix& query, const Matrix& key, const Weights& weights) const {
+    if (m_options.score == AttentionScore::Dot) return scale(weights) * (query * key.transpose());
+    const Matrix factor = factors(weights, query.cols());
+    const Scalar c = scale(weights);
+    Matrix s(query.rows(), key.rows());
+    for (Index t = 0; t < s.rows(); ++t)
+        for (Index k = 0; k < s.cols(); ++k)
+            s(t, k) = ((c * (query.row(t) + key.row(k))).array().tanh() * factor.row(0).array()).sum();
+    return s;
+}
+
+// With h = tanh(c (q + k)) and dh = ds factor (1 - h^2): dq = dk = c dh, dc = sum dh (q + k), dfactor = ds h.
+void Attention::scoresBackward(const Matrix& query, const Matrix& key, const Matrix& ds, Matrix& dq, Matrix& dk,
+                               Call& call) const {
+    const Matrix factor = factors(call.weights, query.cols());
+    const Scalar c = scale(call.weights);
+    Matrix ofFactor = Matrix::Zero(1, query.cols());
+    Scalar ofScale = 0;
+    for (Index t = 0; t < ds.rows(); ++t) {
+        for (Index k = 0; k < ds.cols(); ++k) {
+            const RowVector sum = query.row(t) + key.row(k);
+            const RowVector h = (c * sum).array().tanh();
+            const RowVector dh = ds(t, k) * factor.row(0).array() * (Scalar(1) - h.array().square());
+            dq.row(t) += c * dh;
+            dk.row(k) += c * dh;
+            ofScale += dh.dot(sum);
+            ofFactor.row(0) += ds(t, k) * h;
+        }
+    }
+    if (!call.gradients) return;
+    if (m_options.score == AttentionScore::Concat) gradientOf(call, m_weight)(0, 0) += ofFactor.sum();
+    if (!m_options.useScale) return;
+    if (m_options.score == AttentionScore::Concat)
+        gradientOf(call, m_scale)(0, 0) += ofScale;
+    else
+        gradientOf(call, m_scale) += ofFactor;
 }
 
 Matrix Attention::distribution(const std::vector<Tensor>& inputs, const Weights& weights, Index sample) const {
     const Tensor& value = inputs[1];
-    Matrix p = scale(weights) * (stepsOf(inputs[0], sample) * stepsOf(keyOf(inputs), sample).transpose());
+    Matrix p = scores(stepsOf(inputs[0], sample), stepsOf(keyOf(inputs), sample), weights);
     for (Index s = 0; s < p.cols(); ++s)
         if (isMasked(value, s, sample)) p.col(s).array() -= Scalar(1e9);  // Keras's number
     for (Index t = 0; t < p.rows(); ++t) {
@@ -135,6 +187,14 @@ std::vector<Tensor> Attention::backward(const std::vector<Tensor>& outputGradien
         for (Index t = 0; t < ds.rows(); ++t) {
             const Scalar mean = ds.row(t).dot(p.row(t));
             ds.row(t).array() = p.row(t).array() * (ds.row(t).array() - mean);
+        }
+        if (m_options.score != AttentionScore::Dot) {
+            Matrix dq = Matrix::Zero(query.steps, query.features()), dk = Matrix::Zero(key.steps, key.features());
+            scoresBackward(stepsOf(query, b), stepsOf(key, b), ds, dq, dk, call);
+            stepsOf(gradients[1], b) += p.transpose() * dy;
+            stepsOf(gradients[0], b) += dq;
+            stepsOf(keyGradient, b) += dk;
+            continue;
         }
         if (m_options.useScale && call.gradients) {
             const Matrix products = stepsOf(query, b) * stepsOf(key, b).transpose();

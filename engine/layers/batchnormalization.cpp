@@ -37,6 +37,9 @@ BatchNormalization::BatchNormalization(std::string name, BatchNormalizationOptio
 std::vector<Shape> BatchNormalization::outputShapes(const std::vector<Shape>& inputs) const {
     const Shape& input = onlyInput(*this, inputs);
     checkFeatures(*this, input, kVariable);
+    if (m_options.axis != -1 && m_options.axis != (input.width > 0 ? 3 : input.sequence ? 2 : 1))
+        throw Error(name() + ": axis " + std::to_string(m_options.axis) + " of shape " + input.text() +
+                    " is not supported, expected the last one");
     if (built() && input.channels() != m_movingMean.columns())
         throw Error(name() + ": expected " + std::to_string(m_movingMean.columns()) + " input features, got " +
                     std::to_string(input.channels()));
@@ -49,11 +52,13 @@ void BatchNormalization::build(const std::vector<Shape>& inputs) {
     m_gamma = {.path = "gamma",
                .shape = shape,
                .initializer = m_options.gammaInitializer,
-               .regularizer = m_options.gammaRegularizer};
+               .regularizer = m_options.gammaRegularizer,
+               .constraint = m_options.gammaConstraint};
     m_beta = {.path = "beta",
               .shape = shape,
               .initializer = m_options.betaInitializer,
-              .regularizer = m_options.betaRegularizer};
+              .regularizer = m_options.betaRegularizer,
+              .constraint = m_options.betaConstraint};
     m_movingMean = {.path = "moving_mean", .shape = shape, .initializer = m_options.movingMeanInitializer};
     m_movingVariance = {.path = "moving_variance", .shape = shape, .initializer = m_options.movingVarianceInitializer};
     for (Parameter* own : {&m_movingMean, &m_movingVariance}) {

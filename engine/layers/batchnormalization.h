@@ -6,6 +6,7 @@
 namespace engine {
 
 struct BatchNormalizationOptions {
+    int axis = -1;  ///< the last one, also where it is counted from the front
     double momentum = 0.99;
     double epsilon = 1e-3;
     bool center = true;
@@ -13,6 +14,7 @@ struct BatchNormalizationOptions {
     Initializer betaInitializer{"zeros"}, gammaInitializer{"ones"};
     Initializer movingMeanInitializer{"zeros"}, movingVarianceInitializer{"ones"};
     Regularizer betaRegularizer{}, gammaRegularizer{};
+    Constraint betaConstraint{}, gammaConstraint{};
 };
 
 /// gamma, beta, moving_mean, moving_variance [features]; the last two are statistics (Parameter::isStatistic). In

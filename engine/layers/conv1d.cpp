@@ -62,11 +62,13 @@ void Conv1D::build(const std::vector<Shape>& inputs) {
     m_kernel = {.path = "kernel",
                 .shape = {m_options.kernelSize, onlyInput(*this, inputs).features, m_options.filters},
                 .initializer = m_options.kernelInitializer,
-                .regularizer = m_options.kernelRegularizer};
+                .regularizer = m_options.kernelRegularizer,
+                .constraint = m_options.kernelConstraint};
     m_bias = {.path = "bias",
               .shape = {m_options.filters},
               .initializer = m_options.biasInitializer,
-              .regularizer = m_options.biasRegularizer};
+              .regularizer = m_options.biasRegularizer,
+              .constraint = m_options.biasConstraint};
     markBuilt();
 }
 

@@ -18,6 +18,7 @@ struct Conv1DOptions {
     Initializer kernelInitializer{"glorot_uniform"};
     Initializer biasInitializer{"zeros"};
     Regularizer kernelRegularizer{}, biasRegularizer{};
+    Constraint kernelConstraint{}, biasConstraint{};
 };
 
 /// kernel [kernelSize x features x filters], bias [filters]. The mask ends here, as in Keras.

@@ -39,11 +39,13 @@ void Dense::build(const std::vector<Shape>& inputs) {
     m_kernel = {.path = "kernel",
                 .shape = {features, m_options.units},
                 .initializer = m_options.kernelInitializer,
-                .regularizer = m_options.kernelRegularizer};
+                .regularizer = m_options.kernelRegularizer,
+                .constraint = m_options.kernelConstraint};
     m_bias = {.path = "bias",
               .shape = {m_options.units},
               .initializer = m_options.biasInitializer,
-              .regularizer = m_options.biasRegularizer};
+              .regularizer = m_options.biasRegularizer,
+              .constraint = m_options.biasConstraint};
     m_program = denseProgram(features, m_options.units, m_options.activation, m_options.useBias);
     markBuilt();
 }

@@ -13,6 +13,7 @@ struct DenseOptions {
     Initializer kernelInitializer{"glorot_uniform"};
     Initializer biasInitializer{"zeros"};
     Regularizer kernelRegularizer{}, biasRegularizer{};
+    Constraint kernelConstraint{}, biasConstraint{};
 };
 
 /// kernel [features x units], bias [units]. Passes the mask on.

@@ -50,7 +50,8 @@ void Embedding::build(const std::vector<Shape>& inputs) {
     m_embeddings = {.path = "embeddings",
                     .shape = {m_options.inputDim, m_options.outputDim},
                     .initializer = m_options.embeddingsInitializer,
-                    .regularizer = m_options.embeddingsRegularizer};
+                    .regularizer = m_options.embeddingsRegularizer,
+                    .constraint = m_options.embeddingsConstraint};
     m_program = embeddingProgram(m_options.inputDim, m_options.outputDim);
     markBuilt();
 }

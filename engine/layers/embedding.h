@@ -11,6 +11,7 @@ struct EmbeddingOptions {
     bool maskZero = false;  ///< token 0 is padding
     Initializer embeddingsInitializer{"random_uniform"};
     Regularizer embeddingsRegularizer{};
+    Constraint embeddingsConstraint{};
 };
 
 /// embeddings [inputDim x outputDim]. In: tokens (batch, steps), values [batch x steps]. Out: (batch, steps,

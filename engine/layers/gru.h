@@ -8,7 +8,7 @@ namespace engine {
 class GRU : public Recurrent {
  public:
     GRU(std::string name, const RecurrentOptions& options);
-    [[nodiscard]] std::string className() const override { return "GRU"; }
+    [[nodiscard]] std::string className() const override { return ofCell() ? "RNN" : "GRU"; }
     [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name,
                                                    const RecurrentOptions& options) const override;
 

@@ -21,4 +21,9 @@ std::vector<const Parameter*> Layer::parameters() const {
     return {own.begin(), own.end()};
 }
 
+void Layer::setActivityRegularizer(const Regularizer& regularizer) {
+    m_activityRegularizer = regularizer;
+    if (regularizer.active()) refuseTraining("activity_regularizer");
+}
+
 }  // namespace engine

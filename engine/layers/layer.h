@@ -72,6 +72,9 @@ class Layer {
     /// What keeps it from being trained here ("activity_regularizer L2"); empty: nothing. Predictions are right anyway.
     [[nodiscard]] const std::string& whyUntrainable() const { return m_whyUntrainable; }
     void refuseTraining(std::string why) { m_whyUntrainable = std::move(why); }
+    /// Keras's activity_regularizer: kept for the file, refused in training.
+    [[nodiscard]] const Regularizer& activityRegularizer() const { return m_activityRegularizer; }
+    void setActivityRegularizer(const Regularizer& regularizer);
 
     /// Carries states from one batch to the next.
     [[nodiscard]] virtual bool isStateful() const { return false; }
@@ -111,6 +114,7 @@ class Layer {
 
  private:
     std::string m_name, m_whyUntrainable;
+    Regularizer m_activityRegularizer;
     bool m_built = false;
 };
 

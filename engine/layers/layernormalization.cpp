@@ -39,11 +39,13 @@ void LayerNormalization::build(const std::vector<Shape>& inputs) {
     m_gamma = {.path = "gamma",
                .shape = {features},
                .initializer = m_options.gammaInitializer,
-               .regularizer = m_options.gammaRegularizer};
+               .regularizer = m_options.gammaRegularizer,
+               .constraint = m_options.gammaConstraint};
     m_beta = {.path = "beta",
               .shape = {features},
               .initializer = m_options.betaInitializer,
-              .regularizer = m_options.betaRegularizer};
+              .regularizer = m_options.betaRegularizer,
+              .constraint = m_options.betaConstraint};
     markBuilt();
 }
 

@@ -12,6 +12,7 @@ struct LayerNormalizationOptions {
     Initializer betaInitializer{"zeros"};
     Initializer gammaInitializer{"ones"};
     Regularizer betaRegularizer{}, gammaRegularizer{};
+    Constraint betaConstraint{}, gammaConstraint{};
 };
 
 /// y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, mean and variance over the features of one step.

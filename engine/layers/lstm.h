@@ -8,7 +8,7 @@ namespace engine {
 class LSTM : public Recurrent {
  public:
     LSTM(std::string name, const RecurrentOptions& options) : Recurrent(std::move(name), "lstm", options) {}
-    [[nodiscard]] std::string className() const override { return "LSTM"; }
+    [[nodiscard]] std::string className() const override { return ofCell() ? "RNN" : "LSTM"; }
     [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name,
                                                    const RecurrentOptions& options) const override;
 

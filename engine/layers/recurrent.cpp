@@ -72,7 +72,12 @@ void Recurrent::build(const std::vector<Shape>& inputs) {
     if (built()) return;
     m_program = makeCellProgram(m_cell, inputs[0].features, m_options);
     m_parameters = m_program->parameters;
-    for (Parameter& parameter : m_parameters) parameter.path = m_program->path + "/" + parameter.path;
+    for (Parameter& parameter : m_parameters) {
+        if (parameter.path == "kernel") parameter.constraint = m_options.kernelConstraint;
+        if (parameter.path == "recurrent_kernel") parameter.constraint = m_options.recurrentConstraint;
+        if (parameter.path == "bias") parameter.constraint = m_options.biasConstraint;
+        parameter.path = (ofCell() ? m_options.cellName : m_program->path) + "/" + parameter.path;
+    }
     m_kernel = makeKernel();
     markBuilt();
 }

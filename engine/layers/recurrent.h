@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "engine/cells/program.h"
 #include "engine/layers/kernels/recurrentkernel.h"
@@ -12,6 +13,7 @@ namespace engine {
 
 /// Keras's arguments. units, activation ... come from CellOptions.
 struct RecurrentOptions : CellOptions {
+    std::string cellName{};  ///< of keras.layers.RNN, its cell's own name; empty: the cell's layer, LSTM ...
     bool returnSequences = false;
     bool returnState = false;
     bool goBackwards = false;  ///< processes from the last step to the first, and returns the sequence in that order
@@ -34,6 +36,8 @@ class Recurrent : public Layer {
 
     [[nodiscard]] const RecurrentOptions& options() const { return m_options; }
     [[nodiscard]] const std::string& cellName() const { return m_cell; }
+    /// Whether it is written as keras.layers.RNN over a cell.
+    [[nodiscard]] bool ofCell() const { return !m_options.cellName.empty(); }
     /// Null before build.
     [[nodiscard]] std::shared_ptr<const CellProgram> program(int direction = 0) const override;
     /// A layer of the same class, not built: what Bidirectional makes its two layers from.

@@ -8,7 +8,7 @@ namespace engine {
 class SimpleRNN : public Recurrent {
  public:
     SimpleRNN(std::string name, const RecurrentOptions& options);
-    [[nodiscard]] std::string className() const override { return "SimpleRNN"; }
+    [[nodiscard]] std::string className() const override { return ofCell() ? "RNN" : "SimpleRNN"; }
     [[nodiscard]] std::shared_ptr<Recurrent> clone(const std::string& name,
                                                    const RecurrentOptions& options) const override;
 

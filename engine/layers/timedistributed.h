@@ -5,14 +5,16 @@
 
 namespace engine {
 
-/// (batch, steps, features) to (batch, steps, what the inner layer makes of one vector of features). Passes the mask
-/// on.
+/// (batch, steps, features) to (batch, steps, what the inner layer makes of one vector of features), and
+/// (batch, steps, width, channels) to what it makes of a sequence of `width` steps. Passes the mask on.
 class TimeDistributed : public Layer {
  public:
     TimeDistributed(std::string name, std::shared_ptr<Layer> layer);
 
     [[nodiscard]] const Layer& layer() const { return *m_layer; }
     [[nodiscard]] std::string className() const override { return "TimeDistributed"; }
+    [[nodiscard]] bool takesRows() const override { return true; }
+    [[nodiscard]] bool mixesSamples() const override { return m_layer->mixesSamples(); }
     [[nodiscard]] double numbersKept(const std::vector<Shape>& inputs) const override;
     /// The inner layer's, where that works on each step by itself.
     [[nodiscard]] std::shared_ptr<const CellProgram> program(int direction = 0) const override;

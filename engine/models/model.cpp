@@ -149,7 +149,7 @@ void Model::finishAsLayer() {
 void Model::freeze() {
     for (const std::shared_ptr<Layer>& layer : m_built)
         if (layer)
-            for (Parameter* parameter : layer->parameters()) parameter->trainable = false;
+            for (Parameter* parameter : layer->parameters()) parameter->freeze();
 }
 
 bool Model::mixesSamples() const {
@@ -263,6 +263,7 @@ void Model::checkInputs(const std::vector<Tensor>& inputs) const {
         const Tensor& input = inputs[i];
         if (input.sequence != expected.sequence ||
             (expected.features != kVariable && input.features() != expected.features) ||
+            input.width != expected.width ||
             (expected.sequence && expected.steps != kVariable && input.steps != expected.steps)) {
             throw Error(node.name + ": expected shape " + expected.text() + ", got " + input.shape().text());
         }

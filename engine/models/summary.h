@@ -21,6 +21,7 @@ struct Summary {
     bool chain = true;             ///< one layer after the other: no column of connections
     std::vector<SummaryRow> rows;  ///< of a Functional model with its inputs, as in Keras
     Index trainable = 0, nonTrainable = 0;
+    Index optimizer = 0;  ///< numbers of the optimizer that the model was compiled with; 0: none
     [[nodiscard]] Index total() const { return trainable + nonTrainable; }
 };
 

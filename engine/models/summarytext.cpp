@@ -103,8 +103,22 @@ std::string row(const std::vector<Column>& columns, const Cells& texts, const st
     return all;
 }
 
-std::string total(const std::string& title, Index parameters) {
-    return title + ": " + withThousands(parameters) + " (" + parameterMemory(parameters) + ")\n";
+std::string memoryText(double size) {
+    constexpr std::array<const char*, 6> units{"B", "KB", "MB", "GB", "TB", "PB"};
+    std::size_t unit = 0;
+    while (size >= 1024.0 && unit + 1 < units.size()) {
+        size /= 1024.0;
+        ++unit;
+    }
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f %s", size, units[unit]);
+    return text;
+}
+
+// more: bytes beyond four a number; the optimizer's count of steps has eight.
+std::string total(const std::string& title, Index parameters, Index more = 0) {
+    return title + ": " + withThousands(parameters) + " (" + memoryText(4.0 * static_cast<double>(parameters + more / 4)) +
+           ")\n";
 }
 
 }  // namespace
@@ -131,21 +145,15 @@ std::string summaryText(const Summary& summary, Index lineLength) {
                     "│");
     }
     text += rule(columns, {"└", "─", "┴", "┘"});
-    return text + total(" Total params", summary.total()) + total(" Trainable params", summary.trainable) +
-           total(" Non-trainable params", summary.nonTrainable);
+    const Index more = summary.optimizer > 0 ? 4 : 0;
+    text += total(" Total params", summary.total() + summary.optimizer, more) +
+            total(" Trainable params", summary.trainable) + total(" Non-trainable params", summary.nonTrainable);
+    if (summary.optimizer > 0) text += total(" Optimizer params", summary.optimizer, more);
+    return text;
 }
 
 std::string parameterMemory(Index parameters) {
-    constexpr std::array<const char*, 6> units{"B", "KB", "MB", "GB", "TB", "PB"};
-    double size = 4.0 * static_cast<double>(parameters);
-    std::size_t unit = 0;
-    while (size >= 1024.0 && unit + 1 < units.size()) {
-        size /= 1024.0;
-        ++unit;
-    }
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f %s", size, units[unit]);
-    return text;
+    return memoryText(4.0 * static_cast<double>(parameters));
 }
 
 std::string withThousands(Index number) {

@@ -209,7 +209,7 @@ bool Trainer::Private::update() {
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         if (!parameters[i]->trainable) std::swap(gradients[i], untrained[i]);
         if (parameters[i]->isStatistic) state.weights[i] += gradients[i];
-        if (parameters[i]->trainable) constrain(parameters[i]->constraint, state.weights[i]);
+        if (parameters[i]->trainable) constrain(*parameters[i], state.weights[i]);
     }
     if (!risky) return true;
     const auto finiteSlots = [](const std::vector<Matrix>& variables) { return allFinite(variables); };

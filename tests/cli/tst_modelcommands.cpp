@@ -215,7 +215,7 @@ class ModelCommandsTest : public QObject {
         QCOMPARE(run({"predict", fixture("stacked_adam.keras"), "--input", path("y.json")}),
                  path("y.json") + ": expected shape (None, 5, 3), got (6, 1)");
         QVERIFY(run({"predict", fixture("conv.keras"), "--input", path("y.json")})
-                    .endsWith("conv.keras: layer conv1d_2: Conv1D is not supported"));
+                    .endsWith("conv.keras: layer conv_2: SeparableConv1D is not supported"));
         put("far.json", Json::parse("[[1, 2, 3, 99]]"));
         put("one.json", Json::parse("[[[0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]]]"));
         QVERIFY(run({"predict", fixture("graph.keras"), "--input", path("far.json"), "--input", path("one.json")})

@@ -108,7 +108,7 @@ def main():
     keras.backend.clear_session()
     i = L.Input((8, 2))
     (HERE / "conv.keras").unlink(missing_ok=True)
-    keras.Sequential([i, L.Conv1D(2, 3, name="conv1d_2"), L.LSTM(2)]).save(HERE / "conv.keras")
+    keras.Sequential([i, L.SeparableConv1D(2, 3, name="conv_2"), L.LSTM(2)]).save(HERE / "conv.keras")
 
 
 main()

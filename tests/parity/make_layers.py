@@ -36,7 +36,8 @@ def case(name, model, inputs, *, sparse_classes=0, train=True, input_gradients=T
     rng = np.random.default_rng(abs(hash_text(name)) % 2**32)
     # Gates without bounds amplify the last bit from step to step; smaller weights keep float32 comparable.
     spread = 0.25 if "recurrent_activation linear" in name else 0.5
-    model.set_weights([rng.normal(0, spread, w.shape).astype("float32") for w in model.weights])
+    drawn = [rng.normal(0, spread, w.shape).astype("float32") for w in model.weights]
+    model.set_weights([abs(d) if w.path.endswith("moving_variance") else d for d, w in zip(drawn, model.weights)])
     inputs = [i.astype("float32") for i in inputs]
     tensors = [tf.constant(i) for i in inputs]
     outputs_now = lambda: as_list(model(tensors if len(tensors) > 1 else tensors[0], training=False))
@@ -228,11 +229,106 @@ def attention_cases():
     return cases
 
 
+def around_cases():
+    """Layers that stand around recurrent ones, the operations Keras records, models in models, cells in an RNN."""
+    rng = np.random.default_rng(4)
+    x, flat, rows = sequence_input(rng), rng.normal(0, 1, (BATCH, 5)), rng.normal(0, 1, (BATCH, 2, 5, 3))
+    masked = x.copy()
+    masked[0, 3:] = 0
+    masked[1, 4:] = 0
+    cases = []
+
+    def add(name, *layers, shape=(STEPS, FEATURES), inputs=None, **more):
+        cases.append(case(f"around {name}", sequential(*layers, shape=shape), [x if inputs is None else inputs], **more))
+
+    def graph(name, build, *inputs, **more):
+        inputs = inputs or [x]
+        tensors = [keras.Input(i.shape[1:]) for i in inputs]
+        cases.append(case(f"around {name}", keras.Model(tensors, build(*tensors)), list(inputs), **more))
+
+    for padding in ("valid", "same", "causal"):
+        add(f"conv1d {padding}", L.Conv1D(3, 2, padding=padding, activation="tanh"), L.LSTM(2))
+    add("conv1d strides", L.Conv1D(3, 3, strides=2, padding="same", use_bias=False), L.GRU(2))
+    add("conv1d dilated", L.Conv1D(2, 2, dilation_rate=2, kernel_regularizer="l2"), L.LSTM(3))
+    for pooling in (L.MaxPooling1D, L.AveragePooling1D):
+        add(f"{pooling.__name__}", pooling(2), L.LSTM(2))
+        add(f"{pooling.__name__} same", pooling(3, strides=2, padding="same"), L.Flatten(), L.Dense(2))
+    for pooling in (L.GlobalMaxPooling1D, L.GlobalAveragePooling1D):
+        add(f"{pooling.__name__}", L.LSTM(3, return_sequences=True), pooling(), L.Dense(2))
+        add(f"{pooling.__name__} keepdims", L.LSTM(3, return_sequences=True), pooling(keepdims=True), L.LSTM(2))
+    add("masked average", L.Masking(0.0), L.LSTM(3, return_sequences=True), L.GlobalAveragePooling1D(), L.Dense(2), inputs=masked)
+    add("batch normalization", L.Dense(3), L.BatchNormalization(), L.Dense(2), inputs=flat, shape=(5,))
+    add("batch normalization of sequences", L.LSTM(3, return_sequences=True), L.BatchNormalization(), L.LSTM(2))
+    add("batch normalization bare", L.BatchNormalization(center=False, scale=False, momentum=0.9, epsilon=1e-2), L.LSTM(2))
+    add("batch normalization masked", L.Masking(0.0), L.BatchNormalization(), L.LSTM(2), inputs=masked)
+    frozen = L.BatchNormalization()
+    frozen.trainable = False
+    add("batch normalization frozen", frozen, L.LSTM(2))
+    add("unit normalization", L.UnitNormalization(), L.LSTM(2))
+    for layer in (L.LeakyReLU(), L.LeakyReLU(0.1), L.ELU(0.7), L.ReLU(max_value=1.0, negative_slope=0.1, threshold=0.2), L.PReLU(),
+                  L.PReLU(shared_axes=[1]), L.PReLU(shared_axes=[1, 2]), L.Softmax(), L.Softmax(axis=1)):
+        add(f"{layer.__class__.__name__} {len(cases)}", L.LSTM(3, return_sequences=True), layer, L.LSTM(2))
+    add("noise at inference", L.SpatialDropout1D(0.5), L.GaussianNoise(1.0), L.GaussianDropout(0.5), L.LSTM(2), train=False)
+    add("cropping", L.Cropping1D((1, 2)), L.LSTM(2))
+    add("padding", L.ZeroPadding1D((2, 1)), L.LSTM(2))
+    add("upsampling", L.UpSampling1D(3), L.LSTM(2))
+    add("permute", L.Permute((2, 1)), L.LSTM(3))
+    for activation in ("leaky_relu", "relu6", "celu", "selu", "softplus", "softsign", "squareplus", "soft_shrink", "sparse_plus",
+                       "tanh_shrink", "sparse_sigmoid", "exponential", "hard_silu", "hard_tanh", "hard_shrink", "mish", "log_softmax",
+                       "log_sigmoid", "sparsemax"):
+        add(f"activation {activation}", L.Dense(3, activation=activation), L.LSTM(2))
+    for constraint in (keras.constraints.MaxNorm(0.5), keras.constraints.NonNeg(), keras.constraints.UnitNorm(),
+                       keras.constraints.MinMaxNorm(0.2, 0.6, rate=0.5)):
+        add(f"constraint {constraint.__class__.__name__}", L.LSTM(3, kernel_constraint=constraint, recurrent_constraint=constraint,
+            bias_constraint=constraint), L.Dense(2, kernel_constraint=constraint))
+    add("constraint of a convolution", L.Conv1D(3, 2, kernel_constraint=keras.constraints.MaxNorm(0.4)),
+        L.Conv1D(3, 2, kernel_constraint=keras.constraints.MaxNorm(0.4, axis=[0, 1])), L.LSTM(2))
+    for merge in (L.Add, L.Subtract, L.Multiply, L.Average, L.Maximum, L.Minimum):
+        graph(f"{merge.__name__}", lambda a, m=merge: L.LSTM(2)(m()([a, L.Dense(FEATURES)(a)])))
+    graph("add of a vector", lambda a: L.LSTM(2)(L.Add()([a, L.LSTM(FEATURES)(a)])) if STEPS == FEATURES else
+          L.Dense(2)(L.Add()([L.LSTM(3)(a), L.GRU(3)(a)])))
+    for axes in (1, 2, (1, 1), -1):
+        graph(f"dot {axes}", lambda a, b, ax=axes: L.Dense(2)(L.Flatten()(L.Dot(ax)([a, b]))), x, x[::-1].copy())
+    graph("dot normalised", lambda a, b: L.Dense(2)(L.Dot(1, normalize=True)([L.LSTM(3)(a), L.LSTM(3)(b)])), x, x[::-1].copy())
+    graph("dot of sequence and vector", lambda a: L.Dense(2)(L.Dot((2, 1))([L.LSTM(3, return_sequences=True)(a), L.LSTM(3)(a)])))
+    graph("additive attention", lambda a, b: L.Dense(2)(L.AdditiveAttention()([a, b])), x[:, :2].copy(), x)
+    graph("additive attention bare", lambda a, b: L.Dense(2)(L.AdditiveAttention(use_scale=False)([a, b])), x[:, :2].copy(), x)
+    graph("attention concat", lambda a, b: L.Dense(2)(L.Attention(score_mode="concat", use_scale=True)([a, b])), x[:, :2].copy(), x)
+    graph("last step", lambda a: L.Dense(2)(L.LSTM(3, return_sequences=True)(a)[:, -1, :]))
+    graph("slices", lambda a: L.LSTM(2)(a[:, 1:4]) + L.LSTM(2)(a[:, ::-2]))
+    graph("one feature", lambda a: L.Dense(2)(a[..., 0]))
+    graph("arithmetic", lambda a: L.LSTM(2)(1.0 - (2.0 * a + a) / 3.0 - a * a + (-a) ** 2))
+    graph("reductions", lambda a: L.Dense(2)(keras.ops.mean(a, axis=1) + keras.ops.max(a, axis=1) + keras.ops.sum(a, 1)))
+    graph("sum over features", lambda a: L.LSTM(2)(a * keras.ops.sum(a, axis=-1, keepdims=True)))
+    graph("reshaped", lambda a: L.Dense(2)(keras.ops.tanh(keras.ops.reshape(a, (-1, STEPS * FEATURES)))))
+    graph("transposed", lambda a: L.Dense(2)(L.Flatten()(a @ keras.ops.transpose(a, (0, 2, 1)))))
+    graph("expanded", lambda a: L.LSTM(2)(keras.ops.concatenate([a, keras.ops.expand_dims(L.LSTM(FEATURES)(a), 1)], axis=1)))
+    graph("quotient", lambda a: L.LSTM(2)(a / keras.ops.exp(a)))
+    graph("attention by hand", lambda a: L.Dense(2)(keras.ops.sum(keras.ops.softmax(L.Dense(1)(a), axis=1) * a, axis=1)))
+    for kind, cell in (("lstm", L.LSTMCell), ("gru", L.GRUCell), ("simple", L.SimpleRNNCell)):
+        add(f"rnn of a {kind} cell", L.RNN(cell(3), return_sequences=True), L.RNN(cell(2), go_backwards=True))
+    add("bidirectional rnn", L.Bidirectional(L.RNN(L.LSTMCell(3))), L.Dense(2))
+    inner = lambda name: keras.Sequential([keras.Input((STEPS, FEATURES)), L.LSTM(3, return_sequences=True), L.LSTM(2)], name=name)
+    add("sequential inside", inner("encoder"), L.Dense(2))
+    graph("sequential at two places", lambda a, b, e=inner("shared_encoder"): L.Dense(2)(L.Subtract()([e(a), e(b)])), x, x[::-1].copy())
+    a = keras.Input((STEPS, FEATURES))
+    functional = keras.Model(a, [L.LSTM(2)(a), L.GRU(3)(a)], name="two_heads")
+    graph("functional inside", lambda b, f=functional: L.Dense(2)(L.Concatenate()(f(b))))
+    add("time distributed lstm", L.TimeDistributed(L.LSTM(2)), L.LSTM(3), shape=(2, 5, 3), inputs=rows)
+    add("time distributed convolution", L.TimeDistributed(L.Conv1D(2, 2, activation="relu")), L.TimeDistributed(L.MaxPooling1D(2)),
+        L.TimeDistributed(L.Flatten()), L.LSTM(3), shape=(2, 5, 3), inputs=rows)
+    add("time distributed model", L.TimeDistributed(keras.Sequential([keras.Input((5, 3)), L.LSTM(2, return_sequences=True), L.GRU(3)])),
+        L.LSTM(2), shape=(2, 5, 3), inputs=rows)
+    add("time distributed sequences", L.TimeDistributed(L.LSTM(2, return_sequences=True)), L.TimeDistributed(L.GRU(2)), L.LSTM(2),
+        shape=(2, 5, 3), inputs=rows)
+    return cases
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
     keras.utils.set_random_seed(1)
-    for name in sys.argv[1:] or [*RECURRENT, "plain", "attention"]:
-        makers = {"plain": plain_cases, "attention": attention_cases}
+    for name in sys.argv[1:] or [*RECURRENT, "plain", "attention", "around"]:
+        makers = {"plain": plain_cases, "attention": attention_cases, "around": around_cases}
         cases = makers[name]() if name in makers else recurrent_cases(name)
         text = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
         (FOLDER / f"layers_{name}.json").write_text(

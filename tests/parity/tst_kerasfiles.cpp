@@ -123,7 +123,7 @@ class KerasFilesTest : public QObject {
             QFAIL("expected an error");
         } catch (const Error& error) {
             QCOMPARE(QString(error.what()),
-                     QString::fromStdString(pathOf("conv") + ": layer conv1d_2: Conv1D is not supported"));
+                     QString::fromStdString(pathOf("conv") + ": layer conv_2: SeparableConv1D is not supported"));
         }
     }
 };

@@ -82,10 +82,10 @@ class ConfigTest : public QObject {
     void wrongOnesAreNamed_data() {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("message");
-        QTest::newRow("layer") << R"([{"Conv1D": {"filters": 2}}])"
-                               << "lesson.md:3:1: layer conv1d: Conv1D is not supported";
-        QTest::newRow("activation") << R"([{"LSTM": {"units": 2, "activation": "softsign"}}])"
-                                    << "lesson.md:3:1: layer lstm: activation \"softsign\" is not supported";
+        QTest::newRow("layer") << R"([{"ConvLSTM1D": {"filters": 2}}])"
+                               << "lesson.md:3:1: layer conv_lstm1d: ConvLSTM1D is not supported";
+        QTest::newRow("activation") << R"([{"LSTM": {"units": 2, "activation": "softest"}}])"
+                                    << "lesson.md:3:1: layer lstm: activation \"softest\" is not supported";
         QTest::newRow("key") << R"([{"Flatten": {"unit": 2}}])"
                              << "lesson.md:3:1: layer flatten: unknown key \"unit\", expected data_format";
         QTest::newRow("units")

@@ -1,6 +1,7 @@
 // Builds the graph call by call.
 #include "engine/files/config/functional.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -8,6 +9,7 @@
 #include "engine/files/config/entries.h"
 #include "engine/files/config/layers.h"
 #include "engine/files/config/maskops.h"
+#include "engine/files/config/operations.h"
 
 namespace engine {
 
@@ -33,7 +35,7 @@ class FunctionalReader {
             if (m_inputs.contains(name) || m_masks.isMaskOperation(name)) continue;
             if (m_layers.contains(name))
                 throw Error("layer " + name.substr(0, 80) + ": expected a name of its own, got it twice");
-            m_layers[name] = makeLayer(entry);
+            m_layers[name] = isOperationEntry(entry) ? operationFromEntry(entry) : makeLayer(entry);
             const Json& nodes = listMember(entry, "inbound_nodes", "layer " + name);
             for (std::size_t i = 0; i < nodes.size(); ++i) m_calls.push_back(readCall(entry, nodes[i], i));
             if (m_calls.size() > kMostLayers)
@@ -129,6 +131,14 @@ class FunctionalReader {
     LayerCall readCall(const Json& entry, const Json& call, std::size_t node) const {
         LayerCall result{&entry, entryName(entry), static_cast<Index>(node), {}, 0};
         const std::string who = "layer " + result.layer;
+        if (isOperationEntry(entry)) {
+            std::vector<const Json*> arguments;
+            static_cast<void>(withoutTensors(member(call, "args", who), arguments));
+            static_cast<void>(withoutTensors(member(call, "kwargs", who), arguments));
+            for (const Json* one : arguments) result.inputs.push_back(history(*one, who));
+            return result;
+        }
+        if (call.is_array()) return readCallOfKeras2(std::move(result), call, who);
         const Json& args = listMember(call, "args", who);
         if (args.empty() || args.size() > 2)
             throw Error(who + ": expected one input or a list of them, got " + std::to_string(args.size()) +
@@ -143,7 +153,7 @@ class FunctionalReader {
             if (value.is_null() || (key == "training" && value == false)) continue;
             if (key == "initial_state") {
                 tensors(value, who, states);
-            } else if (key == "mask" && m_masks.isMask(value)) {
+            } else if (key == "mask" && isMaskArgument(value)) {
                 explicitMask = true;
             } else {
                 throw Error(who + ": argument " + key.substr(0, 40) + " is not supported");
@@ -152,6 +162,37 @@ class FunctionalReader {
         // Keras hands a mask on by itself only to a layer called with one argument.
         if (explicitMask && !states.empty()) throw Error(who + ": mask beside initial_state is not supported");
         result.states = static_cast<Index>(states.size());
+        result.inputs.insert(result.inputs.end(), states.begin(), states.end());
+        return result;
+    }
+
+    // One mask, or a list of them with null where an input has none.
+    bool isMaskArgument(const Json& value) const {
+        if (!value.is_array()) return m_masks.isMask(value);
+        return std::all_of(value.begin(), value.end(),
+                           [&](const Json& one) { return one.is_null() || m_masks.isMask(one); });
+    }
+
+    // [["lstm", 0, 0, {keywords}], ...]: initial states stand among the inputs of a recurrent layer.
+    LayerCall readCallOfKeras2(LayerCall result, const Json& call, const std::string& who) const {
+        const Json list = !call.empty() && call[0].is_string() ? Json::array({call}) : call;
+        std::vector<History> states;
+        for (const Json& one : list) {
+            if (!one.is_array() || one.size() < 3 || !one[0].is_string() || !one[1].is_number_integer() ||
+                !one[2].is_number_integer())
+                throw Error(who + ": expected inbound_nodes [name, node, tensor], got " + shortText(one));
+            result.inputs.push_back({one[0].get<std::string>(), one[1].get<Index>(), one[2].get<Index>()});
+            if (one.size() < 4 || !one[3].is_object()) continue;
+            for (const auto& [key, value] : one[3].items()) {
+                if (value.is_null() || (key == "training" && value == false)) continue;
+                if (key != "initial_state") throw Error(who + ": argument " + key.substr(0, 40) + " is not supported");
+                collect(value, "initial_state", states);
+            }
+        }
+        if (result.inputs.empty()) throw Error(who + ": expected an input, got none");
+        const std::string kind = textMember(*result.entry, "class_name", who);
+        if (isRecurrent(kind) || kind == "Bidirectional") result.states = static_cast<Index>(result.inputs.size()) - 1;
+        result.states += static_cast<Index>(states.size());
         result.inputs.insert(result.inputs.end(), states.begin(), states.end());
         return result;
     }

@@ -21,6 +21,10 @@ void keepMeaningOfKeras2(Json& config) {
         return;
     }
     if (!config.is_object()) return;
+    // Before it could be chosen, a GRU applied its reset gate before the product.
+    if (config.contains("class_name") && config["class_name"] == "GRU" && config.contains("config") &&
+        config["config"].is_object() && !config["config"].contains("reset_after"))
+        config["config"]["reset_after"] = false;
     for (auto& [key, value] : config.items()) {
         if (key == "activation" || key == "recurrent_activation") {
             // A name, or {"class_name": "function", "config": a name}.

@@ -27,6 +27,11 @@ void writePlainLayer(const Layer& layer, Json& config);
 void writeRecurrent(const Recurrent& layer, Json& config);
 void writeWrapper(const Layer& layer, Json& config);
 
+/// A model that is a layer of another: className is Sequential, Functional or Keras 2's Model.
+[[nodiscard]] bool isModelClass(const std::string& className);
+[[nodiscard]] std::shared_ptr<Layer> modelLayerFromConfig(const std::string& className, const Json& config,
+                                                          const std::string& name);
+
 /// {"module", "class_name", "config", "registered_name"}.
 [[nodiscard]] Json layerObject(const Layer& layer);
 

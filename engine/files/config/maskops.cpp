@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/core/error.h"
+#include "engine/files/config/operations.h"
 
 namespace engine {
 
@@ -17,11 +18,6 @@ constexpr std::array kMaskClasses{"NotEqual", "Any", "ExpandDims", "ZerosLike", 
 const Json& at(const Json& object, const char* key) {
     static const Json none;
     return object.is_object() && object.contains(key) ? object[key] : none;
-}
-
-bool isOperation(const Json& entry) {
-    const Json& module = at(entry, "module");
-    return module.is_string() && module.get<std::string>().rfind("keras.src.ops", 0) == 0;
 }
 
 // keras_history of a tensor argument as text, "" for anything else.
@@ -45,7 +41,7 @@ MaskOperations::MaskOperations(const Json& layers) {
     std::set<std::pair<std::string, double>> masked;
     for (const Json& entry : layers) {
         const Json& nodes = at(entry, "inbound_nodes");
-        if (isOperation(entry) || !nodes.is_array()) continue;
+        if (isOperationEntry(entry) || !nodes.is_array()) continue;
         const Json& config = at(entry, "config");
         for (const Json& node : nodes) {
             const Json& args = at(node, "args");
@@ -56,24 +52,39 @@ MaskOperations::MaskOperations(const Json& layers) {
                 masked.insert({sourceOf(args[0]), at(config, "mask_value").get<double>()});
         }
     }
-    for (const Json& entry : layers) {
-        if (!isOperation(entry)) continue;
-        const Json& className = at(entry, "class_name");
-        const Json& name = at(at(entry, "config"), "name");
-        if (!name.is_string() || !className.is_string())
-            throw Error("model: layers: expected an operation's name, got none");
-        const std::string kind = className.get<std::string>();
-        bool known = std::find(kMaskClasses.begin(), kMaskClasses.end(), kind) != kMaskClasses.end();
-        if (known && kind == "NotEqual") {
-            const Json& nodes = at(entry, "inbound_nodes");
-            const Json& args = nodes.is_array() && !nodes.empty() ? at(nodes[0], "args") : nodes;
-            known = args.is_array() && args.size() == 2 && args[1].is_number() &&
-                    masked.contains({sourceOf(firstArgument(entry)), args[1].get<double>()});
+    // Each as soon as it reads nothing but masks; OnesLike and ZerosLike make one of any tensor.
+    const auto readsMasks = [&](const Json& entry) {
+        std::vector<const Json*> tensors;
+        static_cast<void>(withoutTensors(at(entry, "inbound_nodes"), tensors));
+        return !tensors.empty() && std::all_of(tensors.begin(), tensors.end(), [&](const Json* one) {
+            return isMask(*one);
+        });
+    };
+    for (bool more = true; more;) {
+        more = false;
+        for (const Json& entry : layers) {
+            if (!isOperationEntry(entry)) continue;
+            const Json& className = at(entry, "class_name");
+            const Json& name = at(at(entry, "config"), "name");
+            if (!name.is_string() || !className.is_string())
+                throw Error("model: layers: expected an operation's name, got none");
+            const std::string kind = className.get<std::string>();
+            if (isMaskOperation(name.get<std::string>()) ||
+                std::find(kMaskClasses.begin(), kMaskClasses.end(), kind) == kMaskClasses.end())
+                continue;
+            bool known = kind == "OnesLike" || kind == "ZerosLike";
+            if (kind == "NotEqual") {
+                const Json& nodes = at(entry, "inbound_nodes");
+                const Json& args = nodes.is_array() && !nodes.empty() ? at(nodes[0], "args") : nodes;
+                known = args.is_array() && args.size() == 2 && args[1].is_number() &&
+                        masked.contains({sourceOf(firstArgument(entry)), args[1].get<double>()});
+            } else if (!known) {
+                known = readsMasks(entry);
+            }
+            if (!known) continue;
+            m_operations[name.get<std::string>()] = &entry;
+            more = true;
         }
-        if (!known)
-            throw Error("layer " + name.get<std::string>().substr(0, 80) + ": " + kind.substr(0, 80) +
-                        " is not supported");
-        m_operations[name.get<std::string>()] = &entry;
     }
 }
 

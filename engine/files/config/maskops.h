@@ -13,8 +13,7 @@ using Json = nlohmann::ordered_json;
 
 class MaskOperations {
  public:
-    /// The `layers` list of a Functional config. Throws Error "layer add: Add is not supported" for any other
-    /// operation.
+    /// The `layers` list of a Functional config; other operations in it are left alone.
     explicit MaskOperations(const Json& layers);
 
     [[nodiscard]] bool isMaskOperation(const std::string& name) const { return m_operations.contains(name); }

@@ -6,6 +6,7 @@
 #include "engine/files/config/entries.h"
 #include "engine/files/config/functional.h"
 #include "engine/files/config/layers.h"
+#include "engine/models/modellayer.h"
 
 namespace engine {
 
@@ -47,7 +48,9 @@ std::shared_ptr<Model> sequential(const Json& config) {
 
 }  // namespace
 
-std::shared_ptr<Model> modelFromConfig(const Json& config) {
+namespace {
+
+std::shared_ptr<Model> unfinished(const Json& config) {
     const std::string className = textMember(config, "class_name", "model");
     const Json& inner = member(config, "config", "model");
     std::shared_ptr<Model> model;
@@ -57,9 +60,37 @@ std::shared_ptr<Model> modelFromConfig(const Json& config) {
         model = functionalFromConfig(inner);
     else
         throw Error("model: " + className.substr(0, 80) + " is not supported, expected Sequential or Functional");
-    model->finish();
     if (inner.is_object() && inner.contains("trainable") && inner["trainable"] == false) model->freeze();
     return model;
+}
+
+// A model in a model in a model ...: each is read by a call within a call.
+constexpr int kDeepest = 16;
+thread_local int depth = 0;
+
+struct Deeper {
+    Deeper() { ++depth; }
+    ~Deeper() { --depth; }
+};
+
+}  // namespace
+
+std::shared_ptr<Model> modelFromConfig(const Json& config) {
+    std::shared_ptr<Model> model = unfinished(config);
+    model->finish();
+    return model;
+}
+
+bool isModelClass(const std::string& className) {
+    return className == "Sequential" || className == "Functional" || className == "Model";
+}
+
+std::shared_ptr<Layer> modelLayerFromConfig(const std::string& className, const Json& config,
+                                            const std::string& name) {
+    const Deeper deeper;
+    if (depth > kDeepest)
+        throw Error("layer " + name.substr(0, 80) + ": expected models at most " + std::to_string(kDeepest) + " deep");
+    return std::make_shared<ModelLayer>(name, unfinished({{"class_name", className}, {"config", config}}));
 }
 
 }  // namespace engine

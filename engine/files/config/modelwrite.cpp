@@ -6,6 +6,7 @@
 #include "engine/files/config/layers.h"
 #include "engine/files/config/objects.h"
 #include "engine/files/config/shape.h"
+#include "engine/layers/operations/operation.h"
 
 namespace engine {
 
@@ -60,7 +61,7 @@ Json sequentialConfig(const Model& model) {
             continue;
         }
         Json object = layerObject(*node.layer);
-        object["build_config"] = buildConfig(model, node);
+        if (!node.layer->model()) object["build_config"] = buildConfig(model, node);
         layers.push_back(std::move(object));
     }
     config["layers"] = std::move(layers);
@@ -97,7 +98,8 @@ class FunctionalWriter {
             Json nodes = Json::array();
             for (const Node& node : m_model.nodes()) {
                 if (node.layer != layer) continue;
-                if (nodes.empty()) object["build_config"] = buildConfig(m_model, node);
+                if (nodes.empty() && !layer->model() && !isTensorOperation(*layer))
+                    object["build_config"] = buildConfig(m_model, node);
                 nodes.push_back(inbound(node));
             }
             object["name"] = layer->name();
@@ -132,7 +134,24 @@ class FunctionalWriter {
         return json;
     }
 
+    // What the file said of an operation's call, with this model's tensors in it.
+    Json filled(const Json& value, const Node& node) const {
+        if (value.is_object() && value.size() == 1 && value.contains("input"))
+            return tensor(node.inputs.at(value["input"].get<std::size_t>()));
+        if (!value.is_structured()) return value;
+        Json result = value.is_array() ? Json::array() : Json::object();
+        for (const auto& [key, element] : value.items()) {
+            if (value.is_array())
+                result.push_back(filled(element, node));
+            else
+                result[key] = filled(element, node);
+        }
+        return result;
+    }
+
     Json inbound(const Node& node) const {
+        if (const auto* operation = dynamic_cast<const TensorOperation*>(node.layer.get()))
+            return filled(Json::parse(operation->text().call), node);
         const std::size_t inputs = node.inputs.size() - at(node.stateInputs);
         Json data = Json::array(), states = Json::array();
         for (std::size_t i = 0; i < node.inputs.size(); ++i)

@@ -178,4 +178,56 @@ Json regularizerConfig(const Regularizer& regularizer) {
     return kerasObject("keras.regularizers", "L1L2", {{"l1", regularizer.l1}, {"l2", regularizer.l2}});
 }
 
+Constraint constraintFromConfig(const Json& value, const std::string& who, bool strict) {
+    using Kind = Constraint::Kind;
+    const Named object = named(value, who);
+    const std::string name = snakeCase(object.className);
+    ConfigReader config(who, object.config, strict);
+    Constraint constraint;
+    if (name == "max_norm" || name == "maxnorm") {
+        constraint = {.kind = Kind::MaxNorm, .maxValue = config.number("max_value", 2.0)};
+    } else if (name == "non_neg" || name == "nonneg") {
+        constraint.kind = Kind::NonNeg;
+    } else if (name == "unit_norm" || name == "unitnorm") {
+        constraint.kind = Kind::UnitNorm;
+    } else if (name == "min_max_norm" || name == "minmaxnorm") {
+        constraint = {.kind = Kind::MinMaxNorm,
+                      .minValue = config.number("min_value", 0.0),
+                      .maxValue = config.number("max_value", 1.0),
+                      .rate = config.number("rate", 1.0)};
+    } else {
+        throw Error(who + " " + object.className.substr(0, 40) + " is not supported");
+    }
+    if (constraint.kind != Kind::NonNeg) {
+        const Json* axis = config.take("axis");
+        constraint.allButLast = axis && *axis == Json::array({0, 1});
+        if (axis && *axis != 0 && *axis != Json::array({0}) && !constraint.allButLast)
+            config.fail("axis " + shortText(*axis) + " is not supported");
+    }
+    config.finish();
+    return constraint;
+}
+
+Json constraintConfig(const Constraint& constraint) {
+    using Kind = Constraint::Kind;
+    const Json axis = constraint.allButLast ? Json::array({0, 1}) : Json(0);
+    switch (constraint.kind) {
+        case Kind::MaxNorm:
+            return kerasObject("keras.constraints", "MaxNorm", {{"max_value", constraint.maxValue}, {"axis", axis}});
+        case Kind::NonNeg:
+            return kerasObject("keras.constraints", "NonNeg", Json::object());
+        case Kind::UnitNorm:
+            return kerasObject("keras.constraints", "UnitNorm", {{"axis", axis}});
+        case Kind::MinMaxNorm:
+            return kerasObject("keras.constraints", "MinMaxNorm",
+                               {{"min_value", constraint.minValue},
+                                {"max_value", constraint.maxValue},
+                                {"rate", constraint.rate},
+                                {"axis", axis}});
+        case Kind::None:
+            break;
+    }
+    return nullptr;
+}
+
 }  // namespace engine

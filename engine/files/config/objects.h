@@ -27,6 +27,10 @@ using Json = nlohmann::ordered_json;
 
 /// "l2", {"L2": {"l2": 0.01}} (lessons) or {"class_name": "L2", "config": {"l2": 0.01}}.
 [[nodiscard]] Regularizer regularizerFromConfig(const Json& config, const std::string& who, bool strict);
+/// "max_norm", {"class_name": "MaxNorm", "config": {"max_value": 2, "axis": 0}} or a lesson's {"MaxNorm": {...}}.
+[[nodiscard]] Constraint constraintFromConfig(const Json& config, const std::string& who, bool strict);
+[[nodiscard]] Json constraintConfig(const Constraint& constraint);
+
 [[nodiscard]] Json regularizerConfig(const Regularizer& regularizer);
 
 }  // namespace engine

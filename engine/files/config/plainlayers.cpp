@@ -2,6 +2,7 @@
 #include <map>
 
 #include "engine/core/error.h"
+#include "engine/files/config/formats.h"
 #include "engine/files/config/layers.h"
 #include "engine/files/config/objects.h"
 #include "engine/layers/activationlayer.h"
@@ -33,8 +34,9 @@ Made readDense(ConfigReader& config, const std::string& name) {
     options.biasInitializer = config.initializer("bias_initializer", options.biasInitializer);
     options.kernelRegularizer = config.regularizer("kernel_regularizer");
     options.biasRegularizer = config.regularizer("bias_regularizer");
-    for (const char* key : {"activity_regularizer", "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha",
-                            "quantization_config"})
+    options.kernelConstraint = config.constraint("kernel_constraint");
+    options.biasConstraint = config.constraint("bias_constraint");
+    for (const char* key : {"lora_rank", "lora_alpha", "quantization_config"})
         config.mustBeNull(key);
     return std::make_shared<Dense>(name, options);
 }
@@ -47,8 +49,8 @@ void writeDense(const DenseOptions& options, Json& config) {
     config["bias_initializer"] = initializerConfig(options.biasInitializer);
     config["kernel_regularizer"] = regularizerConfig(options.kernelRegularizer);
     config["bias_regularizer"] = regularizerConfig(options.biasRegularizer);
-    config["kernel_constraint"] = nullptr;
-    config["bias_constraint"] = nullptr;
+    config["kernel_constraint"] = constraintConfig(options.kernelConstraint);
+    config["bias_constraint"] = constraintConfig(options.biasConstraint);
 }
 
 Made readEmbedding(ConfigReader& config, const std::string& name) {
@@ -58,8 +60,8 @@ Made readEmbedding(ConfigReader& config, const std::string& name) {
     options.maskZero = config.boolean("mask_zero", false);
     options.embeddingsInitializer = config.initializer("embeddings_initializer", options.embeddingsInitializer);
     options.embeddingsRegularizer = config.regularizer("embeddings_regularizer");
-    for (const char* key :
-         {"activity_regularizer", "embeddings_constraint", "weights", "lora_rank", "lora_alpha", "quantization_config"})
+    options.embeddingsConstraint = config.constraint("embeddings_constraint");
+    for (const char* key : {"weights", "lora_rank", "lora_alpha", "quantization_config"})
         config.mustBeNull(key);
     return std::make_shared<Embedding>(name, options);
 }
@@ -69,8 +71,7 @@ void writeEmbedding(const EmbeddingOptions& options, Json& config) {
     config["output_dim"] = options.outputDim;
     config["embeddings_initializer"] = initializerConfig(options.embeddingsInitializer);
     config["embeddings_regularizer"] = regularizerConfig(options.embeddingsRegularizer);
-    config["activity_regularizer"] = nullptr;
-    config["embeddings_constraint"] = nullptr;
+    config["embeddings_constraint"] = constraintConfig(options.embeddingsConstraint);
     config["mask_zero"] = options.maskZero;
 }
 
@@ -88,8 +89,8 @@ Made readLayerNormalization(ConfigReader& config, const std::string& name) {
     options.gammaInitializer = config.initializer("gamma_initializer", options.gammaInitializer);
     options.betaRegularizer = config.regularizer("beta_regularizer");
     options.gammaRegularizer = config.regularizer("gamma_regularizer");
-    config.mustBeNull("beta_constraint");
-    config.mustBeNull("gamma_constraint");
+    options.betaConstraint = config.constraint("beta_constraint");
+    options.gammaConstraint = config.constraint("gamma_constraint");
     return std::make_shared<LayerNormalization>(name, options);
 }
 
@@ -102,8 +103,8 @@ void writeLayerNormalization(const LayerNormalizationOptions& options, Json& con
     config["gamma_initializer"] = initializerConfig(options.gammaInitializer);
     config["beta_regularizer"] = regularizerConfig(options.betaRegularizer);
     config["gamma_regularizer"] = regularizerConfig(options.gammaRegularizer);
-    config["beta_constraint"] = nullptr;
-    config["gamma_constraint"] = nullptr;
+    config["beta_constraint"] = constraintConfig(options.betaConstraint);
+    config["gamma_constraint"] = constraintConfig(options.gammaConstraint);
 }
 
 Made readDropout(ConfigReader& config, const std::string& name) {
@@ -125,17 +126,32 @@ Made readActivation(ConfigReader& config, const std::string& name) {
         name, ActivationLayerOptions{config.activation("activation", Activation::Linear)});
 }
 
-Made readAttention(ConfigReader& config, const std::string& name) {
-    if (const std::string mode = config.text("score_mode", "dot"); mode != "dot")
-        config.fail("score_mode " + shortText(Json(mode)) + " is not supported, expected \"dot\"");
-    if (config.rate("dropout", 0.0) != 0.0) config.fail("dropout inside Attention is not supported");
+// Dropout inside changes no prediction.
+Made finishAttention(ConfigReader& config, const std::string& name, const AttentionOptions& options) {
+    auto attention = std::make_shared<Attention>(name, options);
+    if (config.rate("dropout", 0.0) != 0.0) {
+        if (config.strict()) config.fail("dropout inside attention is not supported");
+        attention->refuseTraining("dropout inside attention");
+    }
     config.skip("seed");
-    return std::make_shared<Attention>(name, AttentionOptions{config.boolean("use_scale", false)});
+    return attention;
+}
+
+Made readAttention(ConfigReader& config, const std::string& name) {
+    const std::string mode = config.text("score_mode", "dot");
+    if (mode != "dot" && mode != "concat")
+        config.fail("score_mode: expected dot or concat, got " + shortText(Json(mode)));
+    AttentionOptions options{config.boolean("use_scale", false),
+                             mode == "dot" ? AttentionScore::Dot : AttentionScore::Concat};
+    return finishAttention(config, name, options);
+}
+
+Made readAdditiveAttention(ConfigReader& config, const std::string& name) {
+    return finishAttention(config, name, {config.boolean("use_scale", true), AttentionScore::Additive});
 }
 
 Made readFlatten(ConfigReader& config, const std::string& name) {
-    if (const std::string format = config.text("data_format", "channels_last"); format != "channels_last")
-        config.fail("data_format " + shortText(Json(format)) + " is not supported");
+    readDataFormat(config);
     return std::make_shared<Flatten>(name);
 }
 
@@ -166,7 +182,8 @@ const std::map<std::string, Made (*)(ConfigReader&, const std::string&)>& reader
         {"Dense", readDense},     {"Embedding", readEmbedding},     {"LayerNormalization", readLayerNormalization},
         {"Dropout", readDropout}, {"Masking", readMasking},         {"Activation", readActivation},
         {"Flatten", readFlatten}, {"Concatenate", readConcatenate}, {"RepeatVector", readRepeatVector},
-        {"Reshape", readReshape}, {"Attention", readAttention}};
+        {"Reshape", readReshape}, {"Attention", readAttention},
+        {"AdditiveAttention", readAdditiveAttention}};
     return table;
 }
 
@@ -197,7 +214,8 @@ void writePlainLayer(const Layer& layer, Json& config) {
         config["activation"] = activationName(activation->options().activation);
     } else if (const auto* attention = dynamic_cast<const Attention*>(&layer)) {
         config["use_scale"] = attention->options().useScale;
-        config["score_mode"] = "dot";
+        if (attention->options().score != AttentionScore::Additive)
+            config["score_mode"] = attention->options().score == AttentionScore::Dot ? "dot" : "concat";
         config["dropout"] = 0.0;
         config["seed"] = nullptr;
     } else if (dynamic_cast<const Flatten*>(&layer)) {

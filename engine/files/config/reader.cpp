@@ -25,6 +25,11 @@ std::string shortText(const Json& value) {
     return text.size() > 40 ? text.substr(0, 37) + "..." : text;
 }
 
+bool isOtherFloat(const Json& dtype) {
+    return dtype == "float16" || dtype == "bfloat16" || dtype == "float64" || dtype == "mixed_float16" ||
+           dtype == "mixed_bfloat16";
+}
+
 ConfigReader::ConfigReader(std::string who, const Json& object, bool strict)
     : m_who(std::move(who)), m_object(object), m_strict(strict) {
     if (!object.is_object()) fail("expected an object of options, got " + shortText(object));
@@ -113,6 +118,11 @@ Regularizer ConfigReader::regularizer(const std::string& key) {
     return value ? regularizerFromConfig(*value, m_who + ": " + key, m_strict) : Regularizer{};
 }
 
+Constraint ConfigReader::constraint(const std::string& key) {
+    const Json* value = take(key);
+    return value ? constraintFromConfig(*value, m_who + ": " + key, m_strict) : Constraint{};
+}
+
 void ConfigReader::mustBeNull(const std::string& key) {
     m_hidden.insert(key);
     if (const Json* value = take(key)) fail(key + " " + shortText(*value) + " is not supported");
@@ -132,7 +142,8 @@ void ConfigReader::skipCommon() {
         if (dtype->is_object() && dtype->contains("config") && (*dtype)["config"].is_object() &&
             (*dtype)["config"].contains("name"))
             name = &(*dtype)["config"]["name"];
-        if (*name != "float32") fail("dtype " + shortText(*name) + " is not supported");
+        if (*name != "float32" && (m_strict || !isOtherFloat(*name)))
+            fail("dtype " + shortText(*name) + " is not supported");
     }
     m_hidden.insert("dtype");
 }

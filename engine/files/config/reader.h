@@ -38,6 +38,7 @@ class ConfigReader {
     [[nodiscard]] Activation activation(const std::string& key, Activation otherwise);
     [[nodiscard]] Initializer initializer(const std::string& key, const Initializer& otherwise);
     [[nodiscard]] Regularizer regularizer(const std::string& key);
+    [[nodiscard]] Constraint constraint(const std::string& key);
     /// Options that we do not have: only null is taken.
     void mustBeNull(const std::string& key);
     /// Keys that change no number.
@@ -56,6 +57,9 @@ class ConfigReader {
     bool m_strict;
     std::set<std::string> m_known, m_hidden;
 };
+
+/// A dtype policy of Keras that is computed in float32 here: float16, mixed_bfloat16 ...
+[[nodiscard]] bool isOtherFloat(const Json& dtype);
 
 /// Short text of a value for a message, at most 40 characters.
 [[nodiscard]] std::string shortText(const Json& value);

@@ -43,6 +43,11 @@ constexpr RecurrentClass kClasses[] = {
     {"CellRNN", true, true, false, makeCellRnn},
 };
 
+// Of the layer's cell, by the name that makeCellProgram knows.
+const RecurrentClass& classOfCell(const std::string& cellName) {
+    return cellName == "gru" ? kClasses[2] : cellName == "simple_rnn" ? kClasses[0] : kClasses[1];
+}
+
 // Null for a class that is none of these.
 const RecurrentClass* find(const std::string& className) {
     for (const RecurrentClass& one : kClasses)
@@ -50,8 +55,8 @@ const RecurrentClass* find(const std::string& className) {
     return nullptr;
 }
 
-RecurrentOptions readOptions(const RecurrentClass& kind, ConfigReader& config) {
-    RecurrentOptions options;
+// What the cell has of its own, in the layer's config or in that of an RNN's cell.
+void readCell(const RecurrentClass& kind, ConfigReader& config, RecurrentOptions& options) {
     options.units = config.neededInteger("units", 1, 1 << 16);
     options.activation = config.activation("activation", Activation::Tanh);
     if (kind.recurrentActivation)
@@ -64,43 +69,66 @@ RecurrentOptions readOptions(const RecurrentClass& kind, ConfigReader& config) {
     options.kernelRegularizer = config.regularizer("kernel_regularizer");
     options.recurrentRegularizer = config.regularizer("recurrent_regularizer");
     options.biasRegularizer = config.regularizer("bias_regularizer");
-    for (const char* key : {"activity_regularizer", "kernel_constraint", "recurrent_constraint", "bias_constraint"})
-        config.mustBeNull(key);
+    options.kernelConstraint = config.constraint("kernel_constraint");
+    options.recurrentConstraint = config.constraint("recurrent_constraint");
+    options.biasConstraint = config.constraint("bias_constraint");
     options.dropout = config.rate("dropout", 0.0);
     options.recurrentDropout = config.rate("recurrent_dropout", 0.0);
     if (kind.resetAfter) options.resetAfter = config.boolean("reset_after", true);
+    config.skip("seed");
+}
+
+void readLoop(ConfigReader& config, RecurrentOptions& options) {
     options.returnSequences = config.boolean("return_sequences", false);
     options.returnState = config.boolean("return_state", false);
     options.goBackwards = config.boolean("go_backwards", false);
     options.stateful = config.boolean("stateful", false);
     options.unroll = config.boolean("unroll", false);
     options.zeroOutputForMask = config.boolean("zero_output_for_mask", false);
-    config.skip("seed");
     config.skip("use_cudnn");
-    return options;
+}
+
+// {"cell": {"class_name": "LSTMCell", "config": {...}}, "return_sequences": ...}
+std::shared_ptr<Recurrent> readRnn(ConfigReader& config, const std::string& name) {
+    const Json* cell = config.take("cell");
+    if (!cell || !cell->is_object() || !cell->contains("class_name") || !(*cell)["class_name"].is_string() ||
+        !cell->contains("config"))
+        config.fail("cell: expected a cell, got " + (cell ? shortText(*cell) : "none"));
+    const std::string className = (*cell)["class_name"].get<std::string>();
+    const std::size_t length = className.size();
+    const RecurrentClass* kind =
+        length > 4 && className.substr(length - 4) == "Cell" ? find(className.substr(0, length - 4)) : nullptr;
+    if (!kind) config.fail("cell " + className.substr(0, 40) + " is not supported, expected LSTMCell, GRUCell or SimpleRNNCell");
+    RecurrentOptions options;
+    readLoop(config, options);
+    ConfigReader own(config.who() + ": cell", (*cell)["config"], config.strict());
+    own.skipCommon();
+    options.cellName = (*cell)["config"].value("name", snakeCase(className));
+    readCell(*kind, own, options);
+    own.finish();
+    return kind->make(config, name, options);
 }
 
 }  // namespace
 
 bool isRecurrent(const std::string& className) {
-    return find(className) != nullptr;
+    return className == "RNN" || find(className) != nullptr;
 }
 
 std::shared_ptr<Recurrent> readRecurrent(const std::string& className, ConfigReader& config, const std::string& name) {
+    if (className == "RNN") return readRnn(config, name);
     const RecurrentClass& kind = *find(className);
-    const RecurrentOptions options = readOptions(kind, config);
+    RecurrentOptions options;
+    readCell(kind, config, options);
+    readLoop(config, options);
     return kind.make(config, name, options);
 }
 
-void writeRecurrent(const Recurrent& layer, Json& config) {
+namespace {
+
+void writeCell(const Recurrent& layer, Json& config) {
     const RecurrentOptions& options = layer.options();
-    const RecurrentClass& kind = *find(layer.className());
-    config["return_sequences"] = options.returnSequences;
-    config["return_state"] = options.returnState;
-    config["go_backwards"] = options.goBackwards;
-    config["stateful"] = options.stateful;
-    config["unroll"] = options.unroll;
-    config["zero_output_for_mask"] = options.zeroOutputForMask;
+    const RecurrentClass& kind = layer.ofCell() ? classOfCell(layer.cellName()) : *find(layer.className());
     config["units"] = options.units;
     config["activation"] = activationName(options.activation);
     if (kind.recurrentActivation) config["recurrent_activation"] = activationName(options.recurrentActivation);
@@ -112,13 +140,37 @@ void writeRecurrent(const Recurrent& layer, Json& config) {
     config["kernel_regularizer"] = regularizerConfig(options.kernelRegularizer);
     config["recurrent_regularizer"] = regularizerConfig(options.recurrentRegularizer);
     config["bias_regularizer"] = regularizerConfig(options.biasRegularizer);
-    for (const char* key : {"activity_regularizer", "kernel_constraint", "recurrent_constraint", "bias_constraint"})
-        config[key] = nullptr;
+    config["kernel_constraint"] = constraintConfig(options.kernelConstraint);
+    config["recurrent_constraint"] = constraintConfig(options.recurrentConstraint);
+    config["bias_constraint"] = constraintConfig(options.biasConstraint);
     config["dropout"] = options.dropout;
     config["recurrent_dropout"] = options.recurrentDropout;
     if (kind.resetAfter) config["reset_after"] = options.resetAfter;
     if (const auto* own = dynamic_cast<const CellRNN*>(&layer)) config["cell"] = own->cellName();
     config["seed"] = nullptr;
+}
+
+}  // namespace
+
+void writeRecurrent(const Recurrent& layer, Json& config) {
+    const RecurrentOptions& options = layer.options();
+    config["return_sequences"] = options.returnSequences;
+    config["return_state"] = options.returnState;
+    config["go_backwards"] = options.goBackwards;
+    config["stateful"] = options.stateful;
+    config["unroll"] = options.unroll;
+    config["zero_output_for_mask"] = options.zeroOutputForMask;
+    if (!layer.ofCell()) {
+        writeCell(layer, config);
+        return;
+    }
+    Json cell;
+    cell["name"] = options.cellName;
+    cell["trainable"] = config["trainable"];
+    cell["dtype"] = config["dtype"];
+    writeCell(layer, cell);
+    config["cell"] = kerasObject("keras.layers", std::string(classOfCell(layer.cellName()).name) + "Cell",
+                                 std::move(cell));
 }
 
 }  // namespace engine
