@@ -10,6 +10,7 @@
 #include "gui/outcome/pictureandtable.h"
 #include "gui/outcome/scoreboard.h"
 #include "gui/outcome/references.h"
+#include "gui/outcome/speech/speechpanel.h"
 #include "gui/outcome/tables.h"
 #include "gui/outcome/tune/roll.h"
 #include "gui/outcome/tune/tunepanel.h"
@@ -24,11 +25,13 @@ OutputPanel::OutputPanel(QWidget* parent)
       m_scores(new ScoreBoard),
       m_table(new PictureAndTable),
       m_tune(new TunePanel),
+      m_speech(new SpeechPanel),
       m_stack(new QStackedWidget) {
     m_stack->addWidget(m_forecast);
     m_stack->addWidget(m_scores);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_tune);
+    m_stack->addWidget(m_speech);
     m_card = new ChartCard(tr("Output"), m_stack, this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -39,6 +42,8 @@ OutputPanel::OutputPanel(QWidget* parent)
     connect(m_scores, &ScoreBoard::changed, this, &OutputPanel::captionScores);
     connect(m_table, &PictureAndTable::placePicked, this, &OutputPanel::placePicked);
     connect(m_tune, &TunePanel::knobTurned, this, &OutputPanel::knobTurned);
+    connect(m_speech, &SpeechPanel::knobTurned, this, &OutputPanel::knobTurned);
+    connect(m_speech, &SpeechPanel::placePicked, this, &OutputPanel::placePicked);
 }
 
 void OutputPanel::setTheme(const Theme& theme) {
@@ -47,6 +52,7 @@ void OutputPanel::setTheme(const Theme& theme) {
     m_scores->setTheme(theme);
     m_table->setTheme(theme);
     m_tune->setTheme(theme);
+    m_speech->setTheme(theme);
     m_theme = theme;
     redraw();
 }
@@ -90,6 +96,7 @@ void OutputPanel::redraw() {
     std::visit(Overloaded{[&](const lessons::ForecastView& view) { show(view, edited(view)); },
                           [&](const lessons::ScoreView& view) { show(view, edited(view)); },
                           [&](const lessons::TuneView& view) { show(view, edited(view)); },
+                          [&](const lessons::SpeechView& view) { show(view, edited(view)); },
                           [&](const auto& view) {
                               const auto* other = edited(view);
                               const Table table = other ? besideEdited(tableOf(view), tableOf(*other)) : tableOf(view);
@@ -183,6 +190,14 @@ void OutputPanel::show(const lessons::TuneView& view, const lessons::TuneView* e
                            .arg(shown.tune.how.take));
     m_card->setLegend(tuneLegend(m_theme));
     m_card->setNumbers(tr("held-out loss %1; %2").arg(number(shown.loss, 2), referenceText(shown.references)));
+}
+
+void OutputPanel::show(const lessons::SpeechView& view, const lessons::SpeechView* edited) {
+    const Table table = edited ? besideEdited(tableOf(view), tableOf(*edited)) : tableOf(view);
+    m_stack->setCurrentWidget(m_speech);
+    m_speech->display(edited ? m_shownProbed : m_shown, m_sample, table);
+    caption(table);
+    m_card->setTitle(tr("What the net hears, frame by frame"));
 }
 
 }  // namespace gui

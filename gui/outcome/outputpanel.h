@@ -15,6 +15,7 @@ namespace gui {
 class ForecastBoard;
 class ScoreBoard;
 class PictureAndTable;
+class SpeechPanel;
 class TunePanel;
 struct Table;
 
@@ -44,6 +45,7 @@ class OutputPanel : public QWidget {
     /// The window that the forecast of this value was made from, at its last step.
     void openForecast(std::size_t index);
     void show(const lessons::TuneView& view, const lessons::TuneView* edited);
+    void show(const lessons::SpeechView& view, const lessons::SpeechView* edited);
     void caption(const Table& table);
     void remember(const lessons::ForecastView& view);
     [[nodiscard]] std::vector<struct Ghost> ghosts(int shownEpoch) const;
@@ -52,6 +54,7 @@ class OutputPanel : public QWidget {
     ScoreBoard* m_scores;
     PictureAndTable* m_table;
     TunePanel* m_tune;
+    SpeechPanel* m_speech;
     QStackedWidget* m_stack;
     ChartCard* m_card;
     Theme m_theme = Theme::make(Theme::Kind::Light);

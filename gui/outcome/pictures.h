@@ -40,7 +40,5 @@ template <typename View>
 [[nodiscard]] std::optional<Picture> pictureOf(const lessons::TranslationView& view, std::size_t sample);
 /// A film, and the probability of each action frame by frame.
 [[nodiscard]] std::optional<Picture> pictureOf(const lessons::ClipsView& view, std::size_t sample);
-/// A spectrogram with the sounds that are said and the sounds that the net says under it.
-[[nodiscard]] std::optional<Picture> pictureOf(const lessons::SpeechView& view, std::size_t sample);
 
 }  // namespace gui

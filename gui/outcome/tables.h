@@ -20,9 +20,6 @@ namespace gui {
 [[nodiscard]] Table tableOf(const lessons::CharactersView& view);
 [[nodiscard]] Table tableOf(const lessons::ValuesView& view);
 
-/// A row a class, a column for each that the net may say where there are at most so many; else what it is mistaken for.
-[[nodiscard]] Table confusionTable(const lessons::ClassificationView& view, std::size_t mostColumns);
-
 /// Every model of a task that compares several: parameters, figures and seconds.
 [[nodiscard]] Table runsTable(const lessons::Snapshot& snapshot);
 

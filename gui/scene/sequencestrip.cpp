@@ -71,7 +71,10 @@ class Strip {
         for (Index t = 0; t < m_reading.steps(); ++t)
             m_sketch.target({.rect = QRectF(xOf(t) - columnWidth() / 2, above, columnWidth(), map.bottom() - above),
                              .id = QStringLiteral("t=%1").arg(t + 1),
-                             .name = m_words.stepName(t),
+                             .name = m_words.areFrames() && std::size_t(t) < m_info.said.size()
+                                         ? tr("%1, so far %2", "step, what the net says")
+                                               .arg(m_words.stepName(t), sayingText(m_info.said[std::size_t(t)]))
+                                         : m_words.stepName(t),
                              .group = QStringLiteral("t"),
                              .isCurrent = t == m_t});
         return m_sketch.take();
@@ -352,7 +355,7 @@ class Strip {
     /// A film: the frames that have room, the one of the cursor with a rim. Frames that are not read yet are paler.
     void drawFrames(const QRectF& band) {
         const auto& pixels = m_reading.trace().inputs.front().values;
-        const qreal side = std::min(band.height() - 6, 1.6 * band.height());
+        const qreal side = band.height() - 4;
         const Index every = std::max<Index>(1, Index(std::ceil((side + 1) / columnWidth())));
         for (Index t = 0; t < m_reading.steps(); ++t) {
             const qreal room = columnWidth() * qreal(every) - 1;
@@ -361,12 +364,24 @@ class Strip {
                                std::min(side, room), std::min(side, room));
             if (frame.left() < band.left() || frame.right() > band.right() + 1) continue;
             m_sketch.picture(frame, greyFrame(pixels, t, int(m_info.input.width), int(m_info.input.height)));
+            drawProbability(frame, t);
             if (t == m_t)
                 m_sketch.box(frame.adjusted(-1, -1, 1, 1), Qt::transparent, m_theme.ink, 2, 1);
             else if (t > m_t)
                 m_sketch.box(frame, QColor(m_theme.card.red(), m_theme.card.green(), m_theme.card.blue(), 120));
         }
         m_sketch.line({QPointF(xOf(m_t), band.bottom() - 3), QPointF(xOf(m_t), band.bottom())}, m_theme.ink, 2);
+    }
+
+    /// What the net gives the right answer if the film ends here: a bar at the frame's right, full where it is sure.
+    void drawProbability(const QRectF& frame, Index t) {
+        constexpr qreal kWide = 4;
+        const auto k = static_cast<std::size_t>(t);
+        const auto* choice = k < m_info.said.size() ? std::get_if<lessons::Choice>(&m_info.said[k]) : nullptr;
+        if (!choice || !choice->probability || frame.width() < 2 * kWide) return;
+        const QRectF bar(frame.right() - kWide, frame.top(), kWide, frame.height());
+        m_sketch.box(bar, m_theme.card, m_theme.border, 0.5);
+        m_sketch.box(bar.adjusted(0, bar.height() * (1 - *choice->probability), 0, 0), m_theme.accent);
     }
 
     /// Where every word fits above its own step it stands there; notes stand on a staff by their pitch.

@@ -12,7 +12,7 @@ namespace gui {
 struct SequenceInfo {
     lessons::InputDescription input;
     lessons::SampleDescription sample;
-    std::vector<lessons::Saying> said;        ///< what the net writes at each step; empty: it answers once
+    std::vector<lessons::Saying> said;        ///< what the net says at each step; empty: it answers once
     std::optional<lessons::Saying> answer{};  ///< what the net says in the data's unit
     bool withInfluence = false;               ///< the row of bars below is shown: the button puts it away
 };

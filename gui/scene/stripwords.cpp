@@ -104,4 +104,15 @@ bool StripWords::isEditedText() const {
                        [](const CursorEdit& edit) { return edit.target == "input"; });
 }
 
+std::vector<lessons::Saying> saidByFrames(const lessons::ClipsView& view, std::size_t sample) {
+    std::vector<lessons::Saying> said;
+    for (const lessons::ClipsView::Clip& clip : view.clips) {
+        if (clip.sample != sample) continue;
+        for (Index t = 0; t < clip.afterEachFrame.rows(); ++t)
+            said.emplace_back(lessons::Choice{clip.label, view.all.names.at(std::size_t(clip.label)),
+                                              double(clip.afterEachFrame(t, clip.label))});
+    }
+    return said;
+}
+
 }  // namespace gui

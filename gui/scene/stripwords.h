@@ -43,4 +43,8 @@ class StripWords {
     const Cursor& m_cursor;
 };
 
+/// What the net gives the right action after each frame of a film, as far as the outcome has looked at that film; else
+/// empty.
+[[nodiscard]] std::vector<lessons::Saying> saidByFrames(const lessons::ClipsView& view, std::size_t sample);
+
 }  // namespace gui

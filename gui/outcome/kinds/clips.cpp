@@ -1,4 +1,4 @@
-// Films by action: each action and its reversal beside each other, and the figure that only the order can raise.
+// Films: what the net has wrong, and the figure that only the order can raise.
 #include <QCoreApplication>
 
 #include "gui/outcome/references.h"
@@ -15,8 +15,8 @@ struct Words {
 }  // namespace
 
 Table tableOf(const lessons::ClipsView& view) {
-    constexpr std::size_t kColumns = 10;
-    Table table = confusionTable(view.all, kColumns);
+    Table table = tableOf(view.all);
+    table.columns.front().name = Words::tr("wrong in clip");
     table.title = Words::tr("Held-out clips");
     if (const auto pairs = view.pairsAccuracy())
         table.note += QStringLiteral("; ") + Words::tr("on the pairs %1, %2")

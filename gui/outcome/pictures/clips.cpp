@@ -1,6 +1,8 @@
-// A film as a strip, what the net would say after each of its frames below, and the other films to choose from.
+// A film as a strip, what the net would say after each of its frames below, the other films to choose from, and below
+// all, where there is room, how often each action is taken for which.
 #include <QCoreApplication>
 #include <algorithm>
+#include <array>
 
 #include "gui/outcome/pictures.h"
 #include "gui/widgets/greyframe.h"
@@ -21,19 +23,42 @@ class ClipPicture {
 
     Drawing draw() {
         const qreal line = m_sketch.height(Theme::Text::Caption) + 4;
+        const qreal matrix = matrixHeight();
+        const QSizeF whole = m_size;
+        if (matrix > 0) m_size.rheight() -= matrix + 10;
         m_left = m_sketch.width(QStringLiteral("0.5"), Theme::Text::Caption) + 8;
         m_right = std::min(160.0, 0.22 * m_size.width());
         m_column = (m_size.width() - m_left - m_right) / qreal(frames());
-        title(QRectF(0, 0, m_size.width(), line));
-        const qreal film = std::min(m_column, 0.4 * m_size.height());
-        strip(line + 2, film);
-        const QRectF plot(m_left, line + film + 10, m_column * qreal(frames()), m_size.height() - 2 * line - film - 20);
+        // The word that is lit at the bottom tells which film it is where a line more would be the curves'.
+        const bool hasTitle = m_size.height() >= (kFilmRows + 2) * line;
+        if (hasTitle) title(QRectF(0, 0, m_size.width(), line));
+        const qreal film = std::min(m_column, 0.4 * m_size.height()), top = hasTitle ? line + 2 : 0;
+        strip(top, film);
+        const QRectF plot(m_left, top + film + 8, m_column * qreal(frames()), m_size.height() - top - line - film - 16);
         if (plot.height() > 24) curves(plot);
         others(QRectF(0, m_size.height() - line, m_size.width(), line));
-        return m_sketch.take();
+        Drawing drawing = m_sketch.take();
+        drawing.size = whole;
+        if (matrix > 0)
+            if (const auto confusion = pictureOf(m_view.all, m_clip.sample))
+                drawing.append(confusion->draw(m_theme, QSizeF(whole.width(), matrix)), QPointF(0, whole.height() - matrix));
+        return drawing;
     }
 
+    /// Lines of type that film, curves and matrix take.
+    [[nodiscard]] static int rows(const ClipsView& view) { return kFilmRows + matrixRows(view); }
+
  private:
+    static constexpr int kFilmRows = 6;
+    [[nodiscard]] static int matrixRows(const ClipsView& view) { return int(view.all.classes) + 2; }
+
+    /// As high as its numbers need, twice that where there is room; 0 where the film needs all of it.
+    [[nodiscard]] qreal matrixHeight() const {
+        const qreal line = m_sketch.height(Theme::Text::Caption) + 2;
+        const qreal least = line * matrixRows(m_view) - 8;
+        const qreal room = m_size.height() - 10 - kFilmRows * line;
+        return room < least ? 0 : std::min(2 * least, least + (room - least) / 2);
+    }
     [[nodiscard]] Index frames() const { return m_clip.frames->rows(); }
     [[nodiscard]] QString nameOf(Index label) const {
         return QString::fromStdString(m_view.all.names.at(std::size_t(label)));
@@ -52,6 +77,14 @@ class ClipPicture {
     void title(const QRectF& box) {
         m_sketch.text(box, told(m_clip), Theme::Text::Caption, m_clip.label == m_clip.said ? m_theme.ink : m_theme.danger,
                       Qt::AlignLeft | Qt::AlignVCenter);
+    }
+
+    /// The frame from which on the net says what it says at the end.
+    [[nodiscard]] static Index decidedAt(const ClipsView::Clip& clip) {
+        Index t = clip.frames->rows();
+        for (Index said = clip.said; t > 0 && said == clip.said; --t)
+            if (t > 1) clip.afterEachFrame.row(t - 2).maxCoeff(&said);
+        return t + 1;
     }
 
     void strip(qreal top, qreal side) {
@@ -96,8 +129,8 @@ class ClipPicture {
             for (Index t = 0; t < frames(); ++t)
                 curve << QPointF(plot.left() + m_column * (qreal(t) + 0.5),
                                  plot.bottom() - double(m_clip.afterEachFrame(t, label)) * plot.height());
-            m_sketch.line(curve, colour, isRight ? 3 : 1.8,
-                          isRight ? Qt::SolidLine : (other++ % 2 == 0 ? Qt::DashLine : Qt::DotLine));
+            constexpr std::array kStyles{Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+            m_sketch.line(curve, colour, isRight ? 3 : 1.8, isRight ? Qt::SolidLine : kStyles[other++ % kStyles.size()]);
             ends.push_back({label, curve.back().y(), colour});
         }
         // The names at the right end, pushed apart where curves end together.
@@ -113,7 +146,8 @@ class ClipPicture {
         }
     }
 
-    /// A word a film; a click opens it on the Step page, and it is the one that is shown here from then on.
+    /// A word a film; a click opens it on the Step page where the net makes up its mind, and it is the one that is shown
+    /// here from then on.
     void others(const QRectF& row) {
         qreal x = m_left + m_sketch.text(row.adjusted(m_left, 0, 0, 0), tr("open:"), Theme::Text::Caption,
                                          m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter)
@@ -127,7 +161,7 @@ class ClipPicture {
             m_sketch.box(box, isShown ? m_theme.accentSoft : m_theme.card, m_theme.border, 1, 4);
             m_sketch.text(box, name, Theme::Text::Caption, clip.label == clip.said ? m_theme.accent : m_theme.danger);
             m_sketch.target({.rect = box,
-                             .id = QStringLiteral("sample=%1,t=%2").arg(clip.sample).arg(clip.frames->rows()),
+                             .id = QStringLiteral("sample=%1,t=%2").arg(clip.sample).arg(decidedAt(clip)),
                              .name = told(clip),
                              .group = QStringLiteral("clips"),
                              .isCurrent = isShown});
@@ -154,7 +188,7 @@ std::optional<Picture> pictureOf(const ClipsView& view, std::size_t sample) {
                    [view, shown](const Theme& theme, QSizeF size) {
                        return ClipPicture(view, shown, theme, size).draw();
                    },
-                   0.45};
+                   0.7, ClipPicture::rows(view)};
 }
 
 }  // namespace gui

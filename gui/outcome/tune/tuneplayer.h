@@ -1,15 +1,8 @@
-// Plays a tune, and tells where it is; where there is no sound device it goes on in silence.
+// Plays a tune, and tells where it is in quarter notes.
 #pragma once
 
-#include <QBuffer>
-#include <QElapsedTimer>
-#include <QObject>
-#include <QTimer>
-#include <memory>
-
+#include "gui/outcome/sound/soundplayer.h"
 #include "lessons/tasks/tune.h"
-
-class QAudioSink;
 
 namespace gui {
 
@@ -18,14 +11,13 @@ class TunePlayer : public QObject {
 
  public:
     explicit TunePlayer(QObject* parent = nullptr);
-    ~TunePlayer() override;
 
     /// Notes first .. last-1. What was played before stops.
     void play(const lessons::WrittenTune& tune, std::size_t first, std::size_t last);
-    void stop();
-    [[nodiscard]] bool isPlaying() const { return m_timer.isActive(); }
+    void stop() { m_player.stop(); }
+    [[nodiscard]] bool isPlaying() const { return m_player.isPlaying(); }
     /// Why nothing is heard, in one sentence; empty where it is.
-    [[nodiscard]] const QString& silence() const { return m_silence; }
+    [[nodiscard]] const QString& silence() const { return m_player.silence(); }
 
  Q_SIGNALS:
     /// In quarter notes from the beginning of the tune.
@@ -33,15 +25,8 @@ class TunePlayer : public QObject {
     void stopped();
 
  private:
-    void start(const QByteArray& sound);
-    void tick();
-
-    std::unique_ptr<QAudioSink> m_sink;
-    QBuffer m_buffer;
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    double m_from = 0, m_until = 0, m_tempo = 120;
-    QString m_silence;
+    SoundPlayer m_player;
+    double m_from = 0, m_tempo = 120;
 };
 
 }  // namespace gui

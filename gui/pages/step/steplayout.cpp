@@ -19,6 +19,7 @@
 #include "gui/scene/numberzoom.h"
 #include "gui/scene/pinrow.h"
 #include "gui/scene/sentenceline.h"
+#include "gui/scene/stripwords.h"
 #include "gui/scene/vectors.h"
 #include "gui/widgets/drawingview.h"
 #include "gui/widgets/turns.h"
@@ -221,6 +222,9 @@ SequenceInfo StepPage::sequenceInfo() const {
         if (m_snapshot->task->resultUnit() && !trace()->outputs.empty())
             info.answer = m_snapshot->task->tell(trace()->outputs[0]).back();
     }
+    const auto& outcome = m_snapshot->shown.probedOutput ? m_snapshot->shown.probedOutput : m_snapshot->shown.output;
+    if (const auto* films = outcome ? std::get_if<lessons::ClipsView>(outcome.get()) : nullptr)
+        info.said = saidByFrames(*films, m_snapshot->shown.sampleIndex);
     info.sample = m_snapshot->shown.sample;
     info.withInfluence = hasInfluence();
     return info;

@@ -33,7 +33,7 @@ class PhonemesTask : public LabelledTask {
         const auto newSentences = std::size_t(data.integer("new_sentences", Range::between(1, 10000)));
         m_piece = data.integer("piece", Range::between(1, 1000), 50);
         m_sound.coefficients = int(data.integer("coefficients", Range::between(2, 26), 13));
-        const std::string own = data.has("transcribe") ? findDataFile(spec(), data, "transcribe") : std::string();
+        const std::string own = data.has("own_file") ? findDataFile(spec(), data, "own_file") : std::string();
         data.refuseOthers();
 
         const std::vector<RecordedVoice> voices = readRecordings(file);

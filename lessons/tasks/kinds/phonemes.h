@@ -7,7 +7,7 @@
 
 namespace lessons {
 
-/// Keys: file, new_voice, new_sentences, piece, coefficients, transcribe.
+/// Keys: file, new_voice, new_sentences, piece, coefficients; own_file, a sound file without labels.
 [[nodiscard]] std::shared_ptr<const Task> makePhonemesTask(const Spec& spec, std::uint64_t seed);
 
 }  // namespace lessons

@@ -15,25 +15,6 @@
 namespace lessons {
 namespace {
 
-std::vector<float> resampled(const std::vector<float>& from, int rate, int wanted) {
-    constexpr double kReach = 16;  // periods of the lower rate to each side
-    const double ratio = double(rate) / wanted, cut = std::min(1.0, 0.95 / ratio), reach = kReach / cut;
-    std::vector<float> to(std::size_t(double(from.size()) / ratio));
-    for (std::size_t k = 0; k < to.size(); ++k) {
-        const double at = double(k) * ratio;
-        const auto first = std::max(0L, long(std::ceil(at - reach))),
-                   last = std::min(long(from.size()) - 1, long(std::floor(at + reach)));
-        double sum = 0;
-        for (long j = first; j <= last; ++j) {
-            const double x = double(j) - at, window = std::cos(std::numbers::pi * x / (2 * reach));
-            const double angle = std::numbers::pi * cut * x;
-            sum += double(from[std::size_t(j)]) * cut * (x == 0 ? 1.0 : std::sin(angle) / angle) * window * window;
-        }
-        to[k] = float(sum);
-    }
-    return to;
-}
-
 class Reader {
  public:
     explicit Reader(const std::string& path)
@@ -81,7 +62,8 @@ class Reader {
         voice.name = word();
         voice.audio = word();
         if (voice.name.empty() || voice.audio.empty()) fail("a name and a sound file after \"voice\"");
-        if (std::filesystem::path(voice.audio).filename() != voice.audio) fail("a sound file beside this one, got \"" + voice.audio + "\"");
+        if (std::filesystem::path(voice.audio).filename() != voice.audio)
+            fail("a sound file beside this one, got \"" + voice.audio + "\"");
         m_voices.push_back(std::move(voice));
     }
     void sentence() {
@@ -97,7 +79,8 @@ class Reader {
         const double from = seconds(first);
         if (m_voices.empty() || m_voices.back().sentences.empty()) fail("a sentence before its sounds");
         TimedSentence& sentence = m_voices.back().sentences.back();
-        if (m_rest.empty() || m_rest.find(' ') != std::string::npos) fail("one sound after its time, got \"" + m_rest + "\"");
+        if (m_rest.empty() || m_rest.find(' ') != std::string::npos)
+            fail("one sound after its time, got \"" + m_rest + "\"");
         const double before = sentence.sounds.empty() ? sentence.from : sentence.sounds.back().from;
         if (from < before || from > sentence.to) fail("times in order and within the sentence, got " + first);
         sentence.sounds.push_back({from, m_rest});
@@ -110,6 +93,25 @@ class Reader {
 };
 
 }  // namespace
+
+std::vector<float> resampled(const std::vector<float>& from, int rate, int wanted) {
+    constexpr double kReach = 16;  // periods of the lower rate to each side
+    const double ratio = double(rate) / wanted, cut = std::min(1.0, 0.95 / ratio), reach = kReach / cut;
+    std::vector<float> to(std::size_t(double(from.size()) / ratio));
+    for (std::size_t k = 0; k < to.size(); ++k) {
+        const double at = double(k) * ratio;
+        const auto first = std::max(0L, long(std::ceil(at - reach))),
+                   last = std::min(long(from.size()) - 1, long(std::floor(at + reach)));
+        double sum = 0;
+        for (long j = first; j <= last; ++j) {
+            const double x = double(j) - at, window = std::cos(std::numbers::pi * x / (2 * reach));
+            const double angle = std::numbers::pi * cut * x;
+            sum += double(from[std::size_t(j)]) * cut * (x == 0 ? 1.0 : std::sin(angle) / angle) * window * window;
+        }
+        to[k] = float(sum);
+    }
+    return to;
+}
 
 std::vector<float> readSound(const std::string& path, int rate, double longest) {
     const std::string name = std::filesystem::path(path).filename().string();

@@ -6,9 +6,12 @@
 
 namespace lessons {
 
-/// One channel: the mean of all that a file has. Brought to the rate by a windowed sinc. Throws engine::Error with the
+/// One channel: the mean of all that a file has. Brought to the rate. Throws engine::Error with the
 /// name of the file where it cannot be read, has nothing in it, or lasts longer than `longest` seconds.
 [[nodiscard]] std::vector<float> readSound(const std::string& path, int rate, double longest);
+
+/// Samples at another rate, by a windowed sinc that lets nothing through above half of the lower rate.
+[[nodiscard]] std::vector<float> resampled(const std::vector<float>& from, int rate, int wanted);
 
 struct TimedSound {
     double from = 0;  ///< seconds in the voice's sound file; it lasts until the next begins

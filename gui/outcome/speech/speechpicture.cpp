@@ -1,8 +1,9 @@
 // An utterance as it is seen: the spectrogram, the sounds that are said, and the sounds that the net says.
+#include "gui/outcome/speech/speechpicture.h"
+
 #include <QCoreApplication>
 #include <algorithm>
 
-#include "gui/outcome/pictures.h"
 #include "gui/widgets/sketch.h"
 
 namespace gui {
@@ -39,37 +40,37 @@ class SpeechPicture {
           m_sketch(theme, size),
           m_size(size) {}
 
-    Drawing draw() {
+    Drawing draw(double at) {
         const qreal line = m_sketch.height(Theme::Text::Caption) + 4;
-        m_left = std::max(m_sketch.width(tr("the net"), Theme::Text::Caption),
-                          m_sketch.width(tr("it is"), Theme::Text::Caption)) +
-                 10;
+        const QString top = tr("%1 kHz").arg(m_recording.rate / 2000);
+        for (const QString& word : {tr("the net"), tr("it is"), top})
+            m_left = std::max(m_left, m_sketch.width(word, Theme::Text::Caption) + 10);
         m_column = (m_size.width() - m_left - 1) / qreal(m_recording.spectrogram.rows());
-        m_sketch.text(QRectF(0, 0, m_size.width(), line), title(), Theme::Text::Caption, m_theme.ink,
-                      Qt::AlignLeft | Qt::AlignVCenter);
-        const qreal rows = m_recording.labels.empty() ? 1 : 2;
-        const QRectF picture(m_left, line + 2, m_size.width() - m_left - 1, m_size.height() - (2 + rows) * line - 8);
+        const qreal rows = m_recording.labels.empty() ? 2 : 3;
+        const QRectF picture(m_left, 1, m_size.width() - m_left - 1, m_size.height() - rows * line - 6);
         if (picture.height() > 10) {
             m_sketch.picture(picture, spectrogramImage(m_recording.spectrogram, m_theme));
             m_sketch.box(picture, Qt::transparent, m_theme.border, 1);
-            m_sketch.text(QRectF(0, picture.top(), m_left - 6, line), tr("kHz %1").arg(m_recording.rate / 2000),
-                          Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
+            m_sketch.text(QRectF(0, picture.top(), m_left - 6, line), top, Theme::Text::Caption, m_theme.mutedInk,
+                          Qt::AlignRight | Qt::AlignVCenter);
+            if (picture.height() > 3 * line)
+                m_sketch.text(QRectF(0, picture.bottom() - line, m_left - 6, line), QStringLiteral("0"),
+                              Theme::Text::Caption, m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
         }
-        qreal top = picture.bottom() + 3;
+        qreal y = picture.bottom() + 3;
         if (!m_recording.labels.empty()) {
-            sounds(QRectF(m_left, top, picture.width(), line), tr("it is"), m_recording.labels, false);
-            top += line;
+            sounds(QRectF(m_left, y, picture.width(), line), tr("it is"), m_recording.labels, false);
+            y += line;
         }
-        sounds(QRectF(m_left, top, picture.width(), line), tr("the net"), m_utterance.said, true);
-        seconds(QRectF(m_left, top + line, picture.width(), line));
+        sounds(QRectF(m_left, y, picture.width(), line), tr("the net"), m_utterance.said, true);
+        seconds(QRectF(m_left, y + line, picture.width(), line));
+        const double x = m_left + m_column * at / m_recording.hop;
+        if (at >= 0 && x <= picture.right())
+            m_sketch.line({QPointF(x, picture.top()), QPointF(x, y + line)}, m_theme.accent, 2);
         return m_sketch.take();
     }
 
  private:
-    [[nodiscard]] QString title() const {
-        const QString voice = QString::fromStdString(m_recording.voice), text = QString::fromStdString(m_recording.text);
-        return voice.isEmpty() ? text : tr("\u201C%1\u201D, voice %2", "sentence, voice").arg(text, voice);
-    }
     [[nodiscard]] QString nameOf(Index label) const {
         return QString::fromStdString(m_view.frames.names.at(std::size_t(label)));
     }
@@ -107,7 +108,8 @@ class SpeechPicture {
 
     void seconds(const QRectF& row) {
         const double all = m_recording.hop * double(m_recording.spectrogram.rows());
-        for (double at = 0; at <= all; at += 0.5) {
+        for (int half = 0; half <= int(2 * all); ++half) {
+            const double at = 0.5 * half;
             const qreal x = row.left() + row.width() * at / all;
             m_sketch.line({QPointF(x, row.top()), QPointF(x, row.top() + 3)}, m_theme.mutedInk, 1);
             const QString text = tr("%1 s").arg(number(at, 1));
@@ -129,20 +131,18 @@ class SpeechPicture {
 
 }  // namespace
 
-std::optional<Picture> pictureOf(const SpeechView& view, std::size_t sample) {
-    if (view.utterances.empty()) return {};
-    std::size_t shown = 0;
+Drawing speechPicture(const SpeechView& view, std::size_t utterance, const Theme& theme, QSizeF size, double at) {
+    return SpeechPicture(view, utterance, theme, size).draw(at);
+}
+
+std::optional<std::size_t> utteranceOf(const SpeechView& view, std::size_t sample) {
     for (std::size_t k = 0; k < view.utterances.size(); ++k) {
         const SpeechView::Recording& each = *view.utterances[k].recording;
         if (!each.sample || view.pieceLength == 0) continue;
         const std::size_t pieces = view.utterances[k].said.size() / std::size_t(view.pieceLength);
-        if (sample >= *each.sample && sample < *each.sample + pieces) shown = k;
+        if (sample >= *each.sample && sample < *each.sample + pieces) return k;
     }
-    return Picture{SpeechPicture::tr("A spectrogram with the sounds under it"),
-                   [view, shown](const Theme& theme, QSizeF size) {
-                       return SpeechPicture(view, shown, theme, size).draw();
-                   },
-                   0.55};
+    return {};
 }
 
 }  // namespace gui
