@@ -88,6 +88,8 @@ void Bridge::toggleTraining() {
 }
 
 void Bridge::perform(const QString& verb) {
+    // "Take this series, then train" means the net that is on its way.
+    if (m_wanted != m_selection) return m_verbsLater.push_back(verb);
     if (verb == QLatin1String("start"))
         train();
     else if (verb == QLatin1String("pause"))

@@ -72,7 +72,8 @@ class Bridge : public QObject {
     /// "training.epochs=20": opens the lesson again with this changed; learning rate, epochs and the
     /// knobs of a tune change in flight instead.
     void set(const std::string& override);
-    /// The verb of a train: link: start, pause, batch, epoch, stop or reset. Throws engine::Error for another.
+    /// The verb of a train: link: start, pause, batch, epoch, stop or reset. Throws engine::Error for another. While a net
+    /// is opening, it is done with that one.
     void perform(const QString& verb);
     /// Tells the window's message bar.
     void report(const QString& message);
@@ -136,6 +137,7 @@ class Bridge : public QObject {
     RunHistory* m_history = &m_histories[{}];       ///< of what is open
     int m_historySession = 0;
     QTimer m_timer;
+    std::vector<QString> m_verbsLater;  ///< of train: links behind a set: link, for the net that is opening
     int m_openings = 0;  ///< a slow opening that was overtaken is dropped
     Workers m_workers;
 };

@@ -46,6 +46,7 @@ Bridge::Opened Bridge::build(Selection selection, const Known& known) {
 void Bridge::open(Selection selection) {
     const int number = ++m_openings;
     m_wanted = selection;
+    m_verbsLater.clear();
     Q_EMIT opening(QString::fromStdString(selection.lesson));
     m_workers.start([this, number, known = known(), selection = std::move(selection)]() mutable {
         // shared_ptr: a queued call must be copyable.
@@ -62,6 +63,7 @@ void Bridge::open(Selection selection) {
                 if (number != m_openings) return end(std::move(result->session));
                 if (fault.isEmpty()) return take(std::move(*result));
                 m_wanted = m_selection;
+                m_verbsLater.clear();
                 Q_EMIT failed(fault);
             },
             Qt::QueuedConnection);
@@ -84,7 +86,8 @@ void Bridge::openLesson(const std::string& lesson, const std::string& version) {
 
 void Bridge::openNow(Selection selection) {
     ++m_openings;
-    m_wanted = selection;
+    m_verbsLater.clear();
+    m_wanted = m_selection;  // what was opening is overtaken
     take(build(std::move(selection), known()));
     settle();
 }
@@ -114,6 +117,13 @@ void Bridge::take(Opened fresh) {
     Q_EMIT opened();
     poll();
     m_timer.start();
+    for (const QString& verb : std::exchange(m_verbsLater, {})) {
+        try {
+            perform(verb);
+        } catch (const std::exception& error) {
+            Q_EMIT failed(faultText(error));
+        }
+    }
 }
 
 void Bridge::leave() {
