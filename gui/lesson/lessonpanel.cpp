@@ -181,7 +181,8 @@ void LessonPanel::waitForNet() {
 bool LessonPanel::isAtStep(const lessons::Snapshot& snapshot) const {
     const lessons::Shown& shown = snapshot.shown;
     const auto where = state();
-    if (!shown.trace || !where) return snapshot.status.settled;
+    // A step that names no place takes the sample as the person left it.
+    if (!shown.trace || !where || where->place.empty()) return snapshot.status.settled;
     const lessons::Place place = lessons::Place::parse(where->place);
     return shown.trace->layer == lessons::shownPart(*snapshot.task, shown.taskRun, place.layer) &&
            shown.sampleIndex == std::size_t(place.sample) &&
