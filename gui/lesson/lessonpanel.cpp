@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "gui/lesson/cards/exercisecard.h"
 #include "gui/lesson/cards/foldedhint.h"

@@ -73,7 +73,7 @@ class TestSeriesLessons : public QObject {
         QTest::addColumn<int>("steps");
         QTest::addColumn<int>("exercises");
         QTest::newRow("forecasting") << "forecasting" << 10 << 4;
-        QTest::newRow("anomaly") << "anomaly" << 9 << 2;
+        QTest::newRow("anomaly") << "anomaly" << 10 << 2;
     }
     void everyStepOpensAndEveryExerciseIsMet() {
         QFETCH(QString, lesson);
