@@ -74,6 +74,34 @@ class TestHandLessons : public QObject {
         }
     }
 
+    /// The output at the right would tell h before it is computed.
+    void theOutcomeIsHiddenUntilTheStepIsAnswered() {
+        Fixture f("cell");
+        const auto isHidden = [&] {
+            QCoreApplication::processEvents();
+            const auto labels = f.window.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+                return label->isVisibleTo(&f.window) && label->text().startsWith(QLatin1String("Hidden until"));
+            });
+        };
+        f.goTo(4);
+        QVERIFY(isHidden());
+        for (const char* answer : {"1.155", "0.4"}) {
+            QVERIFY(isHidden());
+            QLineEdit* number = f.tabToNumber();
+            QVERIFY(number);
+            QTest::keyClicks(number, QLatin1String(answer));
+            QTest::keyClick(number, Qt::Key_Return);
+        }
+        QVERIFY(!isHidden());  // right or wrong: both were answered
+        f.goTo(2);
+        QVERIFY(isHidden());
+        f.goTo(5);
+        QVERIFY(!isHidden());
+        f.goTo(4);
+        QVERIFY(!isHidden());
+    }
+
     void theNetWithATargetLearns() {
         Fixture f("forward");
         f.goTo(7);

@@ -229,6 +229,19 @@ class TestComputedLessons : public QObject {
         QVERIFY2(holds(exercise.goal, *shown, {}) == true, qPrintable(readings));
     }
 
+    /// Lesson 3 says what one update makes of the bias of f.
+    void oneUpdateIsAsTheLessonSays() {
+        const auto task = taskOf("forward", "backward");
+        const engine::Trace trace = traceOf(*task);
+        QVERIFY(std::abs(double(trace.parameterGradients.at(2)(0, 1)) + 0.0276) < 5e-5);
+        Session session(task, {.threads = 1, .headless = true});
+        session.stepEpoch();
+        QVERIFY(session.waitFor([](const Snapshot& s) { return s.shown.epoch == 1 && s.shown.trace; },
+                                std::chrono::seconds(60)));
+        const double bias = double(session.snapshot()->shown.trace->cell.parameters.at(2)(0, 1));
+        QVERIFY2(std::abs(bias - 1.0276) < 5e-5, qPrintable(QString::number(bias)));
+    }
+
     void theTrapSaysNothingAndDiffers() {
         const auto task = taskOf("forward", "orders");
         const Json result = task->result({task->initialWeights(0)}, {RunFacts{}});
