@@ -34,7 +34,8 @@ void MainWindow::connectLessons() {
     connect(m_lesson, &LessonPanel::stateWanted, this, &MainWindow::applyState);
     connect(m_lesson, &LessonPanel::outcomeHidden, this, [this](bool hidden) {
         const QString words =
-            hidden ? tr("Hidden until the questions of this step are answered: look after you have thought.") : QString();
+            hidden ? tr("Hidden until the questions of this step are answered: look after you have thought.")
+                   : QString();
         m_charts->cover(words);
         for (Page* page : m_pageList) page->coverOutcome(words);
     });

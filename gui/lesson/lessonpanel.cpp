@@ -276,11 +276,10 @@ void LessonPanel::add(const lessons::PageQuestion& part) {
         given = QString::fromStdString(answer->answer);
     auto* card = new QuestionCard(part, m_theme, given, presenting, m_scroll->widget());
     if (const auto hands = m_hands.find(part.ask); hands != m_hands.end()) card->setHands(hands->second);
-    connect(card, &QuestionCard::answered, this,
-            [this, part](const QString& answer, bool right) {
-                m_keeper->answer(part, answer, right);
-                tellWhatIsHidden();
-            });
+    connect(card, &QuestionCard::answered, this, [this, part](const QString& answer, bool right) {
+        m_keeper->answer(part, answer, right);
+        tellWhatIsHidden();
+    });
     connect(card, &QuestionCard::revealed, this, [this, part] {
         m_revealed.insert(part.ask);
         tellWhatIsHidden();
@@ -308,6 +307,21 @@ void LessonPanel::add(const lessons::Note& part) {
     if (!m_theme.presenter) return;
     put(new FoldedHint(tr("Note for the presenter"), QString::fromStdString(part.markdown), m_theme,
                        m_scroll->widget()));
+}
+
+/// What is made later would come last of the window: the text stands between the buttons above it and those below.
+void LessonPanel::orderTabs(const QWidget& content) {
+    QWidget* before = m_resetButton;
+    for (QWidget* widget : content.findChildren<QWidget*>()) {
+        if (!(widget->focusPolicy() & Qt::TabFocus)) continue;
+        setTabOrder(before, widget);
+        before = widget;
+    }
+    for (QWidget* below :
+         {static_cast<QWidget*>(m_dots), static_cast<QWidget*>(m_previous), static_cast<QWidget*>(m_next)}) {
+        setTabOrder(before, below);
+        before = below;
+    }
 }
 
 void LessonPanel::showPage() {
@@ -339,6 +353,7 @@ void LessonPanel::showPage() {
     }
     tellWhatIsHidden();
     column->addStretch(1);
+    orderTabs(*content);
     m_scroll->verticalScrollBar()->setValue(0);
     weigh();
 }

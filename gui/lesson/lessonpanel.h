@@ -84,6 +84,7 @@ class LessonPanel : public QFrame {
     void put(QWidget* widget);
     void putCard(Card* card);
     void keepHands();
+    void orderTabs(const QWidget& content);
     void weigh();
     void tellWhatIsHidden();
     [[nodiscard]] bool isAtStep(const lessons::Snapshot& snapshot) const;

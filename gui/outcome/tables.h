@@ -23,6 +23,10 @@ namespace gui {
 /// Every model of a task that compares several: parameters, figures and seconds.
 [[nodiscard]] Table runsTable(const lessons::Snapshot& snapshot);
 
+/// What each model of a task that compares several would say if the traced sample ended at step t; empty where there is
+/// no such question.
+[[nodiscard]] Table raceTable(const lessons::Snapshot& snapshot, int t);
+
 /// What both nets say for the traced sample, a row a step that they answer at; only those that changed, where any did.
 /// Empty where nothing is edited or held.
 [[nodiscard]] Table sampleBeside(const lessons::Snapshot& snapshot);

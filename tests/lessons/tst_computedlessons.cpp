@@ -7,6 +7,7 @@
 #include "lessons/catalog.h"
 #include "lessons/format/expected.h"
 #include "lessons/goals/goal.h"
+#include "lessons/session/race.h"
 #include "lessons/session/session.h"
 #include "lessons/session/viewof.h"
 #include "lessons/tasks/task.h"
@@ -234,12 +235,46 @@ class TestComputedLessons : public QObject {
         const auto task = taskOf("forward", "backward");
         const engine::Trace trace = traceOf(*task);
         QVERIFY(std::abs(double(trace.parameterGradients.at(2)(0, 1)) + 0.0276) < 5e-5);
-        Session session(task, {.threads = 1, .headless = true});
+        Session session(task, {.threads = 1});
         session.stepEpoch();
         QVERIFY(session.waitFor([](const Snapshot& s) { return s.shown.epoch == 1 && s.shown.trace; },
                                 std::chrono::seconds(60)));
         const double bias = double(session.snapshot()->shown.trace->cell.parameters.at(2)(0, 1));
         QVERIFY2(std::abs(bias - 1.0276) < 5e-5, qPrintable(QString::number(bias)));
+    }
+
+    /// Lesson 1: each net answers for what it has read, and for nothing that comes later.
+    void theRaceReadsOnlyTheBeginning() {
+        const auto task =
+            makeTask(findLesson("introduction").spec("real", {"data.distance=5", "training.epochs=15"}), 7);
+        Session session(task, {.threads = 1});
+        const auto untrained = raceOf(*settledAt(session, "t=1"), 6);
+        QCOMPARE(untrained.size(), std::size_t(3));
+        session.train();
+        QVERIFY(session.waitFor([](const Snapshot& s) { return s.status.isDone && s.shown.trace; },
+                                std::chrono::seconds(120)));
+        std::map<std::string, int> right, rightBefore;
+        for (int sample = 0; sample < 20; ++sample) {
+            const auto snapshot = settledAt(session, "t=1,sample=" + std::to_string(sample));
+            const auto lanes = raceOf(*snapshot, 6);
+            QCOMPARE(lanes.size(), std::size_t(3));
+            QCOMPARE(lanes[1].name, std::string("LSTM"));
+            // After the last step it is what the net says at the end.
+            const auto says = task->tell(snapshot->shown.trace->outputs.at(0));
+            QVERIFY(lanes[snapshot->shown.taskRun].says == std::get<Choice>(says.front()));
+            for (const RaceLane& lane : lanes) right[lane.name] += lane.isRight;
+            // The fifth input is the mark: before it nothing can be known.
+            const engine::Matrix& read = task->sample(std::size_t(sample)).inputs.front().values;
+            engine::Index mark = 0;
+            while (read(mark, 4) != 1) ++mark;
+            QVERIFY(mark < 6);
+            if (mark == 0) continue;
+            for (const RaceLane& lane : raceOf(*snapshot, int(mark))) rightBefore[lane.name] += lane.isRight;
+        }
+        for (const char* name : {"LSTM", "GRU"}) {
+            QVERIFY2(right[name] >= 19, qPrintable(QString::number(right[name])));
+            QVERIFY2(rightBefore[name] <= 12, qPrintable(QString::number(rightBefore[name])));
+        }
     }
 
     void theTrapSaysNothingAndDiffers() {
