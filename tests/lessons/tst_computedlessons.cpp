@@ -264,7 +264,7 @@ class TestComputedLessons : public QObject {
             QVERIFY(lanes[snapshot->shown.taskRun].says == std::get<Choice>(says.front()));
             for (const RaceLane& lane : lanes) right[lane.name] += lane.isRight;
             // The fifth input is the mark: before it nothing can be known.
-            const engine::Matrix& read = task->sample(std::size_t(sample)).inputs.front().values;
+            const engine::Matrix read = task->sample(std::size_t(sample)).inputs.front().values;
             engine::Index mark = 0;
             while (read(mark, 4) != 1) ++mark;
             QVERIFY(mark < 6);
