@@ -114,10 +114,18 @@ class NetPicture {
         return QString::fromStdString(part.className);
     }
 
+    /// Two inputs may be in two languages.
+    [[nodiscard]] const lessons::InputDescription& descriptionOf(const NetPart& part) const {
+        const auto found = m_info.others.find(part.name);
+        return found == m_info.others.end() ? m_info.input : found->second;
+    }
+
     [[nodiscard]] QStringList shapeOf(const NetPart& part) const {
         const Index units = part.values.cols(), steps = part.values.rows();
         if (part.kind == NetPart::Kind::Loss) return {tr("of this sample"), QStringLiteral("L")};
-        if (part.tokens) return {tr("%1 words").arg(steps), QString::number(steps)};
+        if (part.tokens)
+            return {QStringLiteral("%1 %2").arg(steps).arg(stepsWord(descriptionOf(part).stepName)),
+                    QString::number(steps)};
         if (part.sequence)
             return {steps == 1 ? tr("1 step \u00D7 %1").arg(units) : tr("%1 steps \u00D7 %2").arg(steps).arg(units),
                     QStringLiteral("%1 \u00D7 %2").arg(steps).arg(units)};
@@ -211,13 +219,14 @@ class NetPicture {
 
     /// The words around the step, the one that is read in ink.
     void drawWords(const NetPart& part, const QRectF& area, Index step) {
+        const std::vector<std::string>& tokens = descriptionOf(part).tokens;
         const auto rows = std::max<Index>(1, static_cast<Index>(std::floor(area.height() / (m_metrics.caption + 3))));
         const Index steps = part.values.rows();
         const Index from = std::clamp<Index>(step - rows / 2, 0, std::max<Index>(0, steps - rows));
         for (Index t = from; t < std::min(steps, from + rows); ++t) {
             const auto token = static_cast<std::size_t>(part.values(t, 0));
-            const QString word = token < m_info.input.tokens.size() ? QString::fromStdString(m_info.input.tokens[token])
-                                                                    : QString::number(token);
+            const QString word =
+                token < tokens.size() ? QString::fromStdString(tokens[token]) : QString::number(token);
             const QRectF line(area.left(), area.top() + qreal(t - from) * (m_metrics.caption + 3), area.width(),
                               m_metrics.caption + 2);
             if (t == step) m_sketch.box(line, m_theme.accentSoft, m_theme.ink, 1.5, 4);

@@ -428,8 +428,11 @@ class Strip {
 
     /// Words, phonemes or note names: as many around t as fit, the current one boxed.
     void drawWords(const QRectF& band) {
-        const QRectF line(band.left() + 8, band.center().y() - m_caption / 2 - 3, band.width() - 16, m_caption + 6);
         if (drawAligned(band)) return;
+        const bool isWritten =
+            m_info.said.size() == static_cast<std::size_t>(m_reading.steps()) && band.height() > 3 * m_caption + 12;
+        const QRectF line(band.left() + 8, band.center().y() - m_caption / 2 - 3 - (isWritten ? m_caption / 2 : 0),
+                          band.width() - 16, m_caption + 6);
         const auto widthOf = [&](Index t) {
             return std::min(m_sketch.width(wordAt(t), Theme::Text::Caption) + 16, line.width() / 2);
         };
@@ -452,6 +455,7 @@ class Strip {
                                    : m_theme.faded(m_theme.mutedInk),
                           Qt::AlignCenter, m_words.stepName(t));
             if (t == m_t) drawWordEdit(box.adjusted(2, 0, -2, 0));
+            if (t == m_t && isWritten) drawWritten(box, band);
             x += box.width();
         }
         // Where this stretch lies in the whole.
@@ -459,6 +463,17 @@ class Strip {
         m_sketch.box(rail, m_theme.border, Qt::transparent, 0, 1.5);
         m_sketch.box(QRectF(xOf(m_t) - std::max(2.0, columnWidth() / 2), rail.top(), std::max(4.0, columnWidth()), 3),
                      m_theme.ink, Qt::transparent, 0, 1.5);
+    }
+
+    /// What the net says at the step under the cursor, below its word.
+    void drawWritten(const QRectF& word, const QRectF& band) {
+        const QString answer = sayingText(m_info.said[static_cast<std::size_t>(m_t)]);
+        const QString text = tr("writes %1").arg(answer);
+        const qreal width = m_sketch.width(text, Theme::Text::Caption) + 4;
+        const qreal left = std::clamp(word.center().x() - width / 2, band.left() + 4,
+                                      std::max(band.left() + 4, band.right() - 4 - width));
+        m_sketch.text(QRectF(left, word.bottom() + 2, width, m_caption), text, Theme::Text::Caption, m_theme.ink,
+                      Qt::AlignCenter);
     }
 
     /// Whether the walk has come to an operation's value at step t.

@@ -2,6 +2,9 @@
 // known.
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "gui/place/cursor.h"
 #include "gui/theme/theme.h"
 #include "gui/widgets/drawing.h"
@@ -11,6 +14,7 @@ namespace gui {
 
 struct SequenceInfo {
     lessons::InputDescription input;
+    std::map<std::string, lessons::InputDescription> others{};  ///< by the input's name, where the net reads several
     lessons::SampleDescription sample;
     std::vector<lessons::Saying> said;        ///< what the net says at each step; empty: it answers once
     std::optional<lessons::Saying> answer{};  ///< what the net says in the data's unit

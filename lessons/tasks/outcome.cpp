@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <sstream>
 #include <tuple>
 
 namespace lessons {
@@ -142,6 +143,14 @@ bool TranslationView::Row::isRight(const std::vector<std::string>& words) const 
     std::string text;
     for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
     return text == wanted || std::find(alsoRight.begin(), alsoRight.end(), text) != alsoRight.end();
+}
+
+int TranslationView::Row::firstWrong() const {
+    if (wanted.empty() || isRight()) return 0;
+    std::istringstream words(wanted);
+    std::size_t t = 0;
+    for (std::string word; words >> word && t < got.size() && got[t] == word;) ++t;
+    return int(t) + 1;
 }
 
 std::size_t TranslationView::wanted() const {

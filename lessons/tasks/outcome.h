@@ -216,12 +216,14 @@ struct TranslationView {
         double logProbability = 0, beamLogProbability = 0;  ///< of got and of beam, their ends included
         std::vector<std::string> read = {};                 ///< the source, word by word, as the encoder reads it
         engine::Matrix attention = {};  ///< (words of got and its end) x (words read); empty: the net has none
+        [[nodiscard]] int firstWrong() const;  ///< the step of the decoder, from 1, where got leaves wanted; 0: nowhere
         [[nodiscard]] bool isRight() const;
         [[nodiscard]] bool isRight(const std::vector<std::string>& words) const;
     };
     std::vector<Row> rows;
     std::string end;  ///< the token
     bool isHeldOut = false;
+    std::string encoder = {}, decoder = {};  ///< layers that read and write, word by word; empty: nobody named them
     std::optional<double> bleu = {};
     std::vector<Reference> references;
     int beamWidth = 0;                                   ///< 0: none was followed

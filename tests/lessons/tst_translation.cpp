@@ -298,6 +298,48 @@ class TestTranslation : public QObject {
         QVERIFY(result.at("baseline_bleu").get<double>() < 0.3);
         QCOMPARE(result.at("translations").size(), std::size_t(274));
     }
+
+    void theLessonQuotesWhatIsThere() {
+        const auto task = taskOf();
+        const auto wordsOf = [&](std::size_t sample, const char* layer) {
+            Words words;
+            for (const auto& step : task->describe(sample, layer).steps) words.push_back(std::get<std::string>(step));
+            if (std::string(layer) == "decoder") words.erase(words.begin());
+            return words;
+        };
+        // The sentence that its steps open, and the number of the word that "Show me" writes.
+        QCOMPARE(std::get<TextSample>(task->describe(1112).name).text, std::string("She has a white cat."));
+        QCOMPARE(task->input("encoder").tokens.at(83), std::string("dog"));
+        std::vector<SentencePair> training;
+        for (std::size_t k = 0; k < std::size_t(task->training().size()); ++k)
+            training.push_back({"", wordsOf(k, "encoder"), wordsOf(k, "decoder")});
+        const WordByWord rule(training);
+        QCOMPARE(joined(rule.translation(wordsOf(1112, "encoder"))), "ella|tiene|un|blanca|gato|.");
+        QCOMPARE(joined(rule.translation({"my", "teacher", "speaks", "spanish", "."})), "mi|profesor|habla|espa\u00F1ol|.");
+        const double baseline = task->result({task->initialWeights()}, {RunFacts{}}).at("baseline").get<double>();
+        QCOMPARE(std::lround(baseline * 274), 15L);
+    }
+
+    void aWrongTranslationKnowsWhereItGoesWrong() {
+        TranslationView::Row row{"", "a b c", {"a", "b", "c"}};
+        QCOMPARE(row.firstWrong(), 0);
+        row.got = {"a", "x", "c"};
+        QCOMPARE(row.firstWrong(), 2);
+        row.got = {"a", "b"};  // the end came too early
+        QCOMPARE(row.firstWrong(), 3);
+        row.got = {"a", "b", "c", "d"};  // and here too late
+        QCOMPARE(row.firstWrong(), 4);
+        row.alsoRight = {"a b c d"};
+        QCOMPARE(row.firstWrong(), 0);
+        row.wanted.clear();
+        row.alsoRight.clear();
+        QCOMPARE(row.firstWrong(), 0);
+        for (const char* choice : {"attention", "plain"}) {
+            const TranslationView view = viewOf(*taskOf({std::string("data.task=") + choice}));
+            QCOMPARE(view.encoder, std::string("encoder"));
+            QCOMPARE(view.decoder, std::string("decoder"));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTranslation)

@@ -234,7 +234,7 @@ class TestTunes : public QObject {
         const std::vector<Saying> told = task->tell(said);
         QCOMPARE(told.size(), std::size_t(32));
         QVERIFY(std::get<Choice>(told[0]).probability);
-        const auto& target = std::get<Choice>(task->describe(0).target.at(0));
+        const auto target = std::get<Choice>(task->describe(0).target.at(0));
         QCOMPARE(target.name, std::string("C4/1"));  // Twinkle begins C C G G
         QCOMPARE(std::get<Choice>(task->describe(0).target.at(1)).name, std::string("G4/1"));
     }

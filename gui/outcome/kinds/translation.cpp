@@ -39,6 +39,18 @@ QString measureText(const lessons::TranslationView& view) {
     return parts.join(QStringLiteral("; "));
 }
 
+/// A wrong one at the decoder's step where it goes wrong: the decoder has read the right words so far, and so has the
+/// net that the Step page shows. There it says what it said here.
+QStringList placeOf(const lessons::TranslationView& view, const lessons::TranslationView::Row& row) {
+    if (!row.sample) return {};
+    const QString sample = QStringLiteral("sample=%1").arg(*row.sample);
+    const int wrong = row.firstWrong();
+    if (wrong == 0 || view.decoder.empty()) return {sample + QStringLiteral(",t=1")};
+    return {QStringLiteral("%1,layer=%2,t=%3,zoom=sequence")
+                .arg(sample, QString::fromStdString(view.decoder))
+                .arg(wrong)};
+}
+
 }  // namespace
 
 Table tableOf(const lessons::TranslationView& view) {
@@ -59,7 +71,7 @@ Table tableOf(const lessons::TranslationView& view) {
             isRight = each.isRight(each.beam);
         }
         row.mark = !isKnown ? Table::Mark::None : isRight ? Table::Mark::Right : Table::Mark::Wrong;
-        if (each.sample) row.places = {QStringLiteral("sample=%1,t=1").arg(*each.sample)};
+        row.places = placeOf(view, each);
         table.rows.push_back(std::move(row));
     }
     table.note =

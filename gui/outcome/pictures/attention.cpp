@@ -15,8 +15,9 @@ class AttentionPicture {
     Q_DECLARE_TR_FUNCTIONS(gui::AttentionPicture)
 
  public:
-    AttentionPicture(const Theme& theme, QSizeF size, const Row& row, const QString& end)
-        : m_sketch(theme, size), m_theme(theme), m_size(size), m_row(row) {
+    /// encoder: the layer where a click on a word that was read leads.
+    AttentionPicture(const Theme& theme, QSizeF size, const Row& row, const QString& end, const QString& encoder)
+        : m_sketch(theme, size), m_theme(theme), m_size(size), m_row(row), m_encoder(encoder) {
         for (const std::string& word : row.got) m_written += QString::fromStdString(word);
         m_written += end;
         for (const std::string& word : row.read) m_read += QString::fromStdString(word);
@@ -57,8 +58,9 @@ class AttentionPicture {
         const QRectF rect(m_label + qreal(s) * m_cell.width() + 2, line, m_cell.width() - 4, line);
         m_sketch.text(rect, m_read[s], Theme::Text::Body, m_theme.ink, Qt::AlignCenter,
                       tr("word %1 read: %2").arg(s + 1).arg(m_read[s]));
-        if (m_row.sample)
-            m_sketch.target(rect, QStringLiteral("sample=%1,t=%2").arg(*m_row.sample).arg(s + 1),
+        if (m_row.sample && !m_encoder.isEmpty())
+            m_sketch.target(rect,
+                            QStringLiteral("sample=%1,layer=%2,t=%3").arg(*m_row.sample).arg(m_encoder).arg(s + 1),
                             tr("the encoder at word %1, %2").arg(s + 1).arg(m_read[s]));
     }
 
@@ -90,6 +92,7 @@ class AttentionPicture {
     const Theme& m_theme;
     QSizeF m_size, m_cell;
     const Row& m_row;
+    QString m_encoder;
     QStringList m_written, m_read;
     qsizetype m_columns = 0, m_rows = 0;
     qreal m_label = 0, m_top = 0;
@@ -105,8 +108,9 @@ std::optional<Picture> pictureOf(const lessons::TranslationView& view, std::size
     if (found == view.rows.end()) return {};
     const auto row = std::make_shared<const Row>(*found);
     return Picture{AttentionPicture::title(),
-                   [row, end = QString::fromStdString(view.end)](const Theme& theme, QSizeF size) {
-                       return AttentionPicture(theme, size, *row, end).draw();
+                   [row, end = QString::fromStdString(view.end),
+                    encoder = QString::fromStdString(view.encoder)](const Theme& theme, QSizeF size) {
+                       return AttentionPicture(theme, size, *row, end, encoder).draw();
                    },
                    0.5};
 }

@@ -219,6 +219,8 @@ SequenceInfo StepPage::sequenceInfo() const {
     if (m_snapshot->task) {
         info.input = m_snapshot->task->input(lessons::inputLayer(trace()->layer));
         info.said = saidBySteps(*m_snapshot->task, *trace(), info.input);
+        for (const engine::NetPart& part : trace()->net)
+            if (part.tokens) info.others[part.name] = m_snapshot->task->input(part.name);
         if (m_snapshot->task->resultUnit() && !trace()->outputs.empty())
             info.answer = m_snapshot->task->tell(trace()->outputs[0]).back();
     }

@@ -293,6 +293,11 @@ class PairsTask : public SupervisedTask {
         TranslationView view;
         view.end = m_target.words()[kEnd];
         view.isHeldOut = true;
+        for (const engine::Node& node : model(run)->nodes()) {
+            const auto program = node.layer ? node.layer->program() : nullptr;
+            if (program && !program->states.empty())
+                (inputReadBy(*model(run), node.name) == 1 ? view.decoder : view.encoder) = node.name;
+        }
         view.references = {{"chance", m_chance}, {"word_by_word", m_baseline}};
         view.ruleBleu = m_baselineBleu;
         view.beamWidth = m_beam;
