@@ -267,11 +267,19 @@ class Strip {
         return m_sketch.width(word, Theme::Text::Caption) + 10 <= columnWidth() ? word : QStringLiteral("\u00B7");
     }
 
+    /// An edit is of the first input: where the net reads several, the shown layer may read another.
+    [[nodiscard]] bool readsFirstInput() const {
+        for (const engine::NetPart& part : m_reading.trace().net)
+            if (const auto found = m_info.others.find(part.name); found != m_info.others.end())
+                return found->second.tokens == m_info.input.tokens;
+        return true;
+    }
+
     /// The word under the cursor can be exchanged for another of the vocabulary.
     void drawWordEdit(const QRectF& box) {
         const auto& inputs = m_reading.trace().inputs;
         if (inputs.empty() || inputs[0].sequence || inputs[0].values.cols() != m_reading.steps() ||
-            m_info.input.tokens.empty())
+            m_info.input.tokens.empty() || !readsFirstInput())
             return;
         const QString place = StripWords::place(m_t);
         drawEditMark(m_sketch, box, isEdited(m_cursor, place));

@@ -163,6 +163,14 @@ class TestOutcome : public QObject {
         QVERIFY(table.rows[0].mark == gui::Table::Mark::Wrong && table.rows[1].mark == gui::Table::Mark::Right &&
                 table.rows[2].mark == gui::Table::Mark::Wrong);
         QCOMPARE(view.figures().at(0).value, 1.0 / 3.0);
+        // A wrong one opens where it goes wrong, a right one at its beginning, one that nobody numbered nowhere.
+        view.decoder = "decoder";
+        view.rows[1].sample = 4;
+        view.rows[2].sample = 5;
+        const gui::Table places = gui::tableOf(view);
+        QVERIFY(places.rows[0].places.isEmpty());
+        QCOMPARE(places.rows[1].places, QStringList{"sample=4,t=1"});
+        QCOMPARE(places.rows[2].places, QStringList{"sample=5,layer=decoder,t=2,zoom=sequence"});
     }
 
     void notesTellInLittleRoom() {

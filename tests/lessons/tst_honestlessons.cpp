@@ -61,6 +61,7 @@ class TestHonestLessons : public QObject {
         QTest::newRow("anomaly, temperature") << "anomaly" << QStringList{"data.series=temperature"};
         QTest::newRow("entities") << "entities" << QStringList();
         QTest::newRow("translation") << "translation" << QStringList();
+        QTest::newRow("translation, states fetched") << "translation" << QStringList{"data.task=states"};
         QTest::newRow("translation without attention") << "translation" << QStringList{"data.task=plain"};
         QTest::newRow("music") << "music" << QStringList();
         QTest::newRow("gru, recall") << "gru" << QStringList();
