@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
+#include "engine/files/config.h"
 #include "engine/models/model.h"
 
 namespace lessons {
@@ -19,6 +20,21 @@ std::vector<engine::Tensor> firstSteps(const std::vector<engine::Tensor>& inputs
                           ? engine::Tensor::sequences(engine::Matrix(input.values.topRows(t)), 1, t)
                           : input);
     return cut;
+}
+
+/// The number of steps is one of the shape [batch, steps, features]; Keras writes "any" as null.
+void freeSteps(Json& config) {
+    if (config.is_object() && config.contains("batch_shape") && config["batch_shape"].size() == 3)
+        config["batch_shape"][1] = nullptr;
+    if (config.is_structured())
+        for (Json& part : config) freeSteps(part);
+}
+
+std::vector<engine::Tensor> answer(const engine::Model& model, const engine::Weights& weights,
+                                   const std::vector<engine::Tensor>& inputs) {
+    Json config = engine::modelConfig(model);
+    freeSteps(config);
+    return engine::modelFromConfig(config)->predict(inputs, weights);
 }
 
 std::shared_ptr<const engine::Weights> weightsOf(const Snapshot& snapshot, std::size_t run) {
@@ -44,7 +60,7 @@ std::vector<RaceLane> raceOf(const Snapshot& snapshot, int t) {
         if (!weights) continue;
         if (model->parameterCount() > kMostParameters) return {};
         try {
-            const auto outputs = model->predict(firstSteps(sample.inputs, t), *weights);
+            const auto outputs = answer(*model, *weights, firstSteps(sample.inputs, t));
             const std::vector<Saying> sayings = snapshot.task->tell(outputs.at(0));
             if (sayings.size() != 1 || !std::holds_alternative<Choice>(sayings.front())) return {};
             const Choice& says = std::get<Choice>(sayings.front());
