@@ -1,5 +1,7 @@
 // Lessons 2 and 3 at the keyboard: a number is typed into a card and judged by the net, a step opens its own net, and
 // what one step leaves behind does not meet the exercises of the next.
+#include <QComboBox>
+
 #include "gui/lesson/cards/questioncard.h"
 #include "tests/support/lessonwindow.h"
 
@@ -100,6 +102,16 @@ class TestHandLessons : public QObject {
         QVERIFY(!isHidden());
         f.goTo(4);
         QVERIFY(!isHidden());
+    }
+
+    /// Lesson 1 compares three nets: the layers to choose from are those of the one that is shown.
+    void theLayersAreThoseOfTheShownNet() {
+        Fixture f("introduction");
+        f.goTo(5);
+        QTRY_COMPARE_WITH_TIMEOUT(QString::fromStdString(f.snapshot()->shown.trace->layer), QString("lstm"), 20000);
+        for (const auto* box : f.window.findChildren<QComboBox*>())
+            if (box->accessibleName() == QLatin1String("Layer and direction"))
+                QTRY_COMPARE(box->currentText(), QString("lstm"));
     }
 
     void theNetWithATargetLearns() {

@@ -142,13 +142,15 @@ int StepHead::lineHeight() const {
 /// Every part of the open model that can be stepped, and both directions of a bidirectional one.
 void StepHead::fillLayers() {
     const lessons::Task* task = m_snapshot ? m_snapshot->task.get() : nullptr;
-    if (task == m_layersOf) return;
+    const std::size_t run = m_snapshot ? m_snapshot->shown.taskRun : 0;
+    if (task == m_layersOf && run == m_layersOfRun) return;
     m_layersOf = task;
+    m_layersOfRun = run;
     m_layer->clear();
     m_sample->setVisible(false);
     if (!task) return;
-    const auto model = task->model(m_snapshot->shown.taskRun);
-    for (const std::string& name : lessons::partsOf(*task, m_snapshot->shown.taskRun)) {
+    const auto model = task->model(run);
+    for (const std::string& name : lessons::partsOf(*task, run)) {
         const bool isEnd = engine::isEndPart(name);
         const QString layer = name == engine::kLossPart     ? tr("loss")
                               : name == engine::kResultPart ? tr("result")

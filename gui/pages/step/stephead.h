@@ -59,6 +59,7 @@ class StepHead : public QWidget {
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
     Cursor m_cursor;
     const lessons::Task* m_layersOf = nullptr;
+    std::size_t m_layersOfRun = 0;  ///< of a task that compares several models
     static constexpr int kZooms = 4;
     std::vector<QLabel*> m_arrows;  ///< between the zooms
     QPushButton* m_zooms[kZooms] = {};
