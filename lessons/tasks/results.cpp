@@ -90,7 +90,9 @@ std::vector<engine::Index> integerList(const Spec& spec, const Fields& data, con
 }
 
 std::size_t inputReadBy(const engine::Model& model, const std::string& layer) {
-    engine::Index node = model.nodeOf(layer);
+    const std::vector<engine::Node>& nodes = model.nodes();
+    const auto named = std::find_if(nodes.begin(), nodes.end(), [&](const auto& one) { return one.name == layer; });
+    engine::Index node = named == nodes.end() ? model.nodeOf(layer) : engine::Index(named - nodes.begin());
     while (!model.nodes()[std::size_t(node)].inputs.empty())
         node = model.nodes()[std::size_t(node)].inputs.front().node;
     const std::vector<engine::Index>& inputs = model.inputNodes();
