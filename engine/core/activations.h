@@ -25,21 +25,21 @@ enum class Activation {
     Relu6,                 ///< clip(x, 0, 6)
     Celu,                  ///< elu with alpha 1, by another name
     Selu,
-    Softplus,     ///< log(1 + exp(x))
-    Softsign,     ///< x / (1 + |x|)
-    Squareplus,   ///< (x + sqrt(x^2 + 4)) / 2
-    SoftShrink,   ///< x moved by 0.5 towards 0, 0 between
-    SparsePlus,   ///< 0, (x + 1)^2 / 4, x
-    TanhShrink,   ///< x - tanh(x)
+    Softplus,       ///< log(1 + exp(x))
+    Softsign,       ///< x / (1 + |x|)
+    Squareplus,     ///< (x + sqrt(x^2 + 4)) / 2
+    SoftShrink,     ///< x moved by 0.5 towards 0, 0 between
+    SparsePlus,     ///< 0, (x + 1)^2 / 4, x
+    TanhShrink,     ///< x - tanh(x)
     SparseSigmoid,  ///< clip((x + 1) / 2, 0, 1)
     Exponential,
-    HardSilu,     ///< x hard_sigmoid(x)
-    HardTanh,     ///< clip(x, -1, 1)
-    HardShrink,   ///< x, and 0 where |x| <= 0.5
-    Mish,         ///< x tanh(softplus(x))
+    HardSilu,    ///< x hard_sigmoid(x)
+    HardTanh,    ///< clip(x, -1, 1)
+    HardShrink,  ///< x, and 0 where |x| <= 0.5
+    Mish,        ///< x tanh(softplus(x))
     LogSoftmax,
     LogSigmoid,
-    Sparsemax,    ///< the nearest point of the simplex (Martins & Astudillo 2016)
+    Sparsemax,  ///< the nearest point of the simplex (Martins & Astudillo 2016)
 };
 
 /// "relu", "hard_sigmoid", ...; throws Error with `who` for a name that is not known. "swish" is silu, "" is linear.

@@ -150,8 +150,8 @@ void sparsemaxRows(const Eigen::Ref<const Matrix>& z, Eigen::Ref<Matrix> y) {
 void sparsemaxBackward(const Eigen::Ref<const Matrix>& y, const Eigen::Ref<const Matrix>& dy, Eigen::Ref<Matrix> dz) {
     for (Index r = 0; r < y.rows(); ++r) {
         const auto on = y.row(r).array() > Scalar(0);
-        const Scalar mean = on.select(dy.row(r).array(), Scalar(0)).sum() /
-                            static_cast<Scalar>(std::max<Index>(on.count(), 1));
+        const Scalar mean =
+            on.select(dy.row(r).array(), Scalar(0)).sum() / static_cast<Scalar>(std::max<Index>(on.count(), 1));
         dz.row(r).array() = on.select(dy.row(r).array() - mean, Scalar(0));
     }
 }

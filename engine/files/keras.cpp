@@ -5,16 +5,15 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
-#include <map>
 #include <new>
 #include <optional>
 
 #include "engine/core/error.h"
+#include "engine/files/bytes.h"
 #include "engine/files/compileconfig.h"
 #include "engine/files/config.h"
+#include "engine/files/config/dtypes.h"
 #include "engine/files/config/keras2.h"
-#include "engine/files/bytes.h"
-#include "engine/files/config/reader.h"
 #include "engine/files/kerasweights.h"
 #include "engine/files/legacyh5.h"
 #include "engine/files/recognise.h"
@@ -61,18 +60,6 @@ std::optional<KerasFile> readOther(const std::string& path) {
     return std::nullopt;
 }
 
-// "dtype mixed_float16 of 3 layers is computed in float32"
-void noteDtypes(const Json& value, std::map<std::string, int>& found) {
-    if (!value.is_structured()) return;
-    if (value.is_object() && value.contains("dtype")) {
-        const Json& dtype = value["dtype"];
-        const bool policy = dtype.is_object() && dtype.contains("config") && dtype["config"].is_object();
-        const Json name = policy ? dtype["config"].value("name", Json()) : dtype;
-        if (isOtherFloat(name)) ++found[name.get<std::string>()];
-    }
-    for (const Json& element : value) noteDtypes(element, found);
-}
-
 KerasFile read(const std::string& path) {
     if (auto other = readOther(path)) return std::move(*other);
     const ZipArchive zip(path);
@@ -86,9 +73,7 @@ KerasFile read(const std::string& path) {
                           config.is_object() && config.contains("config");
     if (ofKeras2) keepMeaningOfKeras2(config["config"]);
     KerasFile file;
-    std::map<std::string, int> dtypes;
-    if (config.is_object() && config.contains("config")) noteDtypes(config["config"], dtypes);
-    for (const auto& [dtype, count] : dtypes) file.notes.push_back("dtype " + dtype + " is computed in float32");
+    file.notes = dtypeNotes(config);
     file.model = modelFromConfig(config);
     if (!zip.contains("model.weights.h5")) {
         const bool npz = zip.contains("model.weights.npz");

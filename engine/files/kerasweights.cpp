@@ -165,7 +165,8 @@ Index optimizerParameters(const KerasFile& file) {
     const auto optimizer = makeOptimizer(file.optimizer);
     const OptimizerState state = initialState(*file.model, *optimizer, file.weights);
     Index count = (file.schedule.empty() ? 2 : 1) + static_cast<Index>(state.globals.size());
-    for (const auto& [parameter, slot] : optimizer->savedOrder(state)) count += file.model->parameters()[parameter]->size();
+    for (const auto& [parameter, slot] : optimizer->savedOrder(state))
+        count += file.model->parameters()[parameter]->size();
     return count;
 }
 

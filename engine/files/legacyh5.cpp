@@ -6,6 +6,7 @@
 #include "engine/core/error.h"
 #include "engine/files/compileconfig.h"
 #include "engine/files/config.h"
+#include "engine/files/config/dtypes.h"
 #include "engine/files/config/keras2.h"
 #include "engine/files/hdf5file.h"
 #include "engine/files/safejson.h"
@@ -37,8 +38,8 @@ Weights readWeights(const Hdf5Reader& file, const Model& model) {
         const std::string group = "model_weights/" + layer->name();
         const std::vector<std::string> names = file.texts(group, "weight_names");
         if (names.size() != parameters.size())
-            throw Error("layer " + layer->name() + ": expected " + std::to_string(parameters.size()) +
-                        " arrays, got " + std::to_string(names.size()));
+            throw Error("layer " + layer->name() + ": expected " + std::to_string(parameters.size()) + " arrays, got " +
+                        std::to_string(names.size()));
         for (std::size_t i = 0; i < names.size(); ++i)
             weights[static_cast<std::size_t>(parameters[i]->index)] =
                 readMatrix(file, group + "/" + names[i], *parameters[i]);
@@ -78,6 +79,7 @@ KerasFile readLegacyH5(std::string bytes) {
         if (config.is_object() && config.contains("config")) keepMeaningOfKeras2(config["config"]);
     }
     KerasFile file;
+    file.notes = dtypeNotes(config);
     file.model = modelFromConfig(config);
     file.weights = readWeights(h5, *file.model);
     const auto training = h5.text("", "training_config");
@@ -87,6 +89,7 @@ KerasFile readLegacyH5(std::string bytes) {
     } catch (const Error& error) {
         KerasFile bare;
         bare.model = file.model;
+        bare.notes = file.notes;
         bare.weights = std::move(file.weights);
         bare.compileProblem = error.what();
         return bare;

@@ -119,11 +119,11 @@ constexpr Kind kKinds[] = {
 // What a file that cannot be read holds, in words where there are some.
 std::string typeText(const std::string& descr) {
     const char kind = descr.size() > 1 ? descr[1] : ' ';
-    const char* name = kind == 'c'                               ? "complex numbers "
-                       : kind == 'U' || kind == 'S'              ? "text "
-                       : kind == 'M' || kind == 'm'              ? "dates "
+    const char* name = kind == 'c'                                ? "complex numbers "
+                       : kind == 'U' || kind == 'S'               ? "text "
+                       : kind == 'M' || kind == 'm'               ? "dates "
                        : kind == 'O' || descr.substr(0, 1) == "O" ? "Python objects "
-                                                                 : "";
+                                                                  : "";
     return name + ("\"" + descr.substr(0, 20) + "\"");
 }
 

@@ -16,7 +16,7 @@ using Row = Eigen::Matrix<Scalar, 1, Eigen::Dynamic>;
 using Rows = Eigen::Map<Matrix>;
 
 struct BatchNormalizationCache : Cache {
-    Matrix centred;       // x - mean, [rows x channels]
+    Matrix centred;               // x - mean, [rows x channels]
     Row mean, variance, inverse;  // inverse: 1 / sqrt(variance + epsilon)
     std::vector<bool> counts;     // by row; empty: all do
     Scalar count = 0;             // what the sums were divided by
@@ -93,7 +93,9 @@ std::vector<Tensor> BatchNormalization::forward(const std::vector<Tensor>& input
                 counted += cache->counts[static_cast<std::size_t>(r)] = (*y.mask)[static_cast<std::size_t>(r / places)];
             cache->count = static_cast<Scalar>(counted) + Scalar(1e-7);  // Keras's epsilon
         }
-        const auto counts = [&](Index r) { return cache->counts.empty() || cache->counts[static_cast<std::size_t>(r)]; };
+        const auto counts = [&](Index r) {
+            return cache->counts.empty() || cache->counts[static_cast<std::size_t>(r)];
+        };
         cache->mean = Row::Zero(channels);
         cache->variance = Row::Zero(channels);
         for (Index r = 0; r < rows.rows(); ++r)
@@ -147,8 +149,7 @@ std::vector<Tensor> BatchNormalization::backward(const std::vector<Tensor>& outp
     ofMean.array() -= Scalar(2) * ofVariance.array() * rest.array() / cache.count;
     for (Index r = 0; r < c.rows(); ++r)
         if (counts(r))
-            g.row(r).array() +=
-                (Scalar(2) * c.row(r).array() * ofVariance.array() + ofMean.array()) / cache.count;
+            g.row(r).array() += (Scalar(2) * c.row(r).array() * ofVariance.array() + ofMean.array()) / cache.count;
     const auto share = static_cast<Scalar>(1.0 - m_options.momentum);
     gradientOf(call, m_movingMean).row(0) += share * (cache.mean - valueOf(call, m_movingMean).row(0));
     gradientOf(call, m_movingVariance).row(0) += share * (cache.variance - valueOf(call, m_movingVariance).row(0));

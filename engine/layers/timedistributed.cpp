@@ -22,7 +22,8 @@ Shape ofStep(const Shape& shape) {
 }
 
 Shape withSteps(Index steps, const Shape& inner) {
-    return inner.sequence ? Shape::rowsOf(steps, inner.steps, inner.features) : Shape::sequenceOf(steps, inner.features);
+    return inner.sequence ? Shape::rowsOf(steps, inner.steps, inner.features)
+                          : Shape::sequenceOf(steps, inner.features);
 }
 
 // Every step of every sample as a sample.
@@ -51,8 +52,7 @@ std::vector<Shape> TimeDistributed::outputShapes(const std::vector<Shape>& input
     const Shape& input = onlyInput(*this, inputs);
     checkSequence(*this, input);
     const std::vector<Shape> inner = m_layer->outputShapes({ofStep(input)});
-    if (inner.size() != 1 || inner.front().width > 0 ||
-        (inner.front().sequence && inner.front().steps == kVariable)) {
+    if (inner.size() != 1 || inner.front().width > 0 || (inner.front().sequence && inner.front().steps == kVariable)) {
         throw Error(name() + ": expected a layer that makes one vector or sequence of known length of a step, got " +
                     m_layer->name());
     }

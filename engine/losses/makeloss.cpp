@@ -25,14 +25,13 @@ std::shared_ptr<const Loss> make(CallSpec& spec, const std::string& name) {
         if (!(delta > 0.0)) spec.fail("argument \"delta\": expected a number above 0");
         return std::make_shared<RegressionLoss>(Kind::Huber, delta);
     }
-    static const std::pair<const char*, Kind> others[] = {
-        {"mean_absolute_percentage_error", Kind::AbsolutePercentage},
-        {"mean_squared_logarithmic_error", Kind::SquaredLogarithmic},
-        {"log_cosh", Kind::LogCosh},
-        {"poisson", Kind::Poisson},
-        {"kl_divergence", Kind::Divergence},
-        {"hinge", Kind::Hinge},
-        {"squared_hinge", Kind::SquaredHinge}};
+    static const std::pair<const char*, Kind> others[] = {{"mean_absolute_percentage_error", Kind::AbsolutePercentage},
+                                                          {"mean_squared_logarithmic_error", Kind::SquaredLogarithmic},
+                                                          {"log_cosh", Kind::LogCosh},
+                                                          {"poisson", Kind::Poisson},
+                                                          {"kl_divergence", Kind::Divergence},
+                                                          {"hinge", Kind::Hinge},
+                                                          {"squared_hinge", Kind::SquaredHinge}};
     for (const auto& [own, kind] : others)
         if (name == own) return std::make_shared<RegressionLoss>(kind);
     if (name == "binary_crossentropy") return std::make_shared<BinaryCrossEntropy>(readCrossEntropy(spec, true));

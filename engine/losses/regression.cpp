@@ -85,8 +85,7 @@ Matrix RegressionLoss::gradient(const Matrix& output, const Matrix& target, cons
         const double scale =
             rowScale[static_cast<std::size_t>(row)] / (sums ? 1.0 : static_cast<double>(output.cols()));
         for (Index column = 0; column < output.cols(); ++column) {
-            const double slope =
-                scale == 0.0 ? 0.0 : slopeAt(output(row, column), signOf(target(row, column), signs));
+            const double slope = scale == 0.0 ? 0.0 : slopeAt(output(row, column), signOf(target(row, column), signs));
             result(row, column) = static_cast<Scalar>(scale * slope);
         }
     }

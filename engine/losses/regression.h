@@ -9,9 +9,9 @@ namespace engine {
 class RegressionLoss : public Loss {
  public:
     enum class Kind {
-        Squared,   ///< e^2
-        Absolute,  ///< |e|
-        Huber,     ///< e^2 / 2 up to |e| = delta, from there delta |e| - delta^2 / 2 (Huber 1964)
+        Squared,             ///< e^2
+        Absolute,            ///< |e|
+        Huber,               ///< e^2 / 2 up to |e| = delta, from there delta |e| - delta^2 / 2 (Huber 1964)
         AbsolutePercentage,  ///< 100 |e| / max(|target|, 1e-7)
         SquaredLogarithmic,  ///< (log(1 + output) - log(1 + target))^2, each at least 1e-7
         LogCosh,             ///< log cosh e

@@ -55,8 +55,7 @@ double Model::numbersOfShapes(const std::vector<Shape>& inputs, std::vector<Shap
     }
     if (outputs)
         for (const NodeOutput& output : m_outputs)
-            outputs->push_back(
-                known[static_cast<std::size_t>(output.node)][static_cast<std::size_t>(output.output)]);
+            outputs->push_back(known[static_cast<std::size_t>(output.node)][static_cast<std::size_t>(output.output)]);
     return numbers;
 }
 

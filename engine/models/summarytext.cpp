@@ -117,8 +117,8 @@ std::string memoryText(double size) {
 
 // more: bytes beyond four a number; the optimizer's count of steps has eight.
 std::string total(const std::string& title, Index parameters, Index more = 0) {
-    return title + ": " + withThousands(parameters) + " (" + memoryText(4.0 * static_cast<double>(parameters + more / 4)) +
-           ")\n";
+    return title + ": " + withThousands(parameters) + " (" +
+           memoryText(4.0 * static_cast<double>(parameters + more / 4)) + ")\n";
 }
 
 }  // namespace

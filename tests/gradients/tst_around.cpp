@@ -18,8 +18,7 @@ void holds(const Model& model, Index compared, const PassOptions& options = {}) 
             Matrix& variance = weights[static_cast<std::size_t>(parameter->index)];
             variance = variance.array().abs() + Scalar(0.5);
         }
-    const auto error =
-        support::gradientError(model, std::move(weights), support::differentInputs(model, 3), options);
+    const auto error = support::gradientError(model, std::move(weights), support::differentInputs(model, 3), options);
     QVERIFY2(error.relative < 1e-6, error.where.c_str());
     QCOMPARE(error.compared, compared);
 }
@@ -53,7 +52,8 @@ class TestAround : public QObject {
         };
         row("Conv1D", R"({"filters": 3, "kernel_size": [2], "activation": "tanh"})", 1, 15);
         row("Conv1D", R"({"filters": 2, "kernel_size": 3, "padding": "same", "strides": 2})", 1, 14);
-        row("Conv1D", R"({"filters": 2, "kernel_size": 2, "padding": "causal", "dilation_rate": 2, "use_bias": false})", 1, 8);
+        row("Conv1D", R"({"filters": 2, "kernel_size": 2, "padding": "causal", "dilation_rate": 2, "use_bias": false})",
+            1, 8);
         for (const char* pooling : {"MaxPooling1D", "AveragePooling1D"}) {
             row(pooling, R"({"pool_size": 2})");
             row(pooling, R"({"pool_size": 3, "strides": 2, "padding": "same"})");

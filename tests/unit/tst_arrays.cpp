@@ -43,7 +43,21 @@ class ArraysTest : public QObject {
         QCOMPARE(parseNpy(npy<std::int64_t>("<i8", "False", "(3,)", {1, 2, 3}), "x").values, expected);
         QCOMPARE(parseNpy(npy<std::uint8_t>("|u1", "False", "(3,)", {1, 2, 3}), "x").values, expected);
         QCOMPARE(parseNpy(npy<std::uint8_t>("|b1", "False", "(2,)", {1, 0}), "x").values, (std::vector<double>{1, 0}));
-    }
+        QCOMPARE(parseNpy(npy<std::uint8_t>("|b1", "False", "(2,)", {255, 0}), "x").values, (std::vector<double>{1, 0}));
+        QCOMPARE(parseNpy(npy<std::int8_t>("|i1", "False", "(2,)", {-1, 2}), "x").values, (std::vector<double>{-1, 2}));
+        QCOMPARE(parseNpy(npy<std::int16_t>("<i2", "False", "(2,)", {-300, 2}), "x").values,
+                 (std::vector<double>{-300, 2}));
+        QCOMPARE(parseNpy(npy<std::uint16_t>("<u2", "False", "(1,)", {65535}), "x").values, std::vector<double>{65535});
+        QCOMPARE(parseNpy(npy<std::uint32_t>("<u4", "False", "(1,)", {4000000000U}), "x").values,
+                 std::vector<double>{4e9});
+        QCOMPARE(parseNpy(npy<std::uint64_t>("=u8", "False", "(1,)", {1ULL << 40}), "x").values,
+                 std::vector<double>{1099511627776.0});
+        // 1, -2, the largest half, the smallest above 0.
+        QCOMPARE(parseNpy(npy<std::uint16_t>("<f2", "False", "(4,)", {0x3C00, 0xC000, 0x7BFF, 1}), "x").values,
+                 (std::vector<double>{1, -2, 65504, std::ldexp(1.0, -24)}));
+        // The other order of bytes.
+        QCOMPARE(parseNpy(npy<std::uint32_t>(">f4", "False", "(1,)", {0x0000803F}), "x").values, std::vector<double>{1});
+        QCOMPARE(parseNpy(npy<std::uint16_t>(">i2", "False", "(1,)", {0x0100}), "x").values, std::vector<double>{1});
 
     void fortranOrder() {
         const Array array = parseNpy(npy<float>("<f4", "True", "(2, 3)", {1, 4, 2, 5, 3, 6}), "x");
@@ -68,11 +82,11 @@ class ArraysTest : public QObject {
                     (void)parseNpy(npy<float>("<f4", "False", "(3,)", {1, 2}), "x.npy");
                 }).contains("expected the numbers of an array of shape (3,), got 2"));
         QVERIFY(messageOf([] {
-                    (void)parseNpy(npy<float>(">f4", "False", "(1,)", {1}), "x.npy");
-                }).contains("got \">f4\""));
+                    (void)parseNpy(npy<float>("<c8", "False", "(1,)", {1}), "x.npy");
+                }).contains("got complex numbers \"<c8\""));
         QVERIFY(messageOf([] {
-                    (void)parseNpy(npy<float>("<f4", "False", "(1, 1, 1, 1)", {1}), "x.npy");
-                }).contains("at most 3 axes, got 4"));
+                    (void)parseNpy(npy<float>("<f4", "False", "(1, 1, 1, 1, 1)", {1}), "x.npy");
+                }).contains("at most 4 axes, got 5"));
         QVERIFY(messageOf([] {
                     (void)parseNpy(npy<float>("<f4", "False", "(99999999999999999,)", {1}), "x.npy");
                 }).contains("too large"));

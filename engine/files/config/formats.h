@@ -19,9 +19,9 @@ struct LayerFormat {
 };
 
 // By what they do to a sequence.
-[[nodiscard]] const std::vector<LayerFormat>& windowFormats();   ///< convolution and pooling
-[[nodiscard]] const std::vector<LayerFormat>& mergingFormats();  ///< several tensors into one
-[[nodiscard]] const std::vector<LayerFormat>& movingFormats();   ///< numbers to other places
+[[nodiscard]] const std::vector<LayerFormat>& windowFormats();     ///< convolution and pooling
+[[nodiscard]] const std::vector<LayerFormat>& mergingFormats();    ///< several tensors into one
+[[nodiscard]] const std::vector<LayerFormat>& movingFormats();     ///< numbers to other places
 [[nodiscard]] const std::vector<LayerFormat>& placewiseFormats();  ///< number by number: noise, scales, activations
 
 /// Null for a class that is in none of the tables.

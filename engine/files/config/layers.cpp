@@ -33,8 +33,7 @@ std::shared_ptr<Layer> layerFromConfig(const std::string& className, const Json&
     reader.skip("activity_regularizer");
     if (const Json* activity = reader.take("activity_regularizer")) {
         if (strict) reader.fail("activity_regularizer is not supported");
-        layer->setActivityRegularizer(
-            regularizerFromConfig(*activity, who + ": activity_regularizer", strict));
+        layer->setActivityRegularizer(regularizerFromConfig(*activity, who + ": activity_regularizer", strict));
     }
     reader.finish();
     return layer;
@@ -43,8 +42,9 @@ std::shared_ptr<Layer> layerFromConfig(const std::string& className, const Json&
 Json layerConfig(const Layer& layer) {
     const auto parameters = layer.parameters();
     const bool frozen =
-        !parameters.empty() && std::none_of(parameters.begin(), parameters.end(),
-                                            [](const Parameter* parameter) { return parameter->trainable || parameter->isStatistic; });
+        !parameters.empty() && std::none_of(parameters.begin(), parameters.end(), [](const Parameter* parameter) {
+            return parameter->trainable || parameter->isStatistic;
+        });
     Json config;
     config["name"] = layer.name();
     config["trainable"] = !frozen;

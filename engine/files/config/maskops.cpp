@@ -56,9 +56,8 @@ MaskOperations::MaskOperations(const Json& layers) {
     const auto readsMasks = [&](const Json& entry) {
         std::vector<const Json*> tensors;
         static_cast<void>(withoutTensors(at(entry, "inbound_nodes"), tensors));
-        return !tensors.empty() && std::all_of(tensors.begin(), tensors.end(), [&](const Json* one) {
-            return isMask(*one);
-        });
+        return !tensors.empty() &&
+               std::all_of(tensors.begin(), tensors.end(), [&](const Json* one) { return isMask(*one); });
     };
     for (bool more = true; more;) {
         more = false;

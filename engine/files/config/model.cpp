@@ -85,8 +85,7 @@ bool isModelClass(const std::string& className) {
     return className == "Sequential" || className == "Functional" || className == "Model";
 }
 
-std::shared_ptr<Layer> modelLayerFromConfig(const std::string& className, const Json& config,
-                                            const std::string& name) {
+std::shared_ptr<Layer> modelLayerFromConfig(const std::string& className, const Json& config, const std::string& name) {
     const Deeper deeper;
     if (depth > kDeepest)
         throw Error("layer " + name.substr(0, 80) + ": expected models at most " + std::to_string(kDeepest) + " deep");

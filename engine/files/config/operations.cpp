@@ -128,17 +128,22 @@ class OperationReader {
                 m_name, RectifierOptions{.kind = Rectifying::ELU, .slope = number("alpha", 1.0)});
         if (m_kind == "Gelu" && argument(1, "approximate") != false) fail(" with approximate=True is not supported");
         if (m_kind == "LogSoftmax" && axis(-1) != -1) fail(" over another axis than the last is not supported");
-        static const std::pair<const char*, Activation> activations[] = {
-            {"Relu", Activation::Relu},           {"Relu6", Activation::Relu6},
-            {"Sigmoid", Activation::Sigmoid},     {"Tanh", Activation::Tanh},
-            {"Silu", Activation::Silu},           {"Softplus", Activation::Softplus},
-            {"Softsign", Activation::Softsign},   {"LogSigmoid", Activation::LogSigmoid},
-            {"Selu", Activation::Selu},           {"Gelu", Activation::Gelu},
-            {"LogSoftmax", Activation::LogSoftmax}, {"HardSigmoid", Activation::HardSigmoid},
-            {"HardSilu", Activation::HardSilu},   {"Exp", Activation::Exponential}};
+        static const std::pair<const char*, Activation> activations[] = {{"Relu", Activation::Relu},
+                                                                         {"Relu6", Activation::Relu6},
+                                                                         {"Sigmoid", Activation::Sigmoid},
+                                                                         {"Tanh", Activation::Tanh},
+                                                                         {"Silu", Activation::Silu},
+                                                                         {"Softplus", Activation::Softplus},
+                                                                         {"Softsign", Activation::Softsign},
+                                                                         {"LogSigmoid", Activation::LogSigmoid},
+                                                                         {"Selu", Activation::Selu},
+                                                                         {"Gelu", Activation::Gelu},
+                                                                         {"LogSoftmax", Activation::LogSoftmax},
+                                                                         {"HardSigmoid", Activation::HardSigmoid},
+                                                                         {"HardSilu", Activation::HardSilu},
+                                                                         {"Exp", Activation::Exponential}};
         for (const auto& [kind, activation] : activations)
-            if (m_kind == kind)
-                return std::make_shared<ActivationLayer>(m_name, ActivationLayerOptions{activation});
+            if (m_kind == kind) return std::make_shared<ActivationLayer>(m_name, ActivationLayerOptions{activation});
         return nullptr;
     }
 
@@ -187,8 +192,7 @@ class OperationReader {
             else
                 for (int i = used; i < rank(); ++i) keys.emplace_back(Slice{});
         }
-        if (keys.empty() || !std::holds_alternative<Slice>(keys.front()) ||
-            std::get<Slice>(keys.front()) != Slice{})
+        if (keys.empty() || !std::holds_alternative<Slice>(keys.front()) || std::get<Slice>(keys.front()) != Slice{})
             fail(" of the batch axis is not supported, expected x[:, ...]");
         keys.erase(keys.begin());
         return std::make_shared<Indexed>(m_name, std::move(keys));
@@ -235,8 +239,7 @@ class OperationReader {
         for (const auto& [kind, reducing] : kinds) {
             if (m_kind != kind) continue;
             if (argument(1, "axis").is_null()) fail(" over all axes is not supported");
-            return std::make_shared<Reduce>(
-                m_name, ReduceOptions{reducing, axis(-1), argument(2, "keepdims") == true});
+            return std::make_shared<Reduce>(m_name, ReduceOptions{reducing, axis(-1), argument(2, "keepdims") == true});
         }
         return nullptr;
     }
@@ -284,14 +287,15 @@ Json withoutTensors(const Json& value, std::vector<const Json*>& tensors) {
 std::shared_ptr<TensorOperation> operationFromEntry(const Json& entry) {
     const std::string name = entryName(entry), who = "layer " + name.substr(0, 80);
     const Json& nodes = listMember(entry, "inbound_nodes", who);
-    if (nodes.size() != 1) throw Error(who + ": expected one call of an operation, got " + std::to_string(nodes.size()));
+    if (nodes.size() != 1)
+        throw Error(who + ": expected one call of an operation, got " + std::to_string(nodes.size()));
     std::vector<const Json*> tensors;
     Json call;
     call["args"] = withoutTensors(listMember(nodes[0], "args", who), tensors);
     call["kwargs"] = withoutTensors(member(nodes[0], "kwargs", who), tensors);
     if (tensors.empty()) throw Error(who + ": expected a tensor, got none");
     TensorOperationText text{textMember(entry, "class_name", who), textMember(entry, "module", who),
-                       entry["config"].dump(), call.dump()};
+                             entry["config"].dump(), call.dump()};
     return std::make_shared<TensorOperation>(name, std::move(text), OperationReader(entry, call, tensors).read());
 }
 

@@ -124,8 +124,8 @@ void writeReLU(const Layer& layer, Json& config) {
 }
 
 Made readLeakyReLU(ConfigReader& config, const std::string& name) {
-    return std::make_shared<Rectifier>(
-        name, RectifierOptions{.kind = Rectifying::LeakyReLU, .slope = slopeOf(config, 0.3)});
+    return std::make_shared<Rectifier>(name,
+                                       RectifierOptions{.kind = Rectifying::LeakyReLU, .slope = slopeOf(config, 0.3)});
 }
 
 void writeLeakyReLU(const Layer& layer, Json& config) {

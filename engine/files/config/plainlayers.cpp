@@ -36,8 +36,7 @@ Made readDense(ConfigReader& config, const std::string& name) {
     options.biasRegularizer = config.regularizer("bias_regularizer");
     options.kernelConstraint = config.constraint("kernel_constraint");
     options.biasConstraint = config.constraint("bias_constraint");
-    for (const char* key : {"lora_rank", "lora_alpha", "quantization_config"})
-        config.mustBeNull(key);
+    for (const char* key : {"lora_rank", "lora_alpha", "quantization_config"}) config.mustBeNull(key);
     return std::make_shared<Dense>(name, options);
 }
 
@@ -61,8 +60,7 @@ Made readEmbedding(ConfigReader& config, const std::string& name) {
     options.embeddingsInitializer = config.initializer("embeddings_initializer", options.embeddingsInitializer);
     options.embeddingsRegularizer = config.regularizer("embeddings_regularizer");
     options.embeddingsConstraint = config.constraint("embeddings_constraint");
-    for (const char* key : {"weights", "lora_rank", "lora_alpha", "quantization_config"})
-        config.mustBeNull(key);
+    for (const char* key : {"weights", "lora_rank", "lora_alpha", "quantization_config"}) config.mustBeNull(key);
     return std::make_shared<Embedding>(name, options);
 }
 
@@ -182,8 +180,7 @@ const std::map<std::string, Made (*)(ConfigReader&, const std::string&)>& reader
         {"Dense", readDense},     {"Embedding", readEmbedding},     {"LayerNormalization", readLayerNormalization},
         {"Dropout", readDropout}, {"Masking", readMasking},         {"Activation", readActivation},
         {"Flatten", readFlatten}, {"Concatenate", readConcatenate}, {"RepeatVector", readRepeatVector},
-        {"Reshape", readReshape}, {"Attention", readAttention},
-        {"AdditiveAttention", readAdditiveAttention}};
+        {"Reshape", readReshape}, {"Attention", readAttention},     {"AdditiveAttention", readAdditiveAttention}};
     return table;
 }
 

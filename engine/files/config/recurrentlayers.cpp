@@ -98,7 +98,9 @@ std::shared_ptr<Recurrent> readRnn(ConfigReader& config, const std::string& name
     const std::size_t length = className.size();
     const RecurrentClass* kind =
         length > 4 && className.substr(length - 4) == "Cell" ? find(className.substr(0, length - 4)) : nullptr;
-    if (!kind) config.fail("cell " + className.substr(0, 40) + " is not supported, expected LSTMCell, GRUCell or SimpleRNNCell");
+    if (!kind)
+        config.fail("cell " + className.substr(0, 40) +
+                    " is not supported, expected LSTMCell, GRUCell or SimpleRNNCell");
     RecurrentOptions options;
     readLoop(config, options);
     ConfigReader own(config.who() + ": cell", (*cell)["config"], config.strict());
@@ -169,8 +171,8 @@ void writeRecurrent(const Recurrent& layer, Json& config) {
     cell["trainable"] = config["trainable"];
     cell["dtype"] = config["dtype"];
     writeCell(layer, cell);
-    config["cell"] = kerasObject("keras.layers", std::string(classOfCell(layer.cellName()).name) + "Cell",
-                                 std::move(cell));
+    config["cell"] =
+        kerasObject("keras.layers", std::string(classOfCell(layer.cellName()).name) + "Cell", std::move(cell));
 }
 
 }  // namespace engine

@@ -118,8 +118,8 @@ std::vector<Tensor> Dot::backward(const std::vector<Tensor>& outputGradients, Ca
         for (std::size_t i = 0; i < 2; ++i) {
             Matrix own = i == 0 ? Matrix(products * *sides[1]) : Matrix(products.transpose() * *sides[0]);
             for (Index r = 0; m_options.normalize && r < own.rows(); ++r)
-                own.row(r) = (own.row(r) - own.row(r).dot(sides[i]->row(r)) * sides[i]->row(r)) /
-                             cache.norms[i][at](r, 0);
+                own.row(r) =
+                    (own.row(r) - own.row(r).dot(sides[i]->row(r)) * sides[i]->row(r)) / cache.norms[i][at](r, 0);
             if (overTime(cache.shapes[i], i)) own = Matrix(own.transpose());
             for (Index t = 0; t < own.rows(); ++t) gradients[i].values.row(t * cache.batch + b) = own.row(t);
         }

@@ -90,7 +90,10 @@ std::vector<Tensor> Merge::forward(const std::vector<Tensor>& inputs, Call& call
     const bool chooses = m_merging == Merging::Maximum || m_merging == Merging::Minimum;
     if (chooses) cache->result = y;
     if (!chooses && m_merging != Merging::Multiply) cache->values.clear();
-    Tensor out{.values = std::move(y), .batch = cache->batch, .steps = whole.steps, .sequence = whole.sequence,
+    Tensor out{.values = std::move(y),
+               .batch = cache->batch,
+               .steps = whole.steps,
+               .sequence = whole.sequence,
                .mask = nullptr};
     out.width = whole.width;
     out.mask = mergedMask(inputs, out);

@@ -71,8 +71,7 @@ std::vector<Tensor> Pointwise::forward(const std::vector<Tensor>& inputs, Call& 
     Tensor y = inputs.front();
     y.logits = nullptr;
     for (Index i = 0; i < y.values.size(); ++i)
-        y.values.data()[i] =
-            static_cast<Scalar>(valueAt(m_kind, static_cast<double>(y.values.data()[i]), m_constant));
+        y.values.data()[i] = static_cast<Scalar>(valueAt(m_kind, static_cast<double>(y.values.data()[i]), m_constant));
     call.cache = std::move(cache);
     return moved(std::move(y));
 }

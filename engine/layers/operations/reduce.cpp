@@ -38,8 +38,7 @@ std::vector<Shape> Reduce::outputShapes(const std::vector<Shape>& inputs) const 
     checkFeatures(*this, input, kVariable);
     const bool features = m_options.axis == -1 || m_options.axis == (input.sequence ? 2 : 1);
     if (!overTime(input) && !features)
-        throw Error(name() + ": expected an axis of shape " + input.text() + ", got " +
-                    std::to_string(m_options.axis));
+        throw Error(name() + ": expected an axis of shape " + input.text() + ", got " + std::to_string(m_options.axis));
     if (overTime(input))
         return {m_options.keepdims ? Shape::sequenceOf(1, input.features) : Shape::vector(input.features)};
     if (m_options.keepdims) return {input.sequence ? Shape::sequenceOf(input.steps, 1) : Shape::vector(1)};

@@ -70,8 +70,7 @@ Shape Permute::target(const Shape& input) const {
         throw Error(name() + ": expected an input of " + std::to_string(m_dims.size()) + " axes, got shape " +
                     input.text());
     if (!turns()) return input;
-    if (input.steps == kVariable)
-        throw Error(name() + ": expected a known number of steps, got shape " + input.text());
+    if (input.steps == kVariable) throw Error(name() + ": expected a known number of steps, got shape " + input.text());
     return Shape::sequenceOf(input.features, input.steps);
 }
 
