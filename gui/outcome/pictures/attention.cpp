@@ -26,13 +26,19 @@ class AttentionPicture {
     static QString title() { return tr("What the decoder looks at"); }
 
     Drawing draw() {
-        const qreal line = m_sketch.height(Theme::Text::Body) + 4;
+        // Every word that is written has its row: small type where the rows of large type do not fit.
+        const auto rows = std::min(m_written.size(), qsizetype(m_row.attention.rows()));
+        qreal line = m_sketch.height(Theme::Text::Body) + 4;
+        if (m_size.height() - 2 * line - 2 < qreal(rows) * line) {
+            m_text = Theme::Text::Caption;
+            line = m_sketch.height(m_text) + 1;
+        }
         m_label = 0;
-        for (const QString& word : m_written) m_label = std::max(m_label, m_sketch.width(word, Theme::Text::Body));
+        for (const QString& word : m_written) m_label = std::max(m_label, m_sketch.width(word, m_text));
         m_label = std::min(m_label + 16, m_size.width() * 0.3);
         const qreal room = m_size.width() - m_label - 4, high = m_size.height() - 2 * line - 2;
         m_columns = std::min<qsizetype>(m_read.size(), qsizetype(room / kLeastWide));
-        m_rows = std::min({m_written.size(), qsizetype(m_row.attention.rows()), qsizetype(high / line)});
+        m_rows = std::min(rows, qsizetype(high / line));
         if (m_columns < 1 || m_rows < 1) return m_sketch.take();
         m_cell = QSizeF(std::min(room / qreal(m_columns), kMostWide), std::min(high / qreal(m_rows), 1.6 * line));
         const QRectF caption(0, 0, m_size.width(), line);
@@ -56,7 +62,7 @@ class AttentionPicture {
 
     void drawRead(qsizetype s, qreal line) {
         const QRectF rect(m_label + qreal(s) * m_cell.width() + 2, line, m_cell.width() - 4, line);
-        m_sketch.text(rect, m_read[s], Theme::Text::Body, m_theme.ink, Qt::AlignCenter,
+        m_sketch.text(rect, m_read[s], m_text, m_theme.ink, Qt::AlignCenter,
                       tr("word %1 read: %2").arg(s + 1).arg(m_read[s]));
         if (m_row.sample && !m_encoder.isEmpty())
             m_sketch.target(rect,
@@ -65,8 +71,8 @@ class AttentionPicture {
     }
 
     void drawWritten(qsizetype t) {
-        m_sketch.text(QRectF(0, m_top + qreal(t) * m_cell.height(), m_label - 8, m_cell.height()), m_written[t],
-                      Theme::Text::Body, m_theme.ink, Qt::AlignRight | Qt::AlignVCenter,
+        m_sketch.text(QRectF(0, m_top + qreal(t) * m_cell.height(), m_label - 8, m_cell.height()), m_written[t], m_text,
+                      m_theme.ink, Qt::AlignRight | Qt::AlignVCenter,
                       tr("word %1 written: %2").arg(t + 1).arg(m_written[t]));
         for (qsizetype s = 0; s < std::min(m_columns, qsizetype(m_row.attention.cols())); ++s) {
             const double weight = double(m_row.attention(t, s));
@@ -96,6 +102,7 @@ class AttentionPicture {
     QStringList m_written, m_read;
     qsizetype m_columns = 0, m_rows = 0;
     qreal m_label = 0, m_top = 0;
+    Theme::Text m_text = Theme::Text::Body;
 };
 
 }  // namespace
@@ -107,12 +114,11 @@ std::optional<Picture> pictureOf(const lessons::TranslationView& view, std::size
     if (found == view.rows.end()) found = std::find_if(view.rows.begin(), view.rows.end(), hasPicture);
     if (found == view.rows.end()) return {};
     const auto row = std::make_shared<const Row>(*found);
-    return Picture{AttentionPicture::title(),
-                   [row, end = QString::fromStdString(view.end),
-                    encoder = QString::fromStdString(view.encoder)](const Theme& theme, QSizeF size) {
-                       return AttentionPicture(theme, size, *row, end, encoder).draw();
-                   },
-                   0.5};
+    return Picture{
+        AttentionPicture::title(),
+        [row, end = QString::fromStdString(view.end), encoder = QString::fromStdString(view.encoder)](
+            const Theme& theme, QSizeF size) { return AttentionPicture(theme, size, *row, end, encoder).draw(); },
+        0.62};
 }
 
 }  // namespace gui
