@@ -31,7 +31,7 @@ constexpr std::array kNames{
     Entry{"two_characters_before", QT_TRANSLATE_NOOP("gui::References", "two characters before")},
     Entry{"order_blind", QT_TRANSLATE_NOOP("gui::References", "blind to order")},
     Entry{"last_frame", QT_TRANSLATE_NOOP("gui::References", "last frame alone")},
-    Entry{"single_frames", QT_TRANSLATE_NOOP("gui::References", "linear rule on single frames")},
+    Entry{"single_frames", QT_TRANSLATE_NOOP("gui::References", "linear rule on one frame")},
     Entry{"bag_of_words", QT_TRANSLATE_NOOP("gui::References", "bag of words")},
     Entry{"word_by_word", QT_TRANSLATE_NOOP("gui::References", "word by word")},
     Entry{"largest_deviation", QT_TRANSLATE_NOOP("gui::References", "largest deviation from the mean")},

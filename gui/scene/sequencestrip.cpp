@@ -372,7 +372,7 @@ class Strip {
                                std::min(side, room), std::min(side, room));
             if (frame.left() < band.left() || frame.right() > band.right() + 1) continue;
             m_sketch.picture(frame, greyFrame(pixels, t, int(m_info.input.width), int(m_info.input.height)));
-            drawProbability(frame, t);
+            if (t <= m_t) drawProbability(frame, t);
             if (t == m_t)
                 m_sketch.box(frame.adjusted(-1, -1, 1, 1), Qt::transparent, m_theme.ink, 2, 1);
             else if (t > m_t)
@@ -383,12 +383,12 @@ class Strip {
 
     /// What the net gives the right answer if the film ends here: a bar at the frame's right, full where it is sure.
     void drawProbability(const QRectF& frame, Index t) {
-        constexpr qreal kWide = 4;
+        constexpr qreal kWide = 5;
         const auto k = static_cast<std::size_t>(t);
         const auto* choice = k < m_info.said.size() ? std::get_if<lessons::Choice>(&m_info.said[k]) : nullptr;
         if (!choice || !choice->probability || frame.width() < 2 * kWide) return;
         const QRectF bar(frame.right() - kWide, frame.top(), kWide, frame.height());
-        m_sketch.box(bar, m_theme.card, m_theme.border, 0.5);
+        m_sketch.box(bar, m_theme.card, m_theme.border, 1);
         m_sketch.box(bar.adjusted(0, bar.height() * (1 - *choice->probability), 0, 0), m_theme.accent);
     }
 

@@ -64,6 +64,8 @@ class TestHonestLessons : public QObject {
         QTest::newRow("translation, states fetched") << "translation" << QStringList{"data.task=states"};
         QTest::newRow("translation without attention") << "translation" << QStringList{"data.task=plain"};
         QTest::newRow("music") << "music" << QStringList();
+        QTest::newRow("phonemes") << "phonemes" << QStringList();
+        QTest::newRow("actions") << "actions" << QStringList();
         QTest::newRow("gru, recall") << "gru" << QStringList();
         QTest::newRow("gru, adding") << "gru" << QStringList{"data.task=adding"};
         for (const char* task :

@@ -145,7 +145,7 @@ void SpeechPanel::resizeEvent(QResizeEvent* event) {
 
 /// The picture needs some height for the spectrogram; where that is all there is, the table goes.
 void SpeechPanel::arrange() {
-    constexpr int kRows = 14;
+    constexpr int kRows = 18;
     m_table->setVisible(height() >= kRows * (m_theme.pixels(Theme::Text::Caption) + 7));
 }
 

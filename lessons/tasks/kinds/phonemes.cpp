@@ -1,4 +1,5 @@
-// data.kind phonemes: recordings in pieces of equal length, a sound for every frame, one voice held out.
+// data.kind phonemes: recordings in pieces of equal length, a sound for every frame; one voice is held out, and some
+// sentences of every voice.
 #include "lessons/tasks/kinds/phonemes.h"
 
 #include <filesystem>
@@ -45,7 +46,7 @@ class PhonemesTask : public LabelledTask {
                                                  std::to_string(voice.sentences.size()) + " sentences of voice " +
                                                  voice.name);
             addVoice(voice, std::filesystem::path(file).parent_path().string(), newSentences,
-                     voice.name == newVoice ? unseen : training, voice.name == newVoice ? unseen : known);
+                     voice.name == newVoice ? nullptr : &training, voice.name == newVoice ? unseen : known);
         }
         const auto check = [&](const Part& part) {
             if (part.labels.empty() || part.texts.empty())
@@ -96,6 +97,7 @@ class PhonemesTask : public LabelledTask {
                                     const engine::PassOptions& options) const override {
         SpeechView view;
         view.frames = judged(weights, run, options);
+        view.frames.references.front().id = "commonest_class";
         view.pieceLength = m_piece;
         view.newSentences = knownAccuracy(weights, run, options);
         view.newSentencesReferences = {{"single_frames", m_baselineKnown}};
@@ -137,6 +139,7 @@ class PhonemesTask : public LabelledTask {
                               const std::vector<RunFacts>& facts) const override {
         Json result = LabelledTask::result(weights, facts);
         result["baseline_new_sentences"] = m_baselineKnown;
+        result["commonest_class"] = chance();
         return result;
     }
 
@@ -161,14 +164,17 @@ class PhonemesTask : public LabelledTask {
         m_numbers = std::move(seen);
     }
 
-    /// The first sentences to `first`, the last ones to `last`: of a held-out voice both are one part.
-    void addVoice(const RecordedVoice& voice, const std::string& folder, std::size_t newSentences, Part& first,
+    /// The first sentences to `first`, the last ones to `last`. Of the held-out voice the first are left out: the net
+    /// has heard their words from others, and would be given too much credit.
+    void addVoice(const RecordedVoice& voice, const std::string& folder, std::size_t newSentences, Part* first,
                   Part& last) const {
         const std::vector<float> sound =
             readSound((std::filesystem::path(folder) / voice.audio).string(), m_sound.rate, kLongest);
         for (std::size_t k = 0; k < voice.sentences.size(); ++k) {
             const TimedSentence& sentence = voice.sentences[k];
-            Part& part = k + newSentences < voice.sentences.size() ? first : last;
+            const bool isFirst = k + newSentences < voice.sentences.size();
+            if (isFirst && !first) continue;
+            Part& part = isFirst ? *first : last;
             const auto from = std::min(sound.size(), std::size_t(sentence.from * m_sound.rate)),
                        to = std::min(sound.size(), std::size_t(sentence.to * m_sound.rate));
             Recording recording;
@@ -186,7 +192,7 @@ class PhonemesTask : public LabelledTask {
                                      std::to_string(pieces) + ")");
             }
             part.labels.insert(part.labels.end(), recording.labels.begin(), recording.labels.end());
-            if (&first == &last && pieces > 0) part.recordings.push_back(std::move(recording));
+            if (!first && pieces > 0) part.recordings.push_back(std::move(recording));
         }
     }
 
