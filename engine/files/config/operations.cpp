@@ -260,9 +260,28 @@ class OperationReader {
 }  // namespace
 
 bool isOperationEntry(const Json& entry) {
-    return entry.is_object() && entry.contains("module") && entry["module"].is_string() &&
-           entry["module"].get<std::string>().rfind("keras.src.ops", 0) == 0;
+    if (!entry.is_object()) return false;
+    if (entry.contains("module"))
+        return entry["module"].is_string() && entry["module"].get<std::string>().rfind("keras.src.ops", 0) == 0;
+    // Keras 3's .h5 names no modules; an operation is what says neither whether it is trained nor what shape it has.
+    const auto config = entry.find("config"), nodes = entry.find("inbound_nodes");
+    return config != entry.end() && config->is_object() && !config->contains("trainable") &&
+           !config->contains("layers") && !findShape(*config) && nodes != entry.end() && nodes->is_array() &&
+           !nodes->empty() && (*nodes)[0].is_object();
 }
+
+namespace {
+
+// Where Keras has an operation of this name, for a file that does not say.
+std::string moduleOf(const Json& entry, const std::string& className) {
+    if (entry.contains("module")) return textMember(entry, "module", "layer");
+    for (const char* own : {"Relu", "Relu6", "Sigmoid", "Softmax", "LogSoftmax", "Silu", "Softplus", "Softsign",
+                            "LogSigmoid", "Selu", "Elu", "Gelu", "LeakyRelu", "HardSigmoid", "HardSilu"})
+        if (className == own) return "keras.src.ops.nn";
+    return "keras.src.ops.numpy";
+}
+
+}  // namespace
 
 bool isKerasTensor(const Json& value) {
     return value.is_object() && value.contains("class_name") && value["class_name"] == "__keras_tensor__";
@@ -294,7 +313,8 @@ std::shared_ptr<TensorOperation> operationFromEntry(const Json& entry) {
     call["args"] = withoutTensors(listMember(nodes[0], "args", who), tensors);
     call["kwargs"] = withoutTensors(member(nodes[0], "kwargs", who), tensors);
     if (tensors.empty()) throw Error(who + ": expected a tensor, got none");
-    TensorOperationText text{textMember(entry, "class_name", who), textMember(entry, "module", who),
+    const std::string className = textMember(entry, "class_name", who);
+    TensorOperationText text{className, moduleOf(entry, className),
                              entry["config"].dump(), call.dump()};
     return std::make_shared<TensorOperation>(name, std::move(text), OperationReader(entry, call, tensors).read());
 }
