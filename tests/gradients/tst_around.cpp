@@ -92,12 +92,12 @@ class TestAround : public QObject {
                    std::vector<Shape>(static_cast<std::size_t>(inputs), kSequence), 30 * inputs + parameters);
     }
 
-    void batchNormalizationInTraining() {
+    void frozenBatchNormalization() {
         Model model;
         model.addInput("input_layer", kVector);
         model.append(layerFromConfig("BatchNormalization", Json::object(), "layer", true));
         model.finish();
-        model.freeze();  // the moving statistics have no gradient in training; frozen they are not written
+        model.freeze();
         holds(model, 15 + 20);
     }
 

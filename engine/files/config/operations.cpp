@@ -314,8 +314,7 @@ std::shared_ptr<TensorOperation> operationFromEntry(const Json& entry) {
     call["kwargs"] = withoutTensors(member(nodes[0], "kwargs", who), tensors);
     if (tensors.empty()) throw Error(who + ": expected a tensor, got none");
     const std::string className = textMember(entry, "class_name", who);
-    TensorOperationText text{className, moduleOf(entry, className),
-                             entry["config"].dump(), call.dump()};
+    TensorOperationText text{className, moduleOf(entry, className), entry["config"].dump(), call.dump()};
     return std::make_shared<TensorOperation>(name, std::move(text), OperationReader(entry, call, tensors).read());
 }
 
