@@ -1,13 +1,14 @@
 // Indexing as NumPy does, and the other operations that put the numbers of a tensor to other places.
 #pragma once
 
+#include <limits>
 #include <variant>
 
 #include "engine/layers/reshaping/moves.h"
 
 namespace engine {
 
-constexpr Index kWhole = kVariable - 1;  ///< a bound of a Slice that is not given
+constexpr Index kWhole = std::numeric_limits<Index>::min();  ///< a bound of a Slice that is not given
 
 struct Slice {
     Index start = kWhole, stop = kWhole, step = 1;
