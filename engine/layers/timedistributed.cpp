@@ -62,6 +62,10 @@ std::vector<Shape> TimeDistributed::outputShapes(const std::vector<Shape>& input
 void TimeDistributed::build(const std::vector<Shape>& inputs) {
     m_layer->build({ofStep(onlyInput(*this, inputs))});
     if (built()) return;
+    if (m_layer->model()) {  // its parameters keep the paths they have
+        markBuilt();
+        return;
+    }
     for (Parameter* parameter : m_layer->parameters()) parameter->path = m_layer->name() + "/" + parameter->path;
     markBuilt();
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/core/initializers.h"
+#include "engine/layers/timedistributed.h"
 #include "engine/models/limits.h"
 #include "engine/models/order.h"
 
@@ -17,6 +18,12 @@ std::string shapeText(const std::vector<Index>& shape) {
     std::string text = "(";
     for (std::size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
     return text + (shape.size() == 1 ? ",)" : ")");
+}
+
+// A model as a layer, or inside a TimeDistributed one.
+bool holdsModel(const Layer& layer) {
+    const auto* distributed = dynamic_cast<const TimeDistributed*>(&layer);
+    return layer.model() || (distributed && distributed->layer().model());
 }
 
 }  // namespace
@@ -122,7 +129,7 @@ void Model::finish() {
                 throw Error(layer->name() + ": expected a layer of this model only, got one of another");
             // Keras opens a name scope for a Sequential model's own name, and none for a Functional one's. A model that
             // is a layer was built before, outside it.
-            if (!layer->model())
+            if (!holdsModel(*layer))
                 parameter->path = (m_sequential ? m_name + "/" : "") + layer->name() + "/" + parameter->path;
             parameter->index = static_cast<Index>(m_parameters.size());
             m_parameters.push_back(parameter);
