@@ -67,6 +67,8 @@ Spec smallSpec(const QTemporaryDir& folder, const QByteArray& more = {}) {
     spec.data["new_voice"] = "b";
     spec.data["new_sentences"] = 2;
     spec.data["piece"] = 20;
+    spec.model = Json::parse(R"([{"LSTM": {"units": 8, "return_sequences": true}},
+                                 {"Dense": {"units": "classes", "activation": "softmax"}}])");
     return spec;
 }
 
