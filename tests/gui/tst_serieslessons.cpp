@@ -1,5 +1,4 @@
-// Lessons 6 and 13 in the window: every step opens, no exercise is met before anything is done, each is met by what is
-// shown, and what went wrong opens on the Step page at its step.
+// Lessons 6 and 13 in the window: what went wrong opens on the Step page at its step.
 #include <QAbstractButton>
 #include <QApplication>
 #include <QMenu>
@@ -68,41 +67,6 @@ class TestSeriesLessons : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
-    void everyStepOpensAndEveryExerciseIsMet_data() {
-        QTest::addColumn<QString>("lesson");
-        QTest::addColumn<int>("steps");
-        QTest::addColumn<int>("exercises");
-        QTest::newRow("forecasting") << "forecasting" << 10 << 4;
-        QTest::newRow("anomaly") << "anomaly" << 10 << 2;
-    }
-    void everyStepOpensAndEveryExerciseIsMet() {
-        QFETCH(QString, lesson);
-        QFETCH(int, steps);
-        QFETCH(int, exercises);
-        Fixture f(lesson.toStdString());
-        QCOMPARE(int(lessons::findLesson(lesson.toStdString()).pagesOf("real").size()), steps);
-        f.panel().goToPage(steps - 1);  // the first one is open already
-        int met = 0;
-        for (int page = 0; page < steps; ++page) {
-            f.panel().goToPage(page);
-            const auto state = f.panel().state();
-            QVERIFY2(state, qPrintable(QString("step %1 opens nothing").arg(page + 1)));
-            QTRY_VERIFY_WITH_TIMEOUT(f.isSettledAt(*state), 30000);
-            QTRY_VERIFY2(state->page == "train" ? f.isOpen<gui::TrainPage>() : f.isOpen<gui::StepPage>(),
-                         qPrintable(QString("step %1").arg(page + 1)));
-            QTest::qWait(100);
-            for (gui::ExerciseCard* card : f.exercises()) {
-                QVERIFY2(!card->isMet(), qPrintable(QString("step %1").arg(page + 1)));
-                buttonOf(*card, "Show me")->click();
-                QTRY_VERIFY2_WITH_TIMEOUT((f.bridge.poll(), card->isMet()),
-                                          qPrintable(QString("step %1").arg(page + 1)), 240000);
-                ++met;
-                f.bridge.pause();  // what follows needs no more epochs
-            }
-        }
-        QCOMPARE(met, exercises);
-    }
-
     void aForecastOpensWhereItWasMade() {
         Fixture f("forecasting");
         QTRY_VERIFY_WITH_TIMEOUT(f.snapshot() && f.snapshot()->shown.output && f.snapshot()->status.settled, 30000);
