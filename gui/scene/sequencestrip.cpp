@@ -426,9 +426,11 @@ class Strip {
                           Qt::AlignCenter, m_words.stepName(t));
             if (t == m_t) drawWordEdit(box);
             if (!written) continue;
-            const QString answer = sayingText(m_info.said[static_cast<std::size_t>(t)]);
+            lessons::Saying saying = m_info.said[static_cast<std::size_t>(t)];
+            const QString answer = sayingText(saying);
+            if (auto* choice = std::get_if<lessons::Choice>(&saying)) choice->probability.reset();
             m_sketch.text(QRectF(xOf(t) - columnWidth() / 2, box.bottom(), columnWidth(), m_caption),
-                          QStringList{tr("writes %1").arg(answer), answer}, Theme::Text::Caption,
+                          QStringList{tr("writes %1").arg(answer), answer, sayingText(saying)}, Theme::Text::Caption,
                           t == m_t ? m_theme.ink : m_theme.mutedInk, Qt::AlignCenter);
         }
         return true;
