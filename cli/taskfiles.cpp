@@ -26,8 +26,8 @@ void writePart(const engine::Dataset& data, const fs::path& folder, const std::s
     for (std::size_t i = 0; i < data.targets.size(); ++i)
         write("y" + std::to_string(i), engine::arrayFromTensor(data.targets[i]));
     if (!data.sampleWeights.empty())
-        write("weights", {{engine::Index(data.sampleWeights.size())},
-                          {data.sampleWeights.begin(), data.sampleWeights.end()}});
+        write("weights",
+              {{engine::Index(data.sampleWeights.size())}, {data.sampleWeights.begin(), data.sampleWeights.end()}});
 }
 
 /// Samples one behind the other, as one batch.

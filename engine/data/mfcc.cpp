@@ -39,7 +39,8 @@ Eigen::MatrixXd powerSpectrum(const std::vector<double>& samples, const MfccOpti
         for (Index n = 0; n < window; ++n)
             frame[std::size_t(n)] = hamming[std::size_t(n)] * samples[std::size_t(t * options.hopSamples() + n)];
         transform.fwd(spectrum, frame);
-        for (Index bin = 0; bin < bins; ++bin) power(t, bin) = std::norm(spectrum[std::size_t(bin)]) / options.transform;
+        for (Index bin = 0; bin < bins; ++bin)
+            power(t, bin) = std::norm(spectrum[std::size_t(bin)]) / options.transform;
     }
     return power;
 }
@@ -54,7 +55,8 @@ Eigen::MatrixXd melFilters(const MfccOptions& options) {
     }
     Eigen::MatrixXd filters = Eigen::MatrixXd::Zero(bins, options.filters);
     for (Index f = 0; f < options.filters; ++f) {
-        const Index left = corners[std::size_t(f)], top = corners[std::size_t(f) + 1], right = corners[std::size_t(f) + 2];
+        const Index left = corners[std::size_t(f)], top = corners[std::size_t(f) + 1],
+                    right = corners[std::size_t(f) + 2];
         for (Index bin = left; bin < top; ++bin) filters(bin, f) = double(bin - left) / double(top - left);
         for (Index bin = top; bin < right; ++bin) filters(bin, f) = double(right - bin) / double(right - top);
     }

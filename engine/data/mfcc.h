@@ -8,10 +8,10 @@
 namespace engine {
 
 struct MfccOptions {
-    int rate = 16000;             ///< samples a second
-    double window = 0.025;        ///< seconds that a frame hears
-    double hop = 0.010;           ///< seconds from one frame to the next
-    int transform = 512;          ///< samples of the Fourier transform, a power of two; a window is filled up with zeros
+    int rate = 16000;       ///< samples a second
+    double window = 0.025;  ///< seconds that a frame hears
+    double hop = 0.010;     ///< seconds from one frame to the next
+    int transform = 512;    ///< samples of the Fourier transform, a power of two; a window is filled up with zeros
     double preEmphasis = 0.97;
     int filters = 26;
     int coefficients = 13;

@@ -72,8 +72,8 @@ class Bridge : public QObject {
     /// "training.epochs=20": opens the lesson again with this changed; learning rate, epochs and the
     /// knobs of a tune change in flight instead.
     void set(const std::string& override);
-    /// The verb of a train: link: start, pause, batch, epoch, stop or reset. Throws engine::Error for another. While a net
-    /// is opening, it is done with that one.
+    /// The verb of a train: link: start, pause, batch, epoch, stop or reset. Throws engine::Error for another. While a
+    /// net is opening, it is done with that one.
     void perform(const QString& verb);
     /// Tells the window's message bar.
     void report(const QString& message);
@@ -123,7 +123,7 @@ class Bridge : public QObject {
     std::unique_ptr<lessons::Session> m_session;
     std::shared_ptr<const lessons::Snapshot> m_snapshot;
     int m_chosenTaskRun = -1;
-    lessons::View m_view;                      ///< of the last look()
+    lessons::View m_view;                        ///< of the last look()
     std::optional<lessons::Composition> m_tune;  ///< the selection's; none: the lesson writes no tunes
     std::uint64_t m_lookNumber = 0, m_questionNumber = 0;
     struct Asker {
@@ -138,7 +138,7 @@ class Bridge : public QObject {
     int m_historySession = 0;
     QTimer m_timer;
     std::vector<QString> m_verbsLater;  ///< of train: links behind a set: link, for the net that is opening
-    int m_openings = 0;  ///< a slow opening that was overtaken is dropped
+    int m_openings = 0;                 ///< a slow opening that was overtaken is dropped
     Workers m_workers;
 };
 

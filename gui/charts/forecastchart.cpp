@@ -37,7 +37,8 @@ QString baselineText(const lessons::ForecastView& view) {
             ForecastChart::tr("%1 %2", "baseline, its error").arg(baselineName(each), significant(each.rmse));
         parts += &each == view.best() ? ForecastChart::tr("%1 (the best)").arg(part) : part;
     }
-    return parts.empty() ? QString() : ForecastChart::tr("RMSE without a net: %1").arg(parts.join(QStringLiteral(", ")));
+    return parts.empty() ? QString()
+                         : ForecastChart::tr("RMSE without a net: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
 QString ForecastChart::axisName(const lessons::ForecastView& view) {
@@ -96,8 +97,10 @@ void ForecastChart::setForecast(const lessons::ForecastView& view, const std::ve
     const bool opens = tail > 0 && run > 0 && (close || !m_isWhole);
     const std::size_t end = opens ? std::min(all, heldOut + std::max(close ? 2 * run : 5 * run, kLeast)) : all;
     std::size_t first = heldOut > tail ? heldOut - tail : 0;
-    if (opens) first = heldOut - std::min(heldOut, (end - heldOut) / (close ? 4 : 2));
-    else if (close) first = end - std::min<std::size_t>(tail > 0 ? tail : end, kClose);
+    if (opens)
+        first = heldOut - std::min(heldOut, (end - heldOut) / (close ? 4 : 2));
+    else if (close)
+        first = end - std::min<std::size_t>(tail > 0 ? tail : end, kClose);
     // The whole series is the subject where nothing is held out.
     if (tail == 0 && !close) first = 0;
 
@@ -180,8 +183,7 @@ std::vector<LegendEntry> ForecastChart::legend() const {
     std::vector<LegendEntry> entries{{tr("actual"), t.actual, Qt::SolidLine, 1.6},
                                      {tr("forecast"), t.runs[0], Qt::SolidLine, 2.6},
                                      {tr("naive"), t.naive, Qt::DashLine, 1.4}};
-    if (!m_bestName.isEmpty())
-        entries.push_back({m_bestName, m_best->pen().color(), Qt::SolidLine, 1.4});
+    if (!m_bestName.isEmpty()) entries.push_back({m_bestName, m_best->pen().color(), Qt::SolidLine, 1.4});
     if (m_hasFree) entries.push_back({tr("free-running"), t.ink, Qt::DotLine, 2});
     if (m_hasProbed) entries.push_back({tr("edited or held"), t.danger, Qt::SolidLine, 2});
     for (std::size_t k = 0; k < m_ghostEpochs.size(); ++k)

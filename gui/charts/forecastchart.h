@@ -59,7 +59,7 @@ class ForecastChart : public Chart {
     std::size_t m_forecastFrom = 0, m_end = 0;  ///< values that can be picked
     bool m_hasProbed = false, m_hasFree = false, m_isActive = false, m_isWhole = false;
     std::string m_bestId;
-    QString m_bestName;   ///< empty: the naive one, or none is known
+    QString m_bestName;  ///< empty: the naive one, or none is known
 };
 
 /// "held-out RMSE 14.2   naive 19.8   skill 0.28", and the skill against the best baseline where that is another one.

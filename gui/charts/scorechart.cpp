@@ -78,8 +78,7 @@ void ScoreChart::setScores(const lessons::ScoreView& view, const lessons::ScoreV
     QList<QPointF> sound, damaged, dots;
     for (std::size_t k = 0; k < view.scores.size(); ++k)
         if (std::isfinite(view.scores[k]))
-            (k < view.truth.size() && view.truth[k] ? damaged : sound)
-                .append({double(k + 1), placed(view.scores[k])});
+            (k < view.truth.size() && view.truth[k] ? damaged : sound).append({double(k + 1), placed(view.scores[k])});
     for (std::size_t k = 0; edited && k < edited->scores.size(); ++k)
         if (std::isfinite(edited->scores[k])) dots.append({double(k + 1), placed(edited->scores[k])});
     setPoints(m_edited, dots);
@@ -96,8 +95,9 @@ void ScoreChart::setScores(const lessons::ScoreView& view, const lessons::ScoreV
     setAxisName(tr("window"));
     const lessons::Detection counts = view.detection(m_at);
     if (view.isHeldOut)
-        setAccessibleDescription(tr("Threshold %1, precision %2, recall %3")
-                                     .arg(significant(m_at), number(counts.precision(), 2), number(counts.recall(), 2)));
+        setAccessibleDescription(
+            tr("Threshold %1, precision %2, recall %3")
+                .arg(significant(m_at), number(counts.precision(), 2), number(counts.recall(), 2)));
 }
 
 QString ScoreChart::title() {
@@ -176,7 +176,8 @@ void ScoreChart::drawForeground(QPainter* painter, const QRectF& rect) {
     const QPointF grip(chart()->plotArea().right() - 1, thresholdHeight());
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme().ink);
-    painter->drawPolygon(QPolygonF{grip + QPointF(0, -8), grip + QPointF(-6, 0), grip + QPointF(0, 8), grip + QPointF(6, 0)});
+    painter->drawPolygon(
+        QPolygonF{grip + QPointF(0, -8), grip + QPointF(-6, 0), grip + QPointF(0, 8), grip + QPointF(6, 0)});
     if (hasFocus()) {
         painter->setPen(QPen(theme().accent, 2));
         painter->setBrush(Qt::NoBrush);

@@ -136,9 +136,10 @@ void ScoreBoard::redraw() {
     const lessons::ScoreView& shown = m_edited && *m_chosen < m_edited->windows.size() ? *m_edited : view();
     const lessons::ScoreView::Window& window = shown.windows[*m_chosen];
     const double score = shown.scores[*m_chosen];
-    m_name->setText(tr("Window %1: %2 \u00B7 error %3, %4")
-                        .arg(*m_chosen + 1)
-                        .arg(windowKind(window), significant(score), score <= threshold() ? tr("no alarm") : tr("alarm")));
+    m_name->setText(
+        tr("Window %1: %2 \u00B7 error %3, %4")
+            .arg(*m_chosen + 1)
+            .arg(windowKind(window), significant(score), score <= threshold() ? tr("no alarm") : tr("alarm")));
     m_window->setWindow(shown, *m_chosen);
 }
 

@@ -79,7 +79,8 @@ SideCharts::SideCharts(Bridge& bridge, QWidget* parent)
 
 void SideCharts::setTheme(const Theme& theme) {
     m_theme = theme;
-    for (ChartCard* card : {m_sampleCard, m_forecastCard, m_scoresCard, m_windowCard, m_wordsCard, m_lossCard, m_gradientCard})
+    for (ChartCard* card :
+         {m_sampleCard, m_forecastCard, m_scoresCard, m_windowCard, m_wordsCard, m_lossCard, m_gradientCard})
         card->setTheme(theme);
     for (Chart* chart : std::initializer_list<Chart*>{m_forecast, m_scores, m_window, m_loss, m_gradient})
         chart->setTheme(theme);
@@ -201,9 +202,8 @@ ChartCard* SideCharts::show(const lessons::ScoreView& view, const lessons::Score
         m_windowCard->setLegend(m_window->legend());
     }
     m_scores->setScores(view, edited, {}, isJudged ? std::optional(index) : std::nullopt);
-    m_scoresCard->setTitle(view.isHeldOut
-                               ? tr("Errors, F1 %1").arg(number(view.detection(view.threshold).f1(), 2))
-                               : tr("Error of each window"));
+    m_scoresCard->setTitle(view.isHeldOut ? tr("Errors, F1 %1").arg(number(view.detection(view.threshold).f1(), 2))
+                                          : tr("Error of each window"));
     m_scoresCard->setCaption(tr("vertical: %1 \u00B7 %2").arg(m_scores->axisName(), moment));
     m_scoresCard->setLegend(m_scores->legend());
     return m_scoresCard;

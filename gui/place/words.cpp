@@ -154,7 +154,9 @@ QString numberedWords(const lessons::NumberedSample& sample) {
 QString figureText(const lessons::Figure& figure) {
     const bool isCount = figure.value == std::floor(figure.value) && figure.id == "anomalies";
     // Shares read as percents do: two digits.
-    const bool isShare = figure.id.ends_with("accuracy") || figure.id.ends_with("_right") || figure.id == "entity_f1" || figure.id == "bleu" || figure.id == "skill" || figure.id.starts_with("skill") || figure.id == "f1" || figure.id == "precision" || figure.id == "recall";
+    const bool isShare = figure.id.ends_with("accuracy") || figure.id.ends_with("_right") || figure.id == "entity_f1" ||
+                         figure.id == "bleu" || figure.id == "skill" || figure.id.starts_with("skill") ||
+                         figure.id == "f1" || figure.id == "precision" || figure.id == "recall";
     return figureName(figure.id) + u' ' +
            (!std::isfinite(figure.value) ? QStringLiteral("\u2014")
             : isCount                    ? number(figure.value, 0)

@@ -223,9 +223,8 @@ class LayerPicture {
 
     void drawIndex(const QRectF& row, const QString& text, qreal width, bool current) {
         if (m_isFlat) return;
-        m_sketch.text(QRectF(row.left() - width - 6, row.top(), width, row.height()), text,
-                      Theme::Text::Caption, current ? m_theme.ink : m_theme.mutedInk,
-                      Qt::AlignRight | Qt::AlignVCenter);
+        m_sketch.text(QRectF(row.left() - width - 6, row.top(), width, row.height()), text, Theme::Text::Caption,
+                      current ? m_theme.ink : m_theme.mutedInk, Qt::AlignRight | Qt::AlignVCenter);
     }
 
     void drawCard(int o) {

@@ -225,8 +225,7 @@ class NetPicture {
         const Index from = std::clamp<Index>(step - rows / 2, 0, std::max<Index>(0, steps - rows));
         for (Index t = from; t < std::min(steps, from + rows); ++t) {
             const auto token = static_cast<std::size_t>(part.values(t, 0));
-            const QString word =
-                token < tokens.size() ? QString::fromStdString(tokens[token]) : QString::number(token);
+            const QString word = token < tokens.size() ? QString::fromStdString(tokens[token]) : QString::number(token);
             const QRectF line(area.left(), area.top() + qreal(t - from) * (m_metrics.caption + 3), area.width(),
                               m_metrics.caption + 2);
             if (t == step) m_sketch.box(line, m_theme.accentSoft, m_theme.ink, 1.5, 4);

@@ -67,7 +67,27 @@ void checkNames(const Expression& root, const ConditionNames& names) {
 }
 
 const std::vector<std::string>& knownFigures() {
-    static const Names ids{"accuracy", "rmse", "skill", "anomalies", "threshold", "words_right", "translations_right", "bleu", "skill_against_best", "f1", "precision", "recall", "next_note_loss", "next_note_accuracy", "strings_right", "echoes_right", "steps_right", "bits_per_character", "mse", "pairs_accuracy", "new_sentences_accuracy"};
+    static const Names ids{"accuracy",
+                           "rmse",
+                           "skill",
+                           "anomalies",
+                           "threshold",
+                           "words_right",
+                           "translations_right",
+                           "bleu",
+                           "skill_against_best",
+                           "f1",
+                           "precision",
+                           "recall",
+                           "next_note_loss",
+                           "next_note_accuracy",
+                           "strings_right",
+                           "echoes_right",
+                           "steps_right",
+                           "bits_per_character",
+                           "mse",
+                           "pairs_accuracy",
+                           "new_sentences_accuracy"};
     return ids;
 }
 

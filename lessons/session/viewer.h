@@ -46,7 +46,8 @@ class Viewer {
         std::uint64_t identity = 0;
         std::size_t taskRun = 0;
         int epoch = 0;
-        std::uint64_t view = 0;  ///< number of the look; for outputs, of the last look that changed its clamps or edits or its tune
+        std::uint64_t view =
+            0;  ///< number of the look; for outputs, of the last look that changed its clamps or edits or its tune
         bool valid = false;
         bool operator==(const Key&) const = default;
     };

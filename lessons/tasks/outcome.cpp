@@ -193,8 +193,9 @@ Figures GrammarView::figures() const {
         steps += string.steps;
     }
     Figures figures;
-    for (const auto& [id, count, all] :
-         {std::tuple("strings_right", whole, strings.size()), {"echoes_right", echoesRight, echoes}, {"steps_right", right, steps}})
+    for (const auto& [id, count, all] : {std::tuple("strings_right", whole, strings.size()),
+                                         {"echoes_right", echoesRight, echoes},
+                                         {"steps_right", right, steps}})
         for (Figure& figure : share(id, count, all, true)) figures.push_back(std::move(figure));
     return figures;
 }

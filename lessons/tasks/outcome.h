@@ -215,7 +215,7 @@ struct TranslationView {
         std::vector<std::string> alsoRight = {};            ///< other translations that the data has
         double logProbability = 0, beamLogProbability = 0;  ///< of got and of beam, their ends included
         std::vector<std::string> read = {};                 ///< the source, word by word, as the encoder reads it
-        engine::Matrix attention = {};  ///< (words of got and its end) x (words read); empty: the net has none
+        engine::Matrix attention = {};         ///< (words of got and its end) x (words read); empty: the net has none
         [[nodiscard]] int firstWrong() const;  ///< the step of the decoder, from 1, where got leaves wanted; 0: nowhere
         [[nodiscard]] bool isRight() const;
         [[nodiscard]] bool isRight(const std::vector<std::string>& words) const;
@@ -244,9 +244,10 @@ struct NotesView {
 /// A tune that the net wrote by its probabilities, and how well it foretells the notes of tunes that were held out.
 struct TuneView {
     WrittenTune tune;
-    double loss = 0, accuracy = 0;          ///< a held-out note: the mean of -ln p, and the share of favourites that were right
-    std::size_t notes = 0, vocabulary = 0;  ///< held-out notes that were foretold, and how many different ones the net knows
-    std::vector<Reference> references;      ///< their loss
+    double loss = 0, accuracy = 0;  ///< a held-out note: the mean of -ln p, and the share of favourites that were right
+    std::size_t notes = 0,
+                vocabulary = 0;  ///< held-out notes that were foretold, and how many different ones the net knows
+    std::vector<Reference> references;  ///< their loss
     double bigramAccuracy = 0;
     [[nodiscard]] Figures figures() const;
 };
@@ -273,9 +274,9 @@ struct GrammarView {
     std::vector<String> strings;
     std::size_t echoes = 0, echoesRight = 0;  ///< steps at which the outer letter must come back
     std::vector<Reference> references;
-    std::vector<double> cellSize;       ///< by step: the mean of |c| over units and sequences; empty: there is no c
-    engine::Index trainedSteps = 0;     ///< sequences of training are so long
-    std::vector<double> echoShare{};    ///< continual: the share of right echoes, by stretches of equal length
+    std::vector<double> cellSize;     ///< by step: the mean of |c| over units and sequences; empty: there is no c
+    engine::Index trainedSteps = 0;   ///< sequences of training are so long
+    std::vector<double> echoShare{};  ///< continual: the share of right echoes, by stretches of equal length
     [[nodiscard]] Figures figures() const;
 };
 
@@ -319,8 +320,8 @@ struct ValuesView {
 };
 
 using OutputView =
-    std::variant<ForecastView, ScoreView, ClassificationView, ClipsView, SpeechView, SentencesView, TaggingView, TranslationView,
-                 NotesView, TuneView, SumsView, GrammarView, CharactersView, ValuesView>;
+    std::variant<ForecastView, ScoreView, ClassificationView, ClipsView, SpeechView, SentencesView, TaggingView,
+                 TranslationView, NotesView, TuneView, SumsView, GrammarView, CharactersView, ValuesView>;
 
 /// The figures of any outcome, held-out ones first, measured after `epoch` epochs.
 [[nodiscard]] Figures figuresOf(const OutputView& outcome, int epoch);

@@ -37,8 +37,8 @@ SoftmaxRule::SoftmaxRule(const Matrix& features, const std::vector<engine::Index
     const Matrix centred = features.rowwise() - m_mean.row(0);
     m_scale = (centred.array().square().colwise().mean().sqrt() + Scalar(1e-6)).inverse().matrix();
     const Matrix x = scaled(features);
-    // The second derivative of the cross-entropy is at most 1/2 x'x; a tenth more, as the power method comes from below.
-    // The bias is a column of ones and, with all others centred, at right angles to them.
+    // The second derivative of the cross-entropy is at most 1/2 x'x; a tenth more, as the power method comes from
+    // below. The bias is a column of ones and, with all others centred, at right angles to them.
     const auto step = Scalar(1.0 / (0.55 * std::max(1.0, steepest(x)) + decay));
     const Matrix truth = engine::oneHot(labels, classes);
     m_weights = Matrix::Zero(x.cols(), classes);

@@ -20,8 +20,8 @@ class SoftmaxRule {
  private:
     [[nodiscard]] engine::Matrix scaled(const engine::Matrix& features) const;
 
-    engine::Matrix m_mean, m_scale;      // [1 x features]
-    engine::Matrix m_weights, m_bias;    // [features x classes], [1 x classes]
+    engine::Matrix m_mean, m_scale;    // [1 x features]
+    engine::Matrix m_weights, m_bias;  // [features x classes], [1 x classes]
 };
 
 /// The share of said that is as labels.

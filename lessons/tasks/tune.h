@@ -30,13 +30,13 @@ struct Composition {
 
 struct WrittenTune {
     Composition how;
-    std::string title, origin;       ///< of the tune that gave the opening
-    bool isHeldOut = false;          ///< the net has never learnt from that tune
-    double bar = 4, upbeat = 0;      ///< quarter notes of a whole bar, and of the notes before the first one
-    double tempo = 120;              ///< quarter notes a minute
-    std::vector<TuneNote> notes;     ///< one after the other, the opening first
-    std::size_t openingNotes = 0;    ///< how many of them were given
-    bool hasEnded = false;           ///< the net wrote the end; else it was stopped
+    std::string title, origin;     ///< of the tune that gave the opening
+    bool isHeldOut = false;        ///< the net has never learnt from that tune
+    double bar = 4, upbeat = 0;    ///< quarter notes of a whole bar, and of the notes before the first one
+    double tempo = 120;            ///< quarter notes a minute
+    std::vector<TuneNote> notes;   ///< one after the other, the opening first
+    std::size_t openingNotes = 0;  ///< how many of them were given
+    bool hasEnded = false;         ///< the net wrote the end; else it was stopped
     [[nodiscard]] double length() const { return notes.empty() ? 0 : notes.back().start + notes.back().length; }
     bool operator==(const WrittenTune&) const = default;
 };
@@ -50,7 +50,8 @@ class Composer {
         bool isHeldOut = false;
     };
     [[nodiscard]] virtual std::vector<Opening> openings() const = 0;  ///< by Composition::tune
-    /// As a spec of this lesson has it; that of its own is what Task::output writes. Throws engine::Error with the place.
+    /// As a spec of this lesson has it; that of its own is what Task::output writes. Throws engine::Error with the
+    /// place.
     [[nodiscard]] virtual Composition read(const Spec& spec) const = 0;
     /// Throws engine::Error for a tune that is not there and for numbers that mean nothing.
     [[nodiscard]] virtual WrittenTune compose(const Composition& how, const engine::Weights& weights, std::size_t run,

@@ -12,8 +12,8 @@ namespace lessons {
 
 struct FoundUnit {
     engine::Index unit = 0;
-    double score = 0;       ///< |correlation| on the second half
-    double shuffled = 0;    ///< the same search for the property moved elsewhere: mean over 20 moves
+    double score = 0;         ///< |correlation| on the second half
+    double shuffled = 0;      ///< the same search for the property moved elsewhere: mean over 20 moves
     engine::Index other = 0;  ///< a unit that was drawn
     double otherScore = 0;
 };

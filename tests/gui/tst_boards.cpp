@@ -1,4 +1,5 @@
-// A threshold that a hand moves, a window that a hand opens, and the best baseline of a forecast, as a person sees them.
+// A threshold that a hand moves, a window that a hand opens, and the best baseline of a forecast, as a person sees
+// them.
 #include <QAbstractButton>
 #include <QLabel>
 #include <QMenu>
@@ -185,8 +186,9 @@ class TestBoards : public QObject {
         view.baselines = {{"naive", 0, {3, 4}, 1, {1, 2}},
                           {"seasonal_naive", 2, {2, 3}, 2, {2, 0.4}},
                           {"linear_autoregression", 0, {4, 5}, 0.5, {0.5, 1}}};
-        QCOMPARE(gui::baselineText(view), "RMSE without a net: naive 1.00, seasonal naive (2) 2.00, linear "
-                                          "autoregression 0.500 (the best)");
+        QCOMPARE(gui::baselineText(view),
+                 "RMSE without a net: naive 1.00, seasonal naive (2) 2.00, linear "
+                 "autoregression 0.500 (the best)");
         QVERIFY2(gui::forecastScore(view).contains("against the best baseline \u22120.40"),
                  qPrintable(gui::forecastScore(view)));
         gui::ForecastBoard board;

@@ -39,7 +39,9 @@ class TestEveryStep : public QObject {
                 if (!shown || !shown->status.settled) return false;
                 if (!state) return true;
                 const auto open = bridge.selection().overrides;
-                const auto isSet = [&](const auto& each) { return std::find(open.begin(), open.end(), each) != open.end(); };
+                const auto isSet = [&](const auto& each) {
+                    return std::find(open.begin(), open.end(), each) != open.end();
+                };
                 return std::all_of(state->settings.begin(), state->settings.end(), isSet);
             };
             return QTest::qWaitFor(isThere, 60000);

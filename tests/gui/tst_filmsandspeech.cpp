@@ -1,4 +1,5 @@
-// Films and speech on the screen: the strip, the curves and the matrix of a film; spectrogram, sounds, playing and opening.
+// Films and speech on the screen: the strip, the curves and the matrix of a film; spectrogram, sounds, playing and
+// opening.
 #include <QComboBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -21,7 +22,8 @@ using engine::Matrix;
 
 namespace {
 
-/// Two actions that are each other backwards and one that stands alone; clip 1 is taken for its partner from frame 3 on.
+/// Two actions that are each other backwards and one that stands alone; clip 1 is taken for its partner from frame 3
+/// on.
 ClipsView smallFilms() {
     ClipsView view;
     view.all.isHeldOut = view.all.isMeasure = true;
@@ -118,7 +120,8 @@ class TestFilmsAndSpeech : public QObject {
         const auto picture = gui::pictureOf(view, 11);
         QVERIFY(picture);
         const gui::Drawing high = picture->draw(theme, QSizeF(900, 420)), low = picture->draw(theme, QSizeF(900, 130));
-        QCOMPARE(targetsOf(high, "frames"), (QStringList{"sample=11,t=1", "sample=11,t=2", "sample=11,t=3", "sample=11,t=4"}));
+        QCOMPARE(targetsOf(high, "frames"),
+                 (QStringList{"sample=11,t=1", "sample=11,t=2", "sample=11,t=3", "sample=11,t=4"}));
         QCOMPARE(targetsOf(high, "clips"), (QStringList{"sample=10,t=1", "sample=11,t=3"}));
         // The matrix is there where it has room, and leads to the first film of a kind.
         QVERIFY(!targetsOf(high, "confusion").isEmpty() && targetsOf(low, "confusion").isEmpty());
@@ -126,13 +129,15 @@ class TestFilmsAndSpeech : public QObject {
         QVERIFY(textsOf(high).join('|').contains("down; the net says up"));
         for (const gui::Drawing* drawing : {&high, &low})
             for (const gui::DrawnText& text : drawing->texts)
-                QVERIFY2(QRectF(QPointF(-1, -1), drawing->size + QSizeF(2, 2)).contains(text.rect), qPrintable(text.text));
+                QVERIFY2(QRectF(QPointF(-1, -1), drawing->size + QSizeF(2, 2)).contains(text.rect),
+                         qPrintable(text.text));
     }
 
     void filmsTellBothFigures() {
         const gui::Table table = gui::tableOf(smallFilms());
         QCOMPARE(table.rows.size(), std::size_t(1));
-        QCOMPARE(table.note, QString("right 3 of 4 held out, 0.75 (pairs 0.67); by chance 0.33; blind to order 0.50 (pairs 0.25)"));
+        QCOMPARE(table.note,
+                 QString("right 3 of 4 held out, 0.75 (pairs 0.67); by chance 0.33; blind to order 0.50 (pairs 0.25)"));
         const auto said = gui::saidByFrames(smallFilms(), 11);
         QCOMPARE(said.size(), std::size_t(4));
         QCOMPARE(std::get<Choice>(said[1]).name, std::string("down"));
@@ -146,7 +151,8 @@ class TestFilmsAndSpeech : public QObject {
         QCOMPARE(table.rows.size(), std::size_t(2));  // nothing of sil was said
         QCOMPARE(table.rows[1].cells.join('|'), QString("S|2|0.00|sil, 2 times"));
         QCOMPARE(table.rows[1].places, QStringList("sample=8,t=1"));
-        QVERIFY(table.note.contains("commonest class 0.30") && table.note.contains("new sentences of known voices 0.75"));
+        QVERIFY(table.note.contains("commonest class 0.30") &&
+                table.note.contains("new sentences of known voices 0.75"));
         QCOMPARE(gui::utteranceOf(view, 8), std::optional<std::size_t>(1));
         QCOMPARE(gui::utteranceOf(view, 9), std::optional<std::size_t>());
     }

@@ -40,9 +40,8 @@ struct Fixture {
         const lessons::Snapshot* shown = snapshot();
         if (!shown || !shown->status.settled || !shown->shown.trace || !shown->shown.output) return false;
         const auto open = bridge.selection().overrides;
-        return std::all_of(state.settings.begin(), state.settings.end(), [&](const auto& each) {
-            return std::find(open.begin(), open.end(), each) != open.end();
-        });
+        return std::all_of(state.settings.begin(), state.settings.end(),
+                           [&](const auto& each) { return std::find(open.begin(), open.end(), each) != open.end(); });
     }
     [[nodiscard]] QList<gui::ExerciseCard*> exercises() {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);

@@ -32,7 +32,8 @@ WrittenTune smallTune() {
     tune.upbeat = 1;
     tune.tempo = 90;
     tune.openingNotes = 3;
-    tune.notes = {{60, 0, 1, {}}, {64, 1, 1.5, {}}, {{}, 2.5, 0.5, {}}, {64, 3, 1, 0.5}, {64, 4, 0.25, 0.25}, {67, 4.25, 2.75, 0.9}};
+    tune.notes = {{60, 0, 1, {}},  {64, 1, 1.5, {}},    {{}, 2.5, 0.5, {}},
+                  {64, 3, 1, 0.5}, {64, 4, 0.25, 0.25}, {67, 4.25, 2.75, 0.9}};
     return tune;
 }
 
@@ -95,7 +96,8 @@ class TestTune : public QObject {
             if (tune.notes[i].pitch) QVERIFY(std::abs(target.rect.width() - quarter * tune.notes[i].length) < 8);
             if (i > 0) QVERIFY(target.rect.left() >= drawing.targets[i - 1].rect.right() - 0.01);
             const auto boxes = std::count_if(drawing.shapes.begin(), drawing.shapes.end(), [&](const auto& shape) {
-                return shape.path.boundingRect().toRect() == target.rect.toRect() && shape.brush.style() != Qt::NoBrush &&
+                return shape.path.boundingRect().toRect() == target.rect.toRect() &&
+                       shape.brush.style() != Qt::NoBrush &&
                        shape.brush.color() == (i < 3 ? theme.mutedInk : theme.accent);
             });
             QCOMPARE(boxes, tune.notes[i].pitch ? 1 : 0);
@@ -135,7 +137,8 @@ class TestTune : public QObject {
         // Nothing is left beside it, and where it cannot be, one line says so.
         QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden).size(), 1);
         const QString nowhere = folder.filePath("none/a.mid");
-        QVERIFY(messageOf([&] { gui::saveMidi(nowhere.toStdString(), tune); }).startsWith(nowhere + ": cannot be written"));
+        QVERIFY(
+            messageOf([&] { gui::saveMidi(nowhere.toStdString(), tune); }).startsWith(nowhere + ": cannot be written"));
     }
 
     void soundsAsLongAsItIs() {

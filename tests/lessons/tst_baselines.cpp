@@ -85,8 +85,8 @@ class TestBaselines : public QObject {
         QCOMPARE(baselines[0].rmse, std::sqrt((4 + 4 + 16 + 4) / 4.0));
         QCOMPARE(baselines[1].rmse, std::sqrt((9 + 16 + 36 + 36) / 4.0));
         // From 3: 3 3 3 against 5 7 11. From 4: 5 5 5 against 7 11 13.
-        QVERIFY((baselines[0].rmseAhead ==
-                 std::vector<double>{2, std::sqrt((16 + 36) / 2.0), std::sqrt((64 + 64) / 2.0)}));
+        QVERIFY(
+            (baselines[0].rmseAhead == std::vector<double>{2, std::sqrt((16 + 36) / 2.0), std::sqrt((64 + 64) / 2.0)}));
         // From 3, a period of 2: 2 3 2 against 5 7 11. From 4: 3 5 3 against 7 11 13.
         QVERIFY((baselines[1].rmseAhead == std::vector<double>{std::sqrt((9 + 16) / 2.0), std::sqrt((16 + 36) / 2.0),
                                                                std::sqrt((81 + 100) / 2.0)}));
@@ -144,11 +144,13 @@ class TestBaselines : public QObject {
         const ForecastView view = viewOf(*task);
         QCOMPARE(view.forecastFrom, std::size_t(115));
         QCOMPARE(view.forecast.size(), std::size_t(29));
-        QVERIFY(isNear(view.forecast[5],
-                       values[119] + unit->offset +
-                           unit->factor *
-                               double(task->model()->predict(task->validation().inputs, task->initialWeights()).at(0).values(5, 0)),
-                       1e-6));
+        QVERIFY(isNear(
+            view.forecast[5],
+            values[119] + unit->offset +
+                unit->factor *
+                    double(
+                        task->model()->predict(task->validation().inputs, task->initialWeights()).at(0).values(5, 0)),
+            1e-6));
     }
 
     void whatIsHeldOutTeachesNoBaseline() {

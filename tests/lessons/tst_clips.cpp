@@ -161,11 +161,16 @@ class TestClips : public QObject {
     void refuses_data() {
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("part");
-        QTest::newRow("few") << "data.samples=7" << "samples: expected";
-        QTest::newRow("one frame") << "data.frames=1" << "frames: expected";
-        QTest::newRow("large") << "data.size=65" << "size: expected";
-        QTest::newRow("noise") << "data.noise=-1" << "noise: expected";
-        QTest::newRow("key") << "data.noize=1" << "noize";
+        QTest::newRow("few") << "data.samples=7"
+                             << "samples: expected";
+        QTest::newRow("one frame") << "data.frames=1"
+                                   << "frames: expected";
+        QTest::newRow("large") << "data.size=65"
+                               << "size: expected";
+        QTest::newRow("noise") << "data.noise=-1"
+                               << "noise: expected";
+        QTest::newRow("key") << "data.noize=1"
+                             << "noize";
     }
     void refuses() {
         QFETCH(QString, change);

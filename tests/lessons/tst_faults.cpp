@@ -178,8 +178,7 @@ class TestFaults : public QObject {
         QTest::newRow("order") << QByteArray("at,mark\n8,sound\n4,sound\n")
                                << "marks.csv: at: expected rows from 0 in rising order, got 4";
         QTest::newRow("column") << QByteArray("place,mark\n8,sound\n") << "marks.csv";
-        QTest::newRow("few") << QByteArray("at,mark\n8,sound\n12,sound\n")
-                             << "13-anomaly.md:";
+        QTest::newRow("few") << QByteArray("at,mark\n8,sound\n12,sound\n") << "13-anomaly.md:";
     }
     void refuses() {
         QFETCH(QByteArray, marks);

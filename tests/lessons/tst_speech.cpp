@@ -35,8 +35,8 @@ void writeSound(const QString& path, const std::vector<float>& samples, int rate
     info.samplerate = rate;
     info.channels = channels;
     info.format = format;
-    const std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> file(
-        sf_open(path.toUtf8().constData(), SFM_WRITE, &info), sf_close);
+    const std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> file(sf_open(path.toUtf8().constData(), SFM_WRITE, &info),
+                                                           sf_close);
     QVERIFY(file);
     QCOMPARE(sf_write_float(file.get(), samples.data(), sf_count_t(samples.size())), sf_count_t(samples.size()));
 }
@@ -51,8 +51,8 @@ void writeText(const QString& path, const QByteArray& text) {
 Spec smallSpec(const QTemporaryDir& folder, const QByteArray& more = {}) {
     QByteArray text = "# a note\n";
     for (const char* voice : {"a", "b"}) {
-        writeSound(folder.filePath(voice + QString(".wav")),
-                   tones({300, 2500, 300, 2500, 300, 2500}, 16000, 0.5), 16000);
+        writeSound(folder.filePath(voice + QString(".wav")), tones({300, 2500, 300, 2500, 300, 2500}, 16000, 0.5),
+                   16000);
         text += QByteArray("voice ") + voice + " " + voice + ".wav\n";
         for (const char* from : {"0", "1", "2"}) {
             const int start = QByteArray(from).toInt();
@@ -93,8 +93,7 @@ class TestSpeech : public QObject {
         QCOMPARE(first.labels.size(), std::size_t(80));
         QCOMPARE(first.spectrogram.rows(), Index(80));
         // Frame t hears from 10 t to 10 t + 25 ms: its middle passes half a second with t = 49.
-        for (std::size_t t = 0; t < 80; ++t)
-            QCOMPARE(first.labels[t], t >= 49 ? Index(0) : Index(1));
+        for (std::size_t t = 0; t < 80; ++t) QCOMPARE(first.labels[t], t >= 49 ? Index(0) : Index(1));
         QCOMPARE(*first.sample, std::size_t(4));
         QCOMPARE(view.utterances[1].recording->sample.value(), std::size_t(8));
         // The bands of 125 Hz: 300 Hz is the third, 2500 Hz the 21st.
@@ -103,8 +102,7 @@ class TestSpeech : public QObject {
         first.spectrogram.row(70).maxCoeff(&high);
         QVERIFY2(low == 2 && (high == 19 || high == 20), qPrintable(QString("%1 %2").arg(low).arg(high)));
         // What the net says of an utterance is what it says of its pieces.
-        for (std::size_t k = 0; k < 80; ++k)
-            QCOMPARE(view.utterances[1].said[k], view.frames.said[80 + k]);
+        for (std::size_t k = 0; k < 80; ++k) QCOMPARE(view.utterances[1].said[k], view.frames.said[80 + k]);
         const Json result = task->result({task->initialWeights()}, {RunFacts()});
         QVERIFY(double(result.at("baseline")) > 0.9);  // one frame is enough to tell two tones
         QCOMPARE(double(result.at("commonest_class")), double(result.at("chance")));
@@ -172,14 +170,18 @@ class TestSpeech : public QObject {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("message");
-        QTest::newRow("text") << "a.wav" << QByteArray("not a sound") << "a.wav: expected a sound file (WAV, FLAC, Ogg): ";
+        QTest::newRow("text") << "a.wav" << QByteArray("not a sound")
+                              << "a.wav: expected a sound file (WAV, FLAC, Ogg): ";
         QTest::newRow("nothing") << "a.wav" << QByteArray() << "a.wav: expected a sound file (WAV, FLAC, Ogg): ";
-        QTest::newRow("header only") << "a.wav"
-                                     << QByteArray("RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\x3e\0\0\0\x7d\0\0\2\0\x10\0data\0\0\0\0", 44)
-                                     << "a.wav: expected sound, got a file without any";
-        QTest::newRow("slow") << "a.wav"
-                              << QByteArray("RIFF\x28\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x64\0\0\0\xc8\0\0\0\2\0\x10\0data\4\0\0\0\0\0\0\0", 48)
-                              << "a.wav: expected 4000 to 200000 samples a second in 1 to 16 channels, got 100 in 1";
+        QTest::newRow("header only")
+            << "a.wav"
+            << QByteArray("RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\x3e\0\0\0\x7d\0\0\2\0\x10\0data\0\0\0\0", 44)
+            << "a.wav: expected sound, got a file without any";
+        QTest::newRow("slow")
+            << "a.wav"
+            << QByteArray("RIFF\x28\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x64\0\0\0\xc8\0\0\0\2\0\x10\0data\4\0\0\0\0\0\0\0",
+                          48)
+            << "a.wav: expected 4000 to 200000 samples a second in 1 to 16 channels, got 100 in 1";
     }
     void refusesSounds() {
         QFETCH(QString, name);
@@ -213,15 +215,17 @@ class TestSpeech : public QObject {
         QTest::newRow("no voice") << QByteArray("sentence 0 1 a\n") << "t.txt:1: expected a voice before its sentences";
         QTest::newRow("no sentence") << QByteArray("voice a a.wav\n0.5 LO\n")
                                      << "t.txt:2: expected a sentence before its sounds";
-        QTest::newRow("words") << start + "a b c\n"
-                               << "t.txt:3: expected \"voice NAME AUDIO\", \"sentence FROM TO TEXT\" or \"SECONDS SOUND\", "
-                                  "got \"a\"";
+        QTest::newRow("words")
+            << start + "a b c\n"
+            << "t.txt:3: expected \"voice NAME AUDIO\", \"sentence FROM TO TEXT\" or \"SECONDS SOUND\", "
+               "got \"a\"";
         QTest::newRow("not a time") << start + "0.5x LO\n"
                                     << "t.txt:3: expected \"voice NAME AUDIO\", \"sentence FROM TO TEXT\" or \"SECONDS "
                                        "SOUND\", got \"0.5x\"";
-        QTest::newRow("nan") << start + "nan LO\n"
-                             << "t.txt:3: expected \"voice NAME AUDIO\", \"sentence FROM TO TEXT\" or \"SECONDS SOUND\", "
-                                "got \"nan\"";
+        QTest::newRow("nan")
+            << start + "nan LO\n"
+            << "t.txt:3: expected \"voice NAME AUDIO\", \"sentence FROM TO TEXT\" or \"SECONDS SOUND\", "
+               "got \"nan\"";
         QTest::newRow("no audio") << QByteArray("voice a\n")
                                   << "t.txt:1: expected a name and a sound file after \"voice\"";
         QTest::newRow("elsewhere") << QByteArray("voice a ../a.wav\n")

@@ -49,7 +49,8 @@ struct FromFile {
 
 QByteArray numbered(int count) {
     QByteArray text;
-    for (int k = 0; k < count; ++k) text += "word " + QByteArray::number(k) + ".\tpalabra " + QByteArray::number(k) + ".\n";
+    for (int k = 0; k < count; ++k)
+        text += "word " + QByteArray::number(k) + ".\tpalabra " + QByteArray::number(k) + ".\n";
     return text;
 }
 
@@ -114,8 +115,8 @@ class TestTranslation : public QObject {
     void readsTatoeba() {
         QByteArray four = "\xEF\xBB\xBF";
         for (int k = 0; k < 12; ++k)
-            four += QByteArray::number(100 + k) + "\tHello " + QByteArray::number(k) + ".\t" + QByteArray::number(900 + k) +
-                    "\t\xC2\xA1Hola " + QByteArray::number(k) + "!\r\n\r\n";
+            four += QByteArray::number(100 + k) + "\tHello " + QByteArray::number(k) + ".\t" +
+                    QByteArray::number(900 + k) + "\t\xC2\xA1Hola " + QByteArray::number(k) + "!\r\n\r\n";
         const FromFile file(four);
         const auto task = file.task();
         QCOMPARE(task->sampleCount(), std::size_t(12));
@@ -148,8 +149,10 @@ class TestTranslation : public QObject {
     }
 
     void refusesAModelOfFixedLength() {
-        const QString message =
-            messageOf([] { static_cast<void>(taskOf({"data.choices.attention.model.inputs={encoder_inputs: [10], decoder_inputs: [10]}"})); });
+        const QString message = messageOf([] {
+            static_cast<void>(
+                taskOf({"data.choices.attention.model.inputs={encoder_inputs: [10], decoder_inputs: [10]}"}));
+        });
         QVERIFY2(message.contains("expected two of any length"), qPrintable(message));
     }
 
@@ -179,8 +182,7 @@ class TestTranslation : public QObject {
                                                   task->training().inputs[1].samples(0, 8)};
             const engine::Tensor together = task->model()->predict(all, weights).at(0);
             for (engine::Index s = 0; s < 8; ++s) {
-                const engine::Tensor alone =
-                    task->model()->predict(task->sample(std::size_t(s)).inputs, weights).at(0);
+                const engine::Tensor alone = task->model()->predict(task->sample(std::size_t(s)).inputs, weights).at(0);
                 for (engine::Index t = 0; t < alone.steps; ++t)
                     QVERIFY((together.values.row(t * 8 + s) - alone.values.row(t)).cwiseAbs().maxCoeff() < 1e-6f);
             }
@@ -315,7 +317,8 @@ class TestTranslation : public QObject {
             training.push_back({"", wordsOf(k, "encoder"), wordsOf(k, "decoder")});
         const WordByWord rule(training);
         QCOMPARE(joined(rule.translation(wordsOf(1112, "encoder"))), "ella|tiene|un|blanca|gato|.");
-        QCOMPARE(joined(rule.translation({"my", "teacher", "speaks", "spanish", "."})), "mi|profesor|habla|espa\u00F1ol|.");
+        QCOMPARE(joined(rule.translation({"my", "teacher", "speaks", "spanish", "."})),
+                 "mi|profesor|habla|espa\u00F1ol|.");
         const double baseline = task->result({task->initialWeights()}, {RunFacts{}}).at("baseline").get<double>();
         QCOMPARE(std::lround(baseline * 274), 15L);
     }

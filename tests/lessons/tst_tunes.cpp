@@ -24,7 +24,9 @@ struct TuneFolder {
         if (!file.open(QIODevice::WriteOnly)) qFatal("no file");
         file.write(text);
     }
-    [[nodiscard]] std::vector<Tune> read() const { return readTunes(folder.filePath("a.yaml").toStdString(), "a.yaml"); }
+    [[nodiscard]] std::vector<Tune> read() const {
+        return readTunes(folder.filePath("a.yaml").toStdString(), "a.yaml");
+    }
 };
 
 Spec specOf(const std::vector<std::string>& changes = {}) {
@@ -88,8 +90,7 @@ class TestTunes : public QObject {
     void namesNotes() {
         for (int pitch = 21; pitch <= 108; ++pitch) {
             const std::string notes = noteName(pitch, 1) + " R/0.25";
-            const TuneFolder folder(
-                QByteArray::fromStdString("- {title: A, meter: 4/4, notes: \"" + notes + "\"}\n"));
+            const TuneFolder folder(QByteArray::fromStdString("- {title: A, meter: 4/4, notes: \"" + notes + "\"}\n"));
             QCOMPARE(folder.read().at(0).notes.at(0).pitch, std::optional<int>(pitch));
         }
         QCOMPARE(noteName(70, 0.5), std::string("Bb4/0.5"));
@@ -134,12 +135,18 @@ class TestTunes : public QObject {
     void refusesSettings_data() {
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("said");
-        QTest::newRow("transpose") << "data.transpose=[3, 5]" << "transpose: expected two numbers of half steps";
-        QTest::newRow("tune") << "data.tune=Nothing" << "tune: expected the title of a tune of the file, got \"Nothing\"";
-        QTest::newRow("temperature") << "data.temperature=-1" << "temperature: expected a number from 0 to 10";
-        QTest::newRow("top k") << "data.top_k=-1" << "top_k: expected a whole number from 0 to 10000";
-        QTest::newRow("all held out") << "data.hold_out_every=1" << "hold_out_every: expected";
-        QTest::newRow("few") << "data.hold_out_every=100" << "expected at least 100 tunes";
+        QTest::newRow("transpose") << "data.transpose=[3, 5]"
+                                   << "transpose: expected two numbers of half steps";
+        QTest::newRow("tune") << "data.tune=Nothing"
+                              << "tune: expected the title of a tune of the file, got \"Nothing\"";
+        QTest::newRow("temperature") << "data.temperature=-1"
+                                     << "temperature: expected a number from 0 to 10";
+        QTest::newRow("top k") << "data.top_k=-1"
+                               << "top_k: expected a whole number from 0 to 10000";
+        QTest::newRow("all held out") << "data.hold_out_every=1"
+                                      << "hold_out_every: expected";
+        QTest::newRow("few") << "data.hold_out_every=100"
+                             << "expected at least 100 tunes";
     }
     void refusesSettings() {
         QFETCH(QString, change);
@@ -162,8 +169,8 @@ class TestTunes : public QObject {
         const TuneView view = viewOf(*task);
         QCOMPARE(view.notes, std::size_t(3));
         QCOMPARE(view.vocabulary, std::size_t(5));
-        QVERIFY(std::abs(referenceOf(view, "bigram") + (std::log(cAfterD) + std::log(dAfterC) + std::log(endAfterD)) / 3) <
-                1e-12);
+        QVERIFY(std::abs(referenceOf(view, "bigram") +
+                         (std::log(cAfterD) + std::log(dAfterC) + std::log(endAfterD)) / 3) < 1e-12);
         QVERIFY(std::abs(referenceOf(view, "unigram") + (std::log(pC) + std::log(pD) + std::log(pEnd)) / 3) < 1e-12);
         QVERIFY(std::abs(referenceOf(view, "chance") - std::log(5.0)) < 1e-12);
         // Behind C the favourite is end (2), the smallest of three that are equal; behind D it is C. One of three.
@@ -229,8 +236,7 @@ class TestTunes : public QObject {
 
     void tellsNotes() {
         const auto task = taskOf();
-        const engine::Tensor said =
-            task->model()->predict(task->sample(0).inputs, task->initialWeights(), {}).at(0);
+        const engine::Tensor said = task->model()->predict(task->sample(0).inputs, task->initialWeights(), {}).at(0);
         const std::vector<Saying> told = task->tell(said);
         QCOMPARE(told.size(), std::size_t(32));
         QVERIFY(std::get<Choice>(told[0]).probability);

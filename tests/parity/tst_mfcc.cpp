@@ -29,8 +29,9 @@ class TestMfcc : public QObject {
         for (std::size_t t = 0; t < expected.size(); ++t)
             for (std::size_t k = 0; k < expected[t].size(); ++k) {
                 const double ours = double(found(engine::Index(t), engine::Index(k)));
-                QVERIFY2(std::abs(ours - expected[t][k]) < 1e-4 * std::max(1.0, std::abs(expected[t][k])),
-                         qPrintable(QString("frame %1, c%2: %3, expected %4").arg(t).arg(k).arg(ours).arg(expected[t][k])));
+                QVERIFY2(
+                    std::abs(ours - expected[t][k]) < 1e-4 * std::max(1.0, std::abs(expected[t][k])),
+                    qPrintable(QString("frame %1, c%2: %3, expected %4").arg(t).arg(k).arg(ours).arg(expected[t][k])));
             }
     }
 

@@ -41,7 +41,8 @@ Table tableOf(const lessons::CharactersView& view) {
                           .arg(each.unit + 1)};
         table.rows.push_back(std::move(row));
     }
-    table.note = Words::tr("%1 bits a character, held out; %2").arg(number(view.bits, 2), referenceText(view.references));
+    table.note =
+        Words::tr("%1 bits a character, held out; %2").arg(number(view.bits, 2), referenceText(view.references));
     return table;
 }
 

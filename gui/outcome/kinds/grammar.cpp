@@ -45,14 +45,13 @@ Table tableOf(const lessons::GrammarView& view) {
             row.places = {QStringLiteral("sample=%1,t=%2").arg(string.sample).arg(string.t)};
             table.rows.push_back(std::move(row));
         }
-    table.note =
-        Words::tr("right throughout %1 of %2 held out (%3); outer letter right %4 of %5; %6")
-            .arg(whole)
-            .arg(view.strings.size())
-            .arg(number(double(whole) / double(std::max<std::size_t>(1, view.strings.size())), 2))
-            .arg(view.echoesRight)
-            .arg(view.echoes)
-            .arg(referenceText(view.references));
+    table.note = Words::tr("right throughout %1 of %2 held out (%3); outer letter right %4 of %5; %6")
+                     .arg(whole)
+                     .arg(view.strings.size())
+                     .arg(number(double(whole) / double(std::max<std::size_t>(1, view.strings.size())), 2))
+                     .arg(view.echoesRight)
+                     .arg(view.echoes)
+                     .arg(referenceText(view.references));
     return table;
 }
 

@@ -33,8 +33,9 @@ Table tableOf(const lessons::SpeechView& view) {
         if (all == 0) continue;
         const std::size_t times = counts[label][most];
         Table::Row row;
-        row.cells = {className(frames, label), QString::number(all), number(double(counts[label][label]) / double(all), 2),
-                     times == 0 ? QStringLiteral("\u2014") : Words::tr("%1, %2 times").arg(className(frames, most)).arg(times)};
+        row.cells = {
+            className(frames, label), QString::number(all), number(double(counts[label][label]) / double(all), 2),
+            times == 0 ? QStringLiteral("\u2014") : Words::tr("%1, %2 times").arg(className(frames, most)).arg(times)};
         row.places = {firstTaken(frames, label, most)};
         table.rows.push_back(std::move(row));
     }
@@ -44,9 +45,9 @@ Table tableOf(const lessons::SpeechView& view) {
                      .arg(number(double(frames.right()) / double(std::max<std::size_t>(1, frames.said.size())), 3),
                           referenceText(frames.references));
     if (view.newSentences)
-        table.note += QStringLiteral("; ") + Words::tr("new sentences of known voices %1 (%2)")
-                                                 .arg(number(*view.newSentences, 3),
-                                                      referenceText(view.newSentencesReferences));
+        table.note +=
+            QStringLiteral("; ") + Words::tr("new sentences of known voices %1 (%2)")
+                                       .arg(number(*view.newSentences, 3), referenceText(view.newSentencesReferences));
     return table;
 }
 

@@ -46,9 +46,8 @@ QStringList placeOf(const lessons::TranslationView& view, const lessons::Transla
     const QString sample = QStringLiteral("sample=%1").arg(*row.sample);
     const int wrong = row.firstWrong();
     if (wrong == 0 || view.decoder.empty()) return {sample + QStringLiteral(",t=1")};
-    return {QStringLiteral("%1,layer=%2,t=%3,zoom=sequence")
-                .arg(sample, QString::fromStdString(view.decoder))
-                .arg(wrong)};
+    return {
+        QStringLiteral("%1,layer=%2,t=%3,zoom=sequence").arg(sample, QString::fromStdString(view.decoder)).arg(wrong)};
 }
 
 }  // namespace

@@ -21,10 +21,10 @@ class GrowthPicture {
         const auto steps = double(m_view.cellSize.size());
         const double most = std::max(1.0, *std::max_element(m_view.cellSize.begin(), m_view.cellSize.end()) * 1.05);
         const qreal line = m_sketch.height(Theme::Text::Caption) + 4;
-        const Plot plot =
-            drawPlot(m_sketch, QRectF(0, 0, m_size.width(), m_size.height() - 2 * line),
-                     tr("mean size of the cell state, |c|, over the held-out streams"),
-                     {1, steps, wholeTicks(1, steps, 7), tr("step of the stream")}, {0, most, niceTicks(0, most, 4), {}});
+        const Plot plot = drawPlot(m_sketch, QRectF(0, 0, m_size.width(), m_size.height() - 2 * line),
+                                   tr("mean size of the cell state, |c|, over the held-out streams"),
+                                   {1, steps, wholeTicks(1, steps, 7), tr("step of the stream")},
+                                   {0, most, niceTicks(0, most, 4), {}});
         drawTraining(plot);
         QPolygonF curve;
         for (std::size_t t = 0; t < m_view.cellSize.size(); ++t) curve << plot.at(double(t + 1), m_view.cellSize[t]);
@@ -59,7 +59,8 @@ class GrowthPicture {
             DrawnTarget target;
             target.rect = QRectF(at.x() - 5, at.y() - 5, 10, 10);
             target.id = QStringLiteral("sample=%1,t=%2").arg(string.sample).arg(t);
-            target.name = isWrong ? tr("first stream, step %1: wrong").arg(t) : tr("first stream, step %1: right").arg(t);
+            target.name =
+                isWrong ? tr("first stream, step %1: wrong").arg(t) : tr("first stream, step %1: right").arg(t);
             target.group = QStringLiteral("strings");
             target.isCurrent = &string == &m_view.strings.front();
             m_sketch.target(target);
@@ -69,7 +70,8 @@ class GrowthPicture {
     /// How often the outer letter comes back right, by stretches of the stream.
     void drawShares(const Plot& plot, qreal top, qreal line) {
         m_sketch.text(QRectF(0, top, m_size.width(), line),
-                      QStringList{tr("share of outer letters right, by sixths of the stream (guessing: 0.5); red: a mistake in the first stream"),
+                      QStringList{tr("share of outer letters right, by sixths of the stream (guessing: 0.5); red: a "
+                                     "mistake in the first stream"),
                                   tr("outer letters right, by sixths (guessing: 0.5)"), tr("outer letters right")},
                       Theme::Text::Caption, m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter);
         const qreal wide = plot.area.width() / qreal(m_view.echoShare.size());

@@ -41,7 +41,8 @@ class ClipPicture {
         drawing.size = whole;
         if (matrix > 0)
             if (const auto confusion = pictureOf(m_view.all, m_clip.sample))
-                drawing.append(confusion->draw(m_theme, QSizeF(whole.width(), matrix)), QPointF(0, whole.height() - matrix));
+                drawing.append(confusion->draw(m_theme, QSizeF(whole.width(), matrix)),
+                               QPointF(0, whole.height() - matrix));
         return drawing;
     }
 
@@ -75,8 +76,8 @@ class ClipPicture {
     }
 
     void title(const QRectF& box) {
-        m_sketch.text(box, told(m_clip), Theme::Text::Caption, m_clip.label == m_clip.said ? m_theme.ink : m_theme.danger,
-                      Qt::AlignLeft | Qt::AlignVCenter);
+        m_sketch.text(box, told(m_clip), Theme::Text::Caption,
+                      m_clip.label == m_clip.said ? m_theme.ink : m_theme.danger, Qt::AlignLeft | Qt::AlignVCenter);
     }
 
     /// The frame from which on the net says what it says at the end.
@@ -91,14 +92,14 @@ class ClipPicture {
         for (Index t = 0; t < frames(); ++t) {
             const QRectF frame(m_left + m_column * qreal(t) + (m_column - side) / 2 + 0.5, top, side - 1, side - 1);
             m_sketch.picture(frame, greyFrame(*m_clip.frames, t, int(m_view.width), int(m_view.height)));
-            m_sketch.target({.rect = frame,
-                             .id = QStringLiteral("sample=%1,t=%2").arg(m_clip.sample).arg(t + 1),
-                             .name = tr("frame %1: %2 %3 so far")
-                                         .arg(t + 1)
-                                         .arg(nameOf(m_clip.label),
-                                              number(double(m_clip.afterEachFrame(t, m_clip.label)))),
-                             .group = QStringLiteral("frames"),
-                             .isCurrent = t == 0});
+            m_sketch.target(
+                {.rect = frame,
+                 .id = QStringLiteral("sample=%1,t=%2").arg(m_clip.sample).arg(t + 1),
+                 .name = tr("frame %1: %2 %3 so far")
+                             .arg(t + 1)
+                             .arg(nameOf(m_clip.label), number(double(m_clip.afterEachFrame(t, m_clip.label)))),
+                 .group = QStringLiteral("frames"),
+                 .isCurrent = t == 0});
         }
     }
 
@@ -130,7 +131,8 @@ class ClipPicture {
                 curve << QPointF(plot.left() + m_column * (qreal(t) + 0.5),
                                  plot.bottom() - double(m_clip.afterEachFrame(t, label)) * plot.height());
             constexpr std::array kStyles{Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-            m_sketch.line(curve, colour, isRight ? 3 : 1.8, isRight ? Qt::SolidLine : kStyles[other++ % kStyles.size()]);
+            m_sketch.line(curve, colour, isRight ? 3 : 1.8,
+                          isRight ? Qt::SolidLine : kStyles[other++ % kStyles.size()]);
             ends.push_back({label, curve.back().y(), colour});
         }
         // The names at the right end, pushed apart where curves end together.
@@ -146,14 +148,16 @@ class ClipPicture {
         }
     }
 
-    /// A word a film; a click opens it on the Step page where the net makes up its mind, and it is the one that is shown
-    /// here from then on.
+    /// A word a film; a click opens it on the Step page where the net makes up its mind, and it is the one that is
+    /// shown here from then on.
     void others(const QRectF& row) {
-        qreal x = m_left + m_sketch.text(row.adjusted(m_left, 0, 0, 0), tr("open:"), Theme::Text::Caption,
-                                         m_theme.mutedInk, Qt::AlignLeft | Qt::AlignVCenter)
+        qreal x = m_left + m_sketch
+                               .text(row.adjusted(m_left, 0, 0, 0), tr("open:"), Theme::Text::Caption, m_theme.mutedInk,
+                                     Qt::AlignLeft | Qt::AlignVCenter)
                                .width();
         for (const ClipsView::Clip& clip : m_view.clips) {
-            const QString name = clip.label == clip.said ? nameOf(clip.label) : QChar(0x2717) + (u' ' + nameOf(clip.label));
+            const QString name =
+                clip.label == clip.said ? nameOf(clip.label) : QChar(0x2717) + (u' ' + nameOf(clip.label));
             const qreal width = m_sketch.width(name, Theme::Text::Caption) + 12;
             if (x + width > row.right()) break;
             const QRectF box(x + 2, row.top() + 1, width - 4, row.height() - 2);
@@ -184,11 +188,10 @@ std::optional<Picture> pictureOf(const ClipsView& view, std::size_t sample) {
     const auto is = [&](const ClipsView::Clip& clip) { return clip.sample == sample; };
     const auto found = std::find_if(view.clips.begin(), view.clips.end(), is);
     const std::size_t shown = found == view.clips.end() ? 0 : std::size_t(found - view.clips.begin());
-    return Picture{ClipPicture::tr("A film and what the net says frame by frame"),
-                   [view, shown](const Theme& theme, QSizeF size) {
-                       return ClipPicture(view, shown, theme, size).draw();
-                   },
-                   0.7, ClipPicture::rows(view)};
+    return Picture{
+        ClipPicture::tr("A film and what the net says frame by frame"),
+        [view, shown](const Theme& theme, QSizeF size) { return ClipPicture(view, shown, theme, size).draw(); }, 0.7,
+        ClipPicture::rows(view)};
 }
 
 }  // namespace gui

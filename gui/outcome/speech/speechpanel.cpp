@@ -180,8 +180,9 @@ void SpeechPanel::refreshPlay() {
 }
 
 void SpeechPanel::chooseFile() {
-    auto* dialog = new QFileDialog(window(), tr("Open a recording"), {},
-                                   tr("Sound (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aiff *.aif *.au *.caf);;All files (*)"));
+    auto* dialog =
+        new QFileDialog(window(), tr("Open a recording"), {},
+                        tr("Sound (*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aiff *.aif *.au *.caf);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &SpeechPanel::openFile);

@@ -21,9 +21,10 @@ QImage spectrogramImage(const engine::Matrix& power, const Theme& theme) {
         for (Index band = 0; band < power.cols(); ++band) {
             const auto share = float(std::clamp((double(power(t, band)) - high + kRange) / kRange, 0.0, 1.0));
             const auto mixed = [&](float from, float to) { return int(255 * (from + (to - from) * share) + 0.5f); };
-            image.setPixel(int(t), int(power.cols() - 1 - band),
-                           qRgb(mixed(theme.card.redF(), theme.ink.redF()), mixed(theme.card.greenF(), theme.ink.greenF()),
-                                mixed(theme.card.blueF(), theme.ink.blueF())));
+            image.setPixel(
+                int(t), int(power.cols() - 1 - band),
+                qRgb(mixed(theme.card.redF(), theme.ink.redF()), mixed(theme.card.greenF(), theme.ink.greenF()),
+                     mixed(theme.card.blueF(), theme.ink.blueF())));
         }
     return image;
 }

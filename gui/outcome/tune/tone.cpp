@@ -24,8 +24,8 @@ void addNote(std::vector<std::int16_t>& sound, double from, double seconds, int 
         for (std::size_t k = 0; k < kHarmonics.size(); ++k) {
             const double rank = double(k + 1);
             if (frequency * rank > kSoundRate / 2.0) break;
-            wave += kHarmonics[k] * std::exp(-kDecay * rank * t) *
-                    std::sin(2 * std::numbers::pi * frequency * rank * t);
+            wave +=
+                kHarmonics[k] * std::exp(-kDecay * rank * t) * std::sin(2 * std::numbers::pi * frequency * rank * t);
         }
         sound[i] = std::int16_t(std::lround(32767 * kLoudness * edge * wave));
     }

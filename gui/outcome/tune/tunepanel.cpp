@@ -76,9 +76,8 @@ void TunePanel::buildRow() {
     m_topK = addBox(*row, tr("Top-k"), tr("Top-k: only so many of the likeliest notes; 0 is all"));
     m_topK->setRange(0, 10000);
     m_topK->setDecimals(0);
-    connect(m_topK, &NumberBox::valueChanged, this, [this](double value) {
-        Q_EMIT knobTurned(QStringLiteral("data.top_k=%1").arg(int(value)));
-    });
+    connect(m_topK, &NumberBox::valueChanged, this,
+            [this](double value) { Q_EMIT knobTurned(QStringLiteral("data.top_k=%1").arg(int(value))); });
     const auto addButton = [&](const QString& text, const QString& name) {
         auto* button = new QPushButton(text);
         button->setAccessibleName(name);

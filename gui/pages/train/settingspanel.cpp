@@ -203,8 +203,8 @@ void SettingsPanel::refresh() {
             ? tr("Nothing is trained here: the net has inputs but no targets. Its weights stand in the lesson.")
         : !trains ? tr("Nothing is trained here: the net has inputs but no targets. Another seed draws other weights.")
                   : tr("Learning rate and epochs change while training. The others start a new run from the initial "
-                     "weights.") +
-                      (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
+                       "weights.") +
+                        (arguments.isEmpty() ? QString() : tr(" Optimizer with %1.").arg(arguments)));
     if (m_optimizer->findText(optimizer) < 0) m_optimizer->addItem(optimizer);
     m_optimizer->setCurrentIndex(m_optimizer->findText(optimizer));
     m_batchSize->setValue(QString::number(options.batchSize));

@@ -23,8 +23,8 @@ struct ClipOptions {
     double noise = 0.1;  ///< standard deviation, in every pixel of every frame
 };
 
-/// A row a frame, its pixels row by row. Size, place, pace, pause before the start, side it faces and thickness are drawn
-/// from the stream; the reversed action of the same stream is the same film from the end, noise included.
+/// A row a frame, its pixels row by row. Size, place, pace, pause before the start, side it faces and thickness are
+/// drawn from the stream; the reversed action of the same stream is the same film from the end, noise included.
 [[nodiscard]] engine::Matrix drawClip(Action action, engine::Random random, const ClipOptions& options);
 
 }  // namespace lessons

@@ -9,7 +9,8 @@ namespace lessons {
 void Canvas::line(Point from, Point to, double width, double ink) {
     const double dx = to[0] - from[0], dy = to[1] - from[1], length = dx * dx + dy * dy, radius = width / 2;
     const auto clipped = [&](double at) { return std::clamp(int(std::floor(at)), 0, m_size); };
-    const int left = clipped(std::min(from[0], to[0]) - radius - 1), top = clipped(std::min(from[1], to[1]) - radius - 1);
+    const int left = clipped(std::min(from[0], to[0]) - radius - 1),
+              top = clipped(std::min(from[1], to[1]) - radius - 1);
     const int right = clipped(std::max(from[0], to[0]) + radius + 2),
               bottom = clipped(std::max(from[1], to[1]) + radius + 2);
     for (int y = top; y < bottom; ++y)

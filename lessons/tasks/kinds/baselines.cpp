@@ -14,8 +14,7 @@ namespace {
 using Ahead = std::function<std::vector<double>(std::size_t known, std::size_t steps)>;
 
 ForecastView::Baseline measured(const ForecastTarget& target, ForecastView::Baseline baseline, const Ahead& ahead) {
-    for (std::size_t i = target.from; i < target.series.size(); ++i)
-        baseline.forecast.push_back(ahead(i, 1).front());
+    for (std::size_t i = target.from; i < target.series.size(); ++i) baseline.forecast.push_back(ahead(i, 1).front());
     baseline.rmse = rmseOf(baseline.forecast, target.series, target.from);
     std::vector<std::vector<double>> runs;
     for (const std::size_t origin : target.origins) runs.push_back(ahead(origin, target.horizon));
@@ -82,23 +81,21 @@ std::vector<ForecastView::Baseline> baselinesOf(const ForecastTarget& target) {
     }));
     for (const std::size_t period : target.periods) {
         if (period > target.from) continue;
-        baselines.push_back(measured(target, {.id = "seasonal_naive", .period = period},
-                                     [&](std::size_t known, std::size_t steps) {
-                                         std::vector<double> values;
-                                         for (std::size_t h = 0; h < steps; ++h)
-                                             values.push_back(series[known - period + h % period]);
-                                         return values;
-                                     }));
+        baselines.push_back(
+            measured(target, {.id = "seasonal_naive", .period = period}, [&](std::size_t known, std::size_t steps) {
+                std::vector<double> values;
+                for (std::size_t h = 0; h < steps; ++h) values.push_back(series[known - period + h % period]);
+                return values;
+            }));
     }
     const LinearAutoregression rule = fitLinearAutoregression(series, target.fitTo, target.lookBack);
-    baselines.push_back(
-        measured(target, {.id = "linear_autoregression"}, [&](std::size_t known, std::size_t steps) {
-            std::vector<double> values(series.begin() + std::ptrdiff_t(known - target.lookBack),
-                                       series.begin() + std::ptrdiff_t(known));
-            for (std::size_t h = 0; h < steps; ++h) values.push_back(rule.next(values.data() + h));
-            values.erase(values.begin(), values.begin() + std::ptrdiff_t(target.lookBack));
-            return values;
-        }));
+    baselines.push_back(measured(target, {.id = "linear_autoregression"}, [&](std::size_t known, std::size_t steps) {
+        std::vector<double> values(series.begin() + std::ptrdiff_t(known - target.lookBack),
+                                   series.begin() + std::ptrdiff_t(known));
+        for (std::size_t h = 0; h < steps; ++h) values.push_back(rule.next(values.data() + h));
+        values.erase(values.begin(), values.begin() + std::ptrdiff_t(target.lookBack));
+        return values;
+    }));
     return baselines;
 }
 

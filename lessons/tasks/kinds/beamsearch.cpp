@@ -63,9 +63,8 @@ std::vector<Beginning> beamSearch(std::size_t sentences, const SearchOptions& op
             }
         }
         // A probability only falls: what is below the best ending cannot rise above it again.
-        std::erase_if(live, [&](const Beginning& one) {
-            return isFound[one.sentence] && !isLikelier(one, best[one.sentence]);
-        });
+        std::erase_if(
+            live, [&](const Beginning& one) { return isFound[one.sentence] && !isLikelier(one, best[one.sentence]); });
     }
     return best;
 }

@@ -20,7 +20,7 @@ struct Beginning {
 using NextTokens = std::function<engine::Matrix(const std::vector<Beginning>& beginnings)>;
 
 struct SearchOptions {
-    int width = 1;  ///< beginnings that are kept of each sentence; 1: greedy, the likeliest word each time
+    int width = 1;            ///< beginnings that are kept of each sentence; 1: greedy, the likeliest word each time
     std::size_t longest = 0;  ///< words of a translation
     engine::Index start = 0, end = 0;
     engine::Index firstWord = 0;  ///< tokens below it, but for the end, are never said

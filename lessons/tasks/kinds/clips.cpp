@@ -118,7 +118,8 @@ class ClipsTask : public LabelledTask {
         double accuracy = 0, onPairs = 0;
     };
     /// What a softmax regression on the features reaches on the held-out films.
-    [[nodiscard]] Rule ruleOf(const engine::Matrix& training, const engine::Matrix& heldOut, const Labelled& data) const {
+    [[nodiscard]] Rule ruleOf(const engine::Matrix& training, const engine::Matrix& heldOut,
+                              const Labelled& data) const {
         constexpr double kDecay = 3e-2;
         constexpr int kSteps = 150;
         const SoftmaxRule rule(training, labelsOf(data.training), kActions, kDecay, kSteps);

@@ -64,7 +64,8 @@ std::vector<FaultWindow> cutWindows(const std::vector<double>& series, const Win
     const std::vector<std::string> marks = csv.texts("mark");
     for (std::size_t k = 0; k < places.size(); ++k) {
         if (places[k] < 0 || places[k] != std::floor(places[k]) || (k > 0 && places[k] <= places[k - 1]))
-            throw engine::Error(cut.marksName + ": at: expected rows from 0 in rising order, got " + csv.texts("at")[k]);
+            throw engine::Error(cut.marksName + ": at: expected rows from 0 in rising order, got " +
+                                csv.texts("at")[k]);
         const std::int64_t middle = std::int64_t(places[k]) / cut.average, first = middle - cut.before;
         if (marks[k] == "doubtful" || first < 0 || std::size_t(first) + length > series.size()) continue;
         FaultWindow window = windowAt(series, std::size_t(first), length);

@@ -102,11 +102,13 @@ class PairsTask : public SupervisedTask {
         setUp(datasetOf(0, m_trained), datasetOf(m_trained, m_pairs.size()),
               {{"vocabulary", m_source.size() - 1}, {"classes", m_target.size()}});
         for (std::size_t k = 0; k < modelCount(); ++k)
-            if (const auto shapes = model(k)->inputShapes();
-                shapes.size() != 2 || shapes[0].features != engine::kVariable || shapes[1].features != engine::kVariable)
+            if (const auto shapes = model(k)->inputShapes(); shapes.size() != 2 ||
+                                                             shapes[0].features != engine::kVariable ||
+                                                             shapes[1].features != engine::kVariable)
                 Fields(spec(), "model")
-                    .failAt("inputs", "inputs: expected two of any length, {encoder_inputs: [null], decoder_inputs: "
-                                      "[null]}: a translation grows word by word");
+                    .failAt("inputs",
+                            "inputs: expected two of any length, {encoder_inputs: [null], decoder_inputs: "
+                            "[null]}: a translation grows word by word");
     }
 
     [[nodiscard]] std::size_t sampleCount() const override { return m_pairs.size(); }
@@ -270,9 +272,8 @@ class PairsTask : public SupervisedTask {
         const auto most = std::max_element(counts.begin(), counts.end(),
                                            [](const auto& a, const auto& b) { return a.second < b.second; });
         const auto share = [&](const std::function<Words(const TranslationView::Row&)>& said) {
-            const auto right = std::count_if(rows.begin(), rows.end(), [&](const TranslationView::Row& row) {
-                return row.isRight(said(row));
-            });
+            const auto right = std::count_if(rows.begin(), rows.end(),
+                                             [&](const TranslationView::Row& row) { return row.isRight(said(row)); });
             return double(right) / double(rows.size());
         };
         const auto byWord = [&](const TranslationView::Row& row) { return rule.translation(row.read); };

@@ -51,8 +51,9 @@ class PhonemesTask : public LabelledTask {
         const auto check = [&](const Part& part) {
             if (part.labels.empty() || part.texts.empty())
                 data.failAt("new_voice", "new_voice: expected one of several voices of " +
-                                             std::filesystem::path(file).filename().string() + ", each with pieces of " +
-                                             std::to_string(m_piece) + " frames; got \"" + newVoice + "\"");
+                                             std::filesystem::path(file).filename().string() +
+                                             ", each with pieces of " + std::to_string(m_piece) + " frames; got \"" +
+                                             newVoice + "\"");
         };
         check(training);
         check(known);
@@ -130,7 +131,8 @@ class PhonemesTask : public LabelledTask {
             Json sounds = Json::array();
             for (std::size_t k = 0; k < heard.said.size(); ++k)
                 if (k == 0 || heard.said[k] != heard.said[k - 1])
-                    sounds.push_back({{"from", double(k) * m_sound.hop}, {"sound", m_names[std::size_t(heard.said[k])]}});
+                    sounds.push_back(
+                        {{"from", double(k) * m_sound.hop}, {"sound", m_names[std::size_t(heard.said[k])]}});
             one["transcribed"] = sounds;
         }
         return one;
@@ -148,8 +150,9 @@ class PhonemesTask : public LabelledTask {
     struct Part {
         std::vector<Matrix> features;  ///< a piece each
         std::vector<Index> labels;
-        std::vector<std::string> texts;     ///< a piece each
-        std::vector<Recording> recordings;  ///< of the voice that is held out; sample counts from the part's first piece
+        std::vector<std::string> texts;  ///< a piece each
+        std::vector<Recording>
+            recordings;  ///< of the voice that is held out; sample counts from the part's first piece
     };
 
     void nameSounds(const std::vector<RecordedVoice>& voices) {
@@ -200,8 +203,8 @@ class PhonemesTask : public LabelledTask {
     Matrix analysed(Recording& recording) const {
         recording.rate = m_sound.rate;
         recording.hop = m_sound.hop;
-        const Eigen::MatrixXd power = engine::powerSpectrum(
-            engine::preEmphasized(recording.samples, m_sound.preEmphasis), m_sound);
+        const Eigen::MatrixXd power =
+            engine::powerSpectrum(engine::preEmphasized(recording.samples, m_sound.preEmphasis), m_sound);
         constexpr Index kBins = 4;  // of the transform in a band of the picture
         recording.spectrogram.resize(power.rows(), power.cols() / kBins);
         for (Index band = 0; band < recording.spectrogram.cols(); ++band)

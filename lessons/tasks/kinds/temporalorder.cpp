@@ -1,8 +1,8 @@
 // data.kind temporal_order: two signs among distractors; the class says which came first and which second.
 #include "lessons/tasks/kinds/temporalorder.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "engine/data/labels.h"
 #include "lessons/format/fields.h"
@@ -15,8 +15,8 @@ namespace {
 enum Symbol : std::size_t { Begin, End, A, B, C, D, X, Y, kSymbols };
 constexpr std::array<const char*, kSymbols> kNames{"E", "B", "a", "b", "c", "d", "X", "Y"};
 
-/// Hochreiter & Schmidhuber 1997, experiment 6a, with every length a share of `steps`: they have 100 to 110 symbols, the
-/// first sign at 10 to 20, the second at 50 to 60. Shorter sequences are filled with zeros before E.
+/// Hochreiter & Schmidhuber 1997, experiment 6a, with every length a share of `steps`: they have 100 to 110 symbols,
+/// the first sign at 10 to 20, the second at 50 to 60. Shorter sequences are filled with zeros before E.
 class TemporalOrderTask : public LabelledTask {
  public:
     TemporalOrderTask(const Spec& lesson, std::uint64_t seed) : LabelledTask(lesson, seed) {

@@ -56,8 +56,9 @@ class Reader {
         std::vector<Tune> tunes;
         for (std::size_t i = 0; i < m_document.value.size(); ++i) {
             const std::string path = std::to_string(i);
-            tunes.push_back(tune(Fields(m_document.value[i], path, [this](const auto& where, const auto& message,
-                                                                           const auto&) { failAt(where, message); })));
+            tunes.push_back(
+                tune(Fields(m_document.value[i], path,
+                            [this](const auto& where, const auto& message, const auto&) { failAt(where, message); })));
         }
         return tunes;
     }

@@ -40,8 +40,8 @@ class TunesTask : public SupervisedTask, public Composer {
         m_most = std::size_t(data.integer("notes", Range::between(1, 400), 40));
         for (const char* knob : {"tune", "temperature", "top_k", "take"}) static_cast<void>(data.has(knob));
         data.refuseOthers();
-        const bool isRange = range.empty() || (range.size() == 2 && range[0] <= 0 && range[1] >= 0 &&
-                                               range[0] >= -12 && range[1] <= 12);
+        const bool isRange =
+            range.empty() || (range.size() == 2 && range[0] <= 0 && range[1] >= 0 && range[0] >= -12 && range[1] <= 12);
         if (!isRange) data.fail("transpose", "two numbers of half steps, from -12 to 0 and from 0 to 12");
 
         m_tunes = readTunes(path, name);
@@ -185,8 +185,8 @@ class TunesTask : public SupervisedTask, public Composer {
             throw engine::Error("temperature: expected a number of at least 0");
         if (how.topK < 0) throw engine::Error("top_k: expected a whole number of at least 0");
         const Tune& from = m_tunes[how.tune];
-        WrittenTune tune{how,         from.title, from.origin, isHeldOut(how.tune), from.bar,
-                         from.upbeat, from.tempo, {},          0,                   false};
+        WrittenTune tune{how, from.title, from.origin, isHeldOut(how.tune), from.bar, from.upbeat, from.tempo,
+                         {},  0,          false};
         tune.openingNotes = std::min(m_opening, from.notes.size());
         tune.notes.assign(from.notes.begin(), from.notes.begin() + std::ptrdiff_t(tune.openingNotes));
         Tokens tokens = m_tokens.read(tune.notes);

@@ -1,7 +1,8 @@
 // Makes resources/data/speech: the sentences of sentences.txt, said by espeak-ng in five voices, with the time of every
-// sound. Not a part of the program: run once, its product is committed. Needs libespeak-ng-dev and libsndfile1-dev (1.51
-// and 1.2.0 were used).
-//   g++ -std=c++20 -O2 make_speech.cpp -lespeak-ng -lsndfile -o /tmp/make_speech && /tmp/make_speech sentences.txt ../speech
+// sound. Not a part of the program: run once, its product is committed. Needs libespeak-ng-dev and libsndfile1-dev
+// (1.51 and 1.2.0 were used).
+//   g++ -std=c++20 -O2 make_speech.cpp -lespeak-ng -lsndfile -o /tmp/make_speech && /tmp/make_speech sentences.txt
+//   ../speech
 #include <espeak-ng/speak_lib.h>
 #include <sndfile.h>
 
@@ -43,20 +44,21 @@ int take(short* samples, int count, espeak_EVENT* events) {
     return 0;
 }
 
-// espeak-ng's mnemonics to 39 classes, named as in the CMU dictionary: a long and a short form of one sound, a sound and
-// its variant before r or at a word's end, the vowels of "cup" and "about", and the two of "ship" and "measure" are one.
+// espeak-ng's mnemonics to 39 classes, named as in the CMU dictionary: a long and a short form of one sound, a sound
+// and its variant before r or at a word's end, the vowels of "cup" and "about", and the two of "ship" and "measure" are
+// one.
 const std::map<std::string, std::string> kClasses{
-    {"_", "sil"},  {"_:", "sil"}, {"p", "P"},    {"b", "B"},    {"t", "T"},    {"t2", "T"},   {"t#", "D"},   {"d", "D"},
-    {"d#", "D"},   {"k", "K"},    {"g", "G"},    {"f", "F"},    {"v", "V"},    {"T", "TH"},   {"D", "DH"},   {"s", "S"},
-    {"z", "Z"},    {"z/2", "Z"},  {"S", "SH"},   {"Z", "SH"},   {"h", "HH"},   {"tS", "CH"},  {"dZ", "JH"},  {"m", "M"},
-    {"n", "N"},    {"N", "NG"},   {"l", "L"},    {"l/", "L"},   {"l^", "L"},   {"L", "L"},    {"r", "R"},    {"r/", "R"},
-    {"r-", "R"},   {"w", "W"},    {"j", "Y"},    {"i:", "IY"},  {"i", "IY"},   {"I", "IH"},   {"I2", "IH"},  {"E", "EH"},
-    {"E2", "EH"},  {"a", "AE"},   {"aa", "AE"},  {"A:", "AA"},  {"A~", "AA"},  {"0", "AA"},   {"O", "AO"},   {"O:", "AO"},
-    {"O2", "AO"},  {"V", "AH"},   {"@", "AH"},   {"@2", "AH"},  {"@5", "AH"},  {"a#", "AH"},  {"I#", "IH"},  {"U", "UH"},
-    {"u:", "UW"},  {"u", "UW"},   {"3", "ER"},   {"3:", "ER"},  {"eI", "EY"},  {"aI", "AY"},  {"OI", "OY"},  {"aU", "AW"},
-    {"oU", "OW"},  {"oU#", "OW"}, {"U@", "UH"},  {"A@", "AA"},  {"e@", "EH"},  {"i@", "IY"},  {"i@3", "IY"}, {"o@", "AO"},
-    {"O@", "AO"},  {"@L", "L"},   {"aI@", "AY"}, {"aI3", "AY"}, {"aU@", "AW"}, {"n-", "N"},   {"m-", "M"},   {"?", "sil"}, {";", "Y"},
-    {"VR", "AH"},  {"o", "AO"}};
+    {"_", "sil"}, {"_:", "sil"}, {"p", "P"},    {"b", "B"},    {"t", "T"},    {"t2", "T"},  {"t#", "D"},   {"d", "D"},
+    {"d#", "D"},  {"k", "K"},    {"g", "G"},    {"f", "F"},    {"v", "V"},    {"T", "TH"},  {"D", "DH"},   {"s", "S"},
+    {"z", "Z"},   {"z/2", "Z"},  {"S", "SH"},   {"Z", "SH"},   {"h", "HH"},   {"tS", "CH"}, {"dZ", "JH"},  {"m", "M"},
+    {"n", "N"},   {"N", "NG"},   {"l", "L"},    {"l/", "L"},   {"l^", "L"},   {"L", "L"},   {"r", "R"},    {"r/", "R"},
+    {"r-", "R"},  {"w", "W"},    {"j", "Y"},    {"i:", "IY"},  {"i", "IY"},   {"I", "IH"},  {"I2", "IH"},  {"E", "EH"},
+    {"E2", "EH"}, {"a", "AE"},   {"aa", "AE"},  {"A:", "AA"},  {"A~", "AA"},  {"0", "AA"},  {"O", "AO"},   {"O:", "AO"},
+    {"O2", "AO"}, {"V", "AH"},   {"@", "AH"},   {"@2", "AH"},  {"@5", "AH"},  {"a#", "AH"}, {"I#", "IH"},  {"U", "UH"},
+    {"u:", "UW"}, {"u", "UW"},   {"3", "ER"},   {"3:", "ER"},  {"eI", "EY"},  {"aI", "AY"}, {"OI", "OY"},  {"aU", "AW"},
+    {"oU", "OW"}, {"oU#", "OW"}, {"U@", "UH"},  {"A@", "AA"},  {"e@", "EH"},  {"i@", "IY"}, {"i@3", "IY"}, {"o@", "AO"},
+    {"O@", "AO"}, {"@L", "L"},   {"aI@", "AY"}, {"aI3", "AY"}, {"aU@", "AW"}, {"n-", "N"},  {"m-", "M"},   {"?", "sil"},
+    {";", "Y"},   {"VR", "AH"},  {"o", "AO"}};
 
 std::vector<short> resampled(const std::vector<short>& from, int rate) {
     // A windowed sinc, cut off a little below the lower Nyquist frequency.
@@ -84,7 +86,8 @@ int main(int count, char** arguments) {
     if (g_rate <= 0) return std::cerr << "espeak-ng could not start\n", 1;
     espeak_SetSynthCallback(take);
     std::ofstream times(std::string(arguments[2]) + "/speech.txt");
-    times << "# Made by resources/data/make_speech from sentences.txt. voice NAME AUDIO; sentence FROM TO TEXT, in seconds of\n"
+    times << "# Made by resources/data/make_speech from sentences.txt. voice NAME AUDIO; sentence FROM TO TEXT, in "
+             "seconds of\n"
              "# the audio; then a line a sound: when it begins, and its class.\n";
     std::set<std::string> unknown;
     for (const std::string voice : {"en-us", "en-us+m3", "en-us+m7", "en-us+f4", "en-us+f2"}) {
@@ -111,7 +114,8 @@ int main(int count, char** arguments) {
                 const auto found = kClasses.find(sound.mnemonic);
                 if (found == kClasses.end()) unknown.insert(sound.mnemonic);
                 const std::string kind = found == kClasses.end() ? "?" : found->second;
-                // A sound of no length is an l that has melted into the vowel before it: it gets the vowel's second half.
+                // A sound of no length is an l that has melted into the vowel before it: it gets the vowel's second
+                // half.
                 const bool isMelted = k + 1 < said.sounds.size() && said.sounds[k + 1].from <= sound.from && last >= 0;
                 const double from = isMelted ? (last + sound.from) / 2 : sound.from;
                 last = sound.from;
