@@ -60,92 +60,92 @@ class ArraysTest : public QObject {
         QCOMPARE(parseNpy(npy<std::uint32_t>(">f4", "False", "(1,)", {0x0000803F}), "x").values,
                  std::vector<double>{1});
         QCOMPARE(parseNpy(npy<std::uint16_t>(">i2", "False", "(1,)", {0x0100}), "x").values, std::vector<double>{1});
+    }
 
-        void fortranOrder() {
-            const Array array = parseNpy(npy<float>("<f4", "True", "(2, 3)", {1, 4, 2, 5, 3, 6}), "x");
-            QCOMPARE(array.values, (std::vector<double>{1, 2, 3, 4, 5, 6}));
-            const Array cube = parseNpy(npy<float>("<f4", "True", "(2, 2, 2)", {0, 4, 2, 6, 1, 5, 3, 7}), "x");
-            QCOMPARE(cube.values, (std::vector<double>{0, 1, 2, 3, 4, 5, 6, 7}));
-        }
+    void fortranOrder() {
+        const Array array = parseNpy(npy<float>("<f4", "True", "(2, 3)", {1, 4, 2, 5, 3, 6}), "x");
+        QCOMPARE(array.values, (std::vector<double>{1, 2, 3, 4, 5, 6}));
+        const Array cube = parseNpy(npy<float>("<f4", "True", "(2, 2, 2)", {0, 4, 2, 6, 1, 5, 3, 7}), "x");
+        QCOMPARE(cube.values, (std::vector<double>{0, 1, 2, 3, 4, 5, 6, 7}));
+    }
 
-        void roundTrip() {
-            const QTemporaryDir folder;
-            const std::string path = folder.filePath("x.npy").toStdString();
-            const Array array{{2, 1, 3}, {1, 2.5, -3, 4, 5, 0.125}};
-            writeNpy(path, array);
-            const Array again = readArray(path);
-            QCOMPARE(again.shape, array.shape);
-            QCOMPARE(again.values, array.values);
-        }
+    void roundTrip() {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("x.npy").toStdString();
+        const Array array{{2, 1, 3}, {1, 2.5, -3, 4, 5, 0.125}};
+        writeNpy(path, array);
+        const Array again = readArray(path);
+        QCOMPARE(again.shape, array.shape);
+        QCOMPARE(again.values, array.values);
+    }
 
-        void wrongNpy() {
-            QVERIFY(messageOf([] { (void)parseNpy("hello, this is text", "x.npy"); }) == "x.npy: expected a .npy file");
-            QVERIFY(messageOf([] {
-                        (void)parseNpy(npy<float>("<f4", "False", "(3,)", {1, 2}), "x.npy");
-                    }).contains("expected the numbers of an array of shape (3,), got 2"));
-            QVERIFY(messageOf([] {
-                        (void)parseNpy(npy<float>("<c8", "False", "(1,)", {1}), "x.npy");
-                    }).contains("got complex numbers \"<c8\""));
-            QVERIFY(messageOf([] {
-                        (void)parseNpy(npy<float>("<f4", "False", "(1, 1, 1, 1, 1)", {1}), "x.npy");
-                    }).contains("at most 4 axes, got 5"));
-            QVERIFY(messageOf([] {
-                        (void)parseNpy(npy<float>("<f4", "False", "(99999999999999999,)", {1}), "x.npy");
-                    }).contains("too large"));
-            QVERIFY(messageOf([] {
-                        (void)parseNpy(npy<float>("<f4", "False", "(1000000, 1000000, 1000000)", {1}), "x.npy");
-                    }).contains("expected the numbers"));
-            const std::string good = npy<float>("<f4", "False", "(3,)", {1, 2, 3});
-            for (std::size_t length = 0; length < good.size(); ++length)
-                QVERIFY(messageOf([&] { (void)parseNpy(good.substr(0, length), "x.npy"); }).startsWith("x.npy: "));
-        }
+    void wrongNpy() {
+        QVERIFY(messageOf([] { (void)parseNpy("hello, this is text", "x.npy"); }) == "x.npy: expected a .npy file");
+        QVERIFY(messageOf([] {
+                    (void)parseNpy(npy<float>("<f4", "False", "(3,)", {1, 2}), "x.npy");
+                }).contains("expected the numbers of an array of shape (3,), got 2"));
+        QVERIFY(messageOf([] {
+                    (void)parseNpy(npy<float>("<c8", "False", "(1,)", {1}), "x.npy");
+                }).contains("got complex numbers \"<c8\""));
+        QVERIFY(messageOf([] {
+                    (void)parseNpy(npy<float>("<f4", "False", "(1, 1, 1, 1, 1)", {1}), "x.npy");
+                }).contains("at most 4 axes, got 5"));
+        QVERIFY(messageOf([] {
+                    (void)parseNpy(npy<float>("<f4", "False", "(99999999999999999,)", {1}), "x.npy");
+                }).contains("too large"));
+        QVERIFY(messageOf([] {
+                    (void)parseNpy(npy<float>("<f4", "False", "(1000000, 1000000, 1000000)", {1}), "x.npy");
+                }).contains("expected the numbers"));
+        const std::string good = npy<float>("<f4", "False", "(3,)", {1, 2, 3});
+        for (std::size_t length = 0; length < good.size(); ++length)
+            QVERIFY(messageOf([&] { (void)parseNpy(good.substr(0, length), "x.npy"); }).startsWith("x.npy: "));
+    }
 
-        void jsonArrays() {
-            const Array array =
-                arrayFromJson(nlohmann::ordered_json::parse("[[[1, 2], [3, 4]], [[5, 6], [7, 8.5]]]"), "x");
-            QCOMPARE(array.shape, (std::vector<Index>{2, 2, 2}));
-            const Tensor tensor = inputFromArray(array, Shape::sequenceOf(2, 2), "x");
-            QCOMPARE(tensor.batch, 2);
-            QCOMPARE(tensor.values(1, 0), Scalar(5));  // step 0, sample 1
-            QCOMPARE(tensor.values(2, 1), Scalar(4));  // step 1, sample 0
-            QCOMPARE(arrayFromTensor(tensor).values, array.values);
-            QCOMPARE(messageOf([] { (void)arrayFromJson(nlohmann::ordered_json::parse("[[1, 2], [3]]"), "x"); }),
-                     "x[1]: expected a list of 2, got one of 1");
-            QCOMPARE(messageOf([] { (void)arrayFromJson(nlohmann::ordered_json::parse("[[1, 2], [3, \"a\"]]"), "x"); }),
-                     "x[1][1]: expected a number");
-        }
+    void jsonArrays() {
+        const Array array = arrayFromJson(nlohmann::ordered_json::parse("[[[1, 2], [3, 4]], [[5, 6], [7, 8.5]]]"), "x");
+        QCOMPARE(array.shape, (std::vector<Index>{2, 2, 2}));
+        const Tensor tensor = inputFromArray(array, Shape::sequenceOf(2, 2), "x");
+        QCOMPARE(tensor.batch, 2);
+        QCOMPARE(tensor.values(1, 0), Scalar(5));  // step 0, sample 1
+        QCOMPARE(tensor.values(2, 1), Scalar(4));  // step 1, sample 0
+        QCOMPARE(arrayFromTensor(tensor).values, array.values);
+        QCOMPARE(messageOf([] { (void)arrayFromJson(nlohmann::ordered_json::parse("[[1, 2], [3]]"), "x"); }),
+                 "x[1]: expected a list of 2, got one of 1");
+        QCOMPARE(messageOf([] { (void)arrayFromJson(nlohmann::ordered_json::parse("[[1, 2], [3, \"a\"]]"), "x"); }),
+                 "x[1][1]: expected a number");
+    }
 
-        void shapesAndPlacesAreNamed() {
-            const Array array{{2, 3}, {1, 2, 3, 4, 5, 6}};
-            QCOMPARE(inputFromArray(array, Shape::sequenceOf(3, 1), "x").features(),
-                     1);  // Keras adds the last axis of 1 too
-            QCOMPARE(messageOf([&] { (void)inputFromArray(array, Shape::sequenceOf(5, 1), "x.npy"); }),
-                     "x.npy: expected shape (None, 5, 1), got (2, 3)");
-            QCOMPARE(messageOf([&] { (void)inputFromArray(array, Shape::vector(4), "x.npy"); }),
-                     "x.npy: expected shape (None, 4), got (2, 3)");
-            const Array bad{{2, 3}, {1, 2, 3, 4, NAN, 6}};
-            QCOMPARE(messageOf([&] { (void)inputFromArray(bad, Shape::vector(3), "x.npy"); }),
-                     "x.npy[1][1]: expected a finite number, got nan");
-            const auto sparse = makeLoss("sparse_categorical_crossentropy");
-            QCOMPARE(targetFromArray(array, Shape::sequenceOf(3, 7), *sparse, "y").values.rows(), 6);
-            QCOMPARE(messageOf([&] {
-                         (void)inputFromArray({{0, 3}, {}}, Shape::vector(3), "x");
-                     }),
-                     "x: expected shape (None, 3), got (0, 3), which is empty");
-        }
+    void shapesAndPlacesAreNamed() {
+        const Array array{{2, 3}, {1, 2, 3, 4, 5, 6}};
+        QCOMPARE(inputFromArray(array, Shape::sequenceOf(3, 1), "x").features(),
+                 1);  // Keras adds the last axis of 1 too
+        QCOMPARE(messageOf([&] { (void)inputFromArray(array, Shape::sequenceOf(5, 1), "x.npy"); }),
+                 "x.npy: expected shape (None, 5, 1), got (2, 3)");
+        QCOMPARE(messageOf([&] { (void)inputFromArray(array, Shape::vector(4), "x.npy"); }),
+                 "x.npy: expected shape (None, 4), got (2, 3)");
+        const Array bad{{2, 3}, {1, 2, 3, 4, NAN, 6}};
+        QCOMPARE(messageOf([&] { (void)inputFromArray(bad, Shape::vector(3), "x.npy"); }),
+                 "x.npy[1][1]: expected a finite number, got nan");
+        const auto sparse = makeLoss("sparse_categorical_crossentropy");
+        QCOMPARE(targetFromArray(array, Shape::sequenceOf(3, 7), *sparse, "y").values.rows(), 6);
+        QCOMPARE(messageOf([&] {
+                     (void)inputFromArray({{0, 3}, {}}, Shape::vector(3), "x");
+                 }),
+                 "x: expected shape (None, 3), got (0, 3), which is empty");
+    }
 
-        void sha256() {
-            Sha256 hash;
-            hash.add("abc", 3);
-            QCOMPARE(hash.hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-            QCOMPARE(Sha256().hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-            Matrix one(1, 1);
-            one(0, 0) = 1;  // 00 00 80 3f
-            Sha256 bytes;
-            bytes.add("\x00\x00\x80\x3f", 4);
-            QCOMPARE(weightsSha256({one}), bytes.hex());
-        }
-    };
+    void sha256() {
+        Sha256 hash;
+        hash.add("abc", 3);
+        QCOMPARE(hash.hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        QCOMPARE(Sha256().hex(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        Matrix one(1, 1);
+        one(0, 0) = 1;  // 00 00 80 3f
+        Sha256 bytes;
+        bytes.add("\x00\x00\x80\x3f", 4);
+        QCOMPARE(weightsSha256({one}), bytes.hex());
+    }
+};
 
-    QTEST_GUILESS_MAIN(ArraysTest)
+QTEST_GUILESS_MAIN(ArraysTest)
 #include "tst_arrays.moc"
