@@ -296,7 +296,8 @@ class Strip {
     void drawMark(const QRectF& band, const std::function<qreal(const QRectF&)>& clearance = {}) {
         const qreal x = xOf(m_t);
         m_sketch.line({QPointF(x, band.top() + 2), QPointF(x, band.bottom() - 2)}, m_theme.ink, 2);
-        const QString text = QStringLiteral("t = %1").arg(m_t + 1);
+        // Rows of numbers say nothing by themselves: what stands at the step is told beside its number.
+        const QString text = m_words.areVectors() ? m_words.stepName(m_t) : QStringLiteral("t = %1").arg(m_t + 1);
         const qreal width = m_sketch.width(text, Theme::Text::Caption) + 10;
         QRectF label(x + 5 + width > band.right() ? x - 5 - width : x + 5, band.top() + 3, width, m_caption);
         qreal best = clearance ? clearance(label) : 0;

@@ -19,7 +19,7 @@ Table tableOf(const lessons::SpeechView& view) {
     const lessons::ClassificationView& frames = view.frames;
     const auto counts = frames.confusion();
     Table table;
-    table.title = Words::tr("Frames of a voice that was not learnt from");
+    table.title = Words::tr("Frames of a new voice");
     table.columns = {{Words::tr("it is")},
                      {Words::tr("frames"), true},
                      {Words::tr("share right"), true},
