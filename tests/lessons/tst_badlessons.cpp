@@ -229,7 +229,7 @@ class TestBadLessons : public QObject {
         const std::string path = folder.filePath("own.csv").toStdString();
         const std::string change = "data.choices.electricity.file=" + path;
         const auto& lesson = lessons::findLesson("forecasting");
-        QCOMPARE(lessons::makeTask(lesson.spec("real", {change}), 1)->sampleCount(), std::size_t(120 - 50));
+        QCOMPARE(lessons::makeTask(lesson.spec("real", {change}), 1)->sampleCount(), std::size_t(300 - 50));
         // A map that was set as a whole is checked as a lesson's own.
         QVERIFY_EXCEPTION_THROWN(
             static_cast<void>(lessons::makeTask(

@@ -116,7 +116,7 @@ class HostileTest : public QObject {
         row("TimeDistributed",
             sequential({input({nullptr, 10000, 1}),
                         layer("TimeDistributed", "t", {{"layer", layer("RepeatVector", "r", {{"n", 1000000}})}})}),
-            "expected a layer that makes one vector of a vector");
+            "t: expected at most 33554432 numbers a sample");
     }
     void sizesOfConfigs() {
         QFETCH(QString, config);

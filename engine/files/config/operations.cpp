@@ -5,6 +5,8 @@
 
 #include "engine/core/error.h"
 #include "engine/files/config/entries.h"
+#include "engine/files/config/formats.h"
+#include "engine/files/config/layers.h"
 #include "engine/files/config/objects.h"
 #include "engine/layers/activationlayer.h"
 #include "engine/layers/merging/dot.h"
@@ -259,11 +261,25 @@ class OperationReader {
 
 }  // namespace
 
+namespace {
+
+// A layer's class that no operation shares its name with.
+bool isOnlyALayer(const std::string& className) {
+    for (const char* both :
+         {"Add", "Subtract", "Multiply", "Maximum", "Minimum", "Dot", "Concatenate", "Reshape", "Softmax"})
+        if (className == both) return false;
+    return isPlainLayer(className) || isRecurrent(className) || isWrapper(className) || findFormat(className);
+}
+
+}  // namespace
+
 bool isOperationEntry(const Json& entry) {
     if (!entry.is_object()) return false;
     if (entry.contains("module"))
         return entry["module"].is_string() && entry["module"].get<std::string>().rfind("keras.src.ops", 0) == 0;
     // Keras 3's .h5 names no modules; an operation is what says neither whether it is trained nor what shape it has.
+    const auto named = entry.find("class_name");
+    if (named != entry.end() && named->is_string() && isOnlyALayer(named->get<std::string>())) return false;
     const auto config = entry.find("config"), nodes = entry.find("inbound_nodes");
     return config != entry.end() && config->is_object() && !config->contains("trainable") &&
            !config->contains("layers") && !findShape(*config) && nodes != entry.end() && nodes->is_array() &&
