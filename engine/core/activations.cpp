@@ -14,7 +14,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::array<std::pair<Activation, std::string_view>, 31> kNames{{
+constexpr std::array<std::pair<Activation, std::string_view>, 30> kNames{{
     {Activation::Linear, "linear"},
     {Activation::Relu, "relu"},
     {Activation::Tanh, "tanh"},
@@ -45,7 +45,6 @@ constexpr std::array<std::pair<Activation, std::string_view>, 31> kNames{{
     {Activation::Mish, "mish"},
     {Activation::LogSoftmax, "log_softmax"},
     {Activation::LogSigmoid, "log_sigmoid"},
-    {Activation::Sparsemax, "sparsemax"},
 }};
 
 // Eigen's own logistic is off by 2.4e-4 of the value in the negative tail; exp and a division are not.

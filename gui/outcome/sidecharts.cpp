@@ -169,7 +169,8 @@ void SideCharts::refreshOutput(const lessons::Snapshot& snapshot) {
             *snapshot.shown.output);
     }
     // Where several nets read the same sequence, the race is what changes from step to step.
-    if (const Table race = raceTable(snapshot, m_t); shown == m_wordsCard && !race.rows.empty())
+    if (const Table race = raceTable(snapshot, m_t);
+        shown == m_wordsCard && !race.rows.empty() && !snapshot.shown.unprobed)
         show(race, momentText(snapshot.shown.outputMoment.epoch, snapshot.shown.outputMoment.batch));
     for (ChartCard* card : {m_forecastCard, m_scoresCard, m_wordsCard}) card->setVisible(card == shown);
     if (shown != m_scoresCard) m_windowCard->hide();

@@ -169,8 +169,8 @@ class TestCursorCheck : public QObject {
                 Studio studio(selection);
                 for (const QString& place : targets) {
                     const QString message = fault(place, *studio.bridge().snapshot());
-                    QVERIFY2(message.isEmpty(),
-                             qPrintable(QString::fromStdString(entry.id) + u": " + place + u": " + message));
+                    QVERIFY2(message.isEmpty(), qPrintable(QString::fromStdString(entry.id) + QStringLiteral(": ") +
+                                                           place + QStringLiteral(": ") + message));
                     ++links;
                 }
             }

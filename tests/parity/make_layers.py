@@ -275,7 +275,7 @@ def around_cases():
     add("permute", L.Permute((2, 1)), L.LSTM(3))
     for activation in ("leaky_relu", "relu6", "celu", "selu", "softplus", "softsign", "squareplus", "soft_shrink", "sparse_plus",
                        "tanh_shrink", "sparse_sigmoid", "exponential", "hard_silu", "hard_tanh", "hard_shrink", "mish", "log_softmax",
-                       "log_sigmoid", "sparsemax"):
+                       "log_sigmoid"):
         add(f"activation {activation}", L.Dense(3, activation=activation), L.LSTM(2))
     for constraint in (keras.constraints.MaxNorm(0.5), keras.constraints.NonNeg(), keras.constraints.UnitNorm(),
                        keras.constraints.MinMaxNorm(0.2, 0.6, rate=0.5)):

@@ -314,8 +314,9 @@ void StepPage::setSnapshot(std::shared_ptr<const lessons::Snapshot> snapshot) {
     const bool newer = another || m_snapshot->shown.trace != snapshot->shown.trace;
     m_snapshot = std::move(snapshot);
     if (another || moved)
-        m_unitNames = trace() ? lessons::unitNames(*m_snapshot->task, m_snapshot->shown.taskRun, trace()->layer)
-                              : std::vector<std::string>();
+        m_unitNames = trace() && m_snapshot->task
+                          ? lessons::unitNames(*m_snapshot->task, m_snapshot->shown.taskRun, trace()->layer)
+                          : std::vector<std::string>();
     // The same numbers, newer: nobody waits for them.
     if (another || moved)
         redraw();
