@@ -146,7 +146,8 @@ class TestMediaNumbers : public QObject {
     }
 
     void whatMovesNeedsMemory() {
-        QVERIFY(textOf("phonemes").contains("AY, as in *my*, goes from 0.14 to 0.71, and OY, as in *boy*, from 0.25 to 0.81"));
+        QVERIFY(textOf("phonemes")
+                    .contains("AY, as in *my*, goes from 0.14 to 0.71, and OY, as in *boy*, from 0.25 to 0.81"));
         const auto task = makeTask(findLesson("phonemes").spec("real"), 1);
         const auto names = std::get<SpeechView>(task->output(task->initialWeights())).frames.names;
         const auto share = [&](const char* sound, const Run& run) {
