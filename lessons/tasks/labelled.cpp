@@ -2,6 +2,7 @@
 #include "lessons/tasks/labelled.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/data/labels.h"
 #include "lessons/format/fields.h"
@@ -91,10 +92,9 @@ std::vector<std::string> LabelledTask::wordsOf(std::size_t) const {
 }
 
 std::vector<Saying> LabelledTask::tell(const engine::Tensor& output) const {
-    std::vector<Saying> sayings;
-    for (const ClassAndConfidence& each : classesOf(output.values))
-        sayings.emplace_back(Choice{each.label, m_data.names.at(std::size_t(each.label)), each.confidence});
-    return sayings;
+    return sayingsOf(output.values, [this](engine::Index label) {
+        return Choice{label, m_data.names.at(std::size_t(label)), {}};
+    });
 }
 
 ClassificationView LabelledTask::judged(const engine::Weights& weights, std::size_t run,
@@ -141,6 +141,16 @@ Json LabelledTask::result(const std::vector<engine::Weights>& weights, const std
     result["baseline"] = m_data.baseline.value;
     result["baseline_rule"] = m_data.baseline.id;
     return result;
+}
+
+std::vector<Saying> sayingsOf(const engine::Matrix& outputs, const std::function<Choice(engine::Index)>& named) {
+    std::vector<Saying> sayings;
+    for (const ClassAndConfidence& each : classesOf(outputs)) {
+        Choice choice = named(each.label);
+        choice.probability = each.confidence;
+        sayings.emplace_back(std::move(choice));
+    }
+    return sayings;
 }
 
 }  // namespace lessons

@@ -1,6 +1,8 @@
 // The base of tasks that give a class to a sequence, or to each of its steps, and are judged on what was held out.
 #pragma once
 
+#include <functional>
+
 #include "lessons/tasks/outcome.h"
 #include "lessons/tasks/supervised.h"
 
@@ -52,6 +54,9 @@ struct ClassAndConfidence {
     double confidence = 0;
 };
 [[nodiscard]] std::vector<ClassAndConfidence> classesOf(const engine::Matrix& outputs);
+/// The same as it is told: the class as the task names it, and its probability.
+[[nodiscard]] std::vector<Saying> sayingsOf(const engine::Matrix& outputs,
+                                            const std::function<Choice(engine::Index)>& named);
 
 /// The share of the labels that the commonest class of training has among the held-out ones.
 [[nodiscard]] double commonestShare(const engine::Tensor& training, const engine::Tensor& heldOut,

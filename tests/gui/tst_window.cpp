@@ -69,6 +69,8 @@ class TestWindow : public QObject {
 
     void trainsPausesAndGoesOn() {
         Fixture f;
+        f.bridge.set("training.epochs=4000");  // it must not end before it is looked at
+        f.bridge.settle();
         QCOMPARE(f.state(), RunState::Ready);
         f.key(Qt::Key_T);
         QTRY_COMPARE_WITH_TIMEOUT(f.state(), RunState::Training, 20000);
@@ -407,6 +409,8 @@ class TestWindow : public QObject {
     void closesWhileTraining() {
         for (int k = 0; k < 3; ++k) {
             Fixture f;
+            f.bridge.set("training.epochs=4000");
+            f.bridge.settle();
             f.key(Qt::Key_T);
             QTRY_COMPARE_WITH_TIMEOUT(f.state(), RunState::Training, 20000);
             f.window.close();

@@ -89,12 +89,7 @@ class ReberTask : public SupervisedTask {
     }
 
     [[nodiscard]] std::vector<Saying> tell(const engine::Tensor& output) const override {
-        std::vector<Saying> sayings;
-        for (const ClassAndConfidence& each : classesOf(output.values)) {
-            sayings.emplace_back(choice(each.label));
-            std::get<Choice>(sayings.back()).probability = each.confidence;
-        }
-        return sayings;
+        return sayingsOf(output.values, choice);
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,

@@ -119,12 +119,7 @@ class ReviewsTask : public SupervisedTask {
     }
 
     [[nodiscard]] std::vector<Saying> tell(const engine::Tensor& output) const override {
-        std::vector<Saying> sayings;
-        for (const ClassAndConfidence& each : classesOf(output.values)) {
-            sayings.emplace_back(choice(each.label));
-            std::get<Choice>(sayings.back()).probability = each.confidence;
-        }
-        return sayings;
+        return sayingsOf(output.values, [this](engine::Index label) { return choice(label); });
     }
 
     [[nodiscard]] OutputView output(const engine::Weights& weights, std::size_t run,
