@@ -191,14 +191,9 @@ void Layouts::textsAreWhole() {
     }
     if (pseudo) QApplication::removeTranslator(&translator);
     for (const QString& fault : faults) qWarning("%s", qPrintable(fault));
-    // Still to be mended, each with what was said above: the net of the translation lesson and the new boards have too
-    // little room for lengthened words, lesson 15 for its own.
-    static const QStringList open{"forecasting, longer words",
-                                  "sentiment, longer words",
-                                  "translation, longer words",
-                                  "gru, longer words",
-                                  "papers",
-                                  "papers, longer words"};
+    // Still to be mended, each with what was said above: legends and captions of the new boards, and the Net picture of
+    // the translation lesson, have too little room for lengthened words.
+    static const QStringList open{"forecasting, longer words", "sentiment, longer words", "translation, longer words"};
     if (!faults.isEmpty() && open.contains(QLatin1String(QTest::currentDataTag())))
         QSKIP(qPrintable(QStringLiteral("%1 faults that are known").arg(faults.size())));
     QVERIFY2(faults.isEmpty(), qPrintable(QStringLiteral("%1 faults").arg(faults.size())));

@@ -18,7 +18,7 @@ Table raceTable(const lessons::Snapshot& snapshot, int t) {
     Table table;
     const std::vector<lessons::RaceLane> lanes = lessons::raceOf(snapshot, t);
     if (lanes.empty()) return table;
-    table.title = Words::tr("If the sequence ended at t = %1").arg(t);
+    table.title = Words::tr("If it ended at t = %1").arg(t);
     table.note = Words::tr("right: %1", "a class").arg(sayingText(snapshot.shown.sample.target.front()));
     table.columns = {{Words::tr("net")}, {Words::tr("says")}};
     table.isSequence = true;
